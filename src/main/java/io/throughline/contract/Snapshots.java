@@ -1,0 +1,31 @@
+package io.throughline.contract;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the firm: the latest and the historical canonical objects, and the ids other systems use. */
+public interface Snapshots {
+
+    /**
+     * The canonical object as known now and as it holds on a local date.
+     *
+     * @param object canonical object name, such as {@code worker}
+     * @param id     canonical id
+     * @param asOf   local date on which it must hold
+     * @param type   record to read it into
+     */
+    <T> Optional<T> find(String object, String id, LocalDate asOf, Class<T> type);
+
+    /** The canonical object as known now, in its latest effective state. */
+    <T> Optional<T> latest(String object, String id, Class<T> type);
+
+    /** All objects of a kind in their latest effective state, ordered by id. */
+    <T> List<T> all(String object, Class<T> type);
+
+    /** The id a system uses for a canonical object, if it is known there. */
+    Optional<String> externalId(String object, String id, String system);
+
+    /** The canonical id behind a system's id, if known. */
+    Optional<String> canonicalId(String object, String system, String externalId);
+}
