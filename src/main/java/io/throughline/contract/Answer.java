@@ -1,0 +1,39 @@
+package io.throughline.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+
+/** What became of one attempt at one step; every answer of a target has exactly one of these. */
+public sealed interface Answer {
+
+    /**
+     * The target has it.
+     *
+     * @param reference the target's id, or null when it has none
+     * @param result    what the target answered, in canonical words, or null
+     * @param adopted   whether it was there already and was found by look-up instead of written
+     */
+    record Applied(String reference, JsonNode result, boolean adopted) implements Answer {}
+
+    /**
+     * It certainly did not take effect and may work later.
+     *
+     * @param reason     in the target's own words
+     * @param retryAfter how long the target asks to be left alone, or null
+     */
+    record Temporary(String reason, Duration retryAfter) implements Answer {}
+
+    /** It may or may not have taken effect: a time-out after sending, a cut connection, a 5xx. */
+    record Unknown(String reason) implements Answer {}
+
+    /**
+     * The target will not have it however often it is sent.
+     *
+     * @param code   status or error code
+     * @param reason in the target's own words
+     */
+    record Refused(String code, String reason) implements Answer {}
+
+    /** The target cannot be reached at all; no attempt is counted. */
+    record Down(String reason) implements Answer {}
+}
