@@ -1,0 +1,156 @@
+package io.throughline.broker;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Receives batches on threads of its own, each with one transacted session. */
+final class JmsBatchConsumer extends DefaultConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JmsBatchConsumer.class);
+    private static final long POLL_MILLIS = 500;
+
+    private final JmsBatchEndpoint endpoint;
+    private ExecutorService threads;
+    private volatile boolean running;
+
+    JmsBatchConsumer(JmsBatchEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        running = true;
+        threads = endpoint.getCamelContext()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(this, "jms-batch-" + endpoint.getQueue(), endpoint.getConsumers());
+        for (int i = 0; i < endpoint.getConsumers(); i++) {
+            threads.execute(this::consume);
+        }
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        stopThreads();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stopThreads();
+        super.doStop();
+    }
+
+    private void stopThreads() {
+        running = false;
+        if (threads != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(threads, 30_000);
+            threads = null;
+        }
+    }
+
+    private void consume() {
+        while (running) {
+            try (Connection connection =
+                    endpoint.component().getConnectionFactory().createConnection()) {
+                connection.start();
+                try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
+                        MessageConsumer consumer = session.createConsumer(session.createQueue(endpoint.getQueue()));
+                        MessageProducer producer = session.createProducer(null)) {
+                    receive(session, consumer, producer);
+                }
+            } catch (JMSException | RuntimeException failure) {
+                if (running) {
+                    LOG.warn("{} cannot be read: {}; trying again", endpoint.getQueue(), failure.getMessage());
+                    rest();
+                }
+            }
+        }
+    }
+
+    private void receive(Session session, MessageConsumer consumer, MessageProducer producer) throws JMSException {
+        int oneByOne = 0;
+        while (running) {
+            List<Received> batch = batch(consumer, oneByOne > 0 ? 1 : endpoint.getMaxMessages());
+            if (batch.isEmpty()) {
+                continue;
+            }
+            if (process(batch, session, producer)) {
+                session.commit();
+                oneByOne = Math.max(0, oneByOne - 1);
+            } else {
+                session.rollback();
+                oneByOne = oneByOne > 0 ? oneByOne : batch.size();
+                rest();
+            }
+        }
+    }
+
+    private List<Received> batch(MessageConsumer consumer, int limit) throws JMSException {
+        Message message = consumer.receive(POLL_MILLIS);
+        if (message == null) {
+            return List.of();
+        }
+        List<Received> batch = new ArrayList<>();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(endpoint.getLinger());
+        while (message != null) {
+            batch.add(Messages.read(message));
+            if (batch.size() == limit) {
+                break;
+            }
+            message = consumer.receiveNoWait();
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (message == null && left > 0) {
+                message = consumer.receive(left);
+            }
+        }
+        return batch;
+    }
+
+    private boolean process(List<Received> batch, Session session, MessageProducer producer) {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getMessage().setBody(batch);
+            exchange.setProperty(BatchSession.PROPERTY, new BatchSession(session, producer));
+            getProcessor().process(exchange);
+        } catch (Exception failure) {
+            exchange.setException(failure);
+        }
+        Exception failure = exchange.getException();
+        boolean rollback = failure != null || exchange.isRollbackOnly();
+        if (failure != null) {
+            LOG.warn(
+                    "{}: batch of {} rolled back: {}", endpoint.getQueue(), batch.size(), failure.toString(), failure);
+        }
+        releaseExchange(exchange, false);
+        return !rollback;
+    }
+
+    private void rest() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(endpoint.getPauseAfterFailure());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.throughline.broker;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** One queue, read in batches. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "jms-batch",
+        title = "JMS batch",
+        syntax = "jms-batch:queue",
+        category = {Category.MESSAGING})
+public final class JmsBatchEndpoint extends DefaultEndpoint {
+
+    @UriPath
+    @Metadata(required = true)
+    private final String queue;
+
+    @UriParam(defaultValue = "50", description = "most messages in one transaction")
+    private int maxMessages = 50;
+
+    @UriParam(defaultValue = "5", description = "milliseconds to wait for more once one has come")
+    private long linger = 5;
+
+    @UriParam(defaultValue = "1", description = "consumers, each with a session and a thread of its own")
+    private int consumers = 1;
+
+    @UriParam(defaultValue = "1000", description = "milliseconds to rest after a batch was rolled back")
+    private long pauseAfterFailure = 1000;
+
+    JmsBatchEndpoint(String uri, JmsBatchComponent component, String queue) {
+        super(uri, component);
+        this.queue = queue;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new JmsBatchProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        JmsBatchConsumer consumer = new JmsBatchConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    JmsBatchComponent component() {
+        return (JmsBatchComponent) getComponent();
+    }
+
+    public String getQueue() {
+        return queue;
+    }
+
+    public int getMaxMessages() {
+        return maxMessages;
+    }
+
+    public void setMaxMessages(int maxMessages) {
+        this.maxMessages = maxMessages;
+    }
+
+    public long getLinger() {
+        return linger;
+    }
+
+    public void setLinger(long linger) {
+        this.linger = linger;
+    }
+
+    public int getConsumers() {
+        return consumers;
+    }
+
+    public void setConsumers(int consumers) {
+        this.consumers = consumers;
+    }
+
+    public long getPauseAfterFailure() {
+        return pauseAfterFailure;
+    }
+
+    public void setPauseAfterFailure(long pauseAfterFailure) {
+        this.pauseAfterFailure = pauseAfterFailure;
+    }
+}

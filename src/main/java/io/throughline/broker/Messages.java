@@ -1,0 +1,69 @@
+package io.throughline.broker;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Between JMS messages and ours. Only bytes and text are read; an object message is never deserialised. */
+final class Messages {
+
+    private Messages() {}
+
+    static Received read(Message message) throws JMSException {
+        byte[] body = null;
+        String kind;
+        if (message instanceof BytesMessage bytes) {
+            kind = "bytes";
+            body = new byte[Math.toIntExact(bytes.getBodyLength())];
+            bytes.readBytes(body);
+        } else if (message instanceof TextMessage text) {
+            kind = "text";
+            body = text.getText() == null ? new byte[0] : text.getText().getBytes(StandardCharsets.UTF_8);
+        } else {
+            kind = message.getClass().getInterfaces().length == 0
+                    ? message.getClass().getSimpleName()
+                    : message.getClass().getInterfaces()[0].getSimpleName();
+            if (kind.equals("Message") || message.getClass().getSimpleName().equals("ActiveMQMessage")) {
+                kind = "empty";
+                body = new byte[0];
+            }
+        }
+        return new Received(message.getJMSMessageID(), body, kind, properties(message), message.getJMSRedelivered());
+    }
+
+    static void send(Session session, MessageProducer producer, Outgoing outgoing) throws JMSException {
+        BytesMessage message = session.createBytesMessage();
+        message.writeBytes(outgoing.body());
+        for (Map.Entry<String, String> property : outgoing.properties().entrySet()) {
+            message.setStringProperty(property.getKey(), property.getValue());
+        }
+        if (outgoing.group() != null) {
+            message.setStringProperty("JMSXGroupID", outgoing.group());
+        }
+        Destination destination = outgoing.multicast()
+                ? session.createTopic(outgoing.destination())
+                : session.createQueue(outgoing.destination());
+        producer.send(destination, message, DeliveryMode.PERSISTENT, Message.DEFAULT_PRIORITY, 0);
+    }
+
+    /** Properties this product reads; everything else a sender sets is left behind. */
+    private static Map<String, String> properties(Message message) throws JMSException {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (Object name : Collections.list(message.getPropertyNames())) {
+            String key = String.valueOf(name);
+            if (key.startsWith("cloudEvents_") || key.startsWith("Throughline")) {
+                properties.put(key, message.getStringProperty(key));
+            }
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,397 @@
+package io.throughline.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Answer;
+import io.throughline.contract.Event;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Settled;
+import io.throughline.contract.Step;
+import io.throughline.contract.Violation;
+import io.throughline.delivery.Batch.Arrival;
+import io.throughline.delivery.Batch.Fate;
+import io.throughline.delivery.Batch.Settlement;
+import io.throughline.journal.Database;
+import io.throughline.journal.HashChain;
+import io.throughline.journal.Journal;
+import io.throughline.journal.Journal.EventId;
+import io.throughline.journal.Knowledge;
+import io.throughline.journal.Parking;
+import io.throughline.journal.Snapshotting;
+import io.throughline.journal.Xrefs;
+import io.throughline.journal.Xrefs.Xref;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes a batch through its one database transaction: what is known already is recognised, the rest is planned by the
+ * flows, and events, snapshots, references, steps and outcomes are written together before anything is sent.
+ */
+public final class Acceptance {
+
+    private final Database database;
+    private final Journal journal;
+    private final Ledger ledger;
+    private final Knowledge knowledge;
+    private final Xrefs xrefs;
+    private final Snapshotting snapshots;
+    private final Parking parking;
+    private final Cases cases;
+    private final Outcomes outcomes;
+
+    public Acceptance(
+            Database database,
+            Journal journal,
+            Ledger ledger,
+            Knowledge knowledge,
+            Xrefs xrefs,
+            Snapshotting snapshots,
+            Parking parking,
+            Cases cases,
+            Outcomes outcomes) {
+        this.database = database;
+        this.journal = journal;
+        this.ledger = ledger;
+        this.knowledge = knowledge;
+        this.xrefs = xrefs;
+        this.snapshots = snapshots;
+        this.parking = parking;
+        this.cases = cases;
+        this.outcomes = outcomes;
+    }
+
+    /** Begins the batch: settled steps become facts for their flows, repeated events are recognised. */
+    public Batch open(Batch batch) {
+        knowledge.begin();
+        database.read(connection -> {
+            Map<Long, Ledger.Row> rows = new LinkedHashMap<>();
+            List<Long> numbers =
+                    batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
+            ledger.byNumber(connection, numbers).forEach(row -> rows.put(row.stepNo(), row));
+            for (Settlement settlement : batch.settlements()) {
+                settle(connection, settlement, rows.get(settlement.delivery().stepNo()));
+            }
+            return null;
+        });
+        recognise(batch, batch.arrivals());
+        return batch;
+    }
+
+    /** Whether there are events the flows have not seen. */
+    public boolean hasUnplanned(Batch batch) {
+        return !batch.unplanned().isEmpty();
+    }
+
+    /** The events the flows have not seen, as parts to be planned one after the other. */
+    public List<EventPlanning> unplanned(Batch batch) {
+        return batch.unplanned().stream()
+                .map(arrival -> new EventPlanning(batch, arrival))
+                .toList();
+    }
+
+    /** The applied steps that hand their result to a flow. */
+    public List<StepPlanning> continuing(Batch batch) {
+        return batch.settlements().stream()
+                .filter(settlement -> settlement.settled() != null
+                        && settlement.delivery().step().then() != null)
+                .map(settlement -> new StepPlanning(batch, settlement))
+                .toList();
+    }
+
+    /** Writes the batch and fills in what is to be sent. */
+    public Batch commit(Batch batch) {
+        try {
+            Map<Step, String> missing = missingNeeds(batch);
+            journal.chained(chain -> database.inTransaction(connection -> {
+                batch.toSend().clear();
+                batch.toPublish().clear();
+                write(connection, chain, batch, missing);
+                return null;
+            }));
+            return batch;
+        } finally {
+            knowledge.end();
+        }
+    }
+
+    /** Ends a batch that will not be committed. */
+    public void abandon() {
+        knowledge.end();
+    }
+
+    private void settle(Connection connection, Settlement settlement, Ledger.Row row) throws SQLException {
+        if (row == null || row.state() != StepState.SENT) {
+            return;
+        }
+        if (settlement.answer() instanceof Answer.Applied applied) {
+            Step step = settlement.delivery().step();
+            if (applied.reference() != null) {
+                knowledge.learn(reference(step, applied));
+            }
+            Event event = step.then() == null
+                    ? null
+                    : journal.find(connection, row.eventNo()).orElseThrow().event();
+            settlement.settled(new Settled(event, step, applied.reference(), applied.result()), row.eventNo());
+        }
+    }
+
+    private void recognise(Batch batch, List<Arrival> arrivals) {
+        Map<EventId, Journal.Entry> known = database.read(connection ->
+                journal.known(connection, arrivals.stream().map(Arrival::event).toList()));
+        Set<EventId> seen = new HashSet<>();
+        for (Arrival arrival : batch.arrivals()) {
+            if (!arrivals.contains(arrival)) {
+                seen.add(new EventId(arrival.event().source(), arrival.event().id()));
+            }
+        }
+        for (Arrival arrival : arrivals) {
+            EventId id = new EventId(arrival.event().source(), arrival.event().id());
+            Journal.Entry entry = known.get(id);
+            if (entry != null) {
+                arrival.fate(Fate.DUPLICATE, entry.eventNo());
+            } else if (!seen.add(id)) {
+                arrival.fate(Fate.DUPLICATE, 0);
+            } else if (!arrival.missing().isEmpty()) {
+                arrival.fate(Fate.PARKED, 0);
+            } else {
+                arrival.xrefs().forEach(knowledge::learn);
+            }
+        }
+    }
+
+    /** An event whose flow is to plan it. */
+    public final class EventPlanning implements Plans.Planning {
+        private final Batch batch;
+        private final Arrival arrival;
+
+        EventPlanning(Batch batch, Arrival arrival) {
+            this.batch = batch;
+            this.arrival = arrival;
+        }
+
+        public Event event() {
+            return arrival.event();
+        }
+
+        @Override
+        public void planned(Plan plan) {
+            arrival.plan(plan == null ? Plan.NOTHING : plan);
+            if (arrival.plan().rejected()) {
+                arrival.fate(Fate.REJECTED, 0);
+            } else if (!arrival.plan().held()) {
+                snapshots.learn(arrival.event());
+                follow(batch, arrival.plan());
+            }
+        }
+    }
+
+    /** A settled step whose flow is to plan what follows. */
+    public final class StepPlanning implements Plans.Planning {
+        private final Batch batch;
+        private final Settlement settlement;
+
+        StepPlanning(Batch batch, Settlement settlement) {
+            this.batch = batch;
+            this.settlement = settlement;
+        }
+
+        public Settled settled() {
+            return settlement.settled();
+        }
+
+        /** Name of the flow continuation. */
+        public String continuation() {
+            return settlement.delivery().step().then();
+        }
+
+        @Override
+        public void planned(Plan plan) {
+            settlement.plan(plan == null ? Plan.NOTHING : plan);
+            if (!settlement.plan().held() && !settlement.plan().rejected()) {
+                follow(batch, settlement.plan());
+            }
+        }
+    }
+
+    private void follow(Batch batch, Plan plan) {
+        List<Arrival> emitted = new ArrayList<>();
+        for (Event event : plan.emits()) {
+            emitted.add(batch.arrive(event, List.of(), List.of(), 0));
+        }
+        recognise(batch, emitted);
+    }
+
+    private Map<Step, String> missingNeeds(Batch batch) {
+        Map<Step, String> missing = new java.util.IdentityHashMap<>();
+        batch.arrivals().stream()
+                .filter(arrival -> arrival.plan() != null)
+                .flatMap(arrival -> arrival.plan().steps().stream())
+                .forEach(step -> missing.put(step, ledger.missingNeed(step)));
+        batch.settlements().stream()
+                .filter(settlement -> settlement.plan() != null)
+                .flatMap(settlement -> settlement.plan().steps().stream())
+                .forEach(step -> missing.put(step, ledger.missingNeed(step)));
+        return missing;
+    }
+
+    private void write(Connection connection, HashChain chain, Batch batch, Map<Step, String> missing)
+            throws SQLException {
+        List<Journal.Draft> events = new ArrayList<>();
+        List<Ledger.Draft> steps = new ArrayList<>();
+        List<String> arrived = new ArrayList<>();
+        for (Arrival arrival : batch.arrivals()) {
+            writeArrival(connection, batch, arrival, missing, events, steps, arrived);
+        }
+        journal.append(connection, chain, events);
+        writeSettlements(connection, batch, missing, steps, arrived);
+        ledger.append(connection, steps);
+        List<Ledger.Row> sendable = new ArrayList<>(ledger.release(connection, arrived));
+        sendable.addAll(ledger.nextInLanes(
+                connection, batch.settlements().stream().map(s -> s.delivery().stepNo()).toList()));
+        sendable.stream()
+                .filter(row -> row.nextAt() == null)
+                .forEach(row -> batch.toSend()
+                        .add(new Batch.StepMessage(row.step().system(), row.stepNo(), row.step().lane())));
+        parking.noteArrival(!arrived.isEmpty());
+    }
+
+    private void writeArrival(
+            Connection connection,
+            Batch batch,
+            Arrival arrival,
+            Map<Step, String> missing,
+            List<Journal.Draft> events,
+            List<Ledger.Draft> steps,
+            List<String> arrived)
+            throws SQLException {
+        Event event = arrival.event();
+        if (arrival.fate() == Fate.DUPLICATE) {
+            if (batch.isRedelivered()) {
+                sendAgain(connection, batch, arrival);
+            }
+            return;
+        }
+        if (arrival.fate() == Fate.PARKED) {
+            parking.park(connection, event, arrival.missing().get(0), batch.origin());
+            return;
+        }
+        if (arrival.fate() == Fate.REJECTED) {
+            return;
+        }
+        boolean held = arrival.plan().held();
+        long eventNo = journal.nextNumber(connection);
+        arrival.fate(held ? Fate.HELD : Fate.ACCEPTED, eventNo);
+        events.add(new Journal.Draft(
+                eventNo,
+                event,
+                held ? Journal.State.HELD : Journal.State.ACCEPTED,
+                null,
+                arrival.plan().findings(),
+                batch.origin()));
+        parking.unpark(connection, event);
+        xrefs.add(connection, arrival.xrefs(), eventNo);
+        arrival.xrefs().forEach(xref -> arrived.add(xref.reference()));
+        if (held) {
+            cases.open(connection, eventNo, null, event.key(), null, "HELD", arrival.plan().findings());
+            return;
+        }
+        snapshots.store(connection, event, eventNo);
+        cases.closeFor(connection, event.key(), "a later event of the same key was accepted");
+        draft(connection, batch, eventNo, event.id(), arrival.plan().steps(), missing, steps);
+        batch.toPublish().add(event);
+    }
+
+    private void writeSettlements(
+            Connection connection,
+            Batch batch,
+            Map<Step, String> missing,
+            List<Ledger.Draft> steps,
+            List<String> arrived)
+            throws SQLException {
+        List<Ledger.Outcome> results = new ArrayList<>();
+        for (Settlement settlement : batch.settlements()) {
+            Ledger.Outcome outcome = outcomes.of(settlement.delivery(), settlement.answer());
+            results.add(outcome);
+            Step step = settlement.delivery().step();
+            if (settlement.answer() instanceof Answer.Applied applied && applied.reference() != null) {
+                Xref xref = reference(step, applied);
+                xrefs.add(connection, List.of(xref), settlement.eventNo());
+                arrived.add(xref.reference());
+            }
+            if (outcome.state() == StepState.DEAD || outcome.state() == StepState.HELD) {
+                cases.open(
+                        connection,
+                        settlement.eventNo(),
+                        outcome.stepNo(),
+                        step.lane(),
+                        step.system(),
+                        outcome.state().name(),
+                        List.of(Violation.hold(outcome.code(), "", outcome.reason())));
+            } else if (outcome.state() == StepState.DONE) {
+                cases.closeForStep(connection, outcome.stepNo());
+            }
+            if (settlement.plan() != null) {
+                if (settlement.plan().held() || settlement.plan().rejected()) {
+                    cases.open(
+                            connection, settlement.eventNo(), null, step.lane(), null, "HELD",
+                            settlement.plan().findings());
+                } else {
+                    draft(
+                            connection, batch, settlement.eventNo(), settlement.settled().event().id(),
+                            settlement.plan().steps(), missing, steps);
+                }
+            }
+        }
+        ledger.settle(connection, results);
+    }
+
+    private void draft(
+            Connection connection,
+            Batch batch,
+            long eventNo,
+            String eventId,
+            List<Step> planned,
+            Map<Step, String> missing,
+            List<Ledger.Draft> drafts)
+            throws SQLException {
+        for (Step step : planned) {
+            String waitsFor = missing.get(step);
+            StepState state = waitsFor == null ? StepState.PLANNED : StepState.PARKED;
+            long stepNo = ledger.nextNumber(connection);
+            drafts.add(new Ledger.Draft(stepNo, eventNo, eventId, step, state, waitsFor));
+            if (state == StepState.PLANNED) {
+                batch.toSend().add(new Batch.StepMessage(step.system(), stepNo, step.lane()));
+            }
+        }
+    }
+
+    /** A redelivered event's sends may have died with the transaction that received it. */
+    private void sendAgain(Connection connection, Batch batch, Arrival arrival) throws SQLException {
+        for (Ledger.Row row : ledger.ofEvent(connection, arrival.eventNo())) {
+            if (row.state() == StepState.PLANNED) {
+                batch.toSend().add(new Batch.StepMessage(row.step().system(), row.stepNo(), row.step().lane()));
+            }
+        }
+        journal.find(connection, arrival.eventNo())
+                .filter(entry -> entry.state() == Journal.State.ACCEPTED)
+                .ifPresent(entry -> batch.toPublish().add(entry.event()));
+    }
+
+    /** A lane is the object's key, so what a target answers is that object's id there. */
+    private static Xref reference(Step step, Answer.Applied applied) {
+        int colon = step.lane().indexOf(':');
+        JsonNode result = applied.result();
+        String idType = result != null && result.hasNonNull("idType") ? result.get("idType").asText() : "id";
+        return new Xref(
+                step.lane().substring(0, colon),
+                step.lane().substring(colon + 1),
+                step.system(),
+                idType,
+                applied.reference());
+    }
+}

@@ -1,0 +1,210 @@
+package io.throughline.delivery;
+
+import io.throughline.contract.Answer;
+import io.throughline.contract.Delivery;
+import io.throughline.contract.Event;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Settled;
+import io.throughline.contract.Violation;
+import io.throughline.journal.Xrefs.Xref;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one database transaction is about: events that arrived and answers of targets, together with what the flows plan
+ * because of them. Not thread-safe: one batch belongs to one exchange.
+ */
+public final class Batch {
+
+    /** What became of an event. */
+    public enum Fate {
+        ACCEPTED,
+        DUPLICATE,
+        HELD,
+        PARKED,
+        REJECTED,
+        SUPERSEDED
+    }
+
+    /** One event on its way into the journal. */
+    public static final class Arrival {
+        private final Event event;
+        private final List<Xref> xrefs;
+        private final List<String> missing;
+        private final int row;
+        private final Long cause;
+        private Plan plan;
+        private Fate fate;
+        private long eventNo;
+
+        Arrival(Event event, List<Xref> xrefs, List<String> missing, int row, Long cause) {
+            this.event = event;
+            this.xrefs = xrefs;
+            this.missing = missing;
+            this.row = row;
+            this.cause = cause;
+        }
+
+        public Event event() {
+            return event;
+        }
+
+        /** Row of the document it came from, 1 for the first; 0 when it followed from another event. */
+        public int row() {
+            return row;
+        }
+
+        /** What became of it, or null before the batch is committed. */
+        public Fate fate() {
+            return fate;
+        }
+
+        /** Its number in the journal, 0 when it did not get there. */
+        public long eventNo() {
+            return eventNo;
+        }
+
+        public List<Violation> findings() {
+            return plan == null ? List.of() : plan.findings();
+        }
+
+        Plan plan() {
+            return plan;
+        }
+
+        List<Xref> xrefs() {
+            return xrefs;
+        }
+
+        List<String> missing() {
+            return missing;
+        }
+
+        /** The journal number of a parked or held event that is taken up again, or null for a new one. */
+        Long resumed() {
+            return cause;
+        }
+
+        void plan(Plan planned) {
+            plan = planned;
+        }
+
+        void fate(Fate decided, long number) {
+            fate = decided;
+            eventNo = number;
+        }
+    }
+
+    /** One answer of a target. */
+    public static final class Settlement {
+        private final Delivery delivery;
+        private final Answer answer;
+        private Settled settled;
+        private long eventNo;
+        private Plan plan;
+
+        Settlement(Delivery delivery, Answer answer) {
+            this.delivery = delivery;
+            this.answer = answer;
+        }
+
+        public Delivery delivery() {
+            return delivery;
+        }
+
+        public Answer answer() {
+            return answer;
+        }
+
+        Settled settled() {
+            return settled;
+        }
+
+        long eventNo() {
+            return eventNo;
+        }
+
+        Plan plan() {
+            return plan;
+        }
+
+        void settled(Settled fact, long number) {
+            settled = fact;
+            eventNo = number;
+        }
+
+        void plan(Plan planned) {
+            plan = planned;
+        }
+    }
+
+    private final String origin;
+    private final boolean redelivered;
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<Settlement> settlements = new ArrayList<>();
+    private final List<StepMessage> toSend = new ArrayList<>();
+    private final List<Event> toPublish = new ArrayList<>();
+
+    /** A delivery message to be sent: which step, in which queue, grouped by which lane. */
+    public record StepMessage(String system, long stepNo, String lane) {}
+
+    /**
+     * @param origin      where the batch came from, such as {@code jms:intake.salesforce} or {@code file:<receipt>}
+     * @param redelivered whether an earlier attempt at the same batch may have got as far as the journal
+     */
+    public Batch(String origin, boolean redelivered) {
+        this.origin = origin;
+        this.redelivered = redelivered;
+    }
+
+    public String origin() {
+        return origin;
+    }
+
+    public boolean isRedelivered() {
+        return redelivered;
+    }
+
+    /** Adds an event that arrived. */
+    public Arrival arrive(Event event, List<Xref> xrefs, List<String> missing, int row) {
+        Arrival arrival = new Arrival(event, xrefs, missing, row, null);
+        arrivals.add(arrival);
+        return arrival;
+    }
+
+    /** Takes up an event that is in the journal already. */
+    public Arrival resume(long eventNo, Event event, List<Xref> xrefs, List<String> missing) {
+        Arrival arrival = new Arrival(event, xrefs, missing, 0, eventNo);
+        arrivals.add(arrival);
+        return arrival;
+    }
+
+    /** Adds an answer of a target. */
+    public void answered(Delivery delivery, Answer answer) {
+        settlements.add(new Settlement(delivery, answer));
+    }
+
+    public List<Arrival> arrivals() {
+        return arrivals;
+    }
+
+    public List<Settlement> settlements() {
+        return settlements;
+    }
+
+    /** Delivery messages to send once the transaction is committed. */
+    public List<StepMessage> toSend() {
+        return toSend;
+    }
+
+    /** Events to publish once the transaction is committed. */
+    public List<Event> toPublish() {
+        return toPublish;
+    }
+
+    List<Arrival> unplanned() {
+        return arrivals.stream()
+                .filter(arrival -> arrival.plan == null && arrival.fate == null)
+                .toList();
+    }
+}

@@ -1,0 +1,165 @@
+package io.throughline.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Json;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Bitemporal snapshots of canonical objects. A row holds from {@code effective_from} (inclusive) to
+ * {@code effective_to} (exclusive) and was believed from {@code known_from} to {@code known_to}; ranges of one object
+ * that are believed at one time never overlap.
+ */
+public final class Entities {
+
+    private final Seal seal;
+    private final Clock clock;
+
+    /** One state of one object. */
+    public record Snapshot(
+            String object, String id, LocalDate from, LocalDate to, long version, long eventNo, JsonNode data) {}
+
+    public Entities(Seal seal, Clock clock) {
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    /** The state believed now that holds on a date; the latest state when the date is null. */
+    public Optional<Snapshot> find(Connection connection, String object, String id, LocalDate asOf)
+            throws SQLException {
+        String sql = "select object, id, effective_from, effective_to, version, event_no, sealed_data from entity where"
+                + " object = ? and id = ? and known_to is null"
+                + (asOf == null ? "" : " and effective_from <= ?")
+                + " order by effective_from desc fetch first 1 rows only";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, object);
+            select.setString(2, id);
+            if (asOf != null) {
+                select.setObject(3, asOf);
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(snapshot(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    /** The latest believed state of every object of a kind, ordered by id. */
+    public List<Snapshot> all(Connection connection, String object) throws SQLException {
+        String sql = "select object, id, effective_from, effective_to, version, event_no, sealed_data from entity where"
+                + " object = ? and known_to is null and effective_to is null order by id";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, object);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Snapshot> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(snapshot(rows));
+                }
+                return all;
+            }
+        }
+    }
+
+    /**
+     * Records that an object holds in a new state from a date on, without forgetting what was believed before.
+     *
+     * @param from first local date of the new state; it ends where the next known state begins
+     */
+    public void put(
+            Connection connection, String object, String id, LocalDate from, long version, long eventNo, JsonNode data)
+            throws SQLException {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        Optional<Snapshot> covering = covering(connection, object, id, from);
+        LocalDate to = covering.isPresent() ? covering.get().to() : nextStart(connection, object, id, from);
+        if (covering.isPresent()) {
+            Snapshot old = covering.get();
+            disbelieve(connection, old, now);
+            if (old.from().isBefore(from)) {
+                insert(connection, new Snapshot(object, id, old.from(), from, old.version(), old.eventNo(), old.data()), now);
+            }
+        }
+        insert(connection, new Snapshot(object, id, from, to, version, eventNo, data), now);
+    }
+
+    private Optional<Snapshot> covering(Connection connection, String object, String id, LocalDate day)
+            throws SQLException {
+        String sql = "select object, id, effective_from, effective_to, version, event_no, sealed_data from entity where"
+                + " object = ? and id = ? and known_to is null and effective_from <= ? and (effective_to is null or"
+                + " effective_to > ?)";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, object);
+            select.setString(2, id);
+            select.setObject(3, day);
+            select.setObject(4, day);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(snapshot(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    private static LocalDate nextStart(Connection connection, String object, String id, LocalDate from)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select min(effective_from) from entity where object = ? and id = ? and known_to is null and"
+                        + " effective_from > ?")) {
+            select.setString(1, object);
+            select.setString(2, id);
+            select.setObject(3, from);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getObject(1, LocalDate.class);
+            }
+        }
+    }
+
+    private static void disbelieve(Connection connection, Snapshot old, OffsetDateTime now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update entity set known_to = ? where object = ? and id = ? and effective_from = ? and known_to is"
+                        + " null")) {
+            update.setObject(1, now);
+            update.setString(2, old.object());
+            update.setString(3, old.id());
+            update.setObject(4, old.from());
+            update.executeUpdate();
+        }
+    }
+
+    private void insert(Connection connection, Snapshot snapshot, OffsetDateTime now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into entity (object, id, effective_from, effective_to, known_from, version, event_no,"
+                        + " content_hash, sealed_data) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            byte[] content = Json.write(snapshot.data()).getBytes(StandardCharsets.UTF_8);
+            insert.setString(1, snapshot.object());
+            insert.setString(2, snapshot.id());
+            insert.setObject(3, snapshot.from());
+            insert.setObject(4, snapshot.to(), Types.DATE);
+            insert.setObject(5, now);
+            insert.setLong(6, snapshot.version());
+            insert.setLong(7, snapshot.eventNo());
+            insert.setString(8, HexFormat.of().formatHex(HashChain.sha256().digest(content)));
+            insert.setBytes(9, seal.close(content));
+            insert.executeUpdate();
+        }
+    }
+
+    private Snapshot snapshot(ResultSet row) throws SQLException {
+        return new Snapshot(
+                row.getString(1),
+                row.getString(2),
+                row.getObject(3, LocalDate.class),
+                row.getObject(4, LocalDate.class),
+                row.getLong(5),
+                row.getLong(6),
+                seal.openJson(row.getBytes(7)));
+    }
+}

@@ -1,0 +1,270 @@
+package io.throughline.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.contract.Violation;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The append-only, hash-chained record of every accepted event; {@code (source, id)} is what makes a repeat known. */
+public final class Journal {
+
+    private static final int FINDINGS_LIMIT = 8000;
+
+    private final Numbers numbers = new Numbers("event_no");
+    private final HashChain.Pool chains;
+    private final Seal seal;
+    private final Clock clock;
+
+    /** What names an event everywhere. */
+    public record EventId(String source, String id) {}
+
+    /** An event that is in the journal. */
+    public record Entry(long eventNo, Event event, State state, String waitsFor, String origin, String findings) {}
+
+    /** How far an event came. */
+    public enum State {
+        /** Its steps are planned. */
+        ACCEPTED,
+        /** It refers to something that is not known yet. */
+        PARKED,
+        /** A rule wants a person. */
+        HELD,
+        /** A newer version was here before it. */
+        SUPERSEDED
+    }
+
+    /** An event about to be written. */
+    public record Draft(long eventNo, Event event, State state, String waitsFor, List<Violation> findings, String origin) {}
+
+    /** Another writer journaled one of the same events first; plan again, then it is a known duplicate. */
+    public static final class ConcurrentDuplicate extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ConcurrentDuplicate() {
+            super("an event was journaled by another writer meanwhile");
+        }
+    }
+
+    public Journal(Database database, Seal seal, Clock clock, String node) {
+        this.seal = seal;
+        this.clock = clock;
+        chains = new HashChain.Pool(node);
+        database.read(connection -> {
+            adoptChains(connection, node);
+            return null;
+        });
+    }
+
+    /** A number for an event that is about to be written. */
+    public long nextNumber(Connection connection) throws SQLException {
+        return numbers.next(connection);
+    }
+
+    /** Which of these events are in the journal already, with number and state. */
+    public Map<EventId, Entry> known(Connection connection, List<Event> events) throws SQLException {
+        Map<EventId, Entry> known = new HashMap<>();
+        if (events.isEmpty()) {
+            return known;
+        }
+        String sql = "select event_no, source, event_id, state, waits_for, origin from event where event_id = any(?)";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            Object[] ids = events.stream().map(Event::id).distinct().toArray();
+            select.setArray(1, connection.createArrayOf("varchar", ids));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Entry entry = new Entry(
+                            rows.getLong(1), null, State.valueOf(rows.getString(4)), rows.getString(5),
+                            rows.getString(6), null);
+                    known.put(new EventId(rows.getString(2), rows.getString(3)), entry);
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Runs work with a hash chain of its own, which goes back to where it stood when the work fails. */
+    public <T> T chained(Function<HashChain, T> work) {
+        HashChain chain = chains.borrow();
+        Runnable undo = chain.mark();
+        try {
+            return work.apply(chain);
+        } catch (RuntimeException failure) {
+            undo.run();
+            throw failure;
+        } finally {
+            chains.giveBack(chain);
+        }
+    }
+
+    /**
+     * Appends events.
+     *
+     * @throws ConcurrentDuplicate when another writer brought one of them in meanwhile; nothing may be committed then
+     */
+    public void append(Connection connection, HashChain chain, List<Draft> drafts) throws SQLException {
+        if (drafts.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                """
+                insert into event (event_no, source, event_id, type, subject, event_key, version, occurred_at,
+                    recorded_at, correlation_id, causation_id, idempotency_key, legal_entity, effective_date, state,
+                    waits_for, findings, origin, sealed_data, sealed_raw, chain, chain_pos, prev_hash, hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict do nothing""")) {
+            OffsetDateTime now = OffsetDateTime.now(clock);
+            for (Draft draft : drafts) {
+                bind(insert, draft, now, chain);
+                insert.addBatch();
+            }
+            for (int count : insert.executeBatch()) {
+                if (count == 0) {
+                    throw new ConcurrentDuplicate();
+                }
+            }
+        }
+    }
+
+    /** Moves an event on once what it waited for is settled. */
+    public void move(Connection connection, long eventNo, State state, String waitsFor, List<Violation> findings)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update event set state = ?, waits_for = ?, findings = ? where event_no = ?")) {
+            update.setString(1, state.name());
+            update.setString(2, waitsFor);
+            update.setString(3, text(findings));
+            update.setLong(4, eventNo);
+            update.executeUpdate();
+        }
+    }
+
+    /** One event by its number. */
+    public Optional<Entry> find(Connection connection, long eventNo) throws SQLException {
+        return query(connection, "event_no = ?", eventNo).stream().findFirst();
+    }
+
+    /** Events with this id; more than one only when sources share it. */
+    public List<Entry> findById(Connection connection, String id) throws SQLException {
+        return query(connection, "event_id = ?", id);
+    }
+
+    /** Everything of one ordering key, in order of arrival. */
+    public List<Entry> findByKey(Connection connection, String key) throws SQLException {
+        return query(connection, "event_key = ?", key);
+    }
+
+    /** Parked events that wait for a reference. */
+    public List<Entry> waitingFor(Connection connection, String reference) throws SQLException {
+        return query(connection, "waits_for = ?", reference);
+    }
+
+    private List<Entry> query(Connection connection, String condition, Object value) throws SQLException {
+        String sql = "select event_no, source, event_id, type, subject, occurred_at, event_key, version, correlation_id,"
+                + " causation_id, idempotency_key, legal_entity, effective_date, sealed_data, sealed_raw, state,"
+                + " waits_for, origin, findings from event where " + condition + " order by event_no";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, value);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Entry> entries = new ArrayList<>();
+                while (rows.next()) {
+                    entries.add(new Entry(
+                            rows.getLong(1),
+                            event(rows),
+                            State.valueOf(rows.getString(16)),
+                            rows.getString(17),
+                            rows.getString(18),
+                            rows.getString(19)));
+                }
+                return entries;
+            }
+        }
+    }
+
+    private Event event(ResultSet row) throws SQLException {
+        return new Event(
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getObject(6, OffsetDateTime.class).toInstant(),
+                row.getString(7),
+                row.getLong(8),
+                row.getString(9),
+                row.getString(10),
+                row.getString(11),
+                row.getString(12),
+                row.getObject(13, LocalDate.class),
+                seal.openJson(row.getBytes(14)),
+                seal.open(row.getBytes(15)));
+    }
+
+    private void bind(PreparedStatement insert, Draft draft, OffsetDateTime now, HashChain chain) throws SQLException {
+        Event event = draft.event();
+        byte[] data = seal.closeJson(event.data());
+        insert.setLong(1, draft.eventNo());
+        insert.setString(2, event.source());
+        insert.setString(3, event.id());
+        insert.setString(4, event.type());
+        insert.setString(5, event.subject());
+        insert.setString(6, event.key());
+        insert.setLong(7, event.version());
+        insert.setObject(8, event.time().atOffset(ZoneOffset.UTC));
+        insert.setObject(9, now);
+        insert.setString(10, event.correlationId());
+        insert.setString(11, event.causationId());
+        insert.setString(12, event.idempotencyKey());
+        insert.setString(13, event.legalEntity());
+        insert.setObject(14, event.effectiveDate(), Types.DATE);
+        insert.setString(15, draft.state().name());
+        insert.setString(16, draft.waitsFor());
+        insert.setString(17, text(draft.findings()));
+        insert.setString(18, draft.origin());
+        insert.setBytes(19, data);
+        insert.setBytes(20, seal.close(event.raw()));
+        HashChain.Link link = chain.append(event.source(), event.id(), event.type(), event.key(), event.version(), data);
+        insert.setString(21, link.chain());
+        insert.setLong(22, link.position());
+        insert.setBytes(23, link.previous());
+        insert.setBytes(24, link.hash());
+    }
+
+    private static String text(List<Violation> findings) {
+        if (findings.isEmpty()) {
+            return null;
+        }
+        try {
+            String text = Json.mapper().writeValueAsString(findings);
+            return text.length() <= FINDINGS_LIMIT ? text : Json.mapper().writeValueAsString(findings.subList(0, 1));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void adoptChains(Connection connection, String node) throws SQLException {
+        String sql = "select e.chain, e.chain_pos, e.hash from event e join (select chain, max(chain_pos) as pos from"
+                + " event where chain like ? group by chain) m on m.chain = e.chain and m.pos = e.chain_pos";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, node + "/%");
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    chains.adopt(new HashChain(rows.getString(1), rows.getLong(2), rows.getBytes(3)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.throughline.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Json;
+import io.throughline.contract.Snapshots;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What rules may look up. While a batch is planned, what its earlier events say is visible to its later ones although
+ * nothing is committed yet; each object is read at most once per batch.
+ */
+public final class Knowledge implements Snapshots {
+
+    private final Database database;
+    private final Entities entities;
+    private final Xrefs xrefs;
+    private final ThreadLocal<Unit> units = new ThreadLocal<>();
+
+    public Knowledge(Database database, Entities entities, Xrefs xrefs) {
+        this.database = database;
+        this.entities = entities;
+        this.xrefs = xrefs;
+    }
+
+    /** Begins a batch on this thread. */
+    public void begin() {
+        units.set(new Unit());
+    }
+
+    /** Ends the batch of this thread and forgets what it had learned. */
+    public void end() {
+        units.remove();
+    }
+
+    /** Makes a state of an object visible to the rest of the batch. */
+    public void learn(String object, String id, LocalDate from, JsonNode data) {
+        Unit unit = units.get();
+        if (unit != null) {
+            unit.read.keySet().removeIf(key -> key.object.equals(object) && key.id.equals(id));
+            unit.learned
+                    .computeIfAbsent(object, name -> new TreeMap<>())
+                    .computeIfAbsent(id, name -> new TreeMap<>())
+                    .put(from, data);
+        }
+    }
+
+    /** Makes a reference visible to the rest of the batch. */
+    public void learn(Xrefs.Xref xref) {
+        Unit unit = units.get();
+        if (unit != null) {
+            unit.externalIds.put(xref.reference(), xref.externalId());
+            unit.canonicalIds.put(xref.externalReference(), xref.canonicalId());
+        }
+    }
+
+    @Override
+    public <T> Optional<T> find(String object, String id, LocalDate asOf, Class<T> type) {
+        return cached(new Key(object, id, asOf, type));
+    }
+
+    @Override
+    public <T> Optional<T> latest(String object, String id, Class<T> type) {
+        return cached(new Key(object, id, null, type));
+    }
+
+    @Override
+    public <T> List<T> all(String object, Class<T> type) {
+        Map<String, JsonNode> byId = new LinkedHashMap<>();
+        database.read(connection -> entities.all(connection, object))
+                .forEach(snapshot -> byId.put(snapshot.id(), snapshot.data()));
+        Unit unit = units.get();
+        if (unit != null) {
+            unit.learned.getOrDefault(object, new TreeMap<>()).forEach((id, states) -> byId.put(
+                    id, states.lastEntry().getValue()));
+        }
+        List<T> all = new ArrayList<>();
+        byId.values().forEach(data -> all.add(Json.read(data, type)));
+        return all;
+    }
+
+    @Override
+    public Optional<String> externalId(String object, String id, String system) {
+        Unit unit = units.get();
+        String learned = unit == null ? null : unit.externalIds.get(object + ":" + id + "@" + system);
+        return learned != null ? Optional.of(learned) : xrefs.externalId(object, id, system);
+    }
+
+    @Override
+    public Optional<String> canonicalId(String object, String system, String externalId) {
+        Unit unit = units.get();
+        String learned = unit == null ? null : unit.canonicalIds.get(object + "@" + system + ":" + externalId);
+        return learned != null ? Optional.of(learned) : xrefs.canonicalId(object, system, externalId);
+    }
+
+    /** Whether a canonical id is in use for this kind of object. */
+    public boolean taken(String object, String canonicalId) {
+        Unit unit = units.get();
+        String prefix = object + ":" + canonicalId + "@";
+        return (unit != null && unit.externalIds.keySet().stream().anyMatch(key -> key.startsWith(prefix)))
+                || xrefs.taken(object, canonicalId);
+    }
+
+    private <T> Optional<T> cached(Key key) {
+        Unit unit = units.get();
+        if (unit == null) {
+            return stored(key).map(data -> convert(key, data));
+        }
+        Optional<?> known = unit.read.get(key);
+        if (known == null) {
+            known = state(unit, key).map(data -> convert(key, data));
+            unit.read.put(key, known);
+        }
+        @SuppressWarnings("unchecked")
+        Optional<T> typed = (Optional<T>) known;
+        return typed;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T convert(Key key, JsonNode data) {
+        return (T) Json.read(data, key.type);
+    }
+
+    private Optional<JsonNode> state(Unit unit, Key key) {
+        TreeMap<LocalDate, JsonNode> learned =
+                unit.learned.getOrDefault(key.object, new TreeMap<>()).get(key.id);
+        if (learned != null) {
+            var entry = key.asOf == null ? learned.lastEntry() : learned.floorEntry(key.asOf);
+            if (entry != null) {
+                return Optional.of(entry.getValue());
+            }
+        }
+        return stored(key);
+    }
+
+    private Optional<JsonNode> stored(Key key) {
+        return database.read(connection -> entities.find(connection, key.object, key.id, key.asOf))
+                .map(Entities.Snapshot::data);
+    }
+
+    private record Key(String object, String id, LocalDate asOf, Class<?> type) {}
+
+    private static final class Unit {
+        final Map<Key, Optional<?>> read = new HashMap<>();
+        final Map<String, TreeMap<String, TreeMap<LocalDate, JsonNode>>> learned = new HashMap<>();
+        final Map<String, String> externalIds = new HashMap<>();
+        final Map<String, String> canonicalIds = new HashMap<>();
+    }
+}
