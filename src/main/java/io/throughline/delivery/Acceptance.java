@@ -248,6 +248,11 @@ public final class Acceptance {
             writeArrival(connection, batch, arrival, missing, events, steps, arrived);
         }
         journal.append(connection, chain, events);
+        List<Event> accepted = events.stream()
+                .filter(draft -> draft.state() == Journal.State.ACCEPTED)
+                .map(Journal.Draft::event).toList();
+        parking.unpark(connection, accepted);
+        cases.closeFor(connection, accepted.stream().map(Event::key).distinct().toList());
         writeSettlements(connection, batch, missing, steps, arrived);
         ledger.append(connection, steps);
         List<Ledger.Row> sendable = new ArrayList<>(ledger.release(connection, arrived));
@@ -293,7 +298,6 @@ public final class Acceptance {
                 null,
                 arrival.plan().findings(),
                 batch.origin()));
-        parking.unpark(connection, event);
         xrefs.add(connection, arrival.xrefs(), eventNo);
         arrival.xrefs().forEach(xref -> arrived.add(xref.reference()));
         if (held) {
@@ -301,7 +305,6 @@ public final class Acceptance {
             return;
         }
         snapshots.store(connection, event, eventNo);
-        cases.closeFor(connection, event.key(), "a later event of the same key was accepted");
         draft(connection, batch, eventNo, event.id(), arrival.plan().steps(), missing, steps);
         batch.toPublish().add(event);
     }

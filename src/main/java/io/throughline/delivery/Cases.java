@@ -1,6 +1,7 @@
 package io.throughline.delivery;
 
 import io.throughline.contract.Violation;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,9 +68,12 @@ public final class Cases {
         }
     }
 
-    /** Closes the cases of a key that were opened before a step began. */
-    public void closeFor(Connection connection, String key, String by) throws SQLException {
-        close(connection, "event_key = ? and step_no is null", key, by);
+    /** Closes the cases that held earlier events of these keys, now that later ones were accepted. */
+    public void closeFor(Connection connection, List<String> keys) throws SQLException {
+        if (!keys.isEmpty()) {
+            Array array = connection.createArrayOf("varchar", keys.toArray());
+            close(connection, "step_no is null and event_key = any(?)", array, "a later event of the key was accepted");
+        }
     }
 
     /** Closes the cases of one step. */

@@ -1,0 +1,51 @@
+package systems;
+
+import io.throughline.delivery.CollectAnswers;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * How every system is listened to and talked to over queues: template {@code intake} reads {@code intake.<vendor>},
+ * template {@code deliver} works off {@code deliver.<system>}.
+ */
+public final class Channels extends RouteBuilder {
+    @Override
+    public void configure() {
+        routeTemplate("intake")
+            .templateParameter("vendor", null, "the vendor whose words arrive, such as salesforce")
+            .from("jms-batch:intake.{{vendor}}?maxMessages={{throughline.intake.batch}}"
+                    + "&consumers={{throughline.intake.consumers}}")
+                .routeDescription("Take a batch of messages in {{vendor}}'s words")
+                .routeGroup("systems")
+                .routeConfigurationId("batch")
+                .bean("intake", "messages(*, '{{vendor}}')").id("{{vendor}}.intake.read")
+                .setVariable("reading", body())
+                .setBody(simple("${body.batch}"))
+                .to("direct:accept").id("{{vendor}}.intake.accept")
+                .setBody(variable("reading"))
+                .bean("mail-room", "refusals").id("{{vendor}}.intake.refusals")
+                .to("jms-batch:rejected.{{vendor}}").id("{{vendor}}.intake.refuse");
+
+        routeTemplate("deliver")
+            .templateParameter("system", null, "the target, such as netsuite")
+            .from("jms-batch:deliver.{{system}}?maxMessages={{throughline.delivery.batch}}"
+                    + "&consumers={{throughline.delivery.consumers}}")
+                .routeDescription("Work off what is planned for {{system}}")
+                .routeGroup("systems")
+                .routeConfigurationId("batch")
+                .bean("deliveries", "begin").id("{{system}}.deliver.begin")
+                .split(body(), new CollectAnswers()).stopOnException().id("{{system}}.deliver.each")
+                    .to("direct:{{system}}.deliver-one")
+                .end()
+                .bean("deliveries", "settle").id("{{system}}.deliver.settle")
+                .to("direct:accept").id("{{system}}.deliver.accept");
+
+        routeTemplate("deliver-one")
+            .templateParameter("system", null, "the target, such as netsuite")
+            .from("direct:{{system}}.deliver-one")
+                .routeDescription("Carry one step to {{system}}")
+                .routeGroup("systems")
+                .routeConfigurationId("batch")
+                .setVariable(CollectAnswers.DELIVERY, body())
+                .to("direct:{{system}}.call").id("{{system}}.deliver-one.call");
+    }
+}

@@ -1,0 +1,64 @@
+package io.throughline;
+
+import io.throughline.Settings.Setting;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The settings there are, with defaults for the embedded start. */
+final class SettingsCatalogue {
+
+    private SettingsCatalogue() {}
+
+    static List<Setting> all() {
+        List<Setting> all = new ArrayList<>(List.of(
+                new Setting("throughline.node", "node-1", "Name of this node; part of its audit chains and file claims."),
+                new Setting("throughline.data.dir", "data", "Folder of the database, the broker journal and the keys."),
+                new Setting("throughline.exchange.dir", "exchange", "Folder of the drop folders, one per system."),
+                new Setting("throughline.http.host", "127.0.0.1", "Address the HTTP server binds to."),
+                new Setting("throughline.http.port", "8080", "Port of API, hooks, health, metrics and Jolokia."),
+                new Setting("throughline.hawtio.enabled", "true", "Whether the Hawtio console is served."),
+                new Setting("throughline.hawtio.port", "8081", "Port of the Hawtio console."),
+                new Setting("throughline.broker.host", "127.0.0.1", "Address the embedded broker listens on."),
+                new Setting("throughline.broker.port", "61616", "Port for JMS clients."),
+                new Setting("throughline.db.url", "", "JDBC url; empty for H2 under the data folder."),
+                new Setting("throughline.db.user", "throughline", "Database user."),
+                new Setting("throughline.db.password", "", "Password of the database user."),
+                new Setting(
+                        "throughline.db.durability",
+                        "kill",
+                        "kill: an acknowledged commit survives the death of the process. power-loss: H2 also forces the"
+                                + " disk at every commit."),
+                new Setting("throughline.sandbox.enabled", "true", "Whether the stand-in vendor systems run."),
+                new Setting("throughline.sandbox.port", "8090", "Port of the stand-in vendor systems."),
+                new Setting(
+                        "throughline.samples.load",
+                        "true",
+                        "Whether the first start with the sandbox loads the demo firm's reference data."),
+                new Setting(
+                        "throughline.events.type-prefix", "com.example.", "Prefix of event types in CloudEvents documents."),
+                new Setting("throughline.intake.batch", "50", "Most messages taken in one transaction at intake."),
+                new Setting("throughline.intake.consumers", "1", "Consumers per intake queue."),
+                new Setting("throughline.intake.max-bytes", "52428800", "Largest file or message that is read, in bytes."),
+                new Setting("throughline.files.poll-millis", "1000", "How often drop folders are looked at."),
+                new Setting(
+                        "throughline.files.stable-millis", "1500", "How long a file must not change before it is taken."),
+                new Setting("throughline.delivery.batch", "20", "Most steps begun in one transaction."),
+                new Setting("throughline.delivery.consumers", "2", "Consumers per delivery queue."),
+                new Setting("throughline.delivery.attempts", "10", "Attempts before a step is dead."),
+                new Setting("throughline.delivery.first-delay-millis", "1000", "Ceiling of the first retry delay."),
+                new Setting("throughline.delivery.max-delay-millis", "300000", "Ceiling of every retry delay."),
+                new Setting("throughline.delivery.down-delay-millis", "5000", "Rest while a target cannot be reached."),
+                new Setting(
+                        "throughline.delivery.lease-millis",
+                        "120000",
+                        "How long an attempt of a living process is left alone before it counts as lost."),
+                new Setting("throughline.sweep.millis", "1000", "How often due retries and released steps are sent."),
+                new Setting(
+                        "throughline.poll.millis",
+                        "15000",
+                        "How often vendor feeds are read; 0 leaves polling to the operator."),
+                new Setting("throughline.poll.overlap-seconds", "600", "How far a feed is read again each time.")));
+        all.addAll(SystemSettings.all());
+        return all;
+    }
+}

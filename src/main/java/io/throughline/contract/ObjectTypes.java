@@ -1,0 +1,41 @@
+package io.throughline.contract;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Which canonical object an event type carries, and which of them are kept as snapshots. */
+public final class ObjectTypes {
+
+    private static final Map<String, String> EXCEPTIONS = Map.of(
+            "worker.availability", "availability",
+            "worker.orgchanged", "worker-change",
+            "opportunity.changed", "opportunity-change",
+            "reference.costcenter", "cost-center",
+            "reference.legalentity", "legal-entity",
+            "reference.fxrate", "fx-rate",
+            "reference.calendar", "holiday-calendar",
+            "costrate.changed", "cost-rate",
+            "ratecard.changed", "rate-card");
+
+    private static final Map<String, String> OBJECTS = Map.of("revenue", "revenue-event");
+
+    private static final Set<String> NOT_KEPT = Set.of("time", "opportunity-change", "worker-change", "billing", "payroll");
+
+    private ObjectTypes() {}
+
+    /** Name of the canonical object: {@code availability} for {@code worker.availability.published.v1}. */
+    public static String of(String type) {
+        String[] parts = type.split("\\.", 3);
+        if (parts.length < 3) {
+            throw new IllegalArgumentException(
+                    "an event type is <object>.<past verb>.v<major>, such as worker.hired.v1, not " + type);
+        }
+        String exception = EXCEPTIONS.get(parts[0] + "." + parts[1]);
+        return exception != null ? exception : OBJECTS.getOrDefault(parts[0], parts[0]);
+    }
+
+    /** Whether the newest state of this object is kept as a snapshot. */
+    public static boolean isKept(String object) {
+        return !NOT_KEPT.contains(object);
+    }
+}

@@ -1,0 +1,59 @@
+package io.throughline.delivery;
+
+import io.throughline.broker.Outgoing;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns what a committed batch decided into messages: one per step for its target, one per event for whoever listens. */
+public final class MailRoom {
+
+    private final String typePrefix;
+
+    /** @param typePrefix prefix of event types outside the product, such as {@code com.example.} */
+    public MailRoom(String typePrefix) {
+        this.typePrefix = typePrefix;
+    }
+
+    /** Messages of a batch, in the order in which they were decided. */
+    public List<Outgoing> messages(Batch batch) {
+        List<Outgoing> messages = new ArrayList<>();
+        batch.toSend().forEach(step -> messages.add(delivery(step.system(), step.stepNo(), step.lane())));
+        batch.toPublish().forEach(event -> messages.add(publication(event)));
+        return messages;
+    }
+
+    /** The message that brings a step to the queue of its target. */
+    public static Outgoing delivery(String system, long stepNo, String lane) {
+        return Outgoing.toQueue(
+                "deliver." + system, lane, Long.toString(stepNo).getBytes(StandardCharsets.US_ASCII), Map.of());
+    }
+
+    private Outgoing publication(Event event) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("cloudEvents_specversion", "1.0");
+        properties.put("cloudEvents_id", event.id());
+        properties.put("cloudEvents_source", event.source());
+        properties.put("cloudEvents_type", typePrefix + event.type());
+        properties.put("cloudEvents_subject", event.subject());
+        properties.put("cloudEvents_time", event.time().toString());
+        properties.put("cloudEvents_datacontenttype", "application/json");
+        properties.put("cloudEvents_partitionkey", event.key());
+        properties.put("cloudEvents_sequence", String.format("%018d", event.version()));
+        putIfKnown(properties, "cloudEvents_correlationid", event.correlationId());
+        putIfKnown(properties, "cloudEvents_causationid", event.causationId());
+        putIfKnown(properties, "cloudEvents_idempotencykey", event.idempotencyKey());
+        byte[] body = Json.write(event.data()).getBytes(StandardCharsets.UTF_8);
+        return Outgoing.toTopic("event." + event.type(), event.key(), body, properties);
+    }
+
+    private static void putIfKnown(Map<String, String> properties, String name, String value) {
+        if (value != null) {
+            properties.put(name, value);
+        }
+    }
+}

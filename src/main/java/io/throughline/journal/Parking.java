@@ -1,0 +1,99 @@
+package io.throughline.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Event;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Facts that refer to something not known yet, kept until the reference arrives. */
+public final class Parking {
+
+    private final Seal seal;
+    private final Clock clock;
+    private final AtomicBoolean arrived = new AtomicBoolean(true);
+
+    /** A fact that waits, still in the form in which its mapping left it. */
+    public record Parked(String source, String eventId, String waitsFor, String origin, Instant since, JsonNode fact) {}
+
+    public Parking(Seal seal, Clock clock) {
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps a fact.
+     *
+     * @param event    carries the unresolved fact as its data
+     * @param waitsFor the missing reference, {@code <object>@<system>:<external id>}
+     */
+    public void park(Connection connection, Event event, String waitsFor, String origin) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into parked_fact (source, event_id, waits_for, origin, parked_at, sealed_fact) values (?, ?, ?,"
+                        + " ?, ?, ?) on conflict do nothing")) {
+            insert.setString(1, event.source());
+            insert.setString(2, event.id());
+            insert.setString(3, waitsFor);
+            insert.setString(4, origin);
+            insert.setObject(5, OffsetDateTime.now(clock));
+            insert.setBytes(6, seal.closeJson(event.data()));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Forgets a fact that has entered the journal. */
+    public void unpark(Connection connection, List<Event> events) throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from parked_fact where event_id = any(?)")) {
+            delete.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "varchar", events.stream().map(Event::id).toArray()));
+            delete.executeUpdate();
+        }
+    }
+
+    /** Notes that references arrived, so that the next look is worth it. */
+    public void noteArrival(boolean anything) {
+        if (anything) {
+            arrived.set(true);
+        }
+    }
+
+    /** Whether references arrived since this was last asked. */
+    public boolean worthALook() {
+        return arrived.getAndSet(false);
+    }
+
+    /** Facts that wait, oldest first. */
+    public List<Parked> waiting(Connection connection, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select source, event_id, waits_for, origin, parked_at, sealed_fact from parked_fact order by parked_at"
+                        + " fetch first ? rows only")) {
+            select.setInt(1, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Parked> parked = new ArrayList<>();
+                while (rows.next()) {
+                    parked.add(new Parked(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getObject(5, OffsetDateTime.class).toInstant(),
+                            seal.openJson(rows.getBytes(6))));
+                }
+                return parked;
+            }
+        }
+    }
+}
