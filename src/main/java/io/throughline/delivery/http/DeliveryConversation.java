@@ -37,7 +37,7 @@ final class DeliveryConversation extends Talk {
         try {
             prepare(delivery);
         } catch (RuntimeException wrong) {
-            end(new Answer.Refused("MAPPING", Words.clean(operation.mapping("out") + ": " + wrong.getMessage())));
+            end(new Answer.Refused("MAPPING", operation.mapping("out") + ": " + said(wrong)));
         }
     }
 
@@ -155,13 +155,23 @@ final class DeliveryConversation extends Talk {
     }
 
     @Override
+    boolean changesNothing() {
+        return call().safe();
+    }
+
+    @Override
     Object failed(Answer answer) {
         return answer;
     }
 
     @Override
     Object misunderstood(HttpReply reply, RuntimeException wrong) {
-        String reason = "the answer was not understood: " + Words.clean(String.valueOf(wrong.getMessage()));
+        String reason = "the answer was not understood: " + said(wrong);
         return find < finds.size() || write.safe() ? new Answer.Refused("MAPPING", reason) : new Answer.Unknown(reason);
+    }
+
+    /** What a mapping says when it refuses, without JSLT's own prefix. */
+    private static String said(RuntimeException wrong) {
+        return Words.clean(String.valueOf(wrong.getMessage()).replaceFirst("^error: ", ""));
     }
 }

@@ -46,6 +46,11 @@ final class EnquiryConversation extends Talk {
     }
 
     @Override
+    boolean changesNothing() {
+        return true;
+    }
+
+    @Override
     Object failed(Answer answer) {
         return new SourceFailure(enquiry.system(), answer);
     }

@@ -63,6 +63,11 @@ public record HttpCall(
         return new HttpCall(false, method, path(document.path("path")), query(document.path("query")), headers, body);
     }
 
+    /** A request to the base URL itself that changes nothing there although it is not a GET, as SOAP reads are. */
+    static HttpCall read(String method, Map<String, String> headers, byte[] body) {
+        return new HttpCall(false, method, "", null, headers, body);
+    }
+
     private static String path(JsonNode segments) {
         if (!segments.isArray() || segments.isEmpty()) {
             throw new IllegalArgumentException("the path of a request document is a list of segments");

@@ -61,7 +61,7 @@ abstract class Talk implements Conversation {
 
     @Override
     public final void broke(Throwable cause) {
-        end(failed(answers.broken(askedForToken || call() == null || call().safe(), cause)));
+        end(failed(answers.broken(askedForToken || changesNothing(), cause)));
     }
 
     @Override
@@ -90,6 +90,9 @@ abstract class Talk implements Conversation {
 
     /** The call of the errand that is to be made now. */
     abstract HttpCall call();
+
+    /** Whether {@link #call()} leaves the target as it is. */
+    abstract boolean changesNothing();
 
     /** What the target answered to {@link #call()}. */
     abstract void answered(HttpReply reply);
