@@ -1,0 +1,19 @@
+package systems;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** Kantata plans people and records their time: users, workspaces and rate cards go in, approved time is read from its event feed. Its poller, intake and delivery consumers belong here. */
+public final class Kantata extends RouteBuilder {
+    @Override
+    public void configure() {
+        templatedRoute("http-delivery").routeId("kantata.call").parameter("system", "kantata");
+
+        from("direct:kantata.fetch").routeId("kantata.fetch")
+            .routeDescription("Read the time entries whose events were created since an instant")
+            .routeGroup("systems")
+            .routeConfigurationId("fetch")
+            .bean("kantata-reader", "changedTime").id("kantata.fetch.ask")
+            .to("direct:kantata.call").id("kantata.fetch.call")
+            .bean("enquiries", "result").id("kantata.fetch.result");
+    }
+}

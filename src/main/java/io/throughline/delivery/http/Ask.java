@@ -1,0 +1,33 @@
+package io.throughline.delivery.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Requests and answers of an enquiry through the same mappings as those of a step. */
+final class Ask {
+
+    private final Outbound mappings;
+    private final Connector connector;
+
+    Ask(Outbound mappings, Connector connector) {
+        this.mappings = mappings;
+        this.connector = connector;
+    }
+
+    HttpCall call(String operation, ObjectNode payload) {
+        ObjectNode input = Json.MAPPER.createObjectNode();
+        input.set("payload", payload);
+        input.putObject("references");
+        input.set("settings", connector.settings());
+        return HttpCall.of(mappings.apply(connector.system() + "/" + operation + ".out", input));
+    }
+
+    JsonNode result(String operation, HttpReply reply) {
+        ObjectNode input = Json.MAPPER.createObjectNode();
+        ObjectNode response = input.putObject("response");
+        response.put("status", reply.status());
+        response.set("body", reply.json());
+        return mappings.apply(connector.system() + "/" + operation + ".answer", input)
+                .path("result");
+    }
+}

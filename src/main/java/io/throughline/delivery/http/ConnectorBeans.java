@@ -1,0 +1,49 @@
+package io.throughline.delivery.http;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Builds what the call routes name: beans for the registry and the properties behind their placeholders. */
+public final class ConnectorBeans {
+
+    private final Map<String, Object> beans = new LinkedHashMap<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
+    /**
+     * @param settings value of a {@code throughline.systems.*} key, null where none is set
+     * @param clock    the time by which tokens expire and {@code Retry-After} dates are read
+     */
+    public ConnectorBeans(Function<String, String> settings, Clock clock) {
+        this(settings, clock, new JsltOutbound(Connectors.operations()));
+    }
+
+    /** The same with mappings compiled elsewhere. */
+    public ConnectorBeans(Function<String, String> settings, Clock clock, Outbound mappings) {
+        Connectors connectors = new Connectors(settings);
+        Tokens tokens = new Tokens(clock);
+        beans.put("wire", new Wire(connectors, mappings, tokens, new Answers(clock)));
+        beans.put("enquiries", new Enquiries());
+        beans.put("kantata-reader", new KantataReader(mappings, connectors.get("kantata")));
+        beans.put("salesforce-reader", new SalesforceReader(mappings, connectors.get("salesforce")));
+        beans.put("workday-reader", new WorkdayReader(connectors.get("workday").credentials()));
+        for (Connector connector : connectors.all()) {
+            beans.put(connector.system() + "-api", HttpClients.api(connector, tokens));
+            beans.put(connector.system() + "-token", HttpClients.token(connector));
+            String prefix = "throughline.systems." + connector.system();
+            properties.put(prefix + ".url", connector.url().toString());
+            properties.put(prefix + ".token-url", connector.tokenUrl().toString());
+        }
+    }
+
+    /** Beans by the name under which routes call them. */
+    public Map<String, Object> byName() {
+        return Map.copyOf(beans);
+    }
+
+    /** The addresses the routes have placeholders for, as set or by default. */
+    public Map<String, String> properties() {
+        return Map.copyOf(properties);
+    }
+}

@@ -1,0 +1,25 @@
+package io.throughline.delivery.http;
+
+/**
+ * What a system is asked to believe us by. Which kind it is follows from what is given: a client id means OAuth 2.0
+ * client credentials, else a token means a fixed bearer token, else none is sent with HTTP.
+ *
+ * @param clientId     OAuth client id, or null
+ * @param clientSecret OAuth client secret, or null
+ * @param token        fixed bearer token, or null
+ * @param user         user of a WS-Security UsernameToken, or null
+ * @param password     its password, or null
+ */
+public record Credentials(String clientId, String clientSecret, String token, String user, String password) {
+
+    /** Whether a token has to be fetched before a call. */
+    public boolean oauth() {
+        return clientId != null;
+    }
+
+    /** Says only which kind it is. */
+    @Override
+    public String toString() {
+        return oauth() ? "oauth" : token != null ? "bearer" : user != null ? "user" : "none";
+    }
+}

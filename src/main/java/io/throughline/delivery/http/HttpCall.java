@@ -1,0 +1,129 @@
+package io.throughline.delivery.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/**
+ * One request to a target, ready to be sent. It carries no credentials: those are added below the route, in the HTTP
+ * client of the system.
+ *
+ * @param token   whether it goes to the token endpoint of the system instead of its API
+ * @param method  HTTP method
+ * @param path    percent-encoded path below the system's base URL, starting with a slash
+ * @param query   percent-encoded query, or null
+ * @param headers request headers
+ * @param body    the bytes to send, or null
+ */
+public record HttpCall(
+        boolean token, String method, String path, String query, Map<String, String> headers, byte[] body) {
+
+    /** Largest body that is sent or read, in bytes. */
+    public static final int MAX_BODY = 10 * 1024 * 1024;
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
+    private static final Set<String> HEADERS = Set.of(
+            "accept", "content-type", "prefer", "sforce-call-options", "if-match", "idempotency-key", "soapaction");
+    private static final String UNRESERVED = "-._~:@!$()*,";
+
+    public HttpCall {
+        headers = Map.copyOf(headers);
+    }
+
+    /** Whether it can be repeated without an effect on the target. */
+    public boolean safe() {
+        return SAFE.contains(method);
+    }
+
+    /**
+     * Reads a request document as a mapping yields it:
+     * {@code {"method", "path": [segment, ...], "query": {name: value}, "headers": {name: value}, "body": any}}.
+     * Every path segment and every query value is percent-encoded here, so that no value can leave its place.
+     *
+     * @throws IllegalArgumentException when the document asks for what no mapping may ask for
+     */
+    public static HttpCall of(JsonNode document) {
+        String method = document.path("method").asText();
+        if (!METHODS.contains(method)) {
+            throw new IllegalArgumentException("unknown method '" + method + "' in a request document");
+        }
+        Map<String, String> headers = headers(document.path("headers"));
+        byte[] body = null;
+        if (document.hasNonNull("body")) {
+            body = Json.bytes(document.get("body"));
+            headers.putIfAbsent("Content-Type", "application/json");
+        }
+        headers.putIfAbsent("Accept", "application/json");
+        return new HttpCall(false, method, path(document.path("path")), query(document.path("query")), headers, body);
+    }
+
+    /** A request to the base URL itself that changes nothing there although it is not a GET, as SOAP reads are. */
+    static HttpCall read(String method, Map<String, String> headers, byte[] body) {
+        return new HttpCall(false, method, "", null, headers, body);
+    }
+
+    private static String path(JsonNode segments) {
+        if (!segments.isArray() || segments.isEmpty()) {
+            throw new IllegalArgumentException("the path of a request document is a list of segments");
+        }
+        StringBuilder path = new StringBuilder();
+        for (JsonNode segment : segments) {
+            String text = segment.asText();
+            if (text.isEmpty() || text.equals(".") || text.equals("..") || segment.isContainerNode()) {
+                throw new IllegalArgumentException("'" + text + "' cannot be a path segment");
+            }
+            path.append('/').append(encode(text));
+        }
+        return path.toString();
+    }
+
+    private static String query(JsonNode parameters) {
+        if (parameters.isMissingNode() || parameters.isNull() || parameters.isEmpty()) {
+            return null;
+        }
+        StringJoiner query = new StringJoiner("&");
+        for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
+            query.add(encode(parameter.getKey()) + "="
+                    + encode(parameter.getValue().asText()));
+        }
+        return query.toString();
+    }
+
+    private static Map<String, String> headers(JsonNode wanted) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Iterator<Map.Entry<String, JsonNode>> fields = wanted.fields();
+        while (fields.hasNext()) {
+            Map.Entry<String, JsonNode> field = fields.next();
+            String value = field.getValue().asText();
+            if (!HEADERS.contains(field.getKey().toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("a mapping may not set the header '" + field.getKey() + "'");
+            }
+            if (value.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
+                throw new IllegalArgumentException("the header '" + field.getKey() + "' has a control character");
+            }
+            headers.put(field.getKey(), value);
+        }
+        return headers;
+    }
+
+    /** Percent-encodes UTF-8 (RFC 3986), leaving what is harmless in a segment and in a query value. */
+    static String encode(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xff);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (plain || UNRESERVED.indexOf(c) >= 0) {
+                out.append(c);
+            } else {
+                out.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
+            }
+        }
+        return out.toString();
+    }
+}

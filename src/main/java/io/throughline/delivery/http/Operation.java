@@ -1,0 +1,18 @@
+package io.throughline.delivery.http;
+
+import io.throughline.contract.Repeatability;
+
+/**
+ * One thing a connector can do in its target.
+ *
+ * @param system        the target
+ * @param name          its name in a step
+ * @param repeatability how it is made safe to repeat
+ */
+public record Operation(String system, String name, Repeatability repeatability) {
+
+    /** The name of one of its mappings: {@code out}, {@code find}, {@code found} or {@code answer}. */
+    public String mapping(String kind) {
+        return system + "/" + name + "." + kind;
+    }
+}

@@ -1,0 +1,49 @@
+package systems;
+
+import io.throughline.contract.Answer;
+import io.throughline.contract.Delivery;
+import io.throughline.delivery.http.ConnectorBeans;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+import policies.CallPolicies;
+
+/** The real call routes, started through camel-main as the product does, against an address of the test's choosing. */
+final class CallRoutes implements AutoCloseable {
+
+    private final Main main = new Main();
+
+    CallRoutes(Map<String, String> settings, Clock clock, RouteBuilder... systems) {
+        Map<String, String> all = new HashMap<>(settings);
+        ConnectorBeans beans = new ConnectorBeans(all::get, clock);
+        beans.byName().forEach(main::bind);
+        beans.properties().forEach(main::addInitialProperty);
+        main.configure().addRoutesBuilder(new CallPolicies());
+        main.configure().addRoutesBuilder(new HttpDelivery());
+        for (RouteBuilder system : systems) {
+            main.configure().addRoutesBuilder(system);
+        }
+        main.start();
+    }
+
+    Answer deliver(Delivery delivery) {
+        return main.getCamelContext()
+                .createProducerTemplate()
+                .requestBody("direct:" + delivery.step().system() + ".call", delivery, Answer.class);
+    }
+
+    Object ask(String endpoint, Object question) {
+        return main.getCamelContext().createProducerTemplate().requestBody(endpoint, question);
+    }
+
+    Main main() {
+        return main;
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}
