@@ -1,0 +1,96 @@
+package io.throughline.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.main.Main;
+
+/** A small camel-main application behind the real HTTP surface, on a free port. */
+final class RunningSurface implements AutoCloseable {
+    final OperatorKey key;
+    final JolokiaEndpoint jolokia = new JolokiaEndpoint();
+    final Metrics metrics = new Metrics();
+    final HttpSurface surface;
+    final Main main = new Main();
+    final HttpClient client = HttpClient.newHttpClient();
+
+    RunningSurface(
+            Path folder,
+            HttpSettings settings,
+            RouteTable table,
+            Map<String, String> hookSecrets,
+            Clock clock,
+            Map<String, BooleanSupplier> components,
+            RoutesBuilder... routes)
+            throws Exception {
+        key = OperatorKey.at(folder.resolve("operator.key"));
+        surface = new HttpSurface(
+                settings,
+                table,
+                key,
+                new HookSignatures(hookSecrets, clock),
+                new HealthChecks(components),
+                metrics,
+                jolokia);
+        surface.configure(main);
+        for (RoutesBuilder builder : routes) {
+            main.configure().addRoutesBuilder(builder);
+        }
+        main.start();
+    }
+
+    static RunningSurface with(Path folder, RoutesBuilder... routes) throws Exception {
+        return new RunningSurface(
+                folder,
+                HttpSettings.on("127.0.0.1", 0),
+                RouteTable.standard(),
+                Map.of(),
+                Clock.systemUTC(),
+                Map.of(),
+                routes);
+    }
+
+    int port() {
+        return surface.port();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(uri(path));
+    }
+
+    HttpRequest.Builder operator(String path) {
+        return anonymous(path).header("Authorization", "Bearer " + key.value());
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends exactly these bytes, for what an HTTP client library would refuse to send, and reads until the close. */
+    String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        jolokia.close();
+    }
+}
