@@ -1,6 +1,7 @@
 package policies;
 
 import io.throughline.journal.StoreUnavailable;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 
 /**
@@ -25,6 +26,14 @@ public final class BatchPolicies extends RouteConfigurationBuilder {
                 .maximumRedeliveries(0)
                 .handled(true)
                 .bean("planning-failures", "explain").id("planning.explain");
+
+        // A file that cannot be processed now is offered again at the next look; the others go on.
+        routeConfiguration("file")
+            .errorHandler(defaultErrorHandler().logExhaustedMessageBody(false))
+            .onException(Exception.class)
+                .maximumRedeliveries(0)
+                .handled(true)
+                .log(LoggingLevel.WARN, "files", "a dropped file is tried again later: ${exception.message}").id("file.later");
 
         // Work of a clock or an operator: the failure is logged, the next run tries again.
         routeConfiguration("operation")

@@ -76,7 +76,8 @@ public final class Batch {
             return xrefs;
         }
 
-        List<String> missing() {
+        /** References it cannot do without that are not known, each {@code <object>:<external id>@<system>}. */
+    public List<String> missing() {
             return missing;
         }
 

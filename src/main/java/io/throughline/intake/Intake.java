@@ -1,0 +1,243 @@
+package io.throughline.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.broker.Outgoing;
+import io.throughline.broker.Received;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.contract.ObjectTypes;
+import io.throughline.contract.Violation;
+import io.throughline.delivery.Batch;
+import io.throughline.delivery.Sweeper;
+import io.throughline.journal.Knowledge;
+import io.throughline.journal.Parking;
+import io.throughline.mapping.Context;
+import io.throughline.mapping.Refusal;
+import io.throughline.mapping.Row;
+import io.throughline.mapping.Schemas;
+import io.throughline.mapping.TranslatedRow;
+import io.throughline.mapping.Translation;
+import io.throughline.mapping.Translator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The one door: whatever arrives is translated, resolved and checked here, record by record, and becomes batches. */
+public final class Intake implements Sweeper.Unparking {
+
+    private static final int ROWS_PER_BATCH = 500;
+
+    private final Translator translator;
+    private final Schemas schemas;
+    private final Knowledge knowledge;
+    private final UnaryOperator<String> sources;
+    private final String typePrefix;
+    private final Clock clock;
+
+    /** A message that is refused, with what to say of it. */
+    private record RefusedMessage(Received message, List<Violation> reasons) {}
+
+    /** What a batch of messages gave: one batch of events, and the messages that are refused. */
+    public static final class Messages {
+        private final Reading reading;
+        private final String vendor;
+        private final Map<Batch.Arrival, Received> sources = new LinkedHashMap<>();
+        private final List<RefusedMessage> refused = new ArrayList<>();
+
+        Messages(Reading reading, String vendor) {
+            this.reading = reading;
+            this.vendor = vendor;
+        }
+
+        public Batch getBatch() {
+            return reading.batch();
+        }
+    }
+
+    /**
+     * @param sources    CloudEvents source of each vendor, {@code urn:<org>:<domain>:<vendor>:<tenant>}
+     * @param typePrefix prefix of event types in CloudEvents documents
+     */
+    public Intake(
+            Translator translator,
+            Schemas schemas,
+            Knowledge knowledge,
+            UnaryOperator<String> sources,
+            String typePrefix,
+            Clock clock) {
+        this.translator = translator;
+        this.schemas = schemas;
+        this.knowledge = knowledge;
+        this.sources = sources;
+        this.typePrefix = typePrefix;
+        this.clock = clock;
+    }
+
+    /** Reads a batch of messages in a vendor's words. */
+    public Messages messages(List<Received> messages, String vendor) {
+        Reading reading = new Reading();
+        boolean redelivered = messages.stream().anyMatch(Received::redelivered);
+        reading.add(new Batch("jms:intake." + vendor, redelivered));
+        Messages result = new Messages(reading, vendor);
+        Resolver resolver = new Resolver(knowledge);
+        for (Received message : messages) {
+            try {
+                if (message.body() == null) {
+                    throw new Refusal(
+                            "DOC-KIND",
+                            "A " + message.kind() + " is not accepted; send the document as a BytesMessage or TextMessage.");
+                }
+                Translation translation = translator.read(vendor, message.body(), context(vendor));
+                int before = reading.arrivals().size();
+                List<Violation> reasons = read(translation, reading, resolver);
+                reading.arrivals().subList(before, reading.arrivals().size()).forEach(arrival -> result.sources.put(
+                        arrival, message));
+                if (!reasons.isEmpty()) {
+                    result.refused.add(new RefusedMessage(message, reasons));
+                }
+            } catch (Refusal refusal) {
+                result.refused.add(new RefusedMessage(
+                        message, List.of(Violation.reject(refusal.rule(), "", refusal.getMessage()))));
+            }
+        }
+        return result;
+    }
+
+    /** The refused messages as they arrived, with the reasons as properties, for {@code rejected.<vendor>}. */
+    public List<Outgoing> refusals(Messages messages) {
+        List<Outgoing> refusals = new ArrayList<>();
+        Map<Received, List<Violation>> reasons = new LinkedHashMap<>();
+        messages.refused.forEach(refused -> reasons.computeIfAbsent(refused.message(), m -> new ArrayList<>())
+                .addAll(refused.reasons()));
+        messages.sources.forEach((arrival, message) -> {
+            if (arrival.fate() == Batch.Fate.REJECTED) {
+                reasons.computeIfAbsent(message, m -> new ArrayList<>()).addAll(arrival.findings());
+            }
+        });
+        reasons.forEach((message, violations) -> {
+            Map<String, String> properties = new LinkedHashMap<>(message.properties());
+            properties.put("ThroughlineRule", violations.get(0).rule());
+            properties.put("ThroughlineReason", shortened(Json.write(violations)));
+            byte[] body = message.body() == null ? new byte[0] : message.body();
+            refusals.add(Outgoing.toQueue("rejected." + messages.vendor, null, body, properties));
+        });
+        return refusals;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param again whether an earlier attempt may have got as far as the journal
+     * @throws Refusal     when the document as a whole is not let in
+     * @throws IOException when it cannot be read
+     */
+    public DocumentReading file(String vendor, Path file, String origin, boolean again) throws IOException {
+        return document(translator.read(vendor, file, context(vendor)), origin, again);
+    }
+
+    /**
+     * Reads the body of a request.
+     *
+     * @throws Refusal when the document as a whole is not let in
+     */
+    public DocumentReading body(String vendor, byte[] body, String origin) {
+        return document(translator.read(vendor, body, context(vendor)), origin, false);
+    }
+
+    /** A document that was read, with what is needed to give back the records that were refused. */
+    public record DocumentReading(Translation translation, Reading reading) {
+
+        /** A document of the same kind with only the refused records. */
+        public byte[] rejectedDocument() {
+            var refused =
+                    reading.refusals().stream().map(Reading.Problem::row).distinct().toList();
+            List<Row> rows = translation.rows().stream()
+                    .map(TranslatedRow::row)
+                    .filter(row -> refused.contains(row.number()))
+                    .toList();
+            return translation.document().rejectedDocument(rows);
+        }
+    }
+
+    @Override
+    public boolean resume(Parking.Parked fact, Batch batch) {
+        Resolver.Resolution resolution = new Resolver(knowledge).resolve((ObjectNode) fact.fact(), null);
+        if (!resolution.missing().isEmpty()) {
+            return false;
+        }
+        batch.arrive(resolution.event(), resolution.xrefs(), List.of(), 0);
+        return true;
+    }
+
+    private DocumentReading document(Translation translation, String origin, boolean again) {
+        Reading reading = new Reading();
+        Resolver resolver = new Resolver(knowledge);
+        List<TranslatedRow> rows = translation.rows();
+        for (int from = 0; from == 0 || from < rows.size(); from += ROWS_PER_BATCH) {
+            reading.add(new Batch(origin, again));
+            for (TranslatedRow row : rows.subList(from, Math.min(rows.size(), from + ROWS_PER_BATCH))) {
+                read(row, reading, resolver);
+            }
+        }
+        return new DocumentReading(translation, reading);
+    }
+
+    private List<Violation> read(Translation translation, Reading reading, Resolver resolver) {
+        List<Violation> reasons = new ArrayList<>();
+        translation.rows().forEach(row -> reasons.addAll(read(row, reading, resolver)));
+        return reasons;
+    }
+
+    private List<Violation> read(TranslatedRow row, Reading reading, Resolver resolver) {
+        List<Violation> reasons = new ArrayList<>(row.violations());
+        if (reasons.isEmpty() && row.skipped() != null) {
+            reading.skip();
+        }
+        byte[] raw = raw(row.row());
+        List<Resolver.Resolution> resolutions = new ArrayList<>();
+        if (reasons.isEmpty()) {
+            for (ObjectNode candidate : row.candidates()) {
+                Resolver.Resolution resolution = resolver.resolve(candidate, raw);
+                if (resolution.missing().isEmpty()) {
+                    Event event = resolution.event();
+                    reasons.addAll(schemas.check(ObjectTypes.of(event.type()), event.data()));
+                }
+                resolutions.add(resolution);
+            }
+        }
+        if (reasons.isEmpty()) {
+            Batch batch = reading.batches().get(reading.batches().size() - 1);
+            resolutions.forEach(resolution -> reading.arrived(
+                    batch.arrive(
+                            resolution.event(), resolution.xrefs(), resolution.missing(), row.row().number()),
+                    row.pointer()));
+        }
+        reasons.forEach(reason -> reading.problem(row.row().number(), row.pointer() + reason.pointer(), reason));
+        return reasons;
+    }
+
+    private Context context(String vendor) {
+        return new Context(sources.apply(vendor), LocalDate.now(clock), clock.instant(), typePrefix);
+    }
+
+    private static byte[] raw(Row row) {
+        if (row.original() != null) {
+            return row.original().getBytes(StandardCharsets.UTF_8);
+        }
+        if (row.json() != null) {
+            return Json.write(row.json()).getBytes(StandardCharsets.UTF_8);
+        }
+        return row.xml() == null ? null : row.xml().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 8000 ? text : text.substring(0, 8000);
+    }
+}
