@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 final class Candidates {
 
-    private static final List<String> REQUIRED = List.of("id", "type", "subject", "time", "partitionkey", "data");
+    private static final List<String> REQUIRED = List.of("subject", "id", "type", "time", "partitionkey", "data");
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
 
     private final String source;
@@ -65,6 +65,7 @@ final class Candidates {
                         "/" + attribute,
                         "The record does not say enough to make an event of it: its " + attribute + " is missing"
                                 + ("subject".equals(attribute) ? ", that is the id of what it is about." : ".")));
+                return candidate;
             }
         }
         return candidate;

@@ -1,6 +1,7 @@
 package io.throughline.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -11,13 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * CSV in UTF-8 with a header line; comma, semicolon or tab, whichever the header has most of; RFC 4180 quoting. Cells are
- * trimmed, an empty cell is an absent field.
+ * trimmed, an empty cell is an absent field. Records {@code by <column>} gather all rows with the same value there.
  */
 final class CsvDocuments {
 
@@ -67,8 +71,31 @@ final class CsvDocuments {
             long next = at + 1 < lines.size() ? lines.get(at + 1).getStartingLineNumber() : Long.MAX_VALUE;
             rows.add(row(at + 1, header, line, originals.between(line.getStartingLineNumber(), next)));
         }
+        String group = type.records().startsWith("by ") ? type.records().substring(3) : null;
         return new CsvDocument(
-                type, originals.between(first.getStartingLineNumber(), lines.get(0).getStartingLineNumber()), rows);
+                type, originals.between(first.getStartingLineNumber(), lines.get(0).getStartingLineNumber()), group == null ? rows : grouped(rows, group));
+    }
+
+    /** Rows with the same value in a column as one record {@code {<column>, rows: [..]}}; broken rows stay alone. */
+    private static List<Row> grouped(List<Row> rows, String column) {
+        Map<String, List<Row>> groups = new LinkedHashMap<>();
+        for (Row row : rows) {
+            String key = row.problems().isEmpty() ? "=" + row.json().path(column).asText() : "#" + row.number();
+            groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+        }
+        return groups.values().stream()
+                .map(group -> group.get(0).problems().isEmpty() ? record(group, column) : group.get(0))
+                .toList();
+    }
+
+    private static Row record(List<Row> group, String column) {
+        Row first = group.get(0);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set(column, first.json().get(column));
+        ArrayNode members = json.putArray("rows");
+        group.forEach(row -> members.add(row.json()));
+        String original = group.stream().map(Row::original).collect(Collectors.joining("\n"));
+        return new Row(first.number(), first.pointer(), json, null, original, List.of());
     }
 
     private static Row row(int number, List<String> header, CsvRecord line, String original) {

@@ -102,12 +102,20 @@ final class JsonDocuments {
         } else if (node.isObject()) {
             node.fields().forEachRemaining(field -> {
                 refuseHalfPairs(field.getKey(), pointer);
+                refuseMarker(field.getKey(), pointer);
                 refuseUnwritable(field.getValue(), pointer + "/" + field.getKey());
             });
         } else {
             for (int at = 0; at < node.size(); at++) {
                 refuseUnwritable(node.get(at), pointer + "/" + at);
             }
+        }
+    }
+
+    /** Names that have a meaning between mapping and journal must not come from outside. */
+    private static void refuseMarker(String name, String pointer) {
+        if (Markers.NAMES.contains(name)) {
+            throw new Refusal("DOC-MALFORMED", "The field name " + name + " at " + pointer + "/ is reserved.");
         }
     }
 

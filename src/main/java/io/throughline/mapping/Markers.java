@@ -3,6 +3,7 @@ package io.throughline.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /** The objects that stand in a candidate for what the mapping itself cannot know. */
 final class Markers {
@@ -15,6 +16,9 @@ final class Markers {
     static final String VIOLATION = "$violation";
     /** An id to be completed by the hash of the candidate's content. */
     static final String HASH = "$hash";
+
+    /** All of them. */
+    static final Set<String> NAMES = Set.of(XREF, TEXT, VIOLATION, HASH);
 
     private Markers() {}
 
