@@ -1,0 +1,22 @@
+package sandbox;
+
+/** The demo credentials that open the sandbox, and nothing but the sandbox. */
+public final class Credentials {
+
+    /** OAuth client id of Salesforce, Kantata, NetSuite and ADP. */
+    public static final String CLIENT_ID = "throughline";
+
+    /** OAuth client secret that belongs to {@link #CLIENT_ID}. */
+    public static final String CLIENT_SECRET = "sandbox-secret";
+
+    /** Workday's integration system user, with its tenant. */
+    public static final String WORKDAY_USER = "ISU_MHA_Integration@mha_demo";
+
+    /** Password of {@link #WORKDAY_USER}. */
+    public static final String WORKDAY_PASSWORD = "sandbox-secret";
+
+    /** Bearer token of the SCIM service. */
+    public static final String SCIM_TOKEN = "sandbox-scim-token";
+
+    private Credentials() {}
+}

@@ -1,0 +1,146 @@
+package sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What Kantata refuses to write. */
+final class KantataCheck {
+
+    /** The project statuses of the demo firm's account: key to message and colour. */
+    static final Map<Integer, List<String>> STATUSES = Map.of(
+            200, List.of("Not Started", "grey"),
+            300, List.of("In Progress", "green"),
+            400, List.of("On Hold", "yellow"),
+            500, List.of("Closed", "red"));
+
+    private static final int CLOSED = 500;
+    private static final Set<String> DATES = Set.of("start_date", "due_date", "end_date", "date_performed");
+    private static final Set<String> WHOLE_NUMBERS = Set.of(
+            "time_in_minutes", "rate_in_cents", "cost_rate_in_cents", "price_in_cents", "weekly_minutes", "status_key");
+    private static final Set<String> FLAGS =
+            Set.of("billable", "budgeted", "open_for_time", "archived", "is_invoiced", "locked");
+
+    private final Records records;
+
+    KantataCheck(Records records) {
+        this.records = records;
+    }
+
+    /** Refuses fields that are unknown, of the wrong kind, or missing in a new record. */
+    void fields(KantataResource resource, ObjectNode body, boolean isNew) {
+        body.properties().forEach(field -> {
+            if (!resource.takes(field.getKey())) {
+                throw KantataError.invalid(
+                        field.getKey(), field.getKey() + " is not a field of " + resource.singular());
+            }
+            if (!field.getValue().isNull()) {
+                kind(field.getKey(), field.getValue());
+            }
+        });
+        for (String name : resource.required()) {
+            boolean empty = body.path(name).isNull()
+                    || body.path(name).isTextual() && body.path(name).asText().isBlank();
+            if (isNew && body.path(name).isMissingNode() || empty) {
+                throw KantataError.invalid(name, words(name) + " can't be blank");
+            }
+        }
+    }
+
+    /** Refuses a record that does not fit to the others. */
+    void fit(KantataResource resource, ObjectNode record) {
+        switch (resource) {
+            case USERS -> role(record);
+            case WORKSPACES -> status(record);
+            case TIME_ENTRIES -> timeEntry(record);
+            case RATE_CARDS -> existing(KantataResource.WORKSPACES, record, "workspace_id");
+            case EXTERNAL_REFERENCES -> {
+                KantataResource subject =
+                        KantataResource.ofSubject(record.path("subject_type").asText());
+                if (subject == null) {
+                    throw KantataError.invalid("subject_type", "Subject type is not included in the list");
+                }
+                existing(subject, record, "subject_id");
+            }
+            case TIMESHEET_SUBMISSIONS -> {
+                JsonNode ids = record.path("time_entry_ids");
+                if (!ids.isArray() || ids.isEmpty()) {
+                    throw KantataError.invalid("time_entry_ids", "Time entry ids can't be blank");
+                }
+                for (JsonNode id : ids) {
+                    if (!records.has(KantataResource.TIME_ENTRIES.key(), id.asText())) {
+                        throw KantataError.invalid("time_entry_ids", "Time entry " + id.asText() + " does not exist");
+                    }
+                }
+            }
+            default -> throw KantataError.notFound();
+        }
+    }
+
+    private void timeEntry(ObjectNode record) {
+        if (record.path("time_in_minutes").asInt() <= 0) {
+            throw KantataError.invalid("time_in_minutes", "Time in minutes must be greater than 0");
+        }
+        existing(KantataResource.USERS, record, "user_id");
+        ObjectNode workspace = existing(KantataResource.WORKSPACES, record, "workspace_id");
+        boolean open = workspace.path("open_for_time").asBoolean()
+                && !workspace.path("archived").asBoolean()
+                && workspace.path("status").path("key").asInt() != CLOSED;
+        if (!open) {
+            throw KantataError.invalid("workspace_id", "Workspace is not open for time entry");
+        }
+        role(record);
+    }
+
+    private void role(ObjectNode record) {
+        if (record.hasNonNull("role_id")) {
+            existing(KantataResource.ROLES, record, "role_id");
+        }
+    }
+
+    private static void status(ObjectNode record) {
+        if (record.has("status_key")
+                && !STATUSES.containsKey(record.get("status_key").asInt())) {
+            throw KantataError.invalid("status_key", "Status key is not included in the list");
+        }
+    }
+
+    private ObjectNode existing(KantataResource resource, ObjectNode record, String field) {
+        ObjectNode found = records.get(resource.key(), record.path(field).asText());
+        if (found == null) {
+            throw KantataError.invalid(field, words(field) + " does not exist");
+        }
+        return found;
+    }
+
+    private static void kind(String field, JsonNode value) {
+        boolean right = true;
+        if (WHOLE_NUMBERS.contains(field)) {
+            right = value.isIntegralNumber();
+        } else if (FLAGS.contains(field)) {
+            right = value.isBoolean();
+        } else if (DATES.contains(field)) {
+            right = isDate(value.asText());
+        }
+        if (!right) {
+            throw KantataError.invalid(field, words(field) + " is invalid");
+        }
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            return LocalDate.parse(text) != null;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static String words(String field) {
+        String words = field.replace('_', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

@@ -1,0 +1,97 @@
+package sandbox;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One HTTP server on the loopback address that stands in for all vendor systems of the demo firm. */
+public final class Sandbox implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private Sandbox(HttpServer server, ExecutorService threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /**
+     * Starts all vendors with the seeds of the demo firm, living in the present.
+     *
+     * @param port the port on 127.0.0.1, 0 for any free one
+     * @throws IOException when the port cannot be bound
+     */
+    public static Sandbox start(int port) throws IOException {
+        return start(port, Clock.systemUTC());
+    }
+
+    /**
+     * Starts all vendors with the seeds of the demo firm.
+     *
+     * @param port the port on 127.0.0.1, 0 for any free one
+     * @param clock the time the vendors live in
+     * @throws IOException when the port cannot be bound
+     */
+    public static Sandbox start(int port, Clock clock) throws IOException {
+        answerWithoutDelay();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        ExecutorService threads = Executors.newCachedThreadPool(daemons());
+        server.setExecutor(threads);
+        for (Vendor vendor : vendors(clock)) {
+            server.createContext("/sandbox/" + vendor.name() + "/", vendor);
+        }
+        server.start();
+        return new Sandbox(server, threads);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Stops listening, cuts open connections and wakes the calls that a fault keeps waiting. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Override
+    public String toString() {
+        return "http://127.0.0.1:" + port() + "/sandbox/";
+    }
+
+    private static List<Vendor> vendors(Clock clock) {
+        List<Vendor> vendors = List.of(
+                new WorkdaySandbox(clock),
+                new SalesforceSandbox(clock),
+                new KantataSandbox(clock),
+                new NetSuiteSandbox(clock),
+                new AdpSandbox(clock),
+                new ScimSandbox(clock));
+        vendors.forEach(Vendor::reset);
+        return vendors;
+    }
+
+    /** The JDK's server waits 40 ms for more bytes on every answer unless told before it is first used. */
+    private static void answerWithoutDelay() {
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
+    private static java.util.concurrent.ThreadFactory daemons() {
+        AtomicInteger count = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, "sandbox-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
