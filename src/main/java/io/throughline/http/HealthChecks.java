@@ -47,7 +47,7 @@ public final class HealthChecks {
     /** Asks everything once. */
     Report report(CamelContext context) {
         Map<String, Boolean> states = new TreeMap<>();
-        for (HealthCheck.Result result : HealthCheckHelper.invoke(context)) {
+        for (HealthCheck.Result result : HealthCheckHelper.invoke(context, "full")) {
             boolean up = result.getState() != HealthCheck.State.DOWN;
             states.merge(result.getCheck().getId(), up, Boolean::logicalAnd);
         }

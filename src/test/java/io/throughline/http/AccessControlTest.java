@@ -147,7 +147,6 @@ class AccessControlTest {
                 "/api/v1/events%00",
                 "/observe\\health",
                 "/observe/%zz",
-                
                 "/observe/health%25"
             })
     void odd_spellings_of_a_path_are_refused(String path) throws Exception {
