@@ -2,10 +2,13 @@ package systems;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** NetSuite keeps customers, projects, time and invoices: upserts by external id over its REST record API. Its delivery consumer belongs here. */
+/** NetSuite keeps customers, projects, time and invoices: upserts by external id over its REST record API. */
 public final class NetSuite extends RouteBuilder {
     @Override
     public void configure() {
+        templatedRoute("intake").routeId("netsuite.intake").parameter("vendor", "netsuite");
+        templatedRoute("deliver").routeId("netsuite.deliver").parameter("system", "netsuite");
+        templatedRoute("deliver-one").routeId("netsuite.deliver-one").parameter("system", "netsuite");
         templatedRoute("http-delivery").routeId("netsuite.call").parameter("system", "netsuite");
     }
 }

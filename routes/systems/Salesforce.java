@@ -2,10 +2,13 @@ package systems;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Salesforce sells: opportunities are read again after a gap in its change feed, and told what became of them. Its intake and delivery consumers belong here. */
+/** Salesforce sells: opportunities are read again after a gap in its change feed, and told what became of them. */
 public final class Salesforce extends RouteBuilder {
     @Override
     public void configure() {
+        templatedRoute("intake").routeId("salesforce.intake").parameter("vendor", "salesforce");
+        templatedRoute("deliver").routeId("salesforce.deliver").parameter("system", "salesforce");
+        templatedRoute("deliver-one").routeId("salesforce.deliver-one").parameter("system", "salesforce");
         templatedRoute("http-delivery").routeId("salesforce.call").parameter("system", "salesforce");
 
         from("direct:salesforce.fetch").routeId("salesforce.fetch")

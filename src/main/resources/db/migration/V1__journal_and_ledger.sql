@@ -21,7 +21,6 @@ create table event (
     legal_entity    varchar(40),
     effective_date  date,
     state           varchar(12)  not null,
-    waits_for       varchar(240),
     findings        varchar(8000),
     origin          varchar(240) not null,
     sealed_data     bytea        not null,
@@ -34,7 +33,6 @@ create table event (
     unique (chain, chain_pos)
 );
 create index event_by_key on event (event_key, event_no);
-create index event_by_waits_for on event (waits_for);
 
 -- The step ledger: what each event asks of each target, and how far that is.
 create table step (
@@ -108,10 +106,13 @@ create table fact_time (
     minutes        integer      not null,
     billable       boolean      not null,
     time_type      varchar(20)  not null,
+    task_id        varchar(60),
     role_id        varchar(40),
     legal_entity   varchar(40),
     cost_center    varchar(40),
     status         varchar(20)  not null,
+    correction_of  varchar(60),
+    note_hash      varchar(64),
     bill_rate      numeric(13, 4),
     bill_currency  varchar(3),
     cost_rate      numeric(13, 4),
@@ -120,6 +121,7 @@ create table fact_time (
     event_no       bigint       not null
 );
 create index fact_time_by_project on fact_time (project_id, work_date);
+create index fact_time_by_correction on fact_time (correction_of);
 create index fact_time_by_worker on fact_time (worker_id, work_date);
 
 -- Problems that wait for a person.

@@ -295,7 +295,6 @@ public final class Acceptance {
                 eventNo,
                 event,
                 held ? Journal.State.HELD : Journal.State.ACCEPTED,
-                null,
                 arrival.plan().findings(),
                 batch.origin()));
         xrefs.add(connection, arrival.xrefs(), eventNo);

@@ -34,14 +34,12 @@ public final class Journal {
     public record EventId(String source, String id) {}
 
     /** An event that is in the journal. */
-    public record Entry(long eventNo, Event event, State state, String waitsFor, String origin, String findings) {}
+    public record Entry(long eventNo, Event event, State state, String origin, String findings) {}
 
     /** How far an event came. */
     public enum State {
         /** Its steps are planned. */
         ACCEPTED,
-        /** It refers to something that is not known yet. */
-        PARKED,
         /** A rule wants a person. */
         HELD,
         /** A newer version was here before it. */
@@ -49,7 +47,7 @@ public final class Journal {
     }
 
     /** An event about to be written. */
-    public record Draft(long eventNo, Event event, State state, String waitsFor, List<Violation> findings, String origin) {}
+    public record Draft(long eventNo, Event event, State state, List<Violation> findings, String origin) {}
 
     /** Another writer journaled one of the same events first; plan again, then it is a known duplicate. */
     public static final class ConcurrentDuplicate extends RuntimeException {
@@ -81,15 +79,14 @@ public final class Journal {
         if (events.isEmpty()) {
             return known;
         }
-        String sql = "select event_no, source, event_id, state, waits_for, origin from event where event_id = any(?)";
+        String sql = "select event_no, source, event_id, state, origin from event where event_id = any(?)";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             Object[] ids = events.stream().map(Event::id).distinct().toArray();
             select.setArray(1, connection.createArrayOf("varchar", ids));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     Entry entry = new Entry(
-                            rows.getLong(1), null, State.valueOf(rows.getString(4)), rows.getString(5),
-                            rows.getString(6), null);
+                            rows.getLong(1), null, State.valueOf(rows.getString(4)), rows.getString(5), null);
                     known.put(new EventId(rows.getString(2), rows.getString(3)), entry);
                 }
             }
@@ -124,8 +121,8 @@ public final class Journal {
                 """
                 insert into event (event_no, source, event_id, type, subject, event_key, version, occurred_at,
                     recorded_at, correlation_id, causation_id, idempotency_key, legal_entity, effective_date, state,
-                    waits_for, findings, origin, sealed_data, sealed_raw, chain, chain_pos, prev_hash, hash)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    findings, origin, sealed_data, sealed_raw, chain, chain_pos, prev_hash, hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing""")) {
             OffsetDateTime now = OffsetDateTime.now(clock);
             for (Draft draft : drafts) {
@@ -137,19 +134,6 @@ public final class Journal {
                     throw new ConcurrentDuplicate();
                 }
             }
-        }
-    }
-
-    /** Moves an event on once what it waited for is settled. */
-    public void move(Connection connection, long eventNo, State state, String waitsFor, List<Violation> findings)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update event set state = ?, waits_for = ?, findings = ? where event_no = ?")) {
-            update.setString(1, state.name());
-            update.setString(2, waitsFor);
-            update.setString(3, text(findings));
-            update.setLong(4, eventNo);
-            update.executeUpdate();
         }
     }
 
@@ -168,15 +152,10 @@ public final class Journal {
         return query(connection, "event_key = ?", key);
     }
 
-    /** Parked events that wait for a reference. */
-    public List<Entry> waitingFor(Connection connection, String reference) throws SQLException {
-        return query(connection, "waits_for = ?", reference);
-    }
-
     private List<Entry> query(Connection connection, String condition, Object value) throws SQLException {
         String sql = "select event_no, source, event_id, type, subject, occurred_at, event_key, version, correlation_id,"
                 + " causation_id, idempotency_key, legal_entity, effective_date, sealed_data, sealed_raw, state,"
-                + " waits_for, origin, findings from event where " + condition + " order by event_no";
+                + " origin, findings from event where " + condition + " order by event_no";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setObject(1, value);
             try (ResultSet rows = select.executeQuery()) {
@@ -187,8 +166,7 @@ public final class Journal {
                             event(rows),
                             State.valueOf(rows.getString(16)),
                             rows.getString(17),
-                            rows.getString(18),
-                            rows.getString(19)));
+                            rows.getString(18)));
                 }
                 return entries;
             }
@@ -231,16 +209,15 @@ public final class Journal {
         insert.setString(13, event.legalEntity());
         insert.setObject(14, event.effectiveDate(), Types.DATE);
         insert.setString(15, draft.state().name());
-        insert.setString(16, draft.waitsFor());
-        insert.setString(17, text(draft.findings()));
-        insert.setString(18, draft.origin());
-        insert.setBytes(19, data);
-        insert.setBytes(20, seal.close(event.raw()));
+        insert.setString(16, text(draft.findings()));
+        insert.setString(17, draft.origin());
+        insert.setBytes(18, data);
+        insert.setBytes(19, seal.close(event.raw()));
         HashChain.Link link = chain.append(event.source(), event.id(), event.type(), event.key(), event.version(), data);
-        insert.setString(21, link.chain());
-        insert.setLong(22, link.position());
-        insert.setBytes(23, link.previous());
-        insert.setBytes(24, link.hash());
+        insert.setString(20, link.chain());
+        insert.setLong(21, link.position());
+        insert.setBytes(22, link.previous());
+        insert.setBytes(23, link.hash());
     }
 
     private static String text(List<Violation> findings) {

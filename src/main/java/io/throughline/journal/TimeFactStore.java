@@ -2,32 +2,78 @@ package io.throughline.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Event;
+import io.throughline.money.Rate;
+import io.throughline.money.TimeFact;
+import io.throughline.money.TimeFacts;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
 /** Approved time as fact rows, one per entry in its newest version, from which hours and money are summed. */
-public final class TimeFactStore {
+public final class TimeFactStore implements TimeFacts {
+
+    private final Database database;
+
+    public TimeFactStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<TimeFact> latest(String timeEntryId) {
+        return query("time_entry_id = ?", timeEntryId).stream().findFirst();
+    }
+
+    @Override
+    public List<TimeFact> ofProject(String projectId, LocalDate from, LocalDate to) {
+        return query("project_id = ? and work_date between ? and ?", projectId, from, to);
+    }
+
+    @Override
+    public List<TimeFact> ofWorker(String workerId, LocalDate from, LocalDate to) {
+        return query("worker_id = ? and work_date between ? and ?", workerId, from, to);
+    }
+
+    @Override
+    public List<TimeFact> correctionsOf(String timeEntryId) {
+        return query("correction_of = ?", timeEntryId);
+    }
+
+    /** Projects with time on any day of the range, ordered by id. */
+    public List<String> projects(LocalDate from, LocalDate to) {
+        return names("select distinct project_id from fact_time where work_date between ? and ? order by 1", from, to);
+    }
+
+    /** Workers with time on any day of the range, ordered by id. */
+    public List<String> workers(LocalDate from, LocalDate to) {
+        return names("select distinct worker_id from fact_time where work_date between ? and ? order by 1", from, to);
+    }
 
     /** Writes the state of an entry unless a newer version is there. */
     public void store(Connection connection, Event event, long eventNo) throws SQLException {
         String update = "update fact_time set version = ?, worker_id = ?, project_id = ?, work_date = ?, minutes = ?,"
                 + " billable = ?, time_type = ?, role_id = ?, legal_entity = ?, cost_center = ?, status = ?, bill_rate ="
-                + " ?, bill_currency = ?, cost_rate = ?, cost_currency = ?, event_no = ? where time_entry_id = ? and"
+                + " ?, bill_currency = ?, cost_rate = ?, cost_currency = ?, event_no = ?, task_id = ?, correction_of = ?,"
+                + " note_hash = ? where time_entry_id = ? and"
                 + " version <= ?";
         try (PreparedStatement statement = connection.prepareStatement(update)) {
             bind(statement, event, eventNo);
-            statement.setLong(18, event.version());
+            statement.setLong(21, event.version());
             if (statement.executeUpdate() > 0) {
                 return;
             }
         }
         String insert = "insert into fact_time (version, worker_id, project_id, work_date, minutes, billable, time_type,"
                 + " role_id, legal_entity, cost_center, status, bill_rate, bill_currency, cost_rate, cost_currency,"
-                + " event_no, time_entry_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do"
+                + " event_no, task_id, correction_of, note_hash, time_entry_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " ?, ?, ?, ?, ?, ?, ?) on conflict do"
                 + " nothing";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             bind(statement, event, eventNo);
@@ -48,6 +94,69 @@ public final class TimeFactStore {
         }
     }
 
+    private List<TimeFact> query(String condition, Object... values) {
+        String sql = "select time_entry_id, version, worker_id, project_id, task_id, role_id, work_date, minutes, billable,"
+                + " time_type, status, bill_rate, bill_currency, legal_entity, cost_center, correction_of, invoice_id,"
+                + " note_hash from fact_time where " + condition + " order by work_date, time_entry_id";
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    select.setObject(i + 1, values[i]);
+                }
+                try (ResultSet rows = select.executeQuery()) {
+                    List<TimeFact> facts = new ArrayList<>();
+                    while (rows.next()) {
+                        facts.add(fact(rows));
+                    }
+                    return facts;
+                }
+            }
+        });
+    }
+
+    private List<String> names(String sql, LocalDate from, LocalDate to) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setObject(1, from);
+                select.setObject(2, to);
+                try (ResultSet rows = select.executeQuery()) {
+                    List<String> names = new ArrayList<>();
+                    while (rows.next()) {
+                        names.add(rows.getString(1));
+                    }
+                    return names;
+                }
+            }
+        });
+    }
+
+    private static TimeFact fact(ResultSet row) throws SQLException {
+        BigDecimal rate = row.getBigDecimal(12);
+        return new TimeFact(
+                row.getString(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getObject(7, LocalDate.class),
+                row.getInt(8),
+                row.getBoolean(9),
+                "OVERTIME".equals(row.getString(10)),
+                TimeFact.State.valueOf(row.getString(11)),
+                rate == null ? null : new Rate(rate, row.getString(13), Rate.Unit.HUR),
+                row.getString(14),
+                row.getString(15),
+                row.getString(16),
+                row.getString(17),
+                row.getString(18));
+    }
+
+    private static String sha256(String text) {
+        return HexFormat.of()
+                .formatHex(HashChain.sha256().digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
     private static void bind(PreparedStatement statement, Event event, long eventNo) throws SQLException {
         JsonNode time = event.data();
         statement.setLong(1, event.version());
@@ -66,7 +175,10 @@ public final class TimeFactStore {
         statement.setBigDecimal(14, amount(time.get("costRate")));
         statement.setString(15, currency(time.get("costRate")));
         statement.setObject(16, eventNo, Types.BIGINT);
-        statement.setString(17, time.path("timeEntryId").asText());
+        statement.setString(17, text(time, "taskId"));
+        statement.setString(18, text(time, "correctionOf"));
+        statement.setString(19, time.hasNonNull("note") ? sha256(time.get("note").asText()) : null);
+        statement.setString(20, time.path("timeEntryId").asText());
     }
 
     private static String text(JsonNode node, String field) {

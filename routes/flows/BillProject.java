@@ -1,0 +1,21 @@
+package flows;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** A billing cycle that is ready becomes one invoice. */
+public final class BillProject extends RouteBuilder {
+    @Override
+    public void configure() {
+        from("direct:bill-project").routeId("bill-project")
+            .routeDescription("Draw up the invoice of a billing cycle and plan it in the ERP")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .bean("bill-project-rules", "plan(${body}, ${body.subject})").id("bill-project.plan");
+
+        from("direct:bill-project.invoice-done").routeId("bill-project.invoice-done")
+            .routeDescription("Announce the invoice and mark its time as billed")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .bean("bill-project-rules", "afterInvoice").id("bill-project.invoice-done.plan");
+    }
+}

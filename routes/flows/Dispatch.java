@@ -1,0 +1,55 @@
+package flows;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** Every event goes to the flow that owns it, and every settled step back to the flow that asked for it. */
+public final class Dispatch extends RouteBuilder {
+    @Override
+    public void configure() {
+        from("direct:dispatch").routeId("dispatch")
+            .routeDescription("Pick the flow that owns an event by its type")
+            .routeGroup("flows")
+            .routeConfigurationId("planning")
+            .choice().id("dispatch.by-type")
+                .when(simple("${body.type} regex '(?i)time\\.(approved|corrected)\\.v1'")).to("direct:transfer-time")
+                .when(simple("${body.type} regex 'worker\\.(hired|rehired|profilechanged)\\.v1'")).to("direct:onboard-worker")
+                .when(simple("${body.type} == 'worker.activated.v1'")).to("direct:activate-worker")
+                .when(simple("${body.type} == 'opportunity.changed.v1'")).to("direct:qualify-opportunity")
+                .when(simple("${body.type} == 'opportunity.won.v1'")).to("direct:open-project")
+                .when(simple("${body.type} == 'project.created.v1'")).to("direct:activate-project")
+                .when(simple("${body.type} == 'customer.created.v1'")).to("direct:check-customer")
+                .when(simple("${body.type} regex 'assignment\\.(approved|changed)\\.v1'")).to("direct:staff-project")
+                .when(simple("${body.type} == 'billing.ready.v1'")).to("direct:bill-project")
+                .when(simple("${body.type} == 'payroll.due.v1'")).to("direct:export-payroll")
+                .when(method("event-types", "isKept")).to("direct:keep-event")
+                .otherwise().to("direct:unknown-event")
+            .end();
+
+        from("direct:dispatch.settled").routeId("dispatch.settled")
+            .routeDescription("Pick the flow that asked for a step by the continuation it named")
+            .routeGroup("flows")
+            .routeConfigurationId("planning")
+            .choice().id("dispatch.settled.by-continuation")
+                .when(simple("${variable.continuation} == 'transfer-time.erp-done'")).to("direct:transfer-time.erp-done")
+                .when(simple("${variable.continuation} == 'qualify-opportunity.read-done'")).to("direct:qualify-opportunity.read-done")
+                .when(simple("${variable.continuation} == 'open-project.customer-done'")).to("direct:open-project.customer-done")
+                .when(simple("${variable.continuation} == 'open-project.shell-done'")).to("direct:open-project.shell-done")
+                .when(simple("${variable.continuation} == 'open-project.dimensions-done'")).to("direct:open-project.dimensions-done")
+                .when(simple("${variable.continuation} == 'bill-project.invoice-done'")).to("direct:bill-project.invoice-done")
+                .when(simple("${variable.continuation} == 'export-payroll.batch-done'")).to("direct:export-payroll.batch-done")
+                .otherwise().throwException(IllegalStateException.class, "no flow continues ${variable.continuation}")
+            .end();
+
+        from("direct:keep-event").routeId("keep-event")
+            .routeDescription("Keep what an event says; nobody has to do anything")
+            .routeGroup("flows")
+            .routeConfigurationId("planning")
+            .bean("event-types", "nothing").id("keep-event.plan");
+
+        from("direct:unknown-event").routeId("unknown-event")
+            .routeDescription("Keep an event of an unknown type for a person")
+            .routeGroup("flows")
+            .routeConfigurationId("planning")
+            .bean("event-types", "unknown").id("unknown-event.plan");
+    }
+}

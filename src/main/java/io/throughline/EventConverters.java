@@ -1,0 +1,45 @@
+package io.throughline;
+
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.people.Leave;
+import io.throughline.people.Worker;
+import io.throughline.work.Assignment;
+import io.throughline.work.Contract;
+import io.throughline.work.Customer;
+import io.throughline.work.Opportunity;
+import io.throughline.work.OpportunityChange;
+import io.throughline.work.Project;
+import io.throughline.work.TimeEntry;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SimpleTypeConverter;
+
+/** Lets routes say {@code convertBodyTo(Worker.class)} of an event: its data becomes the canonical record. */
+final class EventConverters {
+
+    private static final List<Class<?>> RECORDS = List.of(
+            Worker.class,
+            Leave.class,
+            Customer.class,
+            Opportunity.class,
+            OpportunityChange.class,
+            Contract.class,
+            Project.class,
+            Assignment.class,
+            TimeEntry.class);
+
+    private EventConverters() {}
+
+    static void install(CamelContext context) {
+        for (Class<?> type : RECORDS) {
+            context.getTypeConverterRegistry()
+                    .addTypeConverter(type, Event.class, new SimpleTypeConverter(false, EventConverters::convert));
+        }
+    }
+
+    private static Object convert(Class<?> type, Exchange exchange, Object value) {
+        return Json.read(((Event) value).data(), type);
+    }
+}

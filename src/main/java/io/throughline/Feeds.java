@@ -1,0 +1,43 @@
+package io.throughline;
+
+import io.throughline.delivery.http.WorkdayQuery;
+import io.throughline.journal.Watermarks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** Which stretch of a vendor's feed is to be read next: from where the last reading ended, less an overlap. */
+public final class Feeds {
+
+    private static final String THROUGH = "through";
+
+    private final Watermarks watermarks;
+    private final Duration overlap;
+    private final Clock clock;
+
+    Feeds(Watermarks watermarks, Duration overlap, Clock clock) {
+        this.watermarks = watermarks;
+        this.overlap = overlap;
+        this.clock = clock;
+    }
+
+    /** Since when Kantata's events are to be read. */
+    public Instant kantata(Exchange exchange) {
+        exchange.setVariable(THROUGH, clock.instant());
+        return watermarks.position("kantata").minus(overlap);
+    }
+
+    /** The three delta queries of Workday over the stretch not read yet. */
+    public List<WorkdayQuery> workday(Exchange exchange) {
+        Instant now = clock.instant();
+        exchange.setVariable(THROUGH, now);
+        return WorkdayQuery.deltas(watermarks.position("workday").minus(overlap), now);
+    }
+
+    /** Notes that a feed has been read as far as it was asked for. */
+    public void read(Exchange exchange, String feed) {
+        watermarks.move(feed, exchange.getVariable(THROUGH, Instant.class));
+    }
+}

@@ -1,0 +1,329 @@
+package io.throughline;
+
+import io.throughline.api.ApiFailures;
+import io.throughline.api.EventDoor;
+import io.throughline.api.Idempotency;
+import io.throughline.api.Views;
+import io.throughline.broker.EmbeddedBroker;
+import io.throughline.broker.JmsBatchComponent;
+import io.throughline.contract.Repeatability;
+import io.throughline.contract.Step;
+import io.throughline.delivery.Acceptance;
+import io.throughline.delivery.Cases;
+import io.throughline.delivery.Deliveries;
+import io.throughline.delivery.Ledger;
+import io.throughline.delivery.MailRoom;
+import io.throughline.delivery.Outcomes;
+import io.throughline.delivery.PlanningFailures;
+import io.throughline.delivery.RetryPolicy;
+import io.throughline.delivery.Sweeper;
+import io.throughline.delivery.http.ConnectorBeans;
+import io.throughline.delivery.http.Connectors;
+import io.throughline.files.DropFolders;
+import io.throughline.files.DroppedFiles;
+import io.throughline.files.Receipts;
+import io.throughline.firewall.FirewallInstaller;
+import io.throughline.firewall.RouteLinter;
+import io.throughline.http.HawtioServer;
+import io.throughline.http.HealthChecks;
+import io.throughline.http.HookSignatures;
+import io.throughline.http.HttpSettings;
+import io.throughline.http.HttpSurface;
+import io.throughline.http.JolokiaEndpoint;
+import io.throughline.http.Metrics;
+import io.throughline.http.OperatorKey;
+import io.throughline.http.RouteTable;
+import io.throughline.intake.Intake;
+import io.throughline.journal.Database;
+import io.throughline.journal.Entities;
+import io.throughline.journal.Journal;
+import io.throughline.journal.Knowledge;
+import io.throughline.journal.Parking;
+import io.throughline.journal.Seal;
+import io.throughline.journal.Snapshotting;
+import io.throughline.journal.TimeFactStore;
+import io.throughline.journal.Watermarks;
+import io.throughline.journal.Xrefs;
+import io.throughline.mapping.Limits;
+import io.throughline.mapping.MappingFiles;
+import io.throughline.mapping.Mappings;
+import io.throughline.mapping.Schemas;
+import io.throughline.mapping.Translator;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/** The one place that builds beans: from settings to everything the routes name. */
+public final class Wiring implements AutoCloseable {
+
+    /** Systems whose words are understood at intake. */
+    public static final List<String> VENDORS = List.of("workday", "salesforce", "kantata", "netsuite", "adp", "canonical");
+
+    /** Systems that steps are delivered to. */
+    public static final List<String> TARGETS = List.of("scim", "netsuite", "kantata", "salesforce", "adp");
+
+    private final Settings settings;
+    private final Clock clock;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Map<String, Object> beans = new HashMap<>();
+    private final Map<String, String> properties = new HashMap<>();
+
+    private OperatorKey operatorKey;
+    private Database database;
+    private EmbeddedBroker broker;
+    private ActiveMQConnectionFactory connections;
+    private Metrics metrics;
+    private JolokiaEndpoint jolokia;
+    private HttpSurface surface;
+    private Stores stores;
+
+    /** Everything that reads or writes the database. */
+    public record Stores(
+            Database database,
+            Journal journal,
+            Ledger ledger,
+            Knowledge knowledge,
+            Entities entities,
+            Xrefs xrefs,
+            TimeFactStore times,
+            Parking parking,
+            Cases cases,
+            Watermarks watermarks) {}
+
+    public Wiring(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Opens keys, database and broker and builds the beans. */
+    public void open() throws Exception {
+        Path data = settings.folder("throughline.data.dir");
+        operatorKey = OperatorKey.at(data.resolve("operator.key"));
+        openDatabase(data);
+        openBroker(data);
+        buildDelivery();
+        buildIntake();
+        RuleBeans.build(stores, clock).forEach(beans::put);
+        buildConnectors();
+    }
+
+    public Stores stores() {
+        return stores;
+    }
+
+    public OperatorKey operatorKey() {
+        return operatorKey;
+    }
+
+    public EmbeddedBroker broker() {
+        return broker;
+    }
+
+    /** A bean by the name under which routes call it. */
+    public <T> T bean(String name, Class<T> type) {
+        return type.cast(beans.get(name));
+    }
+
+    /** Camel with every bean, property and route, not started yet. */
+    public Main camel() {
+        Main main = new Main();
+        main.disableHangupSupport();
+        settings.values().forEach(main::addInitialProperty);
+        properties.forEach(main::addInitialProperty);
+        main.addInitialProperty("camel.main.name", "throughline");
+        main.addInitialProperty("camel.main.shutdownTimeout", "20");
+        main.addInitialProperty("camel.main.logMask", "true");
+        main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
+        main.addInitialProperty("camel.main.mainListenerClasses", "");
+        main.addInitialProperty("camel.main.startupSummaryLevel", "Brief");
+        main.addInitialProperty("camel.main.streamCachingEnabled", "false");
+        main.addInitialProperty("camel.main.useBreadcrumb", "false");
+        beans.forEach(main::bind);
+        main.bind("jms-batch", new JmsBatchComponent(connections));
+        openSurface();
+        surface.configure(main);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport support) {
+                new FirewallInstaller(metrics.registry()).install(support.getCamelContext());
+                EventConverters.install(support.getCamelContext());
+                RouteLinter.install(support.getCamelContext());
+            }
+        });
+        RouteClasses.find().forEach(main.configure()::addRoutesBuilder);
+        return main;
+    }
+
+    /** Opens the Hawtio console when it is wanted. */
+    public void openConsole() {
+        if (settings.flag("throughline.hawtio.enabled")) {
+            HawtioServer console = new HawtioServer(
+                    settings.get("throughline.http.host"),
+                    settings.number("throughline.hawtio.port"),
+                    operatorKey,
+                    jolokia,
+                    clock);
+            console.start();
+            opened.push(console);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!opened.isEmpty()) {
+            opened.pop().close();
+        }
+    }
+
+    private void openDatabase(Path data) throws Exception {
+        Seal seal = Seal.withKeyIn(data.resolve("payload.key"));
+        String url = settings.get("throughline.db.url");
+        database = new Database(
+                url.isBlank() ? Database.embeddedUrl(data.resolve("throughline")) : url,
+                settings.get("throughline.db.user"),
+                settings.get("throughline.db.password"),
+                settings.get("throughline.db.durability"));
+        opened.push(database);
+        String node = settings.get("throughline.node");
+        Entities entities = new Entities(seal, clock);
+        Xrefs xrefs = new Xrefs(database, clock);
+        Knowledge knowledge = new Knowledge(database, entities, xrefs);
+        stores = new Stores(
+                database,
+                new Journal(database, seal, clock, node),
+                new Ledger(
+                        database, seal, knowledge, clock, node + "/" + UUID.randomUUID(),
+                        settings.millis("throughline.delivery.lease-millis")),
+                knowledge,
+                entities,
+                xrefs,
+                new TimeFactStore(database),
+                new Parking(seal, clock),
+                new Cases(clock),
+                new Watermarks(database, clock));
+    }
+
+    private void openBroker(Path data) throws Exception {
+        String internal = UUID.randomUUID().toString();
+        List<String> queues = new ArrayList<>();
+        VENDORS.forEach(vendor -> queues.addAll(List.of("intake." + vendor, "rejected." + vendor)));
+        TARGETS.forEach(target -> queues.add("deliver." + target));
+        queues.addAll(List.of("DLQ.unroutable", "EXP.expired"));
+        broker = new EmbeddedBroker(new EmbeddedBroker.Options(
+                settings.get("throughline.broker.host"),
+                settings.number("throughline.broker.port"),
+                data.resolve("broker"),
+                "throughline",
+                internal,
+                "operator",
+                operatorKey.value(),
+                queues));
+        opened.push(broker);
+        connections = new ActiveMQConnectionFactory("vm://0", "throughline", internal);
+        connections.setDeserializationDenyList("*");
+        opened.push(connections);
+    }
+
+    private void buildDelivery() {
+        RetryPolicy retries = new RetryPolicy(
+                settings.number("throughline.delivery.attempts"),
+                settings.millis("throughline.delivery.first-delay-millis"),
+                settings.millis("throughline.delivery.max-delay-millis"),
+                () -> ThreadLocalRandom.current().nextDouble());
+        Outcomes outcomes = new Outcomes(
+                retries, settings.millis("throughline.delivery.down-delay-millis"), Wiring::repeatability, clock);
+        Snapshotting snapshots = new Snapshotting(stores.knowledge(), stores.entities(), stores.times());
+        beans.put("acceptance", new Acceptance(
+                database, stores.journal(), stores.ledger(), stores.knowledge(), stores.xrefs(), snapshots,
+                stores.parking(), stores.cases(), outcomes));
+        beans.put("deliveries", new Deliveries(stores.ledger()));
+        beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
+        beans.put("planning-failures", new PlanningFailures());
+        beans.put("api-failures", new ApiFailures());
+        beans.put("idempotency", new Idempotency(database, clock));
+        beans.put("views", new Views(
+                database, stores.journal(), stores.ledger(), stores.entities(), stores.xrefs(), stores.cases()));
+        beans.put("feeds", new Feeds(
+                stores.watermarks(), Duration.ofSeconds(settings.number("throughline.poll.overlap-seconds")), clock));
+    }
+
+    private void buildIntake() throws Exception {
+        MappingFiles files = MappingFiles.ofClassPath();
+        Mappings mappings = new Mappings(files, Duration.ofSeconds(10));
+        opened.push(mappings);
+        long maxBytes = settings.number("throughline.intake.max-bytes");
+        Translator translator = new Translator(mappings, Limits.DEFAULT.withMaxBytes(maxBytes));
+        Intake intake = new Intake(
+                translator,
+                new Schemas(files),
+                stores.knowledge(),
+                vendor -> settings.get("throughline.systems." + vendor + ".source"),
+                settings.get("throughline.events.type-prefix"),
+                clock);
+        beans.put("translator", translator);
+        beans.put("intake", intake);
+        beans.put("sweeper", new Sweeper(database, stores.ledger(), stores.parking(), intake));
+        beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));
+        Receipts receipts = new Receipts(database, clock);
+        DropFolders folders = new DropFolders(
+                settings.folder("throughline.exchange.dir"),
+                List.of("workday", "salesforce", "kantata", "netsuite", "adp", "canonical"),
+                settings.get("throughline.node"),
+                settings.millis("throughline.files.stable-millis"),
+                receipts,
+                clock);
+        beans.put("drop-folders", folders);
+        beans.put("dropped-files", new DroppedFiles(intake, folders, receipts, maxBytes));
+    }
+
+    private void buildConnectors() {
+        ConnectorBeans connectors = new ConnectorBeans(settings::find, clock);
+        beans.putAll(connectors.byName());
+        properties.putAll(connectors.properties());
+    }
+
+    private void openSurface() {
+        metrics = new Metrics();
+        jolokia = new JolokiaEndpoint();
+        Map<String, String> secrets = new HashMap<>();
+        VENDORS.forEach(vendor -> {
+            String secret = settings.find("throughline.hooks." + vendor + ".secret");
+            if (secret != null) {
+                secrets.put(vendor, secret);
+            }
+        });
+        HttpSettings http = HttpSettings.on(settings.get("throughline.http.host"), settings.number("throughline.http.port"));
+        if (settings.flag("throughline.hawtio.enabled")) {
+            http = http.withHawtio(
+                    "http://" + settings.get("throughline.http.host") + ":" + settings.get("throughline.hawtio.port") + "/hawtio/");
+        }
+        surface = new HttpSurface(
+                http,
+                RouteTable.standard(),
+                operatorKey,
+                new HookSignatures(secrets, clock),
+                new HealthChecks(Map.of("broker", broker::isActive, "database", database::answers)),
+                metrics,
+                jolokia);
+        opened.push(surface);
+    }
+
+    private static Repeatability repeatability(Step step) {
+        return Connectors.operation(step.system(), step.operation())
+                .map(operation -> operation.repeatability())
+                .orElse(step.system().equals("adp") ? Repeatability.UPSERT : Repeatability.NONE);
+    }
+}
