@@ -148,7 +148,7 @@
         'managerId': t:optional-xref('worker', t:text(($manager[@wd:type = 'Employee_ID'], $manager[@wd:type = 'WID'])[1])),
         'region': t:organization($data, 'REGION_HIERARCHY'),
         'location': $location,
-        'country': (t:text($country[@wd:type = 'ISO_3166-1_Alpha-2_Code'][1]),
+        'country': (t:code('country', t:text($country[@wd:type = 'ISO_3166-1_Alpha-2_Code'][1])),
             t:code('country', t:text($country[@wd:type = 'ISO_3166-1_Alpha-3_Code'][1])))[1],
         'timeZone': t:code('time-zone', $location)}"/>
   </xsl:function>

@@ -59,7 +59,8 @@ final class Candidates {
         }
         pad(candidate, violations);
         for (String attribute : REQUIRED) {
-            if (!candidate.hasNonNull(attribute) || candidate.get(attribute).asText("x").isEmpty()) {
+            JsonNode value = candidate.path(attribute);
+            if (value.isMissingNode() || value.isNull() || (value.isTextual() && value.asText().isEmpty())) {
                 violations.add(Violation.reject(
                         "ENVELOPE",
                         "/" + attribute,

@@ -4,7 +4,6 @@ import java.io.StringReader;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Optional;
-import javax.xml.XMLConstants;
 import javax.xml.transform.Source;
 import javax.xml.transform.sax.SAXSource;
 import net.sf.saxon.Configuration;
@@ -87,7 +86,6 @@ public final class SaxonEngine {
     }
 
     private static void shut(Configuration configuration) {
-        configuration.setBooleanProperty(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         configuration.setConfigurationProperty(Feature.ALLOW_EXTERNAL_FUNCTIONS, false);
         configuration.setConfigurationProperty(Feature.DISABLE_XSL_EVALUATE, true);
         configuration.setConfigurationProperty(Feature.ALLOWED_PROTOCOLS, "");
