@@ -52,7 +52,8 @@ final class SandboxFirm implements AutoCloseable {
                 new NetSuite(),
                 new Kantata(),
                 new Salesforce(),
-                new Workday());
+                new Workday(),
+                new Adp());
     }
 
     private String root() {

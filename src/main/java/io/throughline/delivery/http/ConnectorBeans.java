@@ -1,5 +1,7 @@
 package io.throughline.delivery.http;
 
+import io.throughline.delivery.file.AdpFiles;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +14,8 @@ public final class ConnectorBeans {
     private final Map<String, String> properties = new LinkedHashMap<>();
 
     /**
-     * @param settings value of a {@code throughline.systems.*} key, null where none is set
+     * @param settings value of a {@code throughline.systems.*} key or of {@code throughline.exchange.dir}, null where
+     *                 none is set
      * @param clock    the time by which tokens expire and {@code Retry-After} dates are read
      */
     public ConnectorBeans(Function<String, String> settings, Clock clock) {
@@ -23,7 +26,11 @@ public final class ConnectorBeans {
     public ConnectorBeans(Function<String, String> settings, Clock clock, Outbound mappings) {
         Connectors connectors = new Connectors(settings);
         Tokens tokens = new Tokens(clock);
-        beans.put("wire", new Wire(connectors, mappings, tokens, new Answers(clock)));
+        String exchange = settings.apply("throughline.exchange.dir");
+        AdpFiles adpFiles = new AdpFiles(
+                Path.of(exchange == null ? "exchange" : exchange, "adp", "out"),
+                new ConnectorSettings(settings).get("adp", "company-code").orElseThrow());
+        beans.put("wire", new Wire(connectors, mappings, tokens, new Answers(clock), adpFiles));
         beans.put("enquiries", new Enquiries());
         beans.put("kantata-reader", new KantataReader(mappings, connectors.get("kantata")));
         beans.put("salesforce-reader", new SalesforceReader(mappings, connectors.get("salesforce")));

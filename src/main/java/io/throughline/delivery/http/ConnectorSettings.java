@@ -17,7 +17,9 @@ public final class ConnectorSettings {
      * {@code url} base of the API, {@code token-url} OAuth token endpoint, {@code client-id} and {@code client-secret}
      * for OAuth client credentials, {@code token} fixed bearer token, {@code user} and {@code password} for WS-Security,
      * {@code timeout} milliseconds to wait for an answer, {@code connections} calls under way at once,
-     * {@code client-name} the name by which our own writes are recognised in the system.
+     * {@code client-name} the name by which our own writes are recognised in the system,
+     * {@code adp.import-url} where files for ADP are uploaded to (empty: nowhere), {@code adp.company-code} ADP's code
+     * of the company.
      */
     public static final Map<String, String> DEFAULTS = defaults();
 
@@ -42,6 +44,9 @@ public final class ConnectorSettings {
         Map<String, String> defaults = new LinkedHashMap<>();
         String sandbox = "http://127.0.0.1:8090/sandbox/";
         oauth(defaults, "adp", sandbox + "adp", "/auth/oauth/v2/token");
+        defaults.remove(PREFIX + "adp.url");
+        defaults.put(PREFIX + "adp.import-url", sandbox + "adp/import");
+        defaults.put(PREFIX + "adp.company-code", "MHU");
         oauth(defaults, "kantata", sandbox + "kantata", "/oauth/token");
         oauth(defaults, "netsuite", sandbox + "netsuite", "/services/rest/auth/oauth2/v1/token");
         oauth(defaults, "salesforce", sandbox + "salesforce", "/services/oauth2/token");

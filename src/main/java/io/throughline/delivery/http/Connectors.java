@@ -30,9 +30,15 @@ public final class Connectors {
             new Operation("kantata", "subscribed-events", Repeatability.UPSERT),
             new Operation("kantata", "time-entries", Repeatability.UPSERT),
             new Operation("salesforce", "read-opportunity", Repeatability.UPSERT),
-            new Operation("salesforce", "opportunity", Repeatability.UPSERT));
+            new Operation("salesforce", "opportunity", Repeatability.UPSERT),
+            new Operation("adp", "starter", Repeatability.UPSERT),
+            new Operation("adp", "pay-data", Repeatability.UPSERT));
+
+    /** The name under which nothing can ever be reached (RFC 2606). */
+    private static final String NOWHERE = "http://adp.invalid";
 
     private final Map<String, Connector> connectors = new TreeMap<>();
+    private final boolean uploadsToAdp;
 
     /**
      * @param settings value of a key such as {@code throughline.systems.netsuite.url}; null or empty where none is set,
@@ -40,6 +46,7 @@ public final class Connectors {
      */
     public Connectors(Function<String, String> settings) {
         ConnectorSettings values = new ConnectorSettings(settings);
+        uploadsToAdp = values.get("adp", "import-url").isPresent();
         for (String system : ConnectorSettings.SYSTEMS) {
             connectors.put(system, connector(system, values));
         }
@@ -48,7 +55,10 @@ public final class Connectors {
     private static Connector connector(String system, ConnectorSettings values) {
         ObjectNode mappingSettings = Json.MAPPER.createObjectNode();
         values.get(system, "client-name").ifPresent(name -> mappingSettings.put("clientName", name));
-        URI url = URI.create(values.get(system, "url").orElseThrow());
+        URI url = URI.create(
+                system.equals("adp")
+                        ? values.get(system, "import-url").orElse(NOWHERE)
+                        : values.get(system, "url").orElseThrow());
         return new Connector(
                 system,
                 url,
@@ -77,6 +87,11 @@ public final class Connectors {
         return connector;
     }
 
+    /** Whether files for ADP are uploaded; otherwise a person fetches them from the exchange folder. */
+    public boolean uploadsToAdp() {
+        return uploadsToAdp;
+    }
+
     /** All systems that are reached over HTTP. */
     public List<Connector> all() {
         return List.copyOf(connectors.values());
@@ -90,7 +105,7 @@ public final class Connectors {
                 .findFirst();
     }
 
-    /** Every operation that is carried out over HTTP. */
+    /** Every operation of every system. */
     public static List<Operation> operations() {
         return OPERATIONS;
     }

@@ -2,6 +2,7 @@ package io.throughline.delivery.http;
 
 import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
+import io.throughline.delivery.file.AdpFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -22,8 +23,17 @@ public final class Wire {
     private final Outbound mappings;
     private final Tokens tokens;
     private final Answers answers;
+    private final AdpFiles adpFiles;
 
-    public Wire(Connectors connectors, Outbound mappings, Tokens tokens, Answers answers) {
+    /**
+     * @param connectors the systems
+     * @param mappings   compiled outbound mappings
+     * @param tokens     access tokens
+     * @param answers    what a failure means
+     * @param adpFiles   writes the files for ADP, which are made here and not by a mapping
+     */
+    public Wire(Connectors connectors, Outbound mappings, Tokens tokens, Answers answers, AdpFiles adpFiles) {
+        this.adpFiles = adpFiles;
         this.connectors = connectors;
         this.mappings = mappings;
         this.tokens = tokens;
@@ -47,12 +57,17 @@ public final class Wire {
         if (body instanceof Delivery delivery && delivery.step().system().equals(connector.system())) {
             String name = delivery.step().operation();
             return Connectors.operation(connector.system(), name)
-                    .<Conversation>map(operation ->
-                            new DeliveryConversation(operation, delivery, connector, mappings, tokens, answers))
+                    .<Conversation>map(operation -> conversation(operation, delivery, connector))
                     .orElseGet(() -> new Ended(
                             new Answer.Refused("OPERATION", connector.system() + " has no operation '" + name + "'")));
         }
         return new Ended(new Answer.Refused("OPERATION", "not an errand for " + connector.system()));
+    }
+
+    private Conversation conversation(Operation operation, Delivery delivery, Connector connector) {
+        return connector.system().equals("adp")
+                ? new AdpConversation(delivery, connector, tokens, answers, adpFiles, connectors.uploadsToAdp())
+                : new DeliveryConversation(operation, delivery, connector, mappings, tokens, answers);
     }
 
     /** Whether there is something left to send. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What a target itself says of a failure. Known shapes: NetSuite {@code o:errorDetails[]{detail, o:errorCode,
  * o:errorPath}}, Kantata {@code errors[]{type, message, field}}, Salesforce {@code [{message, errorCode, fields}]}, SCIM
- * {@code {scimType, detail, status}} (RFC 7644, 3.12), OAuth {@code {error, error_description}} (RFC 6749, 5.2) and plain
- * text.
+ * {@code {scimType, detail, status}} (RFC 7644, 3.12), OAuth {@code {error, error_description}} (RFC 6749, 5.2) ADP
+ * {@code confirmMessage{messageText}} and plain text.
  */
 final class Words {
 
@@ -22,7 +22,7 @@ final class Words {
         JsonNode body = reply.json();
         List<String> sentences = new ArrayList<>();
         for (JsonNode entry : entries(body)) {
-            String sentence = first(entry, "detail", "message", "error_description", "error", "title");
+            String sentence = first(entry, "detail", "message", "error_description", "error", "title", "messageText");
             String field = first(entry, "o:errorPath", "field");
             if (sentence != null) {
                 sentences.add(field == null ? sentence : field + ": " + sentence);
@@ -59,6 +59,8 @@ final class Words {
         List<JsonNode> entries = new ArrayList<>();
         if (list.isArray()) {
             list.forEach(entries::add);
+        } else if (body.path("confirmMessage").isObject()) {
+            entries.add(body.get("confirmMessage"));
         } else if (body.isObject()) {
             entries.add(body);
         }

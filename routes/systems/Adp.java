@@ -1,0 +1,11 @@
+package systems;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** ADP pays people: new starters and hours go there as files, fetched from the exchange folder or uploaded. Its delivery consumer belongs here. */
+public final class Adp extends RouteBuilder {
+    @Override
+    public void configure() {
+        templatedRoute("http-delivery").routeId("adp.call").parameter("system", "adp");
+    }
+}
