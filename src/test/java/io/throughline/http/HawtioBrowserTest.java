@@ -86,13 +86,15 @@ class HawtioBrowserTest {
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("hawtio-routes.png")));
                 press(page, "Stop");
                 await().untilAsserted(() -> assertThat(status()).isEqualTo(ServiceStatus.Stopped));
-                page.getByText("Stopped").first().waitFor();
+                page.getByText("Stopped", new Page.GetByTextOptions().setExact(true))
+                        .first()
+                        .waitFor();
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("hawtio-stopped.png")));
                 press(page, "Start");
                 await().untilAsserted(() -> assertThat(status()).isEqualTo(ServiceStatus.Started));
-                page.getByText("Source").first().click();
-                page.getByText("direct:payroll").first().waitFor();
-                page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("hawtio-source.png")));
+                page.getByText("Route Diagram").first().click();
+                page.locator(".react-flow__node").first().waitFor();
+                page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("hawtio-diagram.png")));
                 assertThat(console).noneMatch(line -> line.contains("Content Security Policy"));
             } catch (RuntimeException | AssertionError e) {
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("hawtio-failed.png")));
