@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,7 +76,8 @@ final class ConsoleHandler extends Handler.Abstract {
             answer(response, callback, 405, "text/plain", "Method not allowed");
         } else {
             switch (path) {
-                case "user" -> user(request, response, callback);
+                case "user" -> user(sessions.refresh(token(request)), response, callback);
+                case "refresh" -> json(response, callback, sessions.refresh(token(request)) ? 200 : 403, "{}");
                 case "auth/logout" -> logout(request, response, callback);
                 case "auth/config" -> json(response, callback, 200, "{}");
                 case "auth/config/session-timeout" -> json(
@@ -114,8 +116,8 @@ final class ConsoleHandler extends Handler.Abstract {
         }
     }
 
-    private void user(Request request, Response response, Callback callback) {
-        if (sessions.alive(token(request))) {
+    private static void user(boolean loggedIn, Response response, Callback callback) {
+        if (loggedIn) {
             json(response, callback, 200, "\"operator\"");
         } else {
             json(response, callback, 403, "{\"error\":\"Not logged in\"}");
@@ -130,6 +132,7 @@ final class ConsoleHandler extends Handler.Abstract {
     }
 
     private void jolokia(String rest, Request request, Response response, Callback callback) throws IOException {
+        // the client polls by itself, which is no sign of a person
         if (!sessions.alive(token(request))) {
             json(response, callback, 401, "{\"status\":401,\"error\":\"Not logged in\"}");
             return;
@@ -147,7 +150,7 @@ final class ConsoleHandler extends Handler.Abstract {
                     body.isEmpty() ? 413 : 200,
                     body.map(bytes -> jolokia.post(bytes, parameters).json()).orElse("{}"));
         } else if (request.getMethod().equals("GET")) {
-            String decoded = java.net.URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);
             json(response, callback, 200, jolokia.get(decoded, parameters).json());
         } else {
             answer(response, callback, 405, "text/plain", "Method not allowed");

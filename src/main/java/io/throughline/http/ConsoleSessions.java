@@ -62,15 +62,19 @@ final class ConsoleSessions {
         return Optional.of(token);
     }
 
-    /** Whether the token is of a living session; using it keeps it alive. */
+    /** Whether the token is of a living session; asking does not keep it alive. */
     boolean alive(String token) {
-        if (token == null) {
+        Instant last = token == null ? null : sessions.get(token);
+        return last != null && !last.plus(IDLE).isBefore(clock.instant());
+    }
+
+    /** Like {@link #alive}, and starts the idle time anew: the person did something. */
+    boolean refresh(String token) {
+        if (!alive(token)) {
+            logout(token);
             return false;
         }
-        Instant now = clock.instant();
-        Instant seen =
-                sessions.computeIfPresent(token, (key, last) -> last.plus(IDLE).isBefore(now) ? null : now);
-        return seen != null;
+        return sessions.replace(token, clock.instant()) != null;
     }
 
     void logout(String token) {

@@ -16,8 +16,10 @@ final class JolokiaPolicy extends AbstractConstantRestrictor {
             Set.of(RequestType.READ, RequestType.LIST, RequestType.SEARCH, RequestType.VERSION, RequestType.EXEC);
     private static final Set<String> DOMAINS =
             Set.of("java.lang", "java.nio", "org.apache.camel", "io.throughline", "JMImplementation");
-    private static final Set<String> SECRET_ATTRIBUTES =
-            Set.of("SystemProperties", "InputArguments", "ClassPath", "BootClassPath", "LibraryPath");
+    /** System settings may hold secrets, and the last error of a route may quote a message. */
+    private static final Set<String> HIDDEN_ATTRIBUTES =
+            Set.of("SystemProperties", "InputArguments", "ClassPath", "BootClassPath", "LibraryPath", "LastError");
+
     private static final Set<String> ROUTE_OPERATIONS = Set.of(
             "start()",
             "stop()",
@@ -25,15 +27,10 @@ final class JolokiaPolicy extends AbstractConstantRestrictor {
             "resume()",
             "getState()",
             "dumpRouteAsXml()",
-            "dumpRouteAsXml(boolean)",
-            "dumpRouteAsXml(boolean,boolean)",
             "dumpRouteStatsAsXml(boolean,boolean)");
-    private static final Set<String> CONTEXT_OPERATIONS = Set.of(
-            "dumpRoutesAsXml()",
-            "dumpRoutesAsXml(boolean)",
-            "dumpRoutesAsXml(boolean,boolean)",
-            "dumpRoutesStatsAsXml(boolean,boolean)",
-            "dumpRoutesCoverageAsXml()");
+    /** Only the form that leaves placeholders unresolved may show the source of routes. */
+    private static final Set<String> CONTEXT_OPERATIONS =
+            Set.of("dumpRoutesAsXml()", "dumpRoutesStatsAsXml(boolean,boolean)");
 
     JolokiaPolicy() {
         super(false);
@@ -51,7 +48,7 @@ final class JolokiaPolicy extends AbstractConstantRestrictor {
 
     @Override
     public boolean isAttributeReadAllowed(ObjectName name, String attribute) {
-        return !isObjectNameHidden(name) && !SECRET_ATTRIBUTES.contains(String.valueOf(attribute));
+        return !isObjectNameHidden(name) && !HIDDEN_ATTRIBUTES.contains(String.valueOf(attribute));
     }
 
     @Override

@@ -86,8 +86,15 @@ class HawtioBrowserTest {
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("hawtio-routes.png")));
                 press(page, "Stop");
                 await().untilAsserted(() -> assertThat(status()).isEqualTo(ServiceStatus.Stopped));
+                page.getByText("Stopped", new Page.GetByTextOptions().setExact(true))
+                        .first()
+                        .waitFor();
+                page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("hawtio-stopped.png")));
                 press(page, "Start");
                 await().untilAsserted(() -> assertThat(status()).isEqualTo(ServiceStatus.Started));
+                page.getByText("Route Diagram").first().click();
+                page.locator(".react-flow__node").first().waitFor();
+                page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("hawtio-diagram.png")));
                 assertThat(console).noneMatch(line -> line.contains("Content Security Policy"));
             } catch (RuntimeException | AssertionError e) {
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("hawtio-failed.png")));
@@ -100,7 +107,7 @@ class HawtioBrowserTest {
 
     private void logIn(Page page) {
         page.navigate(hawtio.address());
-        page.getByLabel("Username").fill("operator");
+        page.locator("#pf-login-username-id").fill("operator");
         page.locator("input[type=password]").fill(surface.key.value());
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
                 .click();
@@ -114,9 +121,13 @@ class HawtioBrowserTest {
     }
 
     private static void press(Page page, String action) {
-        Locator button = page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(action).setExact(true));
-        button.first().click();
+        Locator row = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("onboard-worker"));
+        row.first().locator("input[type=checkbox]").check();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(action).setExact(true))
+                .first()
+                .click();
     }
 
     private ServiceStatus status() {

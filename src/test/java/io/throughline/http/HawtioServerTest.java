@@ -129,8 +129,13 @@ class HawtioServerTest {
     void a_session_ends_when_idle_and_at_logout() throws Exception {
         String cookie = cookie(login("operator", key.value()));
         now.updateAndGet(time -> time.plus(Duration.ofMinutes(29)));
-        assertThat(send(get("user").header("Cookie", cookie)).statusCode()).isEqualTo(200);
-        now.updateAndGet(time -> time.plus(Duration.ofMinutes(31)));
+        assertThat(send(get("refresh").header("Cookie", cookie)).statusCode()).isEqualTo(200);
+        now.updateAndGet(time -> time.plus(Duration.ofMinutes(29)));
+        assertThat(send(get("jolokia/version").header("Cookie", cookie)).statusCode())
+                .isEqualTo(200);
+        now.updateAndGet(time -> time.plus(Duration.ofMinutes(2)));
+        assertThat(send(get("jolokia/version").header("Cookie", cookie)).statusCode())
+                .isEqualTo(401);
         assertThat(send(get("user").header("Cookie", cookie)).statusCode()).isEqualTo(403);
         String other = cookie(login("operator", key.value()));
         assertThat(send(get("auth/logout").header("Cookie", other)).statusCode())

@@ -43,11 +43,18 @@ class JolokiaPolicyTest {
 
     @BeforeAll
     static void start() throws Exception {
+        System.setProperty("erp.secret", "CANARY-7713");
         surface = RunningSurface.with(folder, new RouteBuilder() {
             @Override
             public void configure() {
                 from("timer:a?delay=3600000").routeId("take-hires").log("x");
                 from("direct:b").routeId("send-hires").log("y");
+                from("direct:erp")
+                        .routeId("call-erp")
+                        .to("http://127.0.0.1:1/x?authMethod=Basic&authUsername=erp&authPassword=RAW({{erp.secret}})");
+                from("direct:fails")
+                        .routeId("fails")
+                        .throwException(IllegalStateException.class, "bad account ${body}");
             }
         });
         String name = surface.main.getCamelContext().getManagementName();
@@ -61,6 +68,7 @@ class JolokiaPolicyTest {
     static void stop() throws Exception {
         ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName("io.throughline:name=desk"));
         surface.close();
+        System.clearProperty("erp.secret");
     }
 
     @Test
@@ -219,6 +227,32 @@ class JolokiaPolicyTest {
         } finally {
             System.clearProperty("throughline.test.canary");
         }
+    }
+
+    @Test
+    void a_secret_of_an_endpoint_shows_neither_in_names_nor_in_attributes_nor_in_the_source() throws Exception {
+        assertThat(get("/list/org.apache.camel").body())
+                .contains("authUsername")
+                .doesNotContain("CANARY-7713");
+        assertThat(get("/read/org.apache.camel:type=endpoints,*?ignoreErrors=true")
+                        .body())
+                .contains("authUsername")
+                .doesNotContain("CANARY-7713");
+        assertThat(exec(context, "dumpRoutesAsXml()").body())
+                .contains("{{erp.secret}}")
+                .doesNotContain("CANARY-7713");
+        assertThat(exec(context, "dumpRoutesAsXml(boolean)", "true").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void the_message_of_the_last_error_of_a_route_stays_hidden() throws Exception {
+        try (var template = surface.main.getCamelContext().createProducerTemplate()) {
+            template.send("direct:fails", exchange -> exchange.getMessage().setBody("DE89370400440532013000"));
+        }
+        String all =
+                get("/read/org.apache.camel:type=routes,*?ignoreErrors=true").body();
+        assertThat(all).contains("ExchangesFailed").doesNotContain("DE89370400440532013000");
     }
 
     @Test
