@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One HTTP server on the loopback address that stands in for all vendor systems of the demo firm. */
@@ -40,7 +41,7 @@ public final class Sandbox implements AutoCloseable {
      */
     public static Sandbox start(int port, Clock clock) throws IOException {
         answerWithoutDelay();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         ExecutorService threads = Executors.newCachedThreadPool(daemons());
         server.setExecutor(threads);
         for (Vendor vendor : vendors(clock)) {
@@ -86,7 +87,7 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private static java.util.concurrent.ThreadFactory daemons() {
+    private static ThreadFactory daemons() {
         AtomicInteger count = new AtomicInteger();
         return work -> {
             Thread thread = new Thread(work, "sandbox-" + count.incrementAndGet());
