@@ -5,6 +5,7 @@ import io.throughline.journal.Watermarks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.camel.Exchange;
 
@@ -12,6 +13,9 @@ import org.apache.camel.Exchange;
 public final class Feeds {
 
     private static final String THROUGH = "through";
+
+    /** How far ahead hires are looked for. */
+    private static final Duration HORIZON = Duration.ofDays(180);
 
     private final Watermarks watermarks;
     private final Duration overlap;
@@ -33,7 +37,13 @@ public final class Feeds {
     public List<WorkdayQuery> workday(Exchange exchange) {
         Instant now = clock.instant();
         exchange.setVariable(THROUGH, now);
-        return WorkdayQuery.deltas(watermarks.position("workday").minus(overlap), now);
+        Instant since = watermarks.position("workday").minus(overlap);
+        LocalDate today = LocalDate.now(clock);
+        Instant ahead = now.plus(HORIZON);
+        return List.of(
+                new WorkdayQuery(WorkdayQuery.Kind.UPDATED, since, now, now, today),
+                new WorkdayQuery(WorkdayQuery.Kind.EFFECTIVE, since, now, now, today),
+                new WorkdayQuery(WorkdayQuery.Kind.FUTURE, now, ahead, now, today.plusDays(HORIZON.toDays())));
     }
 
     /** Notes that a feed has been read as far as it was asked for. */

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
-import org.apache.camel.impl.engine.DefaultPackageScanClassResolver;
+import org.apache.camel.support.scan.DefaultPackageScanClassResolver;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Finds the compiled routes: every routes builder in the four folders of {@code routes/}. */

@@ -56,7 +56,13 @@ final class SettingsCatalogue {
                 new Setting(
                         "throughline.poll.millis",
                         "15000",
-                        "How often vendor feeds are read; 0 leaves polling to the operator."),
+                        "How often vendor feeds are read."),
+                new Setting("throughline.poll.enabled", "true", "Whether vendor feeds are read."),
+                new Setting("throughline.due.millis", "5000", "How often it is checked what a date makes due."),
+                new Setting(
+                        "throughline.billing.quiet-seconds",
+                        "60",
+                        "How long no time must have come in for a billing cycle or pay period before it is closed."),
                 new Setting("throughline.poll.overlap-seconds", "600", "How far a feed is read again each time.")));
         all.addAll(SystemSettings.all());
         return all;

@@ -34,6 +34,7 @@ import io.throughline.http.Metrics;
 import io.throughline.http.OperatorKey;
 import io.throughline.http.RouteTable;
 import io.throughline.intake.Intake;
+import io.throughline.intake.ReadResults;
 import io.throughline.journal.Database;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Journal;
@@ -114,9 +115,13 @@ public final class Wiring implements AutoCloseable {
         operatorKey = OperatorKey.at(data.resolve("operator.key"));
         openDatabase(data);
         openBroker(data);
-        buildDelivery();
-        buildIntake();
-        RuleBeans.build(stores, clock).forEach(beans::put);
+        MappingFiles files = MappingFiles.ofClassPath();
+        Mappings mappings = new Mappings(files, Duration.ofSeconds(10));
+        opened.push(mappings);
+        buildDelivery(mappings);
+        buildIntake(mappings, new Schemas(files));
+        RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
+                .forEach(beans::put);
         buildConnectors();
     }
 
@@ -140,7 +145,7 @@ public final class Wiring implements AutoCloseable {
     /** Camel with every bean, property and route, not started yet. */
     public Main camel() {
         Main main = new Main();
-        main.disableHangupSupport();
+        main.configure().setDurationHitExitCode(0);
         settings.values().forEach(main::addInitialProperty);
         properties.forEach(main::addInitialProperty);
         main.addInitialProperty("camel.main.name", "throughline");
@@ -237,7 +242,7 @@ public final class Wiring implements AutoCloseable {
         opened.push(connections);
     }
 
-    private void buildDelivery() {
+    private void buildDelivery(Mappings mappings) {
         RetryPolicy retries = new RetryPolicy(
                 settings.number("throughline.delivery.attempts"),
                 settings.millis("throughline.delivery.first-delay-millis"),
@@ -248,7 +253,7 @@ public final class Wiring implements AutoCloseable {
         Snapshotting snapshots = new Snapshotting(stores.knowledge(), stores.entities(), stores.times());
         beans.put("acceptance", new Acceptance(
                 database, stores.journal(), stores.ledger(), stores.knowledge(), stores.xrefs(), snapshots,
-                stores.parking(), stores.cases(), outcomes));
+                stores.parking(), stores.cases(), outcomes, new ReadResults(mappings, stores.knowledge(), clock)));
         beans.put("deliveries", new Deliveries(stores.ledger()));
         beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
         beans.put("planning-failures", new PlanningFailures());
@@ -260,20 +265,17 @@ public final class Wiring implements AutoCloseable {
                 stores.watermarks(), Duration.ofSeconds(settings.number("throughline.poll.overlap-seconds")), clock));
     }
 
-    private void buildIntake() throws Exception {
-        MappingFiles files = MappingFiles.ofClassPath();
-        Mappings mappings = new Mappings(files, Duration.ofSeconds(10));
-        opened.push(mappings);
+    private void buildIntake(Mappings mappings, Schemas schemas) throws Exception {
         long maxBytes = settings.number("throughline.intake.max-bytes");
         Translator translator = new Translator(mappings, Limits.DEFAULT.withMaxBytes(maxBytes));
         Intake intake = new Intake(
                 translator,
-                new Schemas(files),
+                schemas,
                 stores.knowledge(),
                 vendor -> settings.get("throughline.systems." + vendor + ".source"),
                 settings.get("throughline.events.type-prefix"),
                 clock);
-        beans.put("translator", translator);
+        beans.put("event-types", new EventTypes(schemas));
         beans.put("intake", intake);
         beans.put("sweeper", new Sweeper(database, stores.ledger(), stores.parking(), intake));
         beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));

@@ -1,6 +1,5 @@
 package io.throughline.delivery;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
@@ -26,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +43,7 @@ public final class Acceptance {
     private final Parking parking;
     private final Cases cases;
     private final Outcomes outcomes;
+    private final Results results;
 
     public Acceptance(
             Database database,
@@ -53,7 +54,8 @@ public final class Acceptance {
             Snapshotting snapshots,
             Parking parking,
             Cases cases,
-            Outcomes outcomes) {
+            Outcomes outcomes,
+            Results results) {
         this.database = database;
         this.journal = journal;
         this.ledger = ledger;
@@ -63,6 +65,7 @@ public final class Acceptance {
         this.parking = parking;
         this.cases = cases;
         this.outcomes = outcomes;
+        this.results = results;
     }
 
     /** Begins the batch: settled steps become facts for their flows, repeated events are recognised. */
@@ -130,13 +133,11 @@ public final class Acceptance {
         }
         if (settlement.answer() instanceof Answer.Applied applied) {
             Step step = settlement.delivery().step();
-            if (applied.reference() != null) {
-                knowledge.learn(reference(step, applied));
-            }
+            Registrations.of(step, applied).ifPresent(knowledge::learn);
             Event event = step.then() == null
                     ? null
                     : journal.find(connection, row.eventNo()).orElseThrow().event();
-            settlement.settled(new Settled(event, step, applied.reference(), applied.result()), row.eventNo());
+            settlement.settled(new Settled(event, step, applied.reference(), results.canonical(step, applied.result())), row.eventNo());
         }
     }
 
@@ -320,10 +321,10 @@ public final class Acceptance {
             Ledger.Outcome outcome = outcomes.of(settlement.delivery(), settlement.answer());
             results.add(outcome);
             Step step = settlement.delivery().step();
-            if (settlement.answer() instanceof Answer.Applied applied && applied.reference() != null) {
-                Xref xref = reference(step, applied);
-                xrefs.add(connection, List.of(xref), settlement.eventNo());
-                arrived.add(xref.reference());
+            if (settlement.answer() instanceof Answer.Applied applied) {
+                Optional<Xref> xref = Registrations.of(step, applied);
+                xrefs.add(connection, xref.map(List::of).orElse(List.of()), settlement.eventNo());
+                xref.ifPresent(known -> arrived.add(known.reference()));
             }
             if (outcome.state() == StepState.DEAD || outcome.state() == StepState.HELD) {
                 cases.open(
@@ -382,18 +383,5 @@ public final class Acceptance {
         journal.find(connection, arrival.eventNo())
                 .filter(entry -> entry.state() == Journal.State.ACCEPTED)
                 .ifPresent(entry -> batch.toPublish().add(entry.event()));
-    }
-
-    /** A lane is the object's key, so what a target answers is that object's id there. */
-    private static Xref reference(Step step, Answer.Applied applied) {
-        int colon = step.lane().indexOf(':');
-        JsonNode result = applied.result();
-        String idType = result != null && result.hasNonNull("idType") ? result.get("idType").asText() : "id";
-        return new Xref(
-                step.lane().substring(0, colon),
-                step.lane().substring(colon + 1),
-                step.system(),
-                idType,
-                applied.reference());
     }
 }

@@ -151,6 +151,15 @@ public final class Intake implements Sweeper.Unparking {
         return document(translator.read(vendor, body, context(vendor)), origin, false);
     }
 
+    /**
+     * Reads one page of a vendor's feed.
+     *
+     * @throws Refusal when the page as a whole is not let in
+     */
+    public DocumentReading page(String vendor, byte[] page) {
+        return document(translator.read(vendor, page, context(vendor)), "poll:" + vendor, false);
+    }
+
     /** A document that was read, with what is needed to give back the records that were refused. */
     public record DocumentReading(Translation translation, Reading reading) {
 

@@ -1,0 +1,187 @@
+package io.throughline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.Wiring.Stores;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.delivery.Batch;
+import io.throughline.journal.BillingStore;
+import io.throughline.money.BillingCycle;
+import io.throughline.money.BillingReadiness;
+import io.throughline.money.BillingTerms;
+import io.throughline.money.InvoiceRules;
+import io.throughline.money.LegalEntity;
+import io.throughline.money.PayPeriod;
+import io.throughline.money.TimeFact;
+import io.throughline.people.ActivationRules;
+import io.throughline.people.FollowUp;
+import io.throughline.people.PayrollRules;
+import io.throughline.people.Worker;
+import io.throughline.work.BillProjectRules;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
+ * nothing: {@code worker.activated}, {@code billing.ready}, {@code payroll.due}.
+ */
+public final class DueWork {
+
+    /** How many days back ended cycles and pay periods are looked at. */
+    private static final int LOOK_BACK = 62;
+
+    private final Stores stores;
+    private final BillProjectRules billing;
+    private final BillingStore billed;
+    private final Clock clock;
+    private final Duration quiet;
+    private String lookedAt = "";
+
+    DueWork(Stores stores, BillProjectRules billing, BillingStore billed, Clock clock, Duration quiet) {
+        this.stores = stores;
+        this.billing = billing;
+        this.billed = billed;
+        this.clock = clock;
+        this.quiet = quiet;
+    }
+
+    /** What has become due since it was last asked, as batches to accept. */
+    public synchronized List<Batch> batches() {
+        String now = state();
+        if (now.equals(lookedAt)) {
+            return List.of();
+        }
+        Batch batch = new Batch("clock", false);
+        activations().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+        if (isQuiet()) {
+            invoices().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+            payrolls().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+            lookedAt = now;
+        }
+        return batch.arrivals().isEmpty() ? List.of() : List.of(batch);
+    }
+
+    /** Billing cycles that are over and ready to be invoiced. */
+    List<Event> invoices() {
+        LocalDate today = LocalDate.now(clock);
+        List<Event> ready = new ArrayList<>();
+        for (String projectId : stores.times().projects(today.minusDays(LOOK_BACK), today)) {
+            Optional<BillingTerms> terms = billing.terms(projectId);
+            if (terms.isEmpty() || !terms.get().byTime()) {
+                continue;
+            }
+            List<TimeFact> facts = stores.times().ofProject(projectId, today.minusDays(LOOK_BACK), today);
+            Set<BillingCycle> cycles = new LinkedHashSet<>();
+            facts.forEach(fact -> cycles.add(BillingCycle.of(projectId, terms.get().cycle(), fact.workDate())));
+            LocalDate local = LocalDate.now(clock.withZone(zone(terms.get().billingEntityId())));
+            for (BillingCycle cycle : cycles) {
+                if (cycle.to().isBefore(local) && billable(cycle, facts)) {
+                    ready.add(event("billing.ready.v1", cycle.id(), "project:" + projectId));
+                }
+            }
+        }
+        return ready;
+    }
+
+    /** Pay periods that are over. */
+    List<Event> payrolls() {
+        LocalDate today = LocalDate.now(clock);
+        List<Event> due = new ArrayList<>();
+        Set<String> keys = new LinkedHashSet<>();
+        for (String workerId : stores.times().workers(today.minusDays(LOOK_BACK), today)) {
+            stores.knowledge().latest("worker", workerId, Worker.class).ifPresent(worker -> stores.times()
+                    .ofWorker(workerId, today.minusDays(LOOK_BACK), today)
+                    .forEach(fact -> {
+                        String entity = worker.employment().legalEntityId();
+                        PayPeriod period = PayPeriod.of(fact.workDate());
+                        if (period.to().isBefore(LocalDate.now(clock.withZone(zone(entity))))) {
+                            keys.add(PayrollRules.key(entity, period));
+                        }
+                    }));
+        }
+        keys.forEach(key -> due.add(event("payroll.due.v1", key, "payroll:" + key)));
+        return due;
+    }
+
+    /** Workers hired ahead whose first day has begun. */
+    List<Event> activations() {
+        List<Event> due = new ArrayList<>();
+        for (Worker worker : stores.knowledge().all("worker", Worker.class)) {
+            if (worker.status() == Worker.Status.PREHIRE
+                    && !ActivationRules.activatesAt(worker).isAfter(clock.instant())) {
+                ObjectNode active = Json.toTree(worker).put("status", Worker.Status.ACTIVE.name());
+                due.add(new Event(
+                        FollowUp.SOURCE,
+                        worker.workerId() + "-activated-" + worker.employment().hireDate(),
+                        "worker.activated.v1",
+                        worker.workerId(),
+                        clock.instant(),
+                        "worker:" + worker.workerId(),
+                        worker.version(),
+                        null,
+                        null,
+                        null,
+                        worker.employment().legalEntityId(),
+                        worker.employment().hireDate(),
+                        active,
+                        null));
+            }
+        }
+        return due;
+    }
+
+    private boolean billable(BillingCycle cycle, List<TimeFact> facts) {
+        return !InvoiceRules.entries(cycle, facts).isEmpty()
+                && billed.invoiceOf(cycle.id()).isEmpty()
+                && billing.readiness(cycle.id()).filter(BillingReadiness::ready).isPresent();
+    }
+
+    private Event event(String type, String subject, String key) {
+        ObjectNode data = Json.mapper().createObjectNode().put("id", subject).put("version", 1);
+        String id = type.substring(0, type.indexOf('.')) + "-" + subject + "-1";
+        return new Event(
+                FollowUp.SOURCE, id, type, subject, clock.instant(), key, 1, null, null, id, null, null, data, null);
+    }
+
+    private ZoneId zone(String legalEntityId) {
+        return stores.knowledge()
+                .latest("legal-entity", legalEntityId, LegalEntity.class)
+                .map(LegalEntity::timeZone)
+                .orElse(ZoneId.of("UTC"));
+    }
+
+    /** Nothing is worth looking for again while nothing was journaled or settled and the hour is the same. */
+    private String state() {
+        return stores.database().read(connection -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery(
+                            "select (select max(event_no) from event), (select max(settled_at) from step)")) {
+                rows.next();
+                return rows.getLong(1) + "|" + rows.getString(2) + "|"
+                        + clock.instant().getEpochSecond() / 3600;
+            }
+        });
+    }
+
+    /** Whether no time came in for a while, so that what is closed now is not closed too early. */
+    private boolean isQuiet() {
+        Instant last = stores.database().read(connection -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select max(recorded_at) from event where type like 'time.%'")) {
+                rows.next();
+                OffsetDateTime at = rows.getObject(1, OffsetDateTime.class);
+                return at == null ? Instant.EPOCH : at.toInstant();
+            }
+        });
+        return !last.plus(quiet).isAfter(clock.instant());
+    }
+}

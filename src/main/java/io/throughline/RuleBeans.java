@@ -1,0 +1,69 @@
+package io.throughline;
+
+import io.throughline.Wiring.Stores;
+import io.throughline.contract.Snapshots;
+import io.throughline.journal.BillingStore;
+import io.throughline.money.TimeFacts;
+import io.throughline.people.ActivationRules;
+import io.throughline.people.AvailabilityRules;
+import io.throughline.people.LeaveFacts;
+import io.throughline.people.OnboardingRules;
+import io.throughline.people.PayrollRules;
+import io.throughline.people.Routing;
+import io.throughline.people.WorkerIndex;
+import io.throughline.people.WorkerRules;
+import io.throughline.work.ActivateProjectRules;
+import io.throughline.work.ActivationGates;
+import io.throughline.work.BillProjectRules;
+import io.throughline.work.ContractRules;
+import io.throughline.work.CustomerRules;
+import io.throughline.work.ProjectSetupRules;
+import io.throughline.work.QualifyRules;
+import io.throughline.work.RateLookup;
+import io.throughline.work.TimePolicy;
+import io.throughline.work.TimeRules;
+import io.throughline.work.TransferTimeRules;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The rules of the business, by the names under which flows call them. */
+final class RuleBeans {
+
+    private RuleBeans() {}
+
+    static Map<String, Object> build(Stores stores, Clock clock, Duration quiet) {
+        Snapshots known = stores.knowledge();
+        TimeFacts time = stores.times();
+        Routing routing = Routing.shipped();
+        LeaveFacts leave = LeaveFacts.over(known);
+        RateLookup rates = new RateLookup(known);
+        CustomerRules customers = new CustomerRules(known);
+        ActivationRules activation = new ActivationRules(routing, clock);
+        AvailabilityRules availability = new AvailabilityRules(known, leave, clock);
+        WorkerRules workers = new WorkerRules(known, WorkerIndex.over(known), clock);
+        BillingStore billing = new BillingStore(stores.database(), known);
+        BillProjectRules billProject = new BillProjectRules(known, time, billing, routing, clock);
+
+        Map<String, Object> beans = new HashMap<>();
+        beans.put("onboarding-rules", new OnboardingRules(known, routing, workers, activation, availability, clock));
+        beans.put("activation-rules", activation);
+        beans.put("customer-rules", customers);
+        beans.put("qualify-rules", new QualifyRules(known, clock));
+        beans.put(
+                "project-setup-rules",
+                new ProjectSetupRules(known, customers, new ContractRules(known, rates), routing, clock));
+        beans.put(
+                "activate-project-rules",
+                new ActivateProjectRules(known, new ActivationGates(known, rates, routing), routing, clock));
+        beans.put(
+                "transfer-time-rules",
+                new TransferTimeRules(
+                        known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, clock));
+        beans.put("bill-project-rules", billProject);
+        beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
+        beans.put("due-work", new DueWork(stores, billProject, billing, clock, quiet));
+        return beans;
+    }
+}

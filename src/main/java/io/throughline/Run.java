@@ -1,0 +1,54 @@
+package io.throughline;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs the product until it is told to stop. */
+public final class Run {
+
+    private Run() {}
+
+    /**
+     * Starts the product, says so, and waits for the end of the process.
+     *
+     * @return 0 after a clean stop, 2 when it could not start
+     */
+    public static int execute() {
+        try {
+            long begin = System.nanoTime();
+            Settings settings = Settings.load(Path.of(""));
+            Product product = Product.start(settings, Clock.systemUTC());
+            Samples.loadOnFirstStart(product, settings);
+            Banner.print(settings, product, (System.nanoTime() - begin) / 1_000_000_000.0);
+            awaitEnd(product);
+            return 0;
+        } catch (StartRefused | IllegalArgumentException refused) {
+            System.err.println("throughline cannot start: " + refused.getMessage());
+            return 2;
+        } catch (Exception failure) {
+            System.err.println("throughline cannot start: " + failure);
+            return 2;
+        }
+    }
+
+    private static void awaitEnd(Product product) throws InterruptedException {
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> {
+                    stop.countDown();
+                    try {
+                        stopped.await();
+                    } catch (InterruptedException hurried) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "throughline-stop"));
+        stop.await();
+        System.out.println("stopping ...");
+        product.close();
+        System.out.println("stopped; nothing is lost, the next start continues here");
+        stopped.countDown();
+    }
+}

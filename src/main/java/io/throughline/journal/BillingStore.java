@@ -1,0 +1,66 @@
+package io.throughline.journal;
+
+import io.throughline.contract.Snapshots;
+import io.throughline.money.BillingFacts;
+import io.throughline.money.Invoice;
+import io.throughline.money.Money;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What has been billed, from the invoices that were kept, and what keeps a project from being billed. */
+public final class BillingStore implements BillingFacts {
+
+    private final Database database;
+    private final Snapshots snapshots;
+
+    public BillingStore(Database database, Snapshots snapshots) {
+        this.database = database;
+        this.snapshots = snapshots;
+    }
+
+    @Override
+    public Money billed(String projectId, String currency, String exceptCycleId) {
+        BigDecimal sum = active()
+                .filter(invoice -> invoice.projectIds().contains(projectId))
+                .filter(invoice -> !invoice.billingCycleId().equals(exceptCycleId))
+                .map(invoice -> invoice.net())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Money(sum, currency);
+    }
+
+    @Override
+    public Optional<Invoice> invoiceOf(String billingCycleId) {
+        return active()
+                .filter(invoice -> invoice.billingCycleId().equals(billingCycleId))
+                .findFirst();
+    }
+
+    @Override
+    public List<String> openExceptions(String projectId) {
+        String sql = "select c.event_key, c.message from exception_case c where c.closed_at is null and (c.event_key = ? or"
+                + " exists (select 1 from step s join fact_time f on s.lane = concat('time:', f.time_entry_id) where"
+                + " s.step_no = c.step_no and f.project_id = ?)) order by c.case_no";
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, "project:" + projectId);
+                select.setString(2, projectId);
+                try (ResultSet rows = select.executeQuery()) {
+                    List<String> open = new ArrayList<>();
+                    while (rows.next()) {
+                        open.add(rows.getString(1) + ": " + rows.getString(2));
+                    }
+                    return open;
+                }
+            }
+        });
+    }
+
+    private java.util.stream.Stream<Invoice> active() {
+        return snapshots.all("invoice", Invoice.class).stream()
+                .filter(invoice -> invoice.status() != Invoice.Status.VOIDED);
+    }
+}
