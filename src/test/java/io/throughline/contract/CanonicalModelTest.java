@@ -71,7 +71,8 @@ class CanonicalModelTest {
     void an_instance_with_every_field_survives_the_record_unchanged(String name) {
         ObjectNode all = walk.instance(CanonicalSchemas.document(name), true);
         accepted(name, all);
-        assertThat(Json.write(Json.read(all, CanonicalSchemas.RECORDS.get(name)))).isEqualTo(Json.write(all));
+        assertThat(Json.write(Json.read(all, CanonicalSchemas.RECORDS.get(name))))
+                .isEqualTo(Json.write(all));
     }
 
     @ParameterizedTest
