@@ -27,10 +27,8 @@ final class Bytes {
 
     /** Length of the UTF-8 byte order mark: 3 or 0. */
     static int byteOrderMark(byte[] bytes) {
-        boolean mark = bytes.length >= 3
-                && bytes[0] == (byte) 0xEF
-                && bytes[1] == (byte) 0xBB
-                && bytes[2] == (byte) 0xBF;
+        boolean mark =
+                bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
         return mark ? 3 : 0;
     }
 
@@ -38,7 +36,8 @@ final class Bytes {
     static void refuseBinary(byte[] bytes) {
         String magic = magic(bytes);
         if (magic != null) {
-            throw new Refusal("DOC-BINARY", "The document is " + magic + "; CSV, JSON or XML text in UTF-8 is expected.");
+            throw new Refusal(
+                    "DOC-BINARY", "The document is " + magic + "; CSV, JSON or XML text in UTF-8 is expected.");
         }
         int end = Math.min(bytes.length, LOOK_AT);
         for (int at = 0; at < end; at++) {
@@ -47,8 +46,8 @@ final class Bytes {
             if (control || b == 0x7F) {
                 throw new Refusal(
                         "DOC-BINARY",
-                        "The document is not text: byte " + at + " is 0x" + HexFormat.of().toHexDigits(b)
-                                + "; CSV, JSON or XML text in UTF-8 is expected.");
+                        "The document is not text: byte " + at + " is 0x"
+                                + HexFormat.of().toHexDigits(b) + "; CSV, JSON or XML text in UTF-8 is expected.");
             }
         }
     }
@@ -80,8 +79,7 @@ final class Bytes {
     /** SHA-256 in hexadecimal. */
     static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -33,7 +33,8 @@ final class Candidates {
      */
     TranslatedRow of(Row row, JsonNode result) {
         if (result.has("skipped")) {
-            return new TranslatedRow(row, List.of(), List.of(), result.get("skipped").asText());
+            return new TranslatedRow(
+                    row, List.of(), List.of(), result.get("skipped").asText());
         }
         List<ObjectNode> found = new ArrayList<>();
         List<Violation> violations = new ArrayList<>();
@@ -60,7 +61,9 @@ final class Candidates {
         pad(candidate, violations);
         for (String attribute : REQUIRED) {
             JsonNode value = candidate.path(attribute);
-            if (value.isMissingNode() || value.isNull() || (value.isTextual() && value.asText().isEmpty())) {
+            if (value.isMissingNode()
+                    || value.isNull()
+                    || (value.isTextual() && value.asText().isEmpty())) {
                 violations.add(Violation.reject(
                         "ENVELOPE",
                         "/" + attribute,

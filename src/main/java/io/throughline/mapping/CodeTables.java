@@ -46,8 +46,8 @@ public final class CodeTables {
     /** The vendor's word for a canonical one, if exactly one is known. */
     public Optional<String> reverse(String table, String vendor, String canonical) {
         List<String> codes = tables.getOrDefault(table, Map.of()).entrySet().stream()
-                .filter(entry -> entry.getValue().equals(canonical)
-                        && entry.getKey().startsWith(vendor + "|"))
+                .filter(entry ->
+                        entry.getValue().equals(canonical) && entry.getKey().startsWith(vendor + "|"))
                 .map(entry -> entry.getKey().substring(vendor.length() + 1))
                 .toList();
         return codes.size() == 1 ? Optional.of(codes.get(0)) : Optional.empty();

@@ -70,7 +70,13 @@ public final class Conversions {
     public static String cents(BigDecimal amount, int base) {
         int decimals = BigDecimal.valueOf(base).precision() - 1;
         return amount.movePointLeft(decimals)
-                .setScale(Math.max(decimals, amount.movePointLeft(decimals).stripTrailingZeros().scale()), RoundingMode.UNNECESSARY)
+                .setScale(
+                        Math.max(
+                                decimals,
+                                amount.movePointLeft(decimals)
+                                        .stripTrailingZeros()
+                                        .scale()),
+                        RoundingMode.UNNECESSARY)
                 .toPlainString();
     }
 

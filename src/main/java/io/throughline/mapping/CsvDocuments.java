@@ -73,14 +73,17 @@ final class CsvDocuments {
         }
         String group = type.records().startsWith("by ") ? type.records().substring(3) : null;
         return new CsvDocument(
-                type, originals.between(first.getStartingLineNumber(), lines.get(0).getStartingLineNumber()), group == null ? rows : grouped(rows, group));
+                type,
+                originals.between(first.getStartingLineNumber(), lines.get(0).getStartingLineNumber()),
+                group == null ? rows : grouped(rows, group));
     }
 
     /** Rows with the same value in a column as one record {@code {<column>, rows: [..]}}; broken rows stay alone. */
     private static List<Row> grouped(List<Row> rows, String column) {
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Row row : rows) {
-            String key = row.problems().isEmpty() ? "=" + row.json().path(column).asText() : "#" + row.number();
+            String key =
+                    row.problems().isEmpty() ? "=" + row.json().path(column).asText() : "#" + row.number();
             groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
         }
         return groups.values().stream()

@@ -114,9 +114,10 @@ public final class DocumentTypes {
     private String nearest(Set<String> columns) {
         return types(Format.CSV)
                 .filter(type -> type.requiredColumns().stream().anyMatch(columns::contains))
-                .max(Comparator.comparingLong(
-                        type -> type.knownColumns().stream().filter(columns::contains).count()))
-                .filter(type -> type.knownColumns().stream().filter(columns::contains).count() * 2 >= columns.size())
+                .max(Comparator.comparingLong(type ->
+                        type.knownColumns().stream().filter(columns::contains).count()))
+                .filter(type ->
+                        type.knownColumns().stream().filter(columns::contains).count() * 2 >= columns.size())
                 .map(type -> {
                     Set<String> missing = new TreeSet<>(type.requiredColumns());
                     missing.removeAll(columns);
@@ -124,8 +125,10 @@ public final class DocumentTypes {
                     type.knownColumns().forEach(extra::remove);
                     return " It is nearest to " + type.mapping()
                             + (missing.isEmpty() ? "" : ", but lacks " + missing)
-                            + (extra.isEmpty() ? "" : (missing.isEmpty() ? ", but" : " and") + " has in addition "
-                                    + shorten(extra.toString()))
+                            + (extra.isEmpty()
+                                    ? ""
+                                    : (missing.isEmpty() ? ", but" : " and") + " has in addition "
+                                            + shorten(extra.toString()))
                             + ".";
                 })
                 .orElse("");
@@ -135,8 +138,7 @@ public final class DocumentTypes {
         int equals = marker.indexOf('=');
         String path = equals < 0 ? marker : marker.substring(0, equals);
         JsonNode found = sample.at("/" + path.replace('.', '/'));
-        return !found.isMissingNode()
-                && (equals < 0 || found.asText().equals(marker.substring(equals + 1)));
+        return !found.isMissingNode() && (equals < 0 || found.asText().equals(marker.substring(equals + 1)));
     }
 
     private static String shorten(String text) {

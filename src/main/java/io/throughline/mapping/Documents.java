@@ -58,7 +58,9 @@ public final class Documents {
         if (start == bytes.length) {
             throw new Refusal(
                     "DOC-EMPTY",
-                    bytes.length == 0 ? "The document is empty: it has 0 bytes." : "The document holds only white space.");
+                    bytes.length == 0
+                            ? "The document is empty: it has 0 bytes."
+                            : "The document holds only white space.");
         }
         Bytes.refuseBinary(bytes);
         return switch (bytes[start]) {

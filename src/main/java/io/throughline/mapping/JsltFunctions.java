@@ -37,15 +37,20 @@ final class JsltFunctions {
                     Long millis = Conversions.epochMillis(a[0].asText());
                     return millis == null ? a[0] : LongNode.valueOf(millis);
                 }),
-                new Named("epoch-ms-to-date", 1, a -> a[0].canConvertToLong()
-                        ? text(Conversions.epochMillisToDate(a[0].longValue()))
-                        : a[0]),
-                new Named("epoch-ms-to-instant", 1, a -> a[0].canConvertToLong()
-                        ? text(Conversions.epochMillisToInstant(a[0].longValue()))
-                        : a[0]),
-                new Named("cents", 2, a -> a[0].isNumber() && a[1].canConvertToInt()
-                        ? text(Conversions.cents(a[0].decimalValue(), a[1].intValue()))
-                        : a[0]),
+                new Named(
+                        "epoch-ms-to-date",
+                        1,
+                        a -> a[0].canConvertToLong() ? text(Conversions.epochMillisToDate(a[0].longValue())) : a[0]),
+                new Named(
+                        "epoch-ms-to-instant",
+                        1,
+                        a -> a[0].canConvertToLong() ? text(Conversions.epochMillisToInstant(a[0].longValue())) : a[0]),
+                new Named(
+                        "cents",
+                        2,
+                        a -> a[0].isNumber() && a[1].canConvertToInt()
+                                ? text(Conversions.cents(a[0].decimalValue(), a[1].intValue()))
+                                : a[0]),
                 new Named("decimal", 2, a -> text(Conversions.scaled(plain(a[0]), a[1].asInt()))),
                 new Named("minutes-from-hours", 1, a -> {
                     Integer minutes = Conversions.minutesFromHours(plain(a[0]));
@@ -66,10 +71,12 @@ final class JsltFunctions {
     }
 
     private static JsonNode code(CodeTables codes, String table, String vendor, String value) {
-        return codes.find(table, vendor, value).map(JsltFunctions::text).orElseGet(() -> Markers.violation(
-                "CODE",
-                "the code \"" + value + "\" of " + vendor + " is not in the code table " + table
-                        + "; correct it, or add it to mappings/codes/" + table + ".csv"));
+        return codes.find(table, vendor, value)
+                .map(JsltFunctions::text)
+                .orElseGet(() -> Markers.violation(
+                        "CODE",
+                        "the code \"" + value + "\" of " + vendor + " is not in the code table " + table
+                                + "; correct it, or add it to mappings/codes/" + table + ".csv"));
     }
 
     private static JsonNode text(String value) {

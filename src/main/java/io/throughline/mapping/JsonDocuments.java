@@ -86,7 +86,8 @@ final class JsonDocuments {
             if (!record.isObject()) {
                 throw new Refusal(
                         "DOC-MALFORMED",
-                        "results names " + key + " " + id + ", but the document has no object /" + key + "/" + id + ".");
+                        "results names " + key + " " + id + ", but the document has no object /" + key + "/" + id
+                                + ".");
             }
             rows.add(Row.ofJson(rows.size() + 1, "/" + key + "/" + id, record));
         }

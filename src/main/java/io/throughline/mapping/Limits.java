@@ -19,7 +19,6 @@ public record Limits(
 
     /** These limits with another document size. */
     public Limits withMaxBytes(long bytes) {
-        return new Limits(
-                bytes, Math.min(bytes, maxJsonBytes), maxDepth, maxString, maxNumber, maxName, maxAttributes);
+        return new Limits(bytes, Math.min(bytes, maxJsonBytes), maxDepth, maxString, maxNumber, maxName, maxAttributes);
     }
 }

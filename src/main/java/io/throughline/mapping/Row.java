@@ -16,8 +16,7 @@ import net.sf.saxon.s9api.XdmNode;
  * @param original its text as it arrived (CSV only, else null)
  * @param problems why it cannot be read as a record at all, such as a wrong number of cells
  */
-public record Row(
-        int number, String pointer, JsonNode json, XdmNode xml, String original, List<Violation> problems) {
+public record Row(int number, String pointer, JsonNode json, XdmNode xml, String original, List<Violation> problems) {
 
     public Row {
         problems = List.copyOf(problems);

@@ -60,7 +60,8 @@ public final class SaxonEngine {
         try {
             return compiler.compile(source(path).orElseThrow());
         } catch (SaxonApiException e) {
-            throw new IllegalStateException("The stylesheet " + path + " does not compile: " + e.getMessage() + errors, e);
+            throw new IllegalStateException(
+                    "The stylesheet " + path + " does not compile: " + e.getMessage() + errors, e);
         }
     }
 

@@ -62,8 +62,9 @@ public final class Schemas {
         this.sentence = new SchemaSentence(documents);
         SchemaRegistryConfig config =
                 SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(texts).schemaRegistryConfig(config));
+        SchemaRegistry registry =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(texts)
+                        .schemaRegistryConfig(config));
         found.keySet().stream().filter(name -> !name.equals("common")).forEach(name -> {
             Schema schema = registry.getSchema(
                     SchemaLocation.of(BASE + name + ENDING), texts.get(BASE + name + ENDING), InputFormat.JSON);

@@ -83,8 +83,7 @@ public final class Translator {
         try {
             result = mapping.apply(row, variables);
         } catch (MappingFailure e) {
-            return new TranslatedRow(
-                    row, List.of(), List.of(Violation.reject("MAPPING", "", e.getMessage())), null);
+            return new TranslatedRow(row, List.of(), List.of(Violation.reject("MAPPING", "", e.getMessage())), null);
         }
         return candidates.of(row, result == null ? MissingNode.getInstance() : result);
     }

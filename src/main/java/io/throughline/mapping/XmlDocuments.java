@@ -112,7 +112,8 @@ final class XmlDocuments {
 
         @Override
         public byte[] rejectedDocument(List<Row> kept) {
-            return XmlExcerpt.of(bytes, type.records(), kept.stream().map(Row::number).toList());
+            return XmlExcerpt.of(
+                    bytes, type.records(), kept.stream().map(Row::number).toList());
         }
 
         @Override

@@ -26,7 +26,13 @@ final class XsltMapping implements Mapping {
     private final Bounded bounded;
     private final XdmValue codes;
 
-    XsltMapping(String name, String version, SaxonEngine saxon, XsltExecutable stylesheet, Bounded bounded, CodeTables codes) {
+    XsltMapping(
+            String name,
+            String version,
+            SaxonEngine saxon,
+            XsltExecutable stylesheet,
+            Bounded bounded,
+            CodeTables codes) {
         this.name = name;
         this.version = version;
         this.processor = saxon.processor();
@@ -103,8 +109,7 @@ final class XsltMapping implements Mapping {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new MappingFailure(
-                    "The mapping " + name + " did not write JSON: " + e.getOriginalMessage(), e);
+            throw new MappingFailure("The mapping " + name + " did not write JSON: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -61,7 +61,8 @@ class GoldenMappingTest {
                 .map(name -> name.replaceAll("\\.(in|read)\\.(jslt|xsl)$", name.contains(".read.") ? ".read" : ""))
                 .sorted()
                 .toList();
-        List<String> tested = inbound().map(folder -> CASES.relativize(folder.getParent()).toString())
+        List<String> tested = inbound()
+                .map(folder -> CASES.relativize(folder.getParent()).toString())
                 .distinct()
                 .sorted()
                 .toList();
@@ -71,15 +72,18 @@ class GoldenMappingTest {
     @TestFactory
     List<DynamicTest> each_case_gives_what_its_out_file_says() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        inbound().sorted().forEach(folder -> tests.add(DynamicTest.dynamicTest(
-                CASES.relativize(folder).toString(), folder.toUri(), () -> check(folder))));
+        inbound()
+                .sorted()
+                .forEach(folder -> tests.add(DynamicTest.dynamicTest(
+                        CASES.relativize(folder).toString(), folder.toUri(), () -> check(folder))));
         return tests;
     }
 
     @TestFactory
     List<DynamicTest> each_candidate_fits_its_schema_once_its_references_are_resolved() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        inbound().filter(folder -> !folder.getFileName().toString().startsWith("bad-"))
+        inbound()
+                .filter(folder -> !folder.getFileName().toString().startsWith("bad-"))
                 .filter(folder -> !folder.getParent().toString().endsWith(".read"))
                 .sorted()
                 .forEach(folder -> tests.add(DynamicTest.dynamicTest(
@@ -89,7 +93,8 @@ class GoldenMappingTest {
 
     private static Stream<Path> inbound() throws IOException {
         try (Stream<Path> files = Files.walk(CASES)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("in."))
+            return files
+                    .filter(file -> file.getFileName().toString().startsWith("in."))
                     .map(Path::getParent)
                     .toList()
                     .stream();
@@ -102,7 +107,8 @@ class GoldenMappingTest {
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(expected, JSON.writeValueAsString(actual) + "\n");
         }
-        assertThat(JSON.writeValueAsString(actual)).isEqualTo(JSON.writeValueAsString(JSON.readTree(expected.toFile())));
+        assertThat(JSON.writeValueAsString(actual))
+                .isEqualTo(JSON.writeValueAsString(JSON.readTree(expected.toFile())));
     }
 
     private static void fits(Path folder) throws IOException {
@@ -158,9 +164,8 @@ class GoldenMappingTest {
                 said.put("skipped", row.skipped());
             }
             row.candidates().forEach(said.withArray("candidates")::add);
-            row.violations()
-                    .forEach(violation -> said.withArray("violations")
-                            .add(violation.rule() + " " + violation.pointer() + " " + violation.message()));
+            row.violations().forEach(violation -> said.withArray("violations")
+                    .add(violation.rule() + " " + violation.pointer() + " " + violation.message()));
         }
         return out;
     }
