@@ -15,15 +15,18 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 
 class SecretsTest {
 
     private static final String SECRET = "s3cr3t-of-kantata";
+    /** The HTTP client's own loggers are not among them: they show headers at DEBUG and have to stay at WARN. */
+    private static final List<String> LOGGERS = List.of("org.apache.camel", "io.throughline");
+
     private static final String TOKEN = "t0ken-of-kantata";
 
     private static final class Lines extends AbstractAppender {
@@ -51,12 +54,15 @@ class SecretsTest {
 
     @Test
     void credentials_are_in_no_log_no_address_and_no_dump_of_the_routes() throws Exception {
-        Logger root = (Logger) LogManager.getRootLogger();
+        LoggerContext logging = (LoggerContext) LogManager.getContext(false);
         Lines log = new Lines();
         log.start();
-        root.addAppender(log);
-        Level before = root.getLevel();
-        Configurator.setRootLevel(Level.DEBUG);
+        for (String name : LOGGERS) {
+            LoggerConfig config = new LoggerConfig(name, Level.DEBUG, false);
+            config.addAppender(log, Level.DEBUG, null);
+            logging.getConfiguration().addLogger(name, config);
+        }
+        logging.updateLoggers();
         try (ScriptedTarget target = new ScriptedTarget();
                 CallRoutes routes = new CallRoutes(
                         Map.of(
@@ -86,13 +92,10 @@ class SecretsTest {
                             .dumpModelAsXml(context, context.getRouteDefinition("kantata.call")))
                     .doesNotContain(SECRET, TOKEN);
         } finally {
-            Configurator.setRootLevel(before);
-            root.removeAppender(log);
+            LOGGERS.forEach(logging.getConfiguration()::removeLogger);
+            logging.updateLoggers();
         }
         assertThat(log.lines).anyMatch(line -> line.contains("org.apache.camel"));
-        // The HTTP client's own loggers show headers at DEBUG; the product's log configuration keeps them at WARN.
-        assertThat(log.lines)
-                .filteredOn(line -> !line.startsWith("org.apache.hc."))
-                .noneMatch(line -> line.contains(SECRET) || line.contains(TOKEN));
+        assertThat(log.lines).noneMatch(line -> line.contains(SECRET) || line.contains(TOKEN));
     }
 }
