@@ -50,8 +50,20 @@ public final class Canon {
     public static Event event(String type, String subject, Object data) {
         JsonNode tree = Json.toTree(data);
         return new Event(
-                "urn:test", "e-1", type, subject, Instant.parse("2026-10-01T12:00:00Z"), "key:" + subject, 1, null, null,
-                null, null, null, tree, null);
+                "urn:test",
+                "e-1",
+                type,
+                subject,
+                Instant.parse("2026-10-01T12:00:00Z"),
+                "key:" + subject,
+                1,
+                null,
+                null,
+                null,
+                null,
+                null,
+                tree,
+                null);
     }
 
     /** Rule and outcome of each finding, such as {@code V-WRK-01 HOLD}. */

@@ -23,6 +23,7 @@ class OnboardingRulesTest {
     private static final Clock SEPTEMBER = Clock.fixed(Instant.parse("2026-09-25T08:00:00Z"), ZoneOffset.UTC);
 
     private final InMemorySnapshots known = DemoFirm.snapshots();
+
     private Plan plan(Worker worker, Clock clock) {
         WorkerIndex index = WorkerIndex.over(known);
         Routing routing = Routing.shipped();
@@ -75,7 +76,8 @@ class OnboardingRulesTest {
 
     @Test
     void the_psa_gets_calendar_and_cost_of_role_and_entity() {
-        ObjectNode resource = (ObjectNode) Canon.step(plan(newcomer(), SEPTEMBER), "psa").payload();
+        ObjectNode resource =
+                (ObjectNode) Canon.step(plan(newcomer(), SEPTEMBER), "psa").payload();
         assertThat(resource.at("/calendar/calendarId").asText()).isEqualTo("CAL-LE-DE");
         assertThat(resource.at("/costRate/amount").asText()).isEqualTo("68.1308");
         assertThat(resource.at("/workerId").asText()).isEqualTo("W-0100");
@@ -90,7 +92,8 @@ class OnboardingRulesTest {
         assertThat(availability.days()).hasSize(26 * 7);
         assertThat(availability.days().get(0).minutes()).isEqualTo(480);
         assertThat(availability.days().get(5).minutes()).isZero();
-        assertThat(published.id()).isEqualTo("W-0100-availability-" + availability.contentHash().substring(0, 16));
+        assertThat(published.id())
+                .isEqualTo("W-0100-availability-" + availability.contentHash().substring(0, 16));
         assertThat(plan(newcomer(), SEPTEMBER).emits().get(0).id()).isEqualTo(published.id());
     }
 
@@ -125,7 +128,8 @@ class OnboardingRulesTest {
     @Test
     void a_stale_version_changes_nothing() {
         known.put("worker", "W-0100", Canon.with(newcomer(), "version", 5));
-        assertThat(plan(Canon.with(newcomer(), "job.title", "Older"), SEPTEMBER)).isEqualTo(Plan.NOTHING);
+        assertThat(plan(Canon.with(newcomer(), "job.title", "Older"), SEPTEMBER))
+                .isEqualTo(Plan.NOTHING);
     }
 
     @Test
@@ -167,14 +171,16 @@ class OnboardingRulesTest {
                 "legal-entity",
                 "LE-DE",
                 Canon.with(
-                        known.latest("legal-entity", "LE-DE", io.throughline.money.LegalEntity.class).orElseThrow(),
+                        known.latest("legal-entity", "LE-DE", io.throughline.money.LegalEntity.class)
+                                .orElseThrow(),
                         "effectiveTo",
                         "2026-10-01"));
         known.put(
                 "cost-center",
                 "CC-4200",
                 Canon.with(
-                        known.latest("cost-center", "CC-4200", io.throughline.money.CostCenter.class).orElseThrow(),
+                        known.latest("cost-center", "CC-4200", io.throughline.money.CostCenter.class)
+                                .orElseThrow(),
                         "effectiveTo",
                         "2026-10-19"));
         assertThat(Canon.rules(plan(newcomer(), SEPTEMBER).findings()))
