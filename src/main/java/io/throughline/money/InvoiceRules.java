@@ -1,0 +1,187 @@
+package io.throughline.money;
+
+import io.throughline.contract.Violation;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * WF-17: one invoice per project and billing cycle, from the time the ERP has and no other invoice holds. Lines are per
+ * worker, role and rate (CALC-04); what a cap cuts off appears as one line with a negative amount and stays unbilled.
+ */
+public final class InvoiceRules {
+
+    private InvoiceRules() {}
+
+    /** The entries an invoice of the cycle takes: billable, transferred, not zero, within the days, on no other invoice. */
+    public static List<TimeFact> entries(BillingCycle cycle, Collection<TimeFact> facts) {
+        String projectId = cycle.projectId();
+        return facts.stream()
+                .filter(fact -> fact.projectId().equals(projectId) && fact.billable() && fact.minutes() != 0)
+                .filter(fact -> fact.state() == TimeFact.State.TRANSFERRED && fact.invoiceId() == null)
+                .filter(fact -> !fact.workDate().isBefore(cycle.from())
+                        && !fact.workDate().isAfter(cycle.to()))
+                .toList();
+    }
+
+    /**
+     * The invoice of a cycle, dated its last day.
+     *
+     * @param entries      priced entries, see {@link #entries}
+     * @param billedBefore net amount of the project's other invoices
+     * @param version      version of the invoice, 1 for the first
+     * @throws IllegalArgumentException when there is nothing to bill
+     */
+    public static Invoice draft(
+            BillingTerms terms, BillingCycle cycle, Collection<TimeFact> entries, Money billedBefore, long version) {
+        List<PricedLine> priced = TimeAndMaterials.lines(entries);
+        Money total = TimeAndMaterials.total(priced, terms.currency());
+        TimeAndMaterials.Capped capped = TimeAndMaterials.capped(terms.cap(), billedBefore, total);
+        List<Invoice.Line> lines = new ArrayList<>();
+        for (PricedLine line : priced) {
+            lines.add(line(lines.size() + 1, line, cycle));
+        }
+        if (capped.overCap().signum() > 0) {
+            lines.add(overCap(lines.size() + 1, terms, capped.overCap(), cycle));
+        }
+        Money net = capped.billable();
+        Money tax = Money.rounded(net.amount().multiply(terms.taxRate()), terms.currency());
+        LocalDate issued = cycle.to();
+        return new Invoice(
+                cycle.invoiceId(terms.billingEntityId()),
+                version,
+                null,
+                Invoice.Type.INVOICE,
+                terms.customerId(),
+                List.of(terms.projectId()),
+                terms.contractId(),
+                terms.billingEntityId(),
+                issued,
+                issued.plusDays(terms.paymentTermsDays()),
+                null,
+                cycle.period(),
+                cycle.id(),
+                terms.currency(),
+                net.amount(),
+                tax.amount(),
+                net.plus(tax).amount(),
+                List.of(),
+                null,
+                terms.poNumber(),
+                terms.projectId() + " " + cycle.from() + ".." + cycle.to(),
+                lines,
+                Invoice.Status.DRAFT,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    /**
+     * V-INV-01 lines sum to net and net with tax to gross; V-INV-02 no entry on two lines or another active invoice;
+     * V-INV-03 cap and purchase order; V-INV-04 no zero or negative document. (V-INV-06, digits of the currency, is a
+     * property of the record.)
+     *
+     * @param entries      the entries the invoice was made from
+     * @param billedBefore net amount of the project's other invoices
+     */
+    public static List<Violation> check(
+            Invoice invoice, BillingTerms terms, Collection<TimeFact> entries, Money billedBefore) {
+        List<Violation> found = new ArrayList<>();
+        BigDecimal sum = invoice.lines().stream().map(Invoice.Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (sum.compareTo(invoice.net()) != 0) {
+            found.add(Violation.hold(
+                    "V-INV-01",
+                    "/net",
+                    "net " + invoice.net().toPlainString() + " is not the sum of the lines " + sum.toPlainString()));
+        }
+        if (invoice.net().add(invoice.tax()).compareTo(invoice.gross()) != 0) {
+            found.add(Violation.hold("V-INV-01", "/gross", "gross is not net and tax"));
+        }
+        Set<String> seen = new HashSet<>();
+        for (Invoice.Line line : invoice.lines()) {
+            for (String entry : line.entryIds()) {
+                if (!seen.add(entry)) {
+                    found.add(Violation.hold("V-INV-02", "/lines", "time entry " + entry + " is on two lines"));
+                }
+            }
+        }
+        for (TimeFact entry : entries) {
+            if (entry.invoiceId() != null && !entry.invoiceId().equals(invoice.invoiceId())) {
+                found.add(Violation.hold(
+                        "V-INV-02",
+                        "/lines",
+                        "time entry " + entry.timeEntryId() + " is already on invoice " + entry.invoiceId()));
+            }
+        }
+        Money net = new Money(invoice.net(), invoice.currency());
+        if (terms.cap() != null && billedBefore.plus(net).exceeds(terms.cap())) {
+            found.add(Violation.hold("V-INV-03", "/net", net + " exceeds what the cap " + terms.cap() + " leaves"));
+        }
+        found.addAll(purchaseOrder(terms, net));
+        if (invoice.type() != Invoice.Type.CREDIT_NOTE && net.signum() <= 0) {
+            found.add(Violation.hold(
+                    "V-INV-04", "/net", "an invoice of " + net + " is not issued; a credit note is, if one is due"));
+        }
+        return found;
+    }
+
+    private static List<Violation> purchaseOrder(BillingTerms terms, Money net) {
+        if (terms.poRequired() && terms.poNumber() == null) {
+            return List.of(Violation.hold(
+                    "V-INV-03", "/poNumber", "customer " + terms.customerId() + " pays only against a purchase order"));
+        }
+        if (terms.poRemaining() != null && net.exceeds(terms.poRemaining())) {
+            return List.of(Violation.hold(
+                    "V-INV-03", "/net", net + " exceeds the " + terms.poRemaining() + " left on the purchase order"));
+        }
+        return List.of();
+    }
+
+    private static Invoice.Line line(int number, PricedLine line, BillingCycle cycle) {
+        return new Invoice.Line(
+                number,
+                Invoice.Line.Kind.TIME,
+                line.roleId() + " " + line.workerId() + " (" + cycle.from() + ".." + cycle.to() + ")"
+                        + (line.overtime() ? " overtime" : ""),
+                line.projectId(),
+                line.workerId(),
+                line.roleId(),
+                line.costCenterId(),
+                line.hours(),
+                Invoice.Line.Unit.valueOf(line.rate().per().name()),
+                line.rate().amount(),
+                line.amount().amount(),
+                null,
+                null,
+                line.entryIds(),
+                line.entrySetHash(),
+                line.entryIds().size());
+    }
+
+    private static Invoice.Line overCap(int number, BillingTerms terms, Money overCap, BillingCycle cycle) {
+        return new Invoice.Line(
+                number,
+                Invoice.Line.Kind.TIME,
+                "Not billed: over the agreed maximum (" + cycle.from() + ".." + cycle.to() + ")",
+                terms.projectId(),
+                null,
+                null,
+                null,
+                BigDecimal.ONE.negate().setScale(2),
+                Invoice.Line.Unit.EA,
+                overCap.amount().setScale(4),
+                overCap.amount().negate(),
+                null,
+                null,
+                List.of(),
+                null,
+                null);
+    }
+}

@@ -1,0 +1,27 @@
+package io.throughline.people;
+
+import io.throughline.contract.Snapshots;
+import io.throughline.money.CostRate;
+import io.throughline.money.Rate;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Cost of one hour of a worker on a day. */
+public final class CostRates {
+
+    private CostRates() {}
+
+    /** The rate of the worker, else that of role and employing entity; of several the one that starts last. */
+    public static Optional<Rate> find(
+            Snapshots snapshots, String workerId, String legalEntityId, String roleId, LocalDate on) {
+        return snapshots.all("cost-rate", CostRate.class).stream()
+                .filter(rate -> rate.workerId() == null || rate.workerId().equals(workerId))
+                .filter(rate -> rate.legalEntityId().equals(legalEntityId)
+                        && rate.roleId().equals(roleId))
+                .filter(rate -> rate.covers(on))
+                .max(Comparator.comparing((CostRate rate) -> rate.workerId() != null)
+                        .thenComparing(CostRate::from))
+                .map(CostRate::rate);
+    }
+}

@@ -1,0 +1,160 @@
+package io.throughline.work;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Settled;
+import io.throughline.contract.Snapshots;
+import io.throughline.contract.Step;
+import io.throughline.contract.Violation;
+import io.throughline.money.BillingCycle;
+import io.throughline.money.BillingFacts;
+import io.throughline.money.BillingReadiness;
+import io.throughline.money.BillingTerms;
+import io.throughline.money.FiscalPeriod;
+import io.throughline.money.Invoice;
+import io.throughline.money.InvoiceCycle;
+import io.throughline.money.InvoiceRules;
+import io.throughline.money.Money;
+import io.throughline.money.TimeFact;
+import io.throughline.money.TimeFacts;
+import io.throughline.people.FollowUp;
+import io.throughline.people.Routing;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+
+/** WF-16 and WF-17: whether a billing cycle of a project is ready, and its one invoice in the ERP. */
+public final class BillProjectRules {
+
+    private static final int DEFAULT_TERMS = 30;
+
+    private final Snapshots snapshots;
+    private final TimeFacts time;
+    private final BillingFacts billing;
+    private final Routing routing;
+    private final Clock clock;
+
+    public BillProjectRules(Snapshots snapshots, TimeFacts time, BillingFacts billing, Routing routing, Clock clock) {
+        this.snapshots = snapshots;
+        this.time = time;
+        this.billing = billing;
+        this.routing = routing;
+        this.clock = clock;
+    }
+
+    /** What billing a project needs to know; empty when project, contract or customer is unknown or it is internal. */
+    public Optional<BillingTerms> terms(String projectId) {
+        Optional<Project> project = snapshots.latest("project", projectId, Project.class);
+        Optional<Contract> contract =
+                project.map(Project::contractId).flatMap(id -> snapshots.latest("contract", id, Contract.class));
+        Optional<Customer> customer =
+                project.map(Project::customerId).flatMap(id -> snapshots.latest("customer", id, Customer.class));
+        if (contract.isEmpty() || customer.isEmpty()) {
+            return Optional.empty();
+        }
+        Contract agreed = contract.get();
+        Integer days = agreed.paymentTermsDays() != null
+                ? agreed.paymentTermsDays()
+                : customer.get().paymentTermsDays();
+        return Optional.of(new BillingTerms(
+                projectId,
+                customer.get().customerId(),
+                agreed.contractId(),
+                agreed.billingEntityId(),
+                agreed.currency(),
+                TimeEnrichment.byTime(project.get()),
+                agreed.invoiceCycle() == null ? InvoiceCycle.MONTHLY : agreed.invoiceCycle(),
+                agreed.cap(),
+                days == null ? DEFAULT_TERMS : days,
+                agreed.poNumber(),
+                Boolean.TRUE.equals(agreed.poRequired()),
+                agreed.poRemaining(),
+                null,
+                CustomerRules.missingForBilling(customer.get())));
+    }
+
+    /** The readiness of a cycle such as {@code BC-P-1003-2026-10B}; empty when the project cannot be billed at all. */
+    public Optional<BillingReadiness> readiness(String billingCycleId) {
+        BillingCycle cycle = BillingCycle.parse(billingCycleId);
+        return terms(cycle.projectId()).map(terms -> readiness(terms, cycle));
+    }
+
+    /**
+     * Step {@code invoice} in lane {@code project:<id>} when the cycle is ready and not invoiced; held with one finding
+     * per blocker ({@code R1} to {@code R11}) or broken rule; nothing when there is no time to bill.
+     */
+    public Plan plan(Event event, String billingCycleId) {
+        BillingCycle cycle = BillingCycle.parse(billingCycleId);
+        Optional<BillingTerms> known = terms(cycle.projectId());
+        if (known.isEmpty()
+                || !known.get().byTime()
+                || billing.invoiceOf(billingCycleId).isPresent()) {
+            return Plan.NOTHING;
+        }
+        BillingTerms terms = known.get();
+        BillingReadiness readiness = readiness(terms, cycle);
+        if (!readiness.ready()) {
+            return Plan.stopped(readiness.blockers().stream()
+                    .map(blocker -> Violation.hold(
+                            blocker.gate(),
+                            "",
+                            blocker.reason() + " (" + blocker.owner() + ", " + blocker.amount() + ")"))
+                    .toList());
+        }
+        List<TimeFact> entries =
+                InvoiceRules.entries(cycle, time.ofProject(cycle.projectId(), cycle.from(), cycle.to()));
+        if (entries.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        Money before = billing.billed(cycle.projectId(), terms.currency(), cycle.id());
+        Invoice invoice = InvoiceRules.draft(terms, cycle, entries, before, 1);
+        List<Violation> found = InvoiceRules.check(invoice, terms, entries, before);
+        if (!found.isEmpty()) {
+            return Plan.stopped(found);
+        }
+        String erp = routing.of(terms.billingEntityId()).erp();
+        return Plan.of(Step.of("invoice", erp, "invoice", "project:" + terms.projectId(), Json.toTree(invoice))
+                .needing("customer:" + terms.customerId() + "@" + erp, "project:" + terms.projectId() + "@" + erp)
+                .then("bill-project.invoice-done"));
+    }
+
+    /** {@code invoice.issued.v1} with the number the ERP gave it. */
+    public Plan afterInvoice(Settled settled) {
+        ObjectNode issued = settled.step().payload().deepCopy();
+        issued.put("status", Invoice.Status.ISSUED.name());
+        if (settled.reference() != null) {
+            issued.put("number", settled.reference());
+        }
+        Invoice invoice = Json.read(issued, Invoice.class);
+        return Plan.NOTHING.emitting(FollowUp.of(
+                settled.event(),
+                invoice.invoiceId() + "-issued-" + invoice.version(),
+                "invoice.issued.v1",
+                invoice.invoiceId(),
+                "project:" + invoice.projectIds().get(0),
+                invoice.version(),
+                invoice,
+                clock.instant()));
+    }
+
+    private BillingReadiness readiness(BillingTerms terms, BillingCycle cycle) {
+        String period = terms.billingEntityId() + "-" + YearMonth.from(cycle.to());
+        boolean open = snapshots
+                .latest("fiscal-period", period, FiscalPeriod.class)
+                .map(known -> known.state() != FiscalPeriod.State.CLOSED)
+                .orElse(true);
+        return BillingReadiness.of(
+                terms,
+                cycle,
+                time.ofProject(terms.projectId(), cycle.from(), cycle.to()),
+                new BillingReadiness.Circumstances(
+                        billing.openExceptions(terms.projectId()),
+                        billing.billed(terms.projectId(), terms.currency(), cycle.id()),
+                        false,
+                        true,
+                        open));
+    }
+}

@@ -1,0 +1,178 @@
+package io.throughline.work;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Settled;
+import io.throughline.contract.Snapshots;
+import io.throughline.contract.Step;
+import io.throughline.contract.Violation;
+import io.throughline.people.FollowUp;
+import io.throughline.people.Routing;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * WF-09: a won opportunity becomes a project, step after step: customer in the ERP, shell in the PSA, financial
+ * dimensions in the ERP, then its code back to PSA and CRM, its prices to the PSA, and {@code project.created.v1}.
+ */
+public final class ProjectSetupRules {
+
+    private static final String CRM = "salesforce";
+
+    private final Snapshots snapshots;
+    private final CustomerRules customers;
+    private final ContractRules contracts;
+    private final Routing routing;
+    private final Clock clock;
+
+    public ProjectSetupRules(
+            Snapshots snapshots, CustomerRules customers, ContractRules contracts, Routing routing, Clock clock) {
+        this.snapshots = snapshots;
+        this.customers = customers;
+        this.contracts = contracts;
+        this.routing = routing;
+        this.clock = clock;
+    }
+
+    /** Step {@code customer}; stopped when the deal, its customer or its contract breaks a rule. */
+    public Plan plan(Event event, Opportunity won) {
+        List<Violation> found = mandatory(won);
+        if (!found.isEmpty()) {
+            return Plan.stopped(found);
+        }
+        ProjectShell shell = ProjectShell.of(snapshots, won);
+        if (shell.customer() != null) {
+            found.addAll(customers.check(shell.customer()));
+        }
+        found.addAll(contracts.check(won, shell.customer(), shell.contract(), shell.project()));
+        if (found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)) {
+            return Plan.stopped(found);
+        }
+        String customerId = shell.customer().customerId();
+        return Plan.of(Step.of(
+                                "customer",
+                                erp(shell),
+                                "customer",
+                                "customer:" + customerId,
+                                Json.toTree(shell.customer()))
+                        .then("open-project.customer-done"))
+                .with(found);
+    }
+
+    /** Step {@code shell}: the pending project in the PSA. */
+    public Plan afterCustomer(Settled settled) {
+        ProjectShell shell = shell(settled);
+        return Plan.of(Step.of("shell", psa(shell), "project", lane(shell), Json.toTree(shell.project()))
+                .then("open-project.shell-done"));
+    }
+
+    /** Step {@code dimensions}: the project in the ERP, which must know the customer. */
+    public Plan afterShell(Settled settled) {
+        ProjectShell shell = shell(settled);
+        ObjectNode project = Json.toTree(shell.project());
+        if (shell.contract() != null) {
+            project.set("contract", Json.toTree(shell.contract()));
+        }
+        return Plan.of(Step.of("dimensions", erp(shell), "project", lane(shell), project)
+                .needing("customer:" + shell.project().customerId() + "@" + erp(shell))
+                .then("open-project.dimensions-done"));
+    }
+
+    /**
+     * Steps {@code codes-psa}, {@code codes-crm} and, when there are prices, {@code rates}; emits
+     * {@code project.created.v1} with the pending project and its code in the ERP.
+     */
+    public Plan afterDimensions(Settled settled) {
+        ProjectShell shell = shell(settled);
+        String code = settled.result() == null
+                ? shell.project().projectId()
+                : settled.result().path("erpProjectCode").asText(shell.project().projectId());
+        ObjectNode coded = Json.toTree(shell.project()).put("erpProjectCode", code);
+        Project project = Json.read(coded, Project.class);
+        String id = project.projectId();
+        List<Step> steps = new ArrayList<>();
+        steps.add(Step.of("codes-psa", psa(shell), "project-status", lane(shell), coded)
+                .needing("project:" + id + "@" + psa(shell)));
+        ObjectNode deal = Json.toTree(shell.opportunity())
+                .put("projectId", id)
+                .put("erpProjectCode", code)
+                .put("projectStatus", Project.Status.PENDING.name());
+        steps.add(Step.of(
+                "codes-crm",
+                CRM,
+                "opportunity",
+                "opportunity:" + shell.opportunity().opportunityId(),
+                deal));
+        ObjectNode card = rateCard(shell);
+        if (card != null) {
+            steps.add(Step.of("rates", psa(shell), "rate-card", lane(shell), card)
+                    .needing("project:" + id + "@" + psa(shell)));
+        }
+        int cycle =
+                shell.opportunity().wonCycle() == null ? 1 : shell.opportunity().wonCycle();
+        return Plan.of(steps)
+                .emitting(FollowUp.of(
+                        settled.event(),
+                        id + "-created-" + cycle,
+                        "project.created.v1",
+                        id,
+                        "project:" + id,
+                        project.version(),
+                        project,
+                        clock.instant()));
+    }
+
+    private ObjectNode rateCard(ProjectShell shell) {
+        String id = shell.project().projectId();
+        List<RateRow> rows =
+                shell.contract() == null ? List.of() : shell.contract().rateCard();
+        if (rows.isEmpty()) {
+            rows = snapshots
+                    .latest("rate-card", "RC-" + id, RateCard.class)
+                    .map(RateCard::rows)
+                    .orElse(List.of());
+        }
+        if (rows.isEmpty()) {
+            return null;
+        }
+        return Json.toTree(new RateCard(
+                "RC-" + id, 1, id, shell.project().contractId(), null, null, rows, null, null, null, List.of(), null));
+    }
+
+    private static List<Violation> mandatory(Opportunity won) {
+        List<Violation> found = new ArrayList<>();
+        missing(found, "/billingType", won.billingType());
+        missing(found, "/billingEntityId", won.billingEntityId());
+        missing(found, "/expectedStart", won.expectedStart());
+        if (won.customerId() == null && won.customer() == null) {
+            missing(found, "/customerId", null);
+        }
+        return found;
+    }
+
+    private static void missing(List<Violation> found, String pointer, Object value) {
+        if (value == null) {
+            found.add(Violation.hold(
+                    "V-PRJ-02", pointer, pointer.substring(1) + " is missing; a project cannot be opened without it"));
+        }
+    }
+
+    private ProjectShell shell(Settled settled) {
+        return ProjectShell.of(snapshots, Json.read(settled.event().data(), Opportunity.class));
+    }
+
+    private String erp(ProjectShell shell) {
+        return routing.of(shell.project().billingEntityId()).erp();
+    }
+
+    private String psa(ProjectShell shell) {
+        return routing.of(shell.project().billingEntityId()).psa();
+    }
+
+    private static String lane(ProjectShell shell) {
+        return "project:" + shell.project().projectId();
+    }
+}

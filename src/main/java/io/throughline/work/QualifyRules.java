@@ -1,0 +1,88 @@
+package io.throughline.work;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Settled;
+import io.throughline.contract.Snapshots;
+import io.throughline.contract.Step;
+import io.throughline.contract.Violation;
+import io.throughline.people.FollowUp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The start of WF-09: a change notice of the CRM is followed by reading the record, and the record decides. Only the
+ * transition to won opens a project, not any later change of a won deal.
+ */
+public final class QualifyRules {
+
+    private static final String CRM = "salesforce";
+
+    private final Snapshots snapshots;
+    private final Clock clock;
+
+    public QualifyRules(Snapshots snapshots, Clock clock) {
+        this.snapshots = snapshots;
+        this.clock = clock;
+    }
+
+    /**
+     * Step {@code read} when the notice says that the deal was won, or when it says nothing but that something changed
+     * (GAP events carry no fields); otherwise nothing. A gap overflow names no record and needs a full reconciliation.
+     */
+    public Plan plan(Event event, OpportunityChange change) {
+        switch (change.changeType()) {
+            case GAP_OVERFLOW -> {
+                return Plan.NOTHING.with(List.of(Violation.warn(
+                        "WF-09",
+                        "/changeType",
+                        "the CRM lost changes; compare all its opportunities from "
+                                + (change.commitTimestamp() == null ? event.time() : change.commitTimestamp()))));
+            }
+            case DELETE, GAP_DELETE -> {
+                return Plan.NOTHING;
+            }
+            case CREATE, UPDATE, UNDELETE -> {
+                if (!Boolean.TRUE.equals(change.isWon())) {
+                    return Plan.NOTHING;
+                }
+            }
+            case GAP_CREATE, GAP_UPDATE, GAP_UNDELETE -> {}
+        }
+        return Plan.of(Step.of("read", CRM, "read-opportunity", "opportunity:" + change.recordId(), Json.toTree(change))
+                .then("qualify-opportunity.read-done"));
+    }
+
+    /**
+     * {@code opportunity.won.v1} when the record is won and was not known as won; its id and idempotency key are
+     * {@code <opportunity>-won-<cycle>}, the cycle counting the wins of a deal that was re-opened.
+     */
+    public Plan afterRead(Settled settled) {
+        if (settled.result() == null || !settled.result().isObject()) {
+            return Plan.stopped(List.of(Violation.hold("WF-09", "", "the CRM answered without the opportunity")));
+        }
+        Opportunity read = Json.read(settled.result(), Opportunity.class);
+        if (!Boolean.TRUE.equals(read.isWon())) {
+            return Plan.NOTHING;
+        }
+        Optional<Opportunity> known = snapshots.latest("opportunity", read.opportunityId(), Opportunity.class);
+        if (known.isPresent() && !Boolean.FALSE.equals(known.get().isWon())) {
+            return Plan.NOTHING;
+        }
+        int cycle = 1 + known.map(Opportunity::wonCycle).orElse(0);
+        ObjectNode won = Json.toTree(read).put("wonCycle", cycle);
+        String id = read.opportunityId();
+        return Plan.NOTHING.emitting(FollowUp.of(
+                settled.event(),
+                id + "-won-" + cycle,
+                "opportunity.won.v1",
+                id,
+                "opportunity:" + id,
+                read.version(),
+                Json.read(won, Opportunity.class),
+                clock.instant()));
+    }
+}

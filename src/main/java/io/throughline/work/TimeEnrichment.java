@@ -1,0 +1,128 @@
+package io.throughline.work;
+
+import io.throughline.contract.Snapshots;
+import io.throughline.contract.Violation;
+import io.throughline.money.Rate;
+import io.throughline.money.TimeFact;
+import io.throughline.money.TimeFacts;
+import io.throughline.people.CostRates;
+import io.throughline.people.Worker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Completes a time entry with what holds on its work date: entity, cost centre, cost, role and price. */
+final class TimeEnrichment {
+
+    /**
+     * The completed entry.
+     *
+     * @param entry    with whatever could be found
+     * @param findings V-TIM-10 when the price is missing although the project and worker are known
+     */
+    record Result(TimeEntry entry, List<Violation> findings) {}
+
+    private final Snapshots snapshots;
+    private final TimeFacts facts;
+    private final RateLookup rates;
+
+    TimeEnrichment(Snapshots snapshots, TimeFacts facts, RateLookup rates) {
+        this.snapshots = snapshots;
+        this.facts = facts;
+        this.rates = rates;
+    }
+
+    Result complete(TimeEntry entry) {
+        Optional<Worker> worker = snapshots.find("worker", entry.workerId(), entry.workDate(), Worker.class);
+        Optional<Project> project = snapshots.latest("project", entry.projectId(), Project.class);
+        String role = role(entry, worker);
+        String entity = worker.map(known -> known.employment().legalEntityId()).orElse(entry.legalEntityId());
+        String center = worker.map(known -> known.org().costCenterId()).orElse(entry.costCenterId());
+        Rate cost = role == null || entity == null
+                ? null
+                : CostRates.find(snapshots, entry.workerId(), entity, role, entry.workDate())
+                        .orElse(null);
+        List<Violation> findings = new ArrayList<>();
+        Rate price = null;
+        if (entry.billable() && entry.minutes() != 0 && project.isPresent() && worker.isPresent()) {
+            price = price(entry, project.get(), role, findings);
+        }
+        return new Result(with(entry, role, entity, center, price, cost), findings);
+    }
+
+    /** A correction keeps the price of the entry it corrects; all else is priced on its own work date. */
+    private Rate price(TimeEntry entry, Project project, String role, List<Violation> findings) {
+        if (!byTime(project)) {
+            return null;
+        }
+        if (entry.correctionOf() != null) {
+            Optional<Rate> original = facts.latest(entry.correctionOf()).map(TimeFact::billRate);
+            if (original.isPresent()) {
+                return original.get();
+            }
+        }
+        if (role == null) {
+            findings.add(Violation.hold("V-TIM-10", "/roleId", "RATE_NOT_FOUND: the entry has no role"));
+            return null;
+        }
+        RateLookup.Result result = rates.find(project, entry.assignmentId(), entry.workerId(), role, entry.workDate());
+        if (result instanceof RateLookup.Missing missing) {
+            findings.add(Violation.hold("V-TIM-10", "/roleId", missing.code() + ": " + missing.message()));
+            return null;
+        }
+        return ((RateLookup.Found) result).rate();
+    }
+
+    /** Whether the time of a project is billed by the hour. */
+    static boolean byTime(Project project) {
+        return project.billingType() == BillingType.TM || project.billingType() == BillingType.TM_NTE;
+    }
+
+    private String role(TimeEntry entry, Optional<Worker> worker) {
+        if (entry.roleId() != null) {
+            return entry.roleId();
+        }
+        Optional<String> assigned = entry.assignmentId() == null
+                ? Optional.empty()
+                : snapshots
+                        .latest("assignment", entry.assignmentId(), Assignment.class)
+                        .map(Assignment::roleId);
+        return assigned.or(() -> worker.map(known -> known.job().roleId())).orElse(null);
+    }
+
+    /** The entry with completed fields and, when given, another status. */
+    static TimeEntry with(TimeEntry e, String role, String entity, String center, Rate price, Rate cost) {
+        return new TimeEntry(
+                e.timeEntryId(),
+                e.version(),
+                e.workerId(),
+                e.projectId(),
+                e.taskId(),
+                e.assignmentId(),
+                e.workDate(),
+                e.workTimeZone(),
+                e.startAt(),
+                e.endAt(),
+                e.minutes(),
+                e.billable(),
+                role,
+                e.timeType(),
+                e.status(),
+                e.approvedBy(),
+                e.approvedAt(),
+                e.approverReason(),
+                e.correctionOf(),
+                e.reversalOf(),
+                entity,
+                center,
+                price,
+                cost,
+                e.billedOn(),
+                e.note(),
+                e.effectiveFrom(),
+                e.knownAt(),
+                e.sourceSystem(),
+                e.xref(),
+                e.ext());
+    }
+}

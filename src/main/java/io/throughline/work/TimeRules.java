@@ -1,0 +1,248 @@
+package io.throughline.work;
+
+import io.throughline.contract.Snapshots;
+import io.throughline.contract.Violation;
+import io.throughline.money.FiscalPeriod;
+import io.throughline.money.Hours;
+import io.throughline.money.TimeFact;
+import io.throughline.money.TimeFacts;
+import io.throughline.people.HolidayCalendar;
+import io.throughline.people.Worker;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What must be true of an approved time entry (V-TIM-01 to 09 and 11 of WF-13; the price, V-TIM-10, is found when it is
+ * transferred). A project or worker that is not known yet breaks no rule: the transfer waits for it.
+ */
+public final class TimeRules {
+
+    private final Snapshots snapshots;
+    private final TimeFacts facts;
+    private final TimePolicy policy;
+
+    public TimeRules(Snapshots snapshots, TimeFacts facts, TimePolicy policy) {
+        this.snapshots = snapshots;
+        this.facts = facts;
+        this.policy = policy;
+    }
+
+    /** All broken rules. */
+    public List<Violation> check(TimeEntry entry) {
+        List<Violation> found = new ArrayList<>();
+        if (entry.minutes() % policy.increment() != 0) {
+            found.add(Violation.warn(
+                    "V-TIM-01",
+                    "/minutes",
+                    "minutes " + entry.minutes() + " is not a multiple of " + policy.increment()));
+        }
+        day(entry, found);
+        Optional<Worker> worker = snapshots.find("worker", entry.workerId(), entry.workDate(), Worker.class);
+        worker.ifPresent(known -> employed(entry, known, found));
+        Optional<Project> project = snapshots.latest("project", entry.projectId(), Project.class);
+        project.ifPresent(known -> open(entry, known, found));
+        project.ifPresent(known -> assigned(entry, known, found));
+        worker.ifPresent(known -> period(entry, known, found));
+        correction(entry, found);
+        worker.ifPresent(known -> workingDay(entry, known, found));
+        approver(entry, found);
+        duplicate(entry, found);
+        return found;
+    }
+
+    /** V-TIM-02: not more than the local day has (25 hours where clocks go back), and more than 16 hours with a reason. */
+    private void day(TimeEntry entry, List<Violation> found) {
+        long total = entry.minutes()
+                + facts.ofWorker(entry.workerId(), entry.workDate(), entry.workDate()).stream()
+                        .filter(other -> !other.timeEntryId().equals(entry.timeEntryId()))
+                        .filter(other -> other.state().approved())
+                        .mapToLong(TimeFact::minutes)
+                        .sum();
+        ZoneId zone = entry.workTimeZone();
+        long length = Duration.between(
+                        entry.workDate().atStartOfDay(zone),
+                        entry.workDate().plusDays(1).atStartOfDay(zone))
+                .toMinutes();
+        if (total > length) {
+            found.add(Violation.reject(
+                    "V-TIM-02",
+                    "/minutes",
+                    "DAY_OVER_LIMIT: " + Hours.of(total).toPlainString() + " h on " + entry.workDate() + " exceed the "
+                            + Hours.of(length).toPlainString() + " h of that day in " + zone));
+        } else if (total > policy.softDayMinutes() && entry.approverReason() == null) {
+            found.add(Violation.hold(
+                    "V-TIM-02",
+                    "/approverReason",
+                    Hours.of(total).toPlainString() + " h on " + entry.workDate() + " need a reason of the approver"));
+        }
+    }
+
+    private static void employed(TimeEntry entry, Worker worker, List<Violation> found) {
+        Worker.Employment employment = worker.employment();
+        if (!employment.covers(entry.workDate())) {
+            boolean after =
+                    employment.terminationDate() != null && entry.workDate().isAfter(employment.terminationDate());
+            found.add(Violation.hold(
+                    "V-TIM-03",
+                    "/workDate",
+                    (after
+                                    ? "AFTER_TERMINATION: the last day of " + entry.workerId() + " was "
+                                            + employment.terminationDate()
+                                    : "BEFORE_HIRE: " + entry.workerId() + " starts on " + employment.hireDate())
+                            + ", the work date is " + entry.workDate()));
+        }
+    }
+
+    private static void open(TimeEntry entry, Project project, List<Violation> found) {
+        LocalDate date = entry.workDate();
+        LocalDate until = project.timeEntryOpenUntil();
+        String why = null;
+        if (date.isBefore(project.start())) {
+            why = "starts on " + project.start();
+        } else if (until != null && date.isAfter(until)) {
+            why = "takes no time after " + until;
+        } else if (until == null
+                && project.status() != Project.Status.ACTIVE
+                && project.status() != Project.Status.CLOSING) {
+            why = "is " + project.status();
+        }
+        if (why != null) {
+            found.add(Violation.hold(
+                    "V-TIM-04",
+                    "/projectId",
+                    "project " + project.projectId() + " " + why + ", the work date is " + date));
+        }
+    }
+
+    private void assigned(TimeEntry entry, Project project, List<Violation> found) {
+        if (project.allowUnassignedTime() || project.billingType() == BillingType.INTERNAL) {
+            return;
+        }
+        boolean covered = entry.assignmentId() != null
+                && snapshots
+                        .latest("assignment", entry.assignmentId(), Assignment.class)
+                        .filter(assignment -> assignment.covers(entry.workDate())
+                                && assignment.workerId().equals(entry.workerId())
+                                && assignment.projectId().equals(entry.projectId()))
+                        .isPresent();
+        if (!covered) {
+            found.add(Violation.hold(
+                    "V-TIM-05",
+                    "/assignmentId",
+                    "no assignment of " + entry.workerId() + " to " + entry.projectId() + " covers "
+                            + entry.workDate()));
+        }
+    }
+
+    private void period(TimeEntry entry, Worker worker, List<Violation> found) {
+        String id = worker.employment().legalEntityId() + "-" + YearMonth.from(entry.workDate());
+        snapshots
+                .latest("fiscal-period", id, FiscalPeriod.class)
+                .filter(period -> period.state() != FiscalPeriod.State.OPEN)
+                .ifPresent(period -> found.add(Violation.warn(
+                        "V-TIM-06",
+                        "/workDate",
+                        "period " + id + " is " + period.state()
+                                + "; posted to the next open period with the service date "
+                                + entry.workDate())));
+    }
+
+    private void correction(TimeEntry entry, List<Violation> found) {
+        if (entry.correctionOf() == null) {
+            if (entry.minutes() < 0) {
+                found.add(Violation.reject(
+                        "V-TIM-07",
+                        "/correctionOf",
+                        "minutes " + entry.minutes() + " are negative and correctionOf is missing"));
+            }
+            return;
+        }
+        Optional<TimeFact> original = facts.latest(entry.correctionOf());
+        if (original.isEmpty()) {
+            found.add(Violation.hold(
+                    "V-TIM-07", "/correctionOf", "correctionOf " + entry.correctionOf() + " is not a known entry"));
+            return;
+        }
+        long sum = original.get().minutes()
+                + entry.minutes()
+                + facts.correctionsOf(entry.correctionOf()).stream()
+                        .filter(other -> !other.timeEntryId().equals(entry.timeEntryId()))
+                        .filter(other -> other.state().approved())
+                        .mapToLong(TimeFact::minutes)
+                        .sum();
+        if (sum < 0) {
+            found.add(Violation.hold(
+                    "V-TIM-07",
+                    "/minutes",
+                    "with this correction " + entry.correctionOf() + " would have " + sum + " minutes"));
+        }
+    }
+
+    private void workingDay(TimeEntry entry, Worker worker, List<Violation> found) {
+        if (entry.minutes() <= 0 || entry.approverReason() != null) {
+            return;
+        }
+        boolean inPattern = worker.employment()
+                        .workPattern()
+                        .on(entry.workDate().getDayOfWeek())
+                        .signum()
+                > 0;
+        boolean holiday = snapshots
+                .latest("holiday-calendar", worker.employment().holidayCalendarId(), HolidayCalendar.class)
+                .filter(calendar ->
+                        calendar.holidays().stream().anyMatch(day -> day.date().equals(entry.workDate())))
+                .isPresent();
+        if (!inPattern || holiday) {
+            found.add(Violation.warn(
+                    "V-TIM-08",
+                    "/workDate",
+                    "NON_WORKING_DAY: " + entry.workDate() + " is " + (holiday ? "a holiday" : "not a working day")
+                            + " of " + entry.workerId() + " and the approver gave no reason"));
+        }
+    }
+
+    private void approver(TimeEntry entry, List<Violation> found) {
+        if (entry.approvedBy() == null) {
+            return;
+        }
+        if (entry.approvedBy().equals(entry.workerId())) {
+            found.add(Violation.hold(
+                    "V-TIM-09", "/approvedBy", "SELF_APPROVAL: " + entry.workerId() + " approved the own time"));
+            return;
+        }
+        LocalDate approved = entry.approvedAt() == null
+                ? entry.workDate()
+                : entry.approvedAt().atZone(entry.workTimeZone()).toLocalDate();
+        snapshots
+                .latest("worker", entry.approvedBy(), Worker.class)
+                .filter(known -> !known.employment().covers(approved))
+                .ifPresent(known -> found.add(Violation.hold(
+                        "V-TIM-09",
+                        "/approvedBy",
+                        "APPROVER_INACTIVE: " + known.workerId() + " was not employed on " + approved)));
+    }
+
+    /** V-TIM-11, by worker, project, task, date, minutes and note; the store keeps no note but its hash. */
+    private void duplicate(TimeEntry entry, List<Violation> found) {
+        if (entry.minutes() <= 0) {
+            return;
+        }
+        String note = TimeEntryFacts.noteHash(entry.note());
+        facts.ofWorker(entry.workerId(), entry.workDate(), entry.workDate()).stream()
+                .filter(other -> !other.timeEntryId().equals(entry.timeEntryId())
+                        && other.projectId().equals(entry.projectId())
+                        && Objects.equals(other.taskId(), entry.taskId())
+                        && other.minutes() == entry.minutes()
+                        && Objects.equals(other.noteHash(), note)
+                        && other.state() != TimeFact.State.REJECTED)
+                .findFirst()
+                .ifPresent(other -> found.add(Violation.warn(
+                        "V-TIM-11", "/timeEntryId", "looks like a second copy of " + other.timeEntryId())));
+    }
+}

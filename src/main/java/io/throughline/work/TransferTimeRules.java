@@ -1,0 +1,127 @@
+package io.throughline.work;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Settled;
+import io.throughline.contract.Snapshots;
+import io.throughline.contract.Step;
+import io.throughline.contract.Violation;
+import io.throughline.money.TimeFact;
+import io.throughline.money.TimeFacts;
+import io.throughline.people.FollowUp;
+import io.throughline.people.Routing;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * WF-13: an approved time entry becomes a priced time bill in the ERP of the billing entity and is then marked in the PSA.
+ *
+ * <p>An entry whose project or worker is not known yet is planned without a price; its step waits for both in the ERP,
+ * and when it settles the entry is completed and sent once more under the same external id.
+ */
+public final class TransferTimeRules {
+
+    private final Snapshots snapshots;
+    private final TimeFacts facts;
+    private final TimeRules rules;
+    private final TimeEnrichment enrichment;
+    private final Routing routing;
+    private final Clock clock;
+
+    public TransferTimeRules(
+            Snapshots snapshots, TimeFacts facts, TimeRules rules, RateLookup rates, Routing routing, Clock clock) {
+        this.snapshots = snapshots;
+        this.facts = facts;
+        this.rules = rules;
+        this.enrichment = new TimeEnrichment(snapshots, facts, rates);
+        this.routing = routing;
+        this.clock = clock;
+    }
+
+    /**
+     * Step {@code erp} in lane {@code time:<id>}. Nothing when the entry is not approved or a later version is known, no
+     * step for internal projects and for zero minutes; stopped when a rule holds or refuses it.
+     */
+    public Plan plan(Event event, TimeEntry entry) {
+        Optional<TimeFact> known = facts.latest(entry.timeEntryId());
+        if (entry.status() != TimeEntry.Status.APPROVED
+                || (known.isPresent() && known.get().version() > entry.version())) {
+            return Plan.NOTHING;
+        }
+        List<Violation> found = new ArrayList<>(rules.check(entry));
+        TimeEnrichment.Result completed = enrichment.complete(entry);
+        found.addAll(completed.findings());
+        if (found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)) {
+            return Plan.stopped(found);
+        }
+        if (entry.minutes() == 0 || internal(entry)) {
+            return Plan.NOTHING.with(found);
+        }
+        return Plan.of(erp("erp", completed.entry())).with(found);
+    }
+
+    /**
+     * Step {@code mark} in the PSA and {@code time.transferred.v1}; or, when the ERP has the entry without a price that is
+     * due, step {@code erp-priced} first.
+     */
+    public Plan afterErp(Settled settled) {
+        TimeEntry sent = Json.read(settled.step().payload(), TimeEntry.class);
+        if (unpriced(sent)) {
+            TimeEnrichment.Result completed = enrichment.complete(sent);
+            if (!completed.findings().isEmpty()) {
+                return Plan.stopped(completed.findings());
+            }
+            if (completed.entry().billRate() != null) {
+                return Plan.of(erp("erp-priced", completed.entry()));
+            }
+        }
+        String psa = routing.of(sent.legalEntityId()).psa();
+        ObjectNode transferred = Json.toTree(sent).put("status", TimeEntry.Status.TRANSFERRED.name());
+        ObjectNode mark = transferred.deepCopy().put("erpReference", settled.reference());
+        return Plan.of(Step.of("mark", psa, "time-transferred", lane(sent), mark))
+                .emitting(FollowUp.of(
+                        settled.event(),
+                        sent.timeEntryId() + "-transferred-v" + sent.version(),
+                        "time.transferred.v1",
+                        sent.timeEntryId(),
+                        "project:" + sent.projectId(),
+                        sent.version(),
+                        Json.read(transferred, TimeEntry.class),
+                        clock.instant()));
+    }
+
+    private Step erp(String name, TimeEntry entry) {
+        String erp = routing.of(billingEntity(entry)).erp();
+        return Step.of(name, erp, "time", lane(entry), Json.toTree(entry))
+                .needing("worker:" + entry.workerId() + "@" + erp, "project:" + entry.projectId() + "@" + erp)
+                .then("transfer-time.erp-done");
+    }
+
+    private boolean unpriced(TimeEntry entry) {
+        return entry.billable()
+                && entry.billRate() == null
+                && project(entry).map(TimeEnrichment::byTime).orElse(false);
+    }
+
+    private boolean internal(TimeEntry entry) {
+        return project(entry)
+                .map(project -> project.billingType() == BillingType.INTERNAL)
+                .orElse(false);
+    }
+
+    private String billingEntity(TimeEntry entry) {
+        return project(entry).map(Project::billingEntityId).orElse(null);
+    }
+
+    private Optional<Project> project(TimeEntry entry) {
+        return snapshots.latest("project", entry.projectId(), Project.class);
+    }
+
+    private static String lane(TimeEntry entry) {
+        return "time:" + entry.timeEntryId();
+    }
+}
