@@ -3,6 +3,7 @@ package systems;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import io.throughline.delivery.http.ConnectorBeans;
+import io.throughline.mapping.Mappings;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,11 +14,13 @@ import policies.CallPolicies;
 /** The real call routes, started through camel-main as the product does, against an address of the test's choosing. */
 final class CallRoutes implements AutoCloseable {
 
+    private static final Mappings MAPPINGS = Mappings.ofClassPath();
+
     private final Main main = new Main();
 
     CallRoutes(Map<String, String> settings, Clock clock, RouteBuilder... systems) {
         Map<String, String> all = new HashMap<>(settings);
-        ConnectorBeans beans = new ConnectorBeans(all::get, clock);
+        ConnectorBeans beans = new ConnectorBeans(all::get, clock, MAPPINGS);
         beans.byName().forEach(main::bind);
         beans.properties().forEach(main::addInitialProperty);
         main.configure().addRoutesBuilder(new CallPolicies());

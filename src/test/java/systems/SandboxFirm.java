@@ -28,7 +28,7 @@ final class SandboxFirm implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-10-31T12:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path CASES = Path.of("src/test/resources/mappings");
+    private static final Path CASES = Path.of("src/test/resources/outbound");
 
     private final Sandbox sandbox;
     private final CallRoutes routes;

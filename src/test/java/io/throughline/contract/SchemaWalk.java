@@ -127,7 +127,7 @@ final class SchemaWalk {
         List<String> names = new ArrayList<>();
         schema.path("required").forEach(name -> names.add(name.asText()));
         schema.path("anyOf").path(0).path("required").forEach(name -> names.add(name.asText()));
-        schema.path("properties").fields().forEachRemaining(field -> {
+        schema.path("properties").properties().forEach(field -> {
             if (everything || names.contains(field.getKey())) {
                 out.set(field.getKey(), sample(field.getKey(), field.getValue(), everything));
             }

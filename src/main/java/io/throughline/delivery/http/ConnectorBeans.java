@@ -1,6 +1,7 @@
 package io.throughline.delivery.http;
 
 import io.throughline.delivery.file.AdpFiles;
+import io.throughline.mapping.Mappings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -16,14 +17,11 @@ public final class ConnectorBeans {
     /**
      * @param settings value of a {@code throughline.systems.*} key or of {@code throughline.exchange.dir}, null where
      *                 none is set
+     * @param compiled the mappings of the mapping folder
      * @param clock    the time by which tokens expire and {@code Retry-After} dates are read
      */
-    public ConnectorBeans(Function<String, String> settings, Clock clock) {
-        this(settings, clock, new JsltOutbound(Connectors.operations()));
-    }
-
-    /** The same with mappings compiled elsewhere. */
-    public ConnectorBeans(Function<String, String> settings, Clock clock, Outbound mappings) {
+    public ConnectorBeans(Function<String, String> settings, Clock clock, Mappings compiled) {
+        Outbound mappings = new Outbound(compiled);
         Connectors connectors = new Connectors(settings);
         Tokens tokens = new Tokens(clock);
         String exchange = settings.apply("throughline.exchange.dir");

@@ -170,8 +170,8 @@ final class DeliveryConversation extends Talk {
         return find < finds.size() || write.safe() ? new Answer.Refused("MAPPING", reason) : new Answer.Unknown(reason);
     }
 
-    /** What a mapping says when it refuses, without JSLT's own prefix. */
+    /** What a mapping says when it refuses. */
     private static String said(RuntimeException wrong) {
-        return Words.clean(String.valueOf(wrong.getMessage()).replaceFirst("^error: ", ""));
+        return Words.clean(String.valueOf(wrong.getMessage()));
     }
 }

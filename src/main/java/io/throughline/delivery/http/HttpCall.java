@@ -1,6 +1,10 @@
 package io.throughline.delivery.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,6 +30,7 @@ public record HttpCall(
     /** Largest body that is sent or read, in bytes. */
     public static final int MAX_BODY = 10 * 1024 * 1024;
 
+    private static final String NUMBER = "$number";
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
     private static final Set<String> HEADERS = Set.of(
@@ -44,7 +49,8 @@ public record HttpCall(
     /**
      * Reads a request document as a mapping yields it:
      * {@code {"method", "path": [segment, ...], "query": {name: value}, "headers": {name: value}, "body": any}}.
-     * Every path segment and every query value is percent-encoded here, so that no value can leave its place.
+     * An object {@code {"$number": "215.0000"}} in the body becomes that number, digit for digit, because JSLT itself has
+     * only binary fractions. Every path segment and every query value is percent-encoded here, so that no value can leave its place.
      *
      * @throws IllegalArgumentException when the document asks for what no mapping may ask for
      */
@@ -56,7 +62,7 @@ public record HttpCall(
         Map<String, String> headers = headers(document.path("headers"));
         byte[] body = null;
         if (document.hasNonNull("body")) {
-            body = Json.bytes(document.get("body"));
+            body = Json.bytes(exact(document.get("body")));
             headers.putIfAbsent("Content-Type", "application/json");
         }
         headers.putIfAbsent("Accept", "application/json");
@@ -66,6 +72,23 @@ public record HttpCall(
     /** A request to the base URL itself that changes nothing there although it is not a GET, as SOAP reads are. */
     static HttpCall read(String method, Map<String, String> headers, byte[] body) {
         return new HttpCall(false, method, "", null, headers, body);
+    }
+
+    private static JsonNode exact(JsonNode node) {
+        if (node.isObject() && node.size() == 1 && node.has(NUMBER)) {
+            return DecimalNode.valueOf(new BigDecimal(node.get(NUMBER).asText()));
+        }
+        if (node.isObject()) {
+            ObjectNode copy = Json.MAPPER.createObjectNode();
+            node.properties().forEach(field -> copy.set(field.getKey(), exact(field.getValue())));
+            return copy;
+        }
+        if (node.isArray()) {
+            ArrayNode copy = Json.MAPPER.createArrayNode();
+            node.forEach(element -> copy.add(exact(element)));
+            return copy;
+        }
+        return node;
     }
 
     private static String path(JsonNode segments) {

@@ -1,17 +1,57 @@
 package io.throughline.delivery.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.mapping.Mapping;
+import io.throughline.mapping.MappingFailure;
+import io.throughline.mapping.Mappings;
+import java.util.Map;
+import java.util.Optional;
 
-/** The compiled outbound mappings. */
-public interface Outbound {
+/**
+ * The outbound mappings among those of the mapping folder, {@code mappings/<system>/<operation>.<kind>.jslt}. Each reads
+ * {@code {payload, references, idempotencyKey, settings}}, the kinds {@code found} and {@code answer} also
+ * {@code response: {status, headers, body}} with header names in lower case.
+ *
+ * <ul>
+ *   <li>{@code out}: the request document that writes, see {@link HttpCall#of}
+ *   <li>{@code find}: one request document that looks up, or a list of them, tried in order
+ *   <li>{@code found}: null, or {@code {reference, result?, instead?}}, where {@code instead} is the request document that
+ *       brings up to date what was found
+ *   <li>{@code answer}: {@code {reference?, result?}}, or {@code {refused: {code, reason}}}, or
+ *       {@code {temporary: {reason}}}; without it the id in the body or in Location is the reference
+ * </ul>
+ */
+public final class Outbound {
 
-    /** Whether there is such a mapping, named {@code <system>/<operation>.<out|find|found|answer>}. */
-    boolean has(String mapping);
+    private final Mappings mappings;
+
+    public Outbound(Mappings mappings) {
+        this.mappings = mappings;
+    }
+
+    /** Whether there is such a mapping, named {@code <system>/<operation>.<kind>}. */
+    public boolean has(String mapping) {
+        return find(mapping).isPresent();
+    }
 
     /**
      * Applies a mapping.
      *
-     * @throws RuntimeException when the mapping refuses the input
+     * @throws IllegalArgumentException in the mapping's own words when it refuses the input or is not there
      */
-    JsonNode apply(String mapping, JsonNode input);
+    public JsonNode apply(String mapping, JsonNode input) {
+        Mapping found =
+                find(mapping).orElseThrow(() -> new IllegalArgumentException("there is no mapping '" + mapping + "'"));
+        try {
+            return found.apply(input, Map.of());
+        } catch (MappingFailure refused) {
+            Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+            String words = String.valueOf(cause.getMessage()).replaceFirst("^error: ", "");
+            throw new IllegalArgumentException(words, refused);
+        }
+    }
+
+    private Optional<Mapping> find(String mapping) {
+        return mappings.find(mapping + ".jslt");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Repeatability;
+import io.throughline.mapping.Mappings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -19,10 +22,22 @@ import org.junit.jupiter.api.TestFactory;
 class OutboundMappingTest {
 
     private static final Path MAPPINGS = Path.of("mappings");
-    private static final Path CASES = Path.of("src/test/resources/mappings");
+    private static final Path CASES = Path.of("src/test/resources/outbound");
     private static final Set<String> KINDS = Set.of("out", "find", "found", "answer");
 
-    private final Outbound mappings = new JsltOutbound(Connectors.operations());
+    private static Mappings compiled;
+    private static Outbound mappings;
+
+    @BeforeAll
+    static void compile() {
+        compiled = Mappings.ofClassPath();
+        mappings = new Outbound(compiled);
+    }
+
+    @AfterAll
+    static void close() {
+        compiled.close();
+    }
 
     private static List<String> files() throws IOException {
         try (Stream<Path> files = Files.walk(MAPPINGS)) {

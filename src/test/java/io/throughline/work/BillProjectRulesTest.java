@@ -1,0 +1,218 @@
+package io.throughline.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Settled;
+import io.throughline.money.BillingCycle;
+import io.throughline.money.BillingReadiness;
+import io.throughline.money.Invoice;
+import io.throughline.money.InvoiceCycle;
+import io.throughline.money.InvoiceRules;
+import io.throughline.money.Money;
+import io.throughline.money.Rate;
+import io.throughline.money.TimeFact;
+import io.throughline.people.Canon;
+import io.throughline.people.InMemorySnapshots;
+import io.throughline.people.Routing;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BillProjectRulesTest {
+
+    private static final String CYCLE = "BC-P-1003-2026-10B";
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-10-31T21:00:00Z"), ZoneOffset.UTC);
+
+    private final InMemorySnapshots known = Deals.snapshots().put("project", "P-1003", Deals.PROJECT);
+    private final InMemoryFacts facts = new InMemoryFacts();
+    private final BillProjectRules rules = new BillProjectRules(known, facts, facts, Routing.shipped(), NOW);
+    private final Event ready = Canon.event("billing.ready.v1", CYCLE, Deals.PROJECT);
+
+    BillProjectRulesTest() {
+        for (int day = 16; day <= 30; day++) {
+            LocalDate date = LocalDate.of(2026, 10, day);
+            if (date.getDayOfWeek().getValue() <= 5) {
+                int minutes = day == 30 ? 120 : 480;
+                facts.time.add(fact("T-S" + day, "W-0007", "SAR", date, minutes, "215.0000"));
+                facts.time.add(fact("T-C" + day, "W-0006", "CON", date, minutes, "150.0000"));
+            }
+        }
+    }
+
+    private static TimeFact fact(String id, String worker, String role, LocalDate date, int minutes, String rate) {
+        return new TimeFact(
+                id,
+                1,
+                worker,
+                "P-1003",
+                null,
+                role,
+                date,
+                minutes,
+                true,
+                false,
+                TimeFact.State.TRANSFERRED,
+                rate == null ? null : Rate.hourly(rate, "USD"),
+                "LE-US",
+                "CC-1200",
+                null,
+                null,
+                null);
+    }
+
+    private static TimeFact as(TimeFact f, TimeFact.State state, String invoiceId) {
+        return new TimeFact(
+                f.timeEntryId(),
+                f.version(),
+                f.workerId(),
+                f.projectId(),
+                f.taskId(),
+                f.roleId(),
+                f.workDate(),
+                f.minutes(),
+                f.billable(),
+                f.overtime(),
+                state,
+                f.billRate(),
+                f.legalEntityId(),
+                f.costCenterId(),
+                f.correctionOf(),
+                invoiceId,
+                f.noteHash());
+    }
+
+    private Invoice invoice() {
+        return Json.read(rules.plan(ready, CYCLE).steps().get(0).payload(), Invoice.class);
+    }
+
+    private List<String> gates() {
+        return rules.readiness(CYCLE).orElseThrow().blockers().stream()
+                .map(BillingReadiness.Blocker::gate)
+                .toList();
+    }
+
+    @Test
+    void a_ready_cycle_becomes_one_invoice_with_a_line_per_worker_and_rate() {
+        Plan plan = rules.plan(ready, CYCLE);
+        assertThat(Canon.steps(plan)).containsExactly("invoice netsuite invoice");
+        assertThat(plan.steps().get(0).needs()).containsExactly("customer:C-02@netsuite", "project:P-1003@netsuite");
+        assertThat(plan.steps().get(0).then()).isEqualTo("bill-project.invoice-done");
+        Invoice sample = Canon.sample("invoice_issued.json", Invoice.class);
+        Invoice invoice = invoice();
+        assertThat(invoice.invoiceId()).isEqualTo(sample.invoiceId());
+        assertThat(invoice.net()).isEqualTo(sample.net());
+        assertThat(invoice.gross()).isEqualTo(sample.gross());
+        assertThat(invoice.issueDate()).isEqualTo(sample.issueDate());
+        assertThat(invoice.dueDate()).isEqualTo(sample.dueDate());
+        assertThat(invoice.servicePeriod()).isEqualTo(sample.servicePeriod());
+        assertThat(invoice.billingCycleId()).isEqualTo(sample.billingCycleId());
+        assertThat(invoice.lines())
+                .extracting(line ->
+                        line.roleId() + " " + line.quantity() + " " + line.amount() + " " + line.timeEntryCount())
+                .containsExactly("CON 82.00 12300.00 11", "SAR 82.00 17630.00 11");
+    }
+
+    @Test
+    void the_number_of_the_erp_is_published_with_the_invoice() {
+        Plan plan = rules.plan(ready, CYCLE);
+        Plan after = rules.afterInvoice(new Settled(ready, plan.steps().get(0), "88120", null));
+        Event issued = after.emits().get(0);
+        assertThat(issued.type()).isEqualTo("invoice.issued.v1");
+        assertThat(issued.data().path("number").asText()).isEqualTo("88120");
+        assertThat(issued.data().path("status").asText()).isEqualTo("ISSUED");
+    }
+
+    @Test
+    void a_cycle_is_invoiced_once() {
+        facts.invoices.add(invoice());
+        assertThat(rules.plan(ready, CYCLE)).isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void a_cycle_without_time_has_no_invoice() {
+        assertThat(rules.plan(ready, "BC-P-1003-2026-10A")).isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void what_stands_in_the_way_is_named_with_the_money_it_holds() {
+        facts.time.set(0, as(facts.time.get(0), TimeFact.State.SUBMITTED, null));
+        facts.time.set(1, as(facts.time.get(1), TimeFact.State.APPROVED, null));
+        facts.time.add(fact("T-X", "W-0006", "CON", LocalDate.of(2026, 10, 29), 60, null));
+        facts.exceptions.add("T-8801: department CC-1200 inactive");
+        known.put("customer", "C-02", Canon.with(Deals.CALDER, "country", "ES"));
+        assertThat(gates()).containsExactly("R1", "R2", "R4", "R5", "R9");
+        BillingReadiness readiness = rules.readiness(CYCLE).orElseThrow();
+        assertThat(readiness.blockers().get(0).amount()).isEqualTo(Money.of("1720.00", "USD"));
+        assertThat(readiness.blockers().get(1).amount()).isEqualTo(Money.of("1200.00", "USD"));
+        assertThat(Canon.rules(rules.plan(ready, CYCLE).findings())).contains("R1 HOLD", "R4 HOLD");
+    }
+
+    @Test
+    void purchase_order_cap_and_period_stand_in_the_way() {
+        known.put("contract", "CT-1003", Canon.with(Canon.with(Deals.CONTRACT, "poRequired", true), "poNumber", null));
+        facts.billed = Money.of("250000.00", "USD");
+        known.put(
+                "fiscal-period",
+                "LE-US-2026-10",
+                java.util.Map.of(
+                        "periodId",
+                        "LE-US-2026-10",
+                        "version",
+                        1,
+                        "legalEntityId",
+                        "LE-US",
+                        "from",
+                        "2026-10-01",
+                        "to",
+                        "2026-10-31",
+                        "state",
+                        "CLOSED"));
+        assertThat(gates()).containsExactly("R6", "R8", "R11");
+    }
+
+    @Test
+    void a_cap_crossed_inside_the_cycle_is_billed_up_to_and_the_rest_is_one_negative_line() {
+        facts.billed = Money.of("248900.00", "USD");
+        Invoice invoice = invoice();
+        assertThat(invoice.net()).isEqualTo(new BigDecimal("1100.00"));
+        Invoice.Line held = invoice.lines().get(2);
+        assertThat(held.amount()).isEqualTo(new BigDecimal("-28830.00"));
+        assertThat(held.description()).contains("over the agreed maximum");
+    }
+
+    @Test
+    void an_invoice_that_does_not_add_up_or_bills_twice_is_held() {
+        Invoice invoice = invoice();
+        Invoice wrong = Canon.with(Canon.with(invoice, "net", "1.00"), "gross", "2.00");
+        Money nothing = Money.zero("USD");
+        assertThat(Canon.rules(InvoiceRules.check(wrong, rules.terms("P-1003").orElseThrow(), facts.time, nothing)))
+                .containsExactly("V-INV-01 HOLD", "V-INV-01 HOLD");
+        List<TimeFact> billed = List.of(as(facts.time.get(0), TimeFact.State.BILLED, "INV-OTHER"));
+        assertThat(Canon.rules(InvoiceRules.check(invoice, rules.terms("P-1003").orElseThrow(), billed, nothing)))
+                .containsExactly("V-INV-02 HOLD");
+        Money almost = Money.of("249000.00", "USD");
+        assertThat(Canon.rules(InvoiceRules.check(invoice, rules.terms("P-1003").orElseThrow(), facts.time, almost)))
+                .containsExactly("V-INV-03 HOLD");
+        Invoice zero = Canon.with(Canon.with(invoice, "net", "0.00"), "gross", "0.00");
+        assertThat(Canon.rules(InvoiceRules.check(zero, rules.terms("P-1003").orElseThrow(), facts.time, nothing)))
+                .contains("V-INV-04 HOLD");
+    }
+
+    @Test
+    void cycles_and_invoices_have_ids_that_say_what_they_are() {
+        BillingCycle half = BillingCycle.of("P-1003", InvoiceCycle.SEMI_MONTHLY, LocalDate.of(2026, 10, 15));
+        assertThat(half.id()).isEqualTo("BC-P-1003-2026-10A");
+        assertThat(BillingCycle.parse("BC-P-1003-2026-10A")).isEqualTo(half);
+        BillingCycle month = BillingCycle.of("P-1001", InvoiceCycle.MONTHLY, LocalDate.of(2026, 10, 15));
+        assertThat(month.id()).isEqualTo("BC-P-1001-2026-10");
+        assertThat(month.invoiceId("LE-US")).isEqualTo("INV-US-2026-1001-10");
+        assertThat(month.to()).isEqualTo(LocalDate.of(2026, 10, 31));
+    }
+}

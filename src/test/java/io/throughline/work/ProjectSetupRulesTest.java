@@ -1,0 +1,242 @@
+package io.throughline.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Settled;
+import io.throughline.contract.Step;
+import io.throughline.people.Canon;
+import io.throughline.people.InMemorySnapshots;
+import io.throughline.people.Routing;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProjectSetupRulesTest {
+
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-09-30T16:00:00Z"), ZoneOffset.UTC);
+    private static final Routing ROUTING = Routing.shipped();
+
+    private final InMemorySnapshots known = Deals.snapshots();
+    private final RateLookup rates = new RateLookup(known);
+    private final CustomerRules customers = new CustomerRules(known);
+    private final ProjectSetupRules setup =
+            new ProjectSetupRules(known, customers, new ContractRules(known, rates), ROUTING, NOW);
+    private final QualifyRules qualify = new QualifyRules(known, NOW);
+    private final ActivateProjectRules activate =
+            new ActivateProjectRules(known, new ActivationGates(known, rates, ROUTING), ROUTING, NOW);
+    private final Event won = Canon.event("opportunity.won.v1", "OPP-1003", Deals.WON);
+
+    private Settled done(Plan plan) {
+        return new Settled(won, plan.steps().get(0), "4412", null);
+    }
+
+    private static OpportunityChange change(String type, Boolean isWon) {
+        return new OpportunityChange(
+                null,
+                "006Hs00000Q1003",
+                OpportunityChange.ChangeType.valueOf(type),
+                null,
+                isWon,
+                List.of(),
+                null,
+                null);
+    }
+
+    private Plan notice(String type, Boolean isWon) {
+        OpportunityChange change = change(type, isWon);
+        return qualify.plan(Canon.event("opportunity.changed.v1", "OPP-1003", change), change);
+    }
+
+    private Plan read(Opportunity opportunity) {
+        Step step = notice("GAP_UPDATE", null).steps().get(0);
+        return qualify.afterRead(new Settled(won, step, "006Hs00000Q1003", Json.toTree(opportunity)));
+    }
+
+    @Test
+    void a_won_deal_becomes_a_project_step_after_step() {
+        Plan customer = setup.plan(won, Deals.WON);
+        assertThat(customer.findings()).isEmpty();
+        assertThat(Canon.steps(customer)).containsExactly("customer netsuite customer");
+        assertThat(customer.steps().get(0).then()).isEqualTo("open-project.customer-done");
+
+        Plan shell = setup.afterCustomer(done(customer));
+        assertThat(Canon.steps(shell)).containsExactly("shell kantata project");
+        assertThat(shell.steps().get(0).then()).isEqualTo("open-project.shell-done");
+        assertThat(shell.steps().get(0).payload().path("projectId").asText()).isEqualTo("P-1003");
+        assertThat(shell.steps().get(0).payload().path("status").asText()).isEqualTo("PENDING");
+
+        Plan dimensions = setup.afterShell(done(shell));
+        assertThat(Canon.steps(dimensions)).containsExactly("dimensions netsuite project");
+        assertThat(dimensions.steps().get(0).needs()).containsExactly("customer:C-02@netsuite");
+        assertThat(dimensions.steps().get(0).then()).isEqualTo("open-project.dimensions-done");
+
+        Plan codes = setup.afterDimensions(done(dimensions));
+        assertThat(Canon.steps(codes))
+                .containsExactly(
+                        "codes-psa kantata project-status",
+                        "codes-crm salesforce opportunity",
+                        "rates kantata rate-card");
+        assertThat(Canon.step(codes, "codes-crm")
+                        .payload()
+                        .path("erpProjectCode")
+                        .asText())
+                .isEqualTo("P-1003");
+        assertThat(Canon.step(codes, "rates").payload().path("rows")).hasSize(2);
+        assertThat(codes.emits()).extracting(Event::type).containsExactly("project.created.v1");
+        assertThat(codes.emits().get(0).id()).isEqualTo("P-1003-created-1");
+    }
+
+    @Test
+    void a_created_project_with_open_gates_is_activated() {
+        known.put("opportunity", "OPP-1003", Deals.WON);
+        Project pending = Canon.with(Deals.PROJECT, "status", "PENDING");
+        Plan plan = activate.plan(Canon.event("project.created.v1", "P-1003", pending), pending);
+        assertThat(plan.findings()).isEmpty();
+        assertThat(Canon.steps(plan))
+                .containsExactly("activate-psa kantata project-status", "activate-crm salesforce opportunity");
+        assertThat(plan.steps().get(0).payload().path("openForTime").asBoolean())
+                .isTrue();
+        JsonNode active = plan.emits().get(0).data();
+        assertThat(plan.emits().get(0).type()).isEqualTo("project.activated.v1");
+        assertThat(active.path("status").asText()).isEqualTo("ACTIVE");
+        assertThat(active.path("gates")).hasSize(7);
+        Project again = Json.read(active, Project.class);
+        assertThat(activate.plan(won, again)).isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void each_shut_gate_is_named_with_its_owner() {
+        known.put("contract", "CT-1003", Canon.with(Canon.with(Deals.CONTRACT, "signedAt", null), "poRequired", true));
+        known.put(
+                "contract",
+                "CT-1003",
+                Canon.with(known.latest("contract", "CT-1003", Contract.class).orElseThrow(), "poNumber", null));
+        known.put("customer", "C-02", Canon.with(Deals.CALDER, "hold", true));
+        Project pending = Canon.with(Canon.with(Deals.PROJECT, "status", "PENDING"), "managerId", null);
+        pending = Canon.with(Canon.with(pending, "erpProjectCode", null), "regulated", true);
+        pending = Canon.with(pending, "complianceApproved", false);
+        Plan plan = activate.plan(won, pending);
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.findings())
+                .extracting(finding -> finding.pointer())
+                .containsExactly(
+                        "/gates/contract",
+                        "/gates/dimensions",
+                        "/gates/customer",
+                        "/gates/purchase-order",
+                        "/gates/manager",
+                        "/gates/compliance");
+        assertThat(plan.findings().get(0).message()).contains("sales");
+    }
+
+    @Test
+    void a_customer_in_the_eu_without_vat_id_keeps_the_gate_shut() {
+        known.put("customer", "C-02", Canon.with(Deals.CALDER, "country", "ES"));
+        Project pending = Canon.with(Deals.PROJECT, "status", "PENDING");
+        assertThat(activate.plan(won, pending).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("VAT id"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UPDATE, true, 1",
+        "UPDATE, false, 0",
+        "UPDATE, , 0",
+        "CREATE, true, 1",
+        "GAP_UPDATE, , 1",
+        "GAP_CREATE, , 1",
+        "DELETE, true, 0",
+        "GAP_OVERFLOW, , 0"
+    })
+    void only_a_win_or_a_gap_makes_the_record_be_read(String type, Boolean isWon, int steps) {
+        assertThat(notice(type, isWon).steps()).hasSize(steps);
+    }
+
+    @Test
+    void only_the_transition_to_won_opens_a_project() {
+        Opportunity record = Canon.with(Deals.WON, "isWon", true);
+        Plan first = read(record);
+        assertThat(first.emits()).hasSize(1);
+        assertThat(first.emits().get(0).id()).isEqualTo("OPP-1003-won-1");
+        assertThat(read(Canon.with(record, "isWon", false))).isEqualTo(Plan.NOTHING);
+        known.put("opportunity", "OPP-1003", Canon.with(record, "wonCycle", 1));
+        assertThat(read(record)).isEqualTo(Plan.NOTHING);
+        known.put("opportunity", "OPP-1003", Canon.with(Canon.with(record, "wonCycle", 1), "isWon", false));
+        assertThat(read(record).emits().get(0).id()).isEqualTo("OPP-1003-won-2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "customerId, C-77, V-PRJ-01 HOLD",
+        "billingType, , V-PRJ-02 HOLD",
+        "contractId, CT-0, V-PRJ-02 HOLD",
+        "expectedEnd, 2026-09-01, V-PRJ-04 HOLD",
+        "projectId, X1003, V-PRJ-05 HOLD"
+    })
+    void a_deal_that_breaks_a_rule_is_held(String field, String value, String rule) {
+        Opportunity deal = Canon.with(Deals.WON, field, value);
+        Plan plan = setup.plan(Canon.event("opportunity.won.v1", "OPP-1003", deal), deal);
+        assertThat(Canon.rules(plan.findings())).contains(rule);
+        assertThat(plan.steps()).isEmpty();
+    }
+
+    @Test
+    void a_deal_worth_something_else_than_its_contract_is_flagged_and_goes_on() {
+        Opportunity deal = Canon.with(Deals.WON, "amount", Map.of("amount", "260000.00", "currency", "USD"));
+        Plan plan = setup.plan(won, deal);
+        assertThat(Canon.rules(plan.findings())).containsExactly("V-PRJ-06 WARN");
+        assertThat(plan.steps()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cap|null|V-PRJ-02",
+                "plannedRoleIds|[\"SAR\",\"PRT\"]|V-PRJ-02",
+                "billingEntityId|\"LE-DE\"|V-PRJ-03",
+                "billingType|\"FIXED_MILESTONE\"|V-PRJ-02",
+                "billingType|\"RETAINER\"|V-PRJ-02"
+            })
+    void a_contract_that_is_not_complete_for_its_kind_holds_the_deal(String field, String json, String rule) {
+        Object value = json.equals("null") ? null : Json.tree(json);
+        known.put("contract", "CT-1003", Canon.with(Deals.CONTRACT, field, value));
+        assertThat(Canon.rules(setup.plan(won, Deals.WON).findings())).contains(rule + " HOLD");
+    }
+
+    @Test
+    void a_suspected_duplicate_names_its_candidates_and_is_not_created() {
+        Customer german = Canon.with(Canon.with(Deals.CALDER, "customerId", "C-03"), "country", "DE");
+        german = Canon.with(german, "legalName", "Brückner Anlagenbau GmbH");
+        Customer tax = Canon.with(german, "taxIds", List.of(Map.of("type", "VAT", "value", "DE811234567")));
+        known.put("customer", "C-03", tax);
+        Customer alike = Canon.with(Canon.with(german, "customerId", "C-12"), "legalName", "Brueckner Anlagenbau");
+        assertThat(customers.check(alike)).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo("V-CUS-01");
+            assertThat(finding.message()).contains("C-03").contains("100 %");
+        });
+        Customer other = Canon.with(Canon.with(tax, "customerId", "C-13"), "legalName", "Ganz Anders AG");
+        other = Canon.with(other, "taxIds", List.of(Map.of("type", "VAT", "value", "DE 811 234 567")));
+        assertThat(customers.check(other)).singleElement().satisfies(finding -> assertThat(finding.message())
+                .contains("same tax id"));
+        assertThat(customers.check(Canon.with(alike, "country", "AT"))).isEmpty();
+        assertThat(customers.check(Canon.with(alike, "legalName", "Stadtwerke Nordheide")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_customer_on_hold_or_of_a_dead_currency_is_held() {
+        assertThat(Canon.rules(customers.check(Canon.with(Canon.with(Deals.CALDER, "hold", true), "currency", "DEM"))))
+                .containsExactly("V-CUS-03 HOLD", "V-CUS-04 HOLD");
+    }
+}

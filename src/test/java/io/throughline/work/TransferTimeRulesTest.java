@@ -1,0 +1,250 @@
+package io.throughline.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Settled;
+import io.throughline.contract.Step;
+import io.throughline.people.Canon;
+import io.throughline.people.InMemorySnapshots;
+import io.throughline.people.Routing;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TransferTimeRulesTest {
+
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-10-16T14:00:00Z"), ZoneOffset.UTC);
+
+    private final InMemorySnapshots known = Deals.snapshots().put("project", "P-1003", Deals.PROJECT);
+    private final InMemoryFacts facts = new InMemoryFacts();
+    private final TimeEntry entry = Canon.sample("time_approved.json", TimeEntry.class);
+    private final TransferTimeRules rules = new TransferTimeRules(
+            known,
+            facts,
+            new TimeRules(known, facts, TimePolicy.DEFAULT),
+            new RateLookup(known),
+            Routing.shipped(),
+            NOW);
+
+    private Plan plan(TimeEntry given) {
+        return rules.plan(Canon.event("time.approved.v1", given.timeEntryId(), given), given);
+    }
+
+    private Settled settled(Step step) {
+        return new Settled(Canon.event("time.approved.v1", "T-8801", entry), step, "99001", null);
+    }
+
+    @Test
+    void an_approved_entry_is_priced_and_sent_to_the_erp_when_worker_and_project_are_known_there() {
+        Plan plan = plan(Canon.with(Canon.with(entry, "billRate", null), "costRate", null));
+        assertThat(plan.findings()).isEmpty();
+        assertThat(Canon.steps(plan)).containsExactly("erp netsuite time");
+        Step step = plan.steps().get(0);
+        assertThat(step.lane()).isEqualTo("time:T-8801");
+        assertThat(step.needs()).containsExactly("worker:W-0007@netsuite", "project:P-1003@netsuite");
+        assertThat(step.then()).isEqualTo("transfer-time.erp-done");
+        assertThat(step.payload().at("/billRate/amount").asText()).isEqualTo("215.0000");
+        assertThat(step.payload().at("/costRate/amount").asText()).isEqualTo("92.5000");
+        assertThat(step.payload().path("legalEntityId").asText()).isEqualTo("LE-US");
+        assertThat(step.payload().path("costCenterId").asText()).isEqualTo("CC-1200");
+    }
+
+    @Test
+    void an_entry_in_the_erp_is_marked_in_the_psa_and_published_as_transferred() {
+        Plan after = rules.afterErp(settled(plan(entry).steps().get(0)));
+        assertThat(Canon.steps(after)).containsExactly("mark kantata time-transferred");
+        assertThat(after.steps().get(0).payload().path("erpReference").asText()).isEqualTo("99001");
+        assertThat(after.emits()).hasSize(1);
+        assertThat(after.emits().get(0).type()).isEqualTo("time.transferred.v1");
+        assertThat(after.emits().get(0).id()).isEqualTo("T-8801-transferred-v3");
+        JsonNode data = after.emits().get(0).data();
+        assertThat(data.path("status").asText()).isEqualTo("TRANSFERRED");
+    }
+
+    @Test
+    void an_entry_of_an_unknown_project_waits_and_is_priced_when_the_project_has_come() {
+        InMemorySnapshots without = Deals.snapshots();
+        TransferTimeRules early = new TransferTimeRules(
+                without,
+                facts,
+                new TimeRules(without, facts, TimePolicy.DEFAULT),
+                new RateLookup(without),
+                Routing.shipped(),
+                NOW);
+        Plan plan = early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry);
+        assertThat(plan.findings()).isEmpty();
+        Step waiting = plan.steps().get(0);
+        assertThat(waiting.needs()).contains("project:P-1003@netsuite");
+        assertThat(waiting.payload().has("billRate")).isFalse();
+        without.put("project", "P-1003", Deals.PROJECT);
+        Plan again = early.afterErp(settled(waiting));
+        assertThat(Canon.steps(again)).containsExactly("erp-priced netsuite time");
+        assertThat(again.steps().get(0).payload().at("/billRate/amount").asText())
+                .isEqualTo("215.0000");
+        assertThat(Canon.steps(early.afterErp(settled(again.steps().get(0)))))
+                .containsExactly("mark kantata time-transferred");
+    }
+
+    @Test
+    void a_stale_version_an_unapproved_entry_and_zero_minutes_send_nothing() {
+        assertThat(plan(Canon.with(entry, "status", "SUBMITTED"))).isEqualTo(Plan.NOTHING);
+        assertThat(plan(Canon.with(entry, "minutes", 0))).isEqualTo(Plan.NOTHING);
+        facts.time.add(TimeEntryFacts.of(Canon.with(entry, "version", 4)));
+        assertThat(plan(entry)).isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void internal_time_is_not_sent_to_the_erp() {
+        known.put("project", "P-1003", Canon.with(Deals.PROJECT, "billingType", "INTERNAL"));
+        assertThat(plan(Canon.with(entry, "billable", false))).isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void time_of_a_fixed_price_needs_no_rate() {
+        known.put("project", "P-1003", Canon.with(Deals.PROJECT, "billingType", "FIXED_MILESTONE"));
+        Plan plan = plan(Canon.with(entry, "roleId", "PRT"));
+        assertThat(plan.findings()).isEmpty();
+        assertThat(plan.steps().get(0).payload().has("billRate")).isFalse();
+    }
+
+    @Test
+    void a_correction_keeps_the_price_of_the_entry_it_corrects() {
+        facts.time.add(
+                TimeEntryFacts.of(Canon.with(entry, "billRate", Map.of("amount", "210.0000", "currency", "USD"))));
+        TimeEntry correction = Canon.with(Canon.with(entry, "timeEntryId", "T-9001"), "correctionOf", "T-8801");
+        Plan plan = plan(Canon.with(correction, "minutes", -120));
+        assertThat(plan.steps().get(0).payload().at("/billRate/amount").asText())
+                .isEqualTo("210.0000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "roleId, ANL, V-TIM-10 HOLD, RATE_NOT_FOUND",
+        "minutes, 1441, V-TIM-02 REJECT, DAY_OVER_LIMIT",
+        "minutes, 961, V-TIM-02 HOLD, reason",
+        "minutes, -60, V-TIM-07 REJECT, negative",
+        "correctionOf, T-0000, V-TIM-07 HOLD, not a known entry",
+        "workDate, 2018-07-31, V-TIM-03 HOLD, BEFORE_HIRE",
+        "workDate, 2026-09-30, V-TIM-04 HOLD, starts on",
+        "workDate, 2026-10-12, V-TIM-08 WARN, NON_WORKING_DAY",
+        "workDate, 2026-10-17, V-TIM-08 WARN, NON_WORKING_DAY",
+        "approvedBy, W-0007, V-TIM-09 HOLD, SELF_APPROVAL"
+    })
+    void a_broken_rule_is_named_and_says_why(String field, String value, String rule, String word) {
+        Object changed = field.equals("minutes") ? Integer.valueOf(value) : value;
+        Plan plan = plan(Canon.with(entry, field, changed));
+        assertThat(Canon.rules(plan.findings())).contains(rule);
+        assertThat(plan.findings()).anyMatch(finding -> finding.message().contains(word));
+        assertThat(plan.steps().isEmpty()).isEqualTo(plan.held() || plan.rejected());
+    }
+
+    @Test
+    void two_prices_for_one_day_are_ambiguous_and_never_guessed() {
+        Contract twice = Canon.with(
+                Deals.CONTRACT,
+                "rateCard",
+                java.util.List.of(
+                        Deals.CONTRACT.rateCard().get(0),
+                        Deals.CONTRACT.rateCard().get(0)));
+        known.put("contract", "CT-1003", twice);
+        Plan plan = plan(entry);
+        assertThat(Canon.rules(plan.findings())).containsExactly("V-TIM-10 HOLD");
+        assertThat(plan.findings().get(0).message()).contains("RATE_AMBIGUOUS");
+    }
+
+    @Test
+    void twenty_five_hours_fit_only_the_day_on_which_clocks_go_back() {
+        TimeEntry long25 = Canon.with(Canon.with(entry, "minutes", 1500), "approverReason", "cut-over");
+        TimeEntry berlin = Canon.with(Canon.with(long25, "workTimeZone", "Europe/Berlin"), "workDate", "2026-10-25");
+        assertThat(Canon.rules(plan(berlin).findings())).doesNotContain("V-TIM-02 REJECT", "V-TIM-02 HOLD");
+        assertThat(Canon.rules(plan(long25).findings())).contains("V-TIM-02 REJECT");
+    }
+
+    @Test
+    void all_entries_of_a_day_count_together() {
+        facts.time.add(TimeEntryFacts.of(Canon.with(Canon.with(entry, "timeEntryId", "T-1"), "minutes", 1000)));
+        assertThat(Canon.rules(plan(entry).findings())).containsExactly("V-TIM-02 REJECT");
+    }
+
+    @Test
+    void a_second_copy_of_an_entry_is_flagged() {
+        facts.time.add(TimeEntryFacts.of(Canon.with(entry, "timeEntryId", "T-1")));
+        assertThat(Canon.rules(plan(entry).findings())).containsExactly("V-TIM-11 WARN");
+    }
+
+    @Test
+    void time_after_the_last_day_or_on_a_project_on_hold_waits_for_a_person() {
+        known.put(
+                "worker",
+                "W-0007",
+                Canon.with(
+                        known.latest("worker", "W-0007", io.throughline.people.Worker.class)
+                                .orElseThrow(),
+                        "employment.terminationDate",
+                        "2026-10-13"));
+        known.put("project", "P-1003", Canon.with(Deals.PROJECT, "timeEntryOpenUntil", "2026-10-11"));
+        assertThat(Canon.rules(plan(entry).findings())).containsExactly("V-TIM-03 HOLD", "V-TIM-04 HOLD");
+    }
+
+    @Test
+    void where_assignments_are_asked_for_one_must_cover_the_day() {
+        known.put("project", "P-1003", Canon.with(Deals.PROJECT, "allowUnassignedTime", false));
+        assertThat(Canon.rules(plan(entry).findings())).containsExactly("V-TIM-05 HOLD");
+        known.put(
+                "assignment",
+                "A-0066",
+                Map.of(
+                        "assignmentId",
+                        "A-0066",
+                        "version",
+                        1,
+                        "workerId",
+                        "W-0007",
+                        "projectId",
+                        "P-1003",
+                        "roleId",
+                        "SAR",
+                        "status",
+                        "ACTIVE",
+                        "from",
+                        "2026-10-01",
+                        "to",
+                        "2026-10-15",
+                        "allocation",
+                        Map.of("pct", "1.0000"),
+                        "billable",
+                        true));
+        assertThat(plan(entry).findings()).isEmpty();
+        assertThat(Canon.rules(plan(Canon.with(entry, "workDate", "2026-10-15")).findings()))
+                .containsExactly("V-TIM-05 HOLD");
+    }
+
+    @Test
+    void a_closed_period_is_said_and_an_odd_minute_is_flagged() {
+        known.put(
+                "fiscal-period",
+                "LE-US-2026-10",
+                Map.of(
+                        "periodId",
+                        "LE-US-2026-10",
+                        "version",
+                        1,
+                        "legalEntityId",
+                        "LE-US",
+                        "from",
+                        "2026-10-01",
+                        "to",
+                        "2026-10-31",
+                        "state",
+                        "CLOSED"));
+        TimeRules quarters = new TimeRules(known, facts, new TimePolicy(15, 960));
+        assertThat(Canon.rules(quarters.check(Canon.with(entry, "minutes", 481))))
+                .containsExactly("V-TIM-01 WARN", "V-TIM-06 WARN");
+    }
+}
