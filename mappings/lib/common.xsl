@@ -9,7 +9,7 @@
   <xsl:param name="vendor" as="xs:string" select="''"/>
   <xsl:param name="today" as="xs:string" select="''"/>
   <xsl:param name="now" as="xs:string" select="''"/>
-  <xsl:param name="version" select="1"/>
+  <xsl:param name="version" as="xs:integer" select="1"/>
   <xsl:param name="codes" as="map(*)" select="map{}"/>
 
   <!-- The canonical word of a vendor's code; nothing for nothing; a violation when the table does not know it. -->

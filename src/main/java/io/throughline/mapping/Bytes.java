@@ -14,6 +14,9 @@ final class Bytes {
 
     private static final int LOOK_AT = 64 * 1024;
 
+    /** A stray control character is cleaned away later; more than one in so many bytes is no text. */
+    private static final int TOLERATED_ONE_IN = 50;
+
     private Bytes() {}
 
     /** Index of the first byte that is neither a UTF-8 byte order mark nor white space; the length if there is none. */
@@ -40,15 +43,21 @@ final class Bytes {
                     "DOC-BINARY", "The document is " + magic + "; CSV, JSON or XML text in UTF-8 is expected.");
         }
         int end = Math.min(bytes.length, LOOK_AT);
+        int strange = 0;
+        int first = -1;
         for (int at = 0; at < end; at++) {
             byte b = bytes[at];
-            boolean control = b >= 0 && b < ' ' && !(b >= '\t' && b <= '\r');
-            if (control || b == 0x7F) {
-                throw new Refusal(
-                        "DOC-BINARY",
-                        "The document is not text: byte " + at + " is 0x"
-                                + HexFormat.of().toHexDigits(b) + "; CSV, JSON or XML text in UTF-8 is expected.");
+            if ((b >= 0 && b < ' ' && !(b >= '\t' && b <= '\r')) || b == 0x7F) {
+                strange++;
+                first = first < 0 || (b == 0 && bytes[first] != 0) ? at : first;
             }
+        }
+        if (first >= 0 && (bytes[first] == 0 || strange * TOLERATED_ONE_IN > end)) {
+            throw new Refusal(
+                    "DOC-BINARY",
+                    "The document is not text: byte " + first + " is 0x"
+                            + HexFormat.of().toHexDigits(bytes[first])
+                            + "; CSV, JSON or XML text in UTF-8 is expected.");
         }
     }
 

@@ -10,6 +10,7 @@ import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.QName;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.Serializer;
+import net.sf.saxon.s9api.XdmAtomicValue;
 import net.sf.saxon.s9api.XdmValue;
 import net.sf.saxon.s9api.Xslt30Transformer;
 import net.sf.saxon.s9api.XsltExecutable;
@@ -75,6 +76,7 @@ final class XsltMapping implements Mapping {
             try {
                 Xslt30Transformer transformer = stylesheet.load30();
                 transformer.setStylesheetParameters(parameters(variables));
+                transformer.setErrorReporter(error -> {});
                 transformer.setMessageHandler(message -> {});
                 transformer.setResultDocumentHandler(uri -> {
                     throw new IllegalStateException("A stylesheet may not write " + uri);
@@ -98,6 +100,9 @@ final class XsltMapping implements Mapping {
     }
 
     private static XdmValue xdm(Processor processor, JsonNode value) {
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return new XdmAtomicValue(value.longValue());
+        }
         try {
             return processor.newJsonBuilder().parseJson(new StringReader(value.toString()));
         } catch (SaxonApiException e) {
