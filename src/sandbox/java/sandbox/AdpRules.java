@@ -79,7 +79,7 @@ final class AdpRules {
         for (String column : List.of("Hire Date", "Termination Date")) {
             String date = row.get(column);
             boolean missing = date == null && "Hire Date".equals(column);
-            if (missing || date != null && !US_DATE.matcher(date).matches()) {
+            if (missing || (date != null && !US_DATE.matcher(date).matches())) {
                 return column + " " + date + " is not MM/DD/YYYY";
             }
         }

@@ -43,9 +43,10 @@ final class KantataCheck {
             }
         });
         for (String name : resource.required()) {
-            boolean empty = body.path(name).isNull()
-                    || body.path(name).isTextual() && body.path(name).asText().isBlank();
-            if (isNew && body.path(name).isMissingNode() || empty) {
+            JsonNode value = body.path(name);
+            boolean empty =
+                    value.isNull() || (value.isTextual() && value.asText().isBlank());
+            if (empty || (isNew && value.isMissingNode())) {
                 throw KantataError.invalid(name, words(name) + " can't be blank");
             }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The resources of Kantata's API that the firm uses: names, fields and filters. */
+@SuppressWarnings("ImmutableEnumChecker") // all lists are made by List.of
 enum KantataResource {
     USERS(
             "users",

@@ -140,7 +140,7 @@ final class NetSuiteCheck {
     private ObjectNode reference(String types, JsonNode value, String path) {
         String id = Json.text(value, "id");
         String externalId = Json.text(value, EXTERNAL_ID);
-        for (String type : types.split(",")) {
+        for (String type : types.split(",", -1)) {
             List<ObjectNode> found = id != null
                     ? java.util.stream.Stream.ofNullable(records.get(type, id)).toList()
                     : externalId == null ? List.of() : records.byExternal(type, externalId);

@@ -10,7 +10,6 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,12 +19,9 @@ import java.util.regex.Pattern;
 final class NetSuiteSandbox extends Vendor {
 
     private static final String TOKEN = "/services/rest/auth/oauth2/v1/token";
-    private static final String BASE = "/services/rest/record/v1/";
     private static final String EXTERNAL_ID = "externalId";
     private static final int DEPTH = 4;
-    private static final int LARGEST_PAGE = 1000;
     private static final Pattern LEGAL_EXTERNAL_ID = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Pattern QUESTION = Pattern.compile("(\\w+) IS \"([^\"]*)\"");
     private static final Set<String> TABLES =
             Set.of("subsidiary", "department", "serviceSaleItem", "currency", "term", "accountingPeriod");
     private static final YearMonth FIRST_PERIOD = YearMonth.of(2025, 1);
@@ -63,15 +59,15 @@ final class NetSuiteSandbox extends Vendor {
                     .with("WWW-Authenticate", "Bearer error=\"invalid_token\""));
         }
         String type = call.segment(DEPTH);
-        boolean known = NetSuiteType.of(type) != null || TABLES.contains(type) && call.is("GET");
+        boolean known = NetSuiteType.of(type) != null || (TABLES.contains(type) && call.is("GET"));
         int depth = call.segments().size() - DEPTH;
-        if (!call.path().startsWith(BASE) || !known || depth < 1 || depth > 2) {
+        if (!call.path().startsWith(NetSuiteView.BASE) || !known || depth < 1 || depth > 2) {
             throw NetSuiteError.refusal(404, "NONEXISTENT_ID", null, "Record type '" + type + "' does not exist.");
         }
         return switch (call.method() + (depth == 2 ? " one" : "")) {
-            case "GET" -> list(call, type);
+            case "GET" -> NetSuiteView.list(call, type, records.all(type));
             case "POST" -> create(call, NetSuiteType.of(type));
-            case "GET one" -> Reply.json(200, shown(call, type, existing(call, type)));
+            case "GET one" -> Reply.json(200, NetSuiteView.shown(call, type, existing(call, type)));
             case "PUT one" -> upsert(call, NetSuiteType.of(type));
             case "PATCH one" -> update(call, NetSuiteType.of(type));
             case "DELETE one" -> delete(call, type);
@@ -225,44 +221,11 @@ final class NetSuiteSandbox extends Vendor {
         try {
             String id = write.get();
             call.wrote(Write.applied(type.word(), externalId, id, 204, keys(externalId)));
-            return Reply.empty(204).with("Location", href(call, type.word(), id));
+            return Reply.empty(204).with("Location", NetSuiteView.href(call, type.word(), id));
         } catch (Refusal refusal) {
             call.wrote(Write.refused(type.word(), externalId, refusal.reply().status(), keys(externalId)));
             throw refusal;
         }
-    }
-
-    private Reply list(Call call, String type) {
-        Matcher question = QUESTION.matcher(call.query("q") == null ? "" : call.query("q"));
-        boolean asked = call.query("q") != null;
-        if (asked && !question.matches()) {
-            throw NetSuiteError.refusal(400, "INVALID_PARAMETER", "q", "Invalid search query.");
-        }
-        List<ObjectNode> found = records.all(type).stream()
-                .filter(record -> !asked || question.group(2).equals(Json.text(record, question.group(1))))
-                .toList();
-        int limit = call.number("limit", LARGEST_PAGE);
-        int offset = call.number("offset", 0);
-        if (limit < 1 || limit > LARGEST_PAGE || offset % limit != 0) {
-            throw NetSuiteError.refusal(
-                    400, "INVALID_PARAMETER", "limit", "The limit is 1 to 1000 and the offset a multiple of it.");
-        }
-        ObjectNode page = Json.object();
-        boolean more = offset + limit < found.size();
-        ArrayNode links = page.putArray("links");
-        if (more) {
-            links.addObject()
-                    .put("rel", "next")
-                    .put("href", call.base() + BASE + type + "?limit=" + limit + "&offset=" + (offset + limit));
-        }
-        ArrayNode items = Json.array();
-        found.stream().skip(offset).limit(limit).forEach(record -> {
-            String id = record.get("id").asText();
-            items.addObject().put("id", id).set("links", self(call, type, id));
-        });
-        page.put("count", items.size()).put("hasMore", more);
-        page.set("items", items);
-        return Reply.json(200, page.put("offset", offset).put("totalResults", found.size()));
     }
 
     private ObjectNode existing(Call call, String type) {
@@ -301,20 +264,6 @@ final class NetSuiteSandbox extends Vendor {
                     EXTERNAL_ID,
                     "External id '" + externalId + "' has characters that are not allowed.");
         }
-    }
-
-    private static ObjectNode shown(Call call, String type, ObjectNode record) {
-        ObjectNode shown = Json.object();
-        shown.set("links", self(call, type, record.get("id").asText()));
-        return shown.setAll(record);
-    }
-
-    private static ArrayNode self(Call call, String type, String id) {
-        return Json.array().add(Json.object().put("rel", "self").put("href", href(call, type, id)));
-    }
-
-    private static String href(Call call, String type, String id) {
-        return call.base() + BASE + type + "/" + id;
     }
 
     private static Map<String, String> keys(String externalId) {

@@ -1,6 +1,7 @@
 package sandbox;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,6 +9,7 @@ import java.util.Map;
  * The record types of SuiteTalk REST that the firm writes, their fields and what must be given. A field is
  * declared as {@code name:kind}, with {@code !} behind it when it is required.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the maps are filled in the constructor and then left alone
 enum NetSuiteType {
     CUSTOMER(
             "customer",
@@ -112,7 +114,7 @@ enum NetSuiteType {
     NetSuiteType(String word, String... fields) {
         this.word = word;
         for (String field : fields) {
-            String[] parts = field.replace("!", "").split(":");
+            String[] parts = field.replace("!", "").split(":", 2);
             kinds.put(parts[0], parts[1]);
             required.put(parts[0], field.endsWith("!"));
         }
@@ -132,7 +134,7 @@ enum NetSuiteType {
 
     /** Every field with its kind: text, flag, number, date, period, hours, object, lines, or the types it refers to. */
     Map<String, String> kinds() {
-        return kinds;
+        return Collections.unmodifiableMap(kinds);
     }
 
     boolean requires(String field) {

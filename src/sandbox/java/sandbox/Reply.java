@@ -8,9 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a vendor answers. */
-record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+final class Reply {
 
     private static final byte[] NOTHING = {};
+
+    private final int status;
+    private final String contentType;
+    private final byte[] body;
+    private final Map<String, String> headers;
+
+    private Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+        this.headers = headers;
+    }
 
     static Reply json(int status, JsonNode body) {
         return new Reply(status, "application/json;charset=UTF-8", Json.write(body), Map.of());
@@ -22,6 +34,10 @@ record Reply(int status, String contentType, byte[] body, Map<String, String> he
 
     static Reply empty(int status) {
         return new Reply(status, null, NOTHING, Map.of());
+    }
+
+    int status() {
+        return status;
     }
 
     Reply with(String header, String value) {

@@ -3,12 +3,14 @@ package sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The objects the firm's integration uses, with their fields. */
+@SuppressWarnings("ImmutableEnumChecker") // the collections cannot be changed, only their types do not say so
 enum SalesforceObject {
     OPPORTUNITY(
             "Opportunity",
@@ -39,7 +41,7 @@ enum SalesforceObject {
         this.word = word;
         this.prefix = prefix;
         this.required = required;
-        this.fields = new LinkedHashSet<>(Arrays.asList(fields.split(" ")));
+        this.fields = Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(fields.split(" ", -1))));
     }
 
     /** The object of this name, or null. */
@@ -88,6 +90,15 @@ enum SalesforceObject {
             }
         });
         return record;
+    }
+
+    /** Sets what follows from the stage. */
+    void derive(ObjectNode record) {
+        if (this == OPPORTUNITY) {
+            String stage = record.path("StageName").asText();
+            record.put("IsWon", "Closed Won".equals(stage));
+            record.put("IsClosed", stage.startsWith("Closed"));
+        }
     }
 
     /** The 18 character form of an id: behind each five characters' capitals, as bits, one letter at the end. */

@@ -2,12 +2,14 @@ package sandbox;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One HTTP server on the loopback address that stands in for all vendor systems of the demo firm. */
@@ -40,7 +42,7 @@ public final class Sandbox implements AutoCloseable {
      */
     public static Sandbox start(int port, Clock clock) throws IOException {
         answerWithoutDelay();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        HttpServer server = bound(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         ExecutorService threads = Executors.newCachedThreadPool(daemons());
         server.setExecutor(threads);
         for (Vendor vendor : vendors(clock)) {
@@ -67,16 +69,24 @@ public final class Sandbox implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/sandbox/";
     }
 
+    private static HttpServer bound(InetSocketAddress address) throws IOException {
+        try {
+            return HttpServer.create(address, 0);
+        } catch (BindException e) {
+            BindException taken = new BindException("the sandbox cannot listen on " + address + ": " + e.getMessage());
+            taken.initCause(e);
+            throw taken;
+        }
+    }
+
     private static List<Vendor> vendors(Clock clock) {
-        List<Vendor> vendors = List.of(
+        return List.of(
                 new WorkdaySandbox(clock),
                 new SalesforceSandbox(clock),
                 new KantataSandbox(clock),
                 new NetSuiteSandbox(clock),
                 new AdpSandbox(clock),
                 new ScimSandbox(clock));
-        vendors.forEach(Vendor::reset);
-        return vendors;
     }
 
     /** The JDK's server waits 40 ms for more bytes on every answer unless told before it is first used. */
@@ -86,7 +96,7 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private static java.util.concurrent.ThreadFactory daemons() {
+    private static ThreadFactory daemons() {
         AtomicInteger count = new AtomicInteger();
         return work -> {
             Thread thread = new Thread(work, "sandbox-" + count.incrementAndGet());

@@ -64,7 +64,7 @@ final class ScimPatch {
 
     private static void plain(ObjectNode user, String op, String path, JsonNode value) {
         boolean extension = path.startsWith(ScimUser.ENTERPRISE);
-        String[] names = ScimPath.withoutSchema(path).split("\\.");
+        String[] names = ScimPath.withoutSchema(path).split("\\.", -1);
         if (!ScimUser.attributes(extension ? ScimUser.ENTERPRISE : ScimUser.CORE)
                         .contains(names[0])
                 || names.length > 2) {

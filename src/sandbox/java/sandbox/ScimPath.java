@@ -13,7 +13,7 @@ final class ScimPath {
     static JsonNode read(ObjectNode user, String path) {
         JsonNode at = path.startsWith(ScimUser.ENTERPRISE) ? user.path(ScimUser.ENTERPRISE) : user;
         String rest = withoutSchema(path);
-        for (String name : rest.split("\\.")) {
+        for (String name : rest.split("\\.", -1)) {
             at = at.isArray() ? first(at, name) : at.path(name);
         }
         return at;
