@@ -47,8 +47,8 @@ final class Controls {
                 }
                 default -> null;
             };
-        } catch (IOException | IllegalArgumentException e) {
-            return Reply.json(400, Json.object().put("error", e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            return Reply.json(400, Json.object().put("error", String.valueOf(e.getMessage())));
         }
     }
 

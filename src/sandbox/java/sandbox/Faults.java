@@ -66,9 +66,13 @@ final class Faults {
     private final List<Fault> waiting = new ArrayList<>();
 
     synchronized void order(JsonNode order) {
+        int times = order.path("times").asInt(1);
+        if (times == 0 || times < -1) {
+            throw new IllegalArgumentException("times is 1 or more, or -1 for always");
+        }
         waiting.add(new Fault(
                 Kind.of(order.path("kind").asText()),
-                order.path("times").asInt(1),
+                times,
                 order.path("millis").asLong(DEFAULT_MILLIS),
                 order.hasNonNull("retryAfter") ? order.get("retryAfter").asInt() : null,
                 Json.text(order, "match")));

@@ -224,8 +224,9 @@ final class KantataSandbox extends Vendor {
             case EXTERNAL_REFERENCES -> {
                 KantataResource subject =
                         KantataResource.ofSubject(stored.path("subject_type").asText());
-                ObjectNode target =
-                        records.get(subject.key(), stored.path("subject_id").asText());
+                ObjectNode target = subject == null
+                        ? null
+                        : records.get(subject.key(), stored.path("subject_id").asText());
                 if (target != null && !records.has(REFERENCES, id)) {
                     target.withArray(REFERENCE_IDS).add(id);
                 }

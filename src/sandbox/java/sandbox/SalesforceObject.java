@@ -92,6 +92,15 @@ enum SalesforceObject {
         return record;
     }
 
+    /** Sets what follows from the stage. */
+    void derive(ObjectNode record) {
+        if (this == OPPORTUNITY) {
+            String stage = record.path("StageName").asText();
+            record.put("IsWon", "Closed Won".equals(stage));
+            record.put("IsClosed", stage.startsWith("Closed"));
+        }
+    }
+
     /** The 18 character form of an id: behind each five characters' capitals, as bits, one letter at the end. */
     static String longId(String id) {
         String core = id.substring(0, 15);

@@ -152,6 +152,7 @@ final class SalesforceSandbox extends Vendor {
         boolean created = result.existing() == null;
         ObjectNode record = created ? Json.object() : result.existing().deepCopy();
         record.setAll(result.fields());
+        object.derive(record);
         String id = created ? nextId(object) : record.get("Id").asText();
         store(object, id, record);
         call.wrote(Write.applied(object.word(), result.key(), id, status, keys(object, result.key())));

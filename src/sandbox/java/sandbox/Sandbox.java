@@ -2,6 +2,7 @@ package sandbox;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -41,7 +42,7 @@ public final class Sandbox implements AutoCloseable {
      */
     public static Sandbox start(int port, Clock clock) throws IOException {
         answerWithoutDelay();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpServer server = bound(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         ExecutorService threads = Executors.newCachedThreadPool(daemons());
         server.setExecutor(threads);
         for (Vendor vendor : vendors(clock)) {
@@ -68,16 +69,24 @@ public final class Sandbox implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/sandbox/";
     }
 
+    private static HttpServer bound(InetSocketAddress address) throws IOException {
+        try {
+            return HttpServer.create(address, 0);
+        } catch (BindException e) {
+            BindException taken = new BindException("the sandbox cannot listen on " + address + ": " + e.getMessage());
+            taken.initCause(e);
+            throw taken;
+        }
+    }
+
     private static List<Vendor> vendors(Clock clock) {
-        List<Vendor> vendors = List.of(
+        return List.of(
                 new WorkdaySandbox(clock),
                 new SalesforceSandbox(clock),
                 new KantataSandbox(clock),
                 new NetSuiteSandbox(clock),
                 new AdpSandbox(clock),
                 new ScimSandbox(clock));
-        vendors.forEach(Vendor::reset);
-        return vendors;
     }
 
     /** The JDK's server waits 40 ms for more bytes on every answer unless told before it is first used. */

@@ -24,6 +24,7 @@ abstract class Vendor implements HttpHandler {
     private final Ledger ledger;
     private final Faults faults = new Faults();
     private final Controls controls;
+    private boolean seeded;
 
     Vendor(Clock clock) {
         this.clock = clock;
@@ -68,6 +69,7 @@ abstract class Vendor implements HttpHandler {
         faults.clear();
         oauth.forget();
         seedAll();
+        seeded = true;
     }
 
     @Override
@@ -86,7 +88,11 @@ abstract class Vendor implements HttpHandler {
         }
     }
 
+    /** Seeds come with the first call, so that the product does not wait for them when it starts. */
     private synchronized Reply controlled(Call call) throws IOException {
+        if (!seeded) {
+            reset();
+        }
         Reply reply = controls.answer(call);
         return reply != null ? reply : control(call);
     }

@@ -58,6 +58,11 @@ final class WorkdaySandbox extends Vendor {
 
     @Override
     void seed(String recordType, ObjectNode record) {
+        for (String field : List.of("WID", "Entry_Moment", "Effective_Date")) {
+            if (Json.text(record, field) == null) {
+                throw new IllegalArgumentException("a worker has WID, Entry_Moment and Effective_Date");
+            }
+        }
         records.put(
                 recordType,
                 record.path("WID").asText() + "@" + record.path("Entry_Moment").asText(),

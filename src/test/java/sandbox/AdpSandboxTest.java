@@ -11,15 +11,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AdpSandboxTest {
 
-    private static final String STARTERS = "Co Code,File #,Last Name,First Name,Hire Date,Home Department\n"
-            + "MHU,210009,Duarte,Bianca,01/01/2020,CC1200\n"
-            + "MHU,210014,Pike,Jordan,06/01/2018,CC1100\n"
-            + "MHU,210016,Crane,Elliot,10/05/2026,CC1100\n";
+    private static final String STARTERS =
+            """
+            Co Code,File #,Last Name,First Name,Hire Date,Home Department
+            MHU,210009,Duarte,Bianca,01/01/2020,CC1200
+            MHU,210014,Pike,Jordan,06/01/2018,CC1100
+            MHU,210016,Crane,Elliot,10/05/2026,CC1100
+            """;
     private static final String PAY_DATA =
-            "Co Code,Batch ID,File #,Reg Hours,O/T Hours,Hours 3 Code,Hours 3 Amount,Temp Dept\n"
-                    + "MHU,OCT26A,210009,80.00,6.00,,,CC1200\n"
-                    + "MHU,OCT26A,210014,72.00,,V,8.00,CC1100\n"
-                    + "MHU,OCT26A,210016,64.00,,,,CC1100\n";
+            """
+            Co Code,Batch ID,File #,Reg Hours,O/T Hours,Hours 3 Code,Hours 3 Amount,Temp Dept
+            MHU,OCT26A,210009,80.00,6.00,,,CC1200
+            MHU,OCT26A,210014,72.00,,V,8.00,CC1100
+            MHU,OCT26A,210016,64.00,,,,CC1100
+            """;
     private static final String PAY_FILE = "/import/PRMHUEPI.csv";
 
     private Sandbox sandbox;

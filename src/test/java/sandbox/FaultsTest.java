@@ -98,7 +98,9 @@ class FaultsTest {
     }
 
     @Test
-    void an_unknown_kind_is_refused() {
+    void an_unknown_kind_or_number_of_times_is_refused() {
+        assertThat(netsuite.post("/faults", "{\"kind\":\"500\",\"times\":0}").status())
+                .isEqualTo(400);
         assertThat(netsuite.post("/faults", "{\"kind\":\"gremlin\"}").status()).isEqualTo(400);
     }
 

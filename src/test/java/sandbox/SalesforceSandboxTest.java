@@ -162,6 +162,17 @@ class SalesforceSandboxTest {
                         .path("IsWon")
                         .asBoolean())
                 .isTrue();
+        assertThat(salesforce
+                        .patch(OPPORTUNITY + "006Hs00000Q1003", "{\"StageName\":\"Negotiation/Review\"}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(salesforce
+                        .get(OPPORTUNITY + "006Hs00000Q1003")
+                        .json()
+                        .path("IsWon")
+                        .asBoolean(true))
+                .as("follows the stage")
+                .isFalse();
         assertThat(salesforce.post("/win/006Hs00000Q9999", "").status()).isEqualTo(404);
     }
 

@@ -35,7 +35,9 @@ class SandboxCompanionTest {
     @Test
     void a_taken_port_is_said_to_be_taken() throws Exception {
         try (Sandbox first = Sandbox.start(0)) {
-            assertThatThrownBy(() -> Sandbox.start(first.port())).isInstanceOf(BindException.class);
+            assertThatThrownBy(() -> Sandbox.start(first.port()))
+                    .isInstanceOf(BindException.class)
+                    .hasMessageContaining(Integer.toString(first.port()));
         }
     }
 }
