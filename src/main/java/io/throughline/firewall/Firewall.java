@@ -1,6 +1,7 @@
 package io.throughline.firewall;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -17,10 +18,19 @@ public final class Firewall {
      * @param meters where dropped headers are counted
      */
     public static void configure(Main main, MeterRegistry meters) {
+        configure(main, meters, Map.of());
+    }
+
+    /**
+     * The same with other profiles for some schemes, such as {@code "jms"} with one more header.
+     *
+     * @param profiles per scheme, where it differs from {@link HeaderProfile#of}
+     */
+    public static void configure(Main main, MeterRegistry meters, Map<String, HeaderProfile> profiles) {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
-                new FirewallInstaller(meters).install(support.getCamelContext());
+                new FirewallInstaller(meters, profiles).install(support.getCamelContext());
                 RouteLinter.install(support.getCamelContext());
             }
         });
