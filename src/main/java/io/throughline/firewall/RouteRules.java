@@ -1,6 +1,7 @@
 package io.throughline.firewall;
 
 import io.throughline.firewall.RouteLinter.Problem;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.component.jms.JmsComponent;
@@ -51,7 +52,7 @@ final class RouteRules {
                                     "routeConfigurationId(\"<policy>\")."));
             return;
         }
-        for (String id : wanted.split(",")) {
+        for (String id : wanted.split(",", -1)) {
             if (context.getRouteConfigurationDefinition(id.strip()) == null) {
                 problems.add(problem(
                         route,
@@ -103,7 +104,7 @@ final class RouteRules {
         try {
             Object value = URISupport.parseQuery(URISupport.extractQuery(uri)).get(name);
             return value == null ? null : value.toString();
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             return null;
         }
     }

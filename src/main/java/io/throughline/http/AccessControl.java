@@ -44,7 +44,7 @@ final class AccessControl implements Handler<RoutingContext> {
         } else if (key.matches(credential(request))) {
             admit(context);
         } else if (signedHook(request)) {
-            context.put(UNVERIFIED, Boolean.TRUE);
+            context.put(UNVERIFIED, true);
             admit(context);
         } else {
             Problems.answer(
@@ -103,12 +103,12 @@ final class AccessControl implements Handler<RoutingContext> {
     }
 
     private static boolean health(HttpServerRequest request) {
-        return (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
+        return (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
                 && request.path().equals("/observe/health");
     }
 
     private boolean signedHook(HttpServerRequest request) {
-        return request.method() == HttpMethod.POST
+        return request.method().equals(HttpMethod.POST)
                 && request.path().startsWith(HOOKS)
                 && request.path().indexOf('/', HOOKS.length()) < 0
                 && request.getHeader("webhook-signature") != null;
@@ -127,7 +127,8 @@ final class AccessControl implements Handler<RoutingContext> {
     private static boolean foreignOrigin(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
         if (origin == null) {
-            return "cross-site".equals(request.getHeader("Sec-Fetch-Site")) && request.method() != HttpMethod.GET;
+            return "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+                    && !request.method().equals(HttpMethod.GET);
         }
         try {
             String authority = URI.create(origin).getRawAuthority();

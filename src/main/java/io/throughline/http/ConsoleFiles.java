@@ -2,6 +2,7 @@ package io.throughline.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ final class ConsoleFiles {
      *
      * @param lasting whether its name changes with its content, so that browsers may keep it
      */
-    record Asset(byte[] content, String mediaType, boolean lasting) {}
+    record Asset(ByteBuffer content, String mediaType, boolean lasting) {}
 
     /** Whether the build has put the console on the class path. */
     static boolean present() {
@@ -46,7 +47,7 @@ final class ConsoleFiles {
         try (InputStream stream = ConsoleFiles.class.getResourceAsStream(ROOT + file)) {
             return stream == null
                     ? Optional.empty()
-                    : Optional.of(new Asset(stream.readAllBytes(), type, path.startsWith("static/")));
+                    : Optional.of(new Asset(ByteBuffer.wrap(stream.readAllBytes()), type, path.startsWith("static/")));
         }
     }
 }

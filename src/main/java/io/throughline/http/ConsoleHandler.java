@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -166,7 +165,7 @@ final class ConsoleHandler extends Handler.Abstract {
         response.getHeaders()
                 .put(HttpHeader.CACHE_CONTROL, asset.get().lasting() ? "private, max-age=86400" : "no-cache");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, asset.get().mediaType());
-        response.write(true, ByteBuffer.wrap(asset.get().content()), callback);
+        response.write(true, asset.get().content(), callback);
     }
 
     private static Optional<byte[]> body(Request request) throws IOException {

@@ -1,5 +1,6 @@
 package io.throughline.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -127,17 +128,9 @@ final class GuardedServer extends VertxPlatformHttpServer {
 
     @Override
     protected void stopServer() {
-        if (listening == null) {
-            return;
-        }
-        getCamelContext().removeComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME);
-        try {
-            listening.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The HTTP server did not stop", e);
-        } finally {
+        if (listening != null) {
+            getCamelContext().removeComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME);
+            finish(listening.close());
             listening = null;
         }
     }
@@ -145,7 +138,17 @@ final class GuardedServer extends VertxPlatformHttpServer {
     @Override
     protected void stopVertx() {
         if (getVertx() != null) {
-            getVertx().close();
+            finish(getVertx().close());
+        }
+    }
+
+    private static void finish(Future<Void> closing) {
+        try {
+            closing.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The HTTP server did not stop", e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.throughline.http.RunningHttp;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.Session;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,7 +80,8 @@ class HeaderFirewallTest {
                 .setSecurityEnabled(false)
                 .addAcceptorConfiguration("vm", "vm://77"));
         broker.start();
-        target = com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        target =
+                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         target.createContext("/", exchange -> {
             exchange.getRequestHeaders().forEach((name, values) -> TARGET_HEADERS.put(name, values.get(0)));
             exchange.getResponseHeaders().add("CAmelHttpUri", "http://127.0.0.1:1/");
@@ -163,8 +165,15 @@ class HeaderFirewallTest {
 
     @Test
     void a_multipart_file_name_never_reaches_a_route() throws Exception {
-        String body = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"../../EVIL.txt\"\r\n"
-                + "Content-Type: text/plain\r\n\r\nx\r\n--b--\r\n";
+        String body = String.join(
+                "\r\n",
+                "--b",
+                "Content-Disposition: form-data; name=\"f\"; filename=\"../../EVIL.txt\"",
+                "Content-Type: text/plain",
+                "",
+                "x",
+                "--b--",
+                "");
         assertThat(send(http.operator("/api/v1/events")
                         .header("Content-Type", "multipart/form-data; boundary=b")
                         .POST(HttpRequest.BodyPublishers.ofString(body))))

@@ -171,6 +171,7 @@ class RouteLinterTest {
                                         .to("direct:x")
                                         .end()
                                         .to("log:x?showBody=false")
+                                        .to("http://127.0.0.1/x?authPassword=RAW({{erp.secret}})")
                                         .setBody()
                                         .constant("x"),
                                 "d")))

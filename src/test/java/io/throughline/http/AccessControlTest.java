@@ -1,12 +1,16 @@
 package io.throughline.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -167,6 +171,18 @@ class AccessControlTest {
         String answer = surface.raw("GET /observe/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                 + "X-Filler: 1234567890\r\n".repeat(5000) + "\r\n");
         assertThat(answer).startsWith("HTTP/1.1 431");
+    }
+
+    @Test
+    void a_client_that_never_finishes_its_request_is_cut_off() throws Exception {
+        HttpSettings hasty = new HttpSettings("127.0.0.1", 0, 1000, Duration.ofMillis(300), null);
+        try (RunningSurface slow = new RunningSurface(
+                        folder, hasty, RouteTable.standard(), Map.of(), Clock.systemUTC(), Map.of());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), slow.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("GET /observe/health HTTP/1.1\r\nHost: x\r\nX-A: ".getBytes(UTF_8));
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
@@ -116,14 +117,15 @@ class ObserveTest {
                 }
             }
         }
-        assertThatThrownBy(() -> connect(new InetSocketAddress("127.0.0.2", surface.port())));
-        connect(new InetSocketAddress("127.0.0.1", surface.port()));
+        assertThatThrownBy(() ->
+                connect(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), surface.port())));
+        connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), surface.port()));
     }
 
     @Test
     void a_taken_port_stops_the_start_with_the_setting_that_changes_it() throws Exception {
         try (ServerSocket taken = new ServerSocket()) {
-            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             HttpSettings settings = HttpSettings.on("127.0.0.1", taken.getLocalPort());
             assertThatThrownBy(() -> new RunningSurface(
                             folder, settings, RouteTable.standard(), Map.of(), Clock.systemUTC(), Map.of()))
@@ -136,8 +138,8 @@ class ObserveTest {
     void the_java_management_port_is_not_open() {
         assertThat(System.getProperty("com.sun.management.jmxremote.port")).isNull();
         assertThat(List.of("1099", "8778"))
-                .allSatisfy(port ->
-                        assertThatThrownBy(() -> connect(new InetSocketAddress("127.0.0.1", Integer.parseInt(port)))));
+                .allSatisfy(port -> assertThatThrownBy(() ->
+                        connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)))));
     }
 
     private static void connect(InetSocketAddress address) throws Exception {
