@@ -29,8 +29,10 @@ class CalculationCasesTest {
     void utilization_of_one_worker(String id) {
         JsonNode expected = CASES.path(id);
         Utilization.Basis basis = basis(id);
-        assertThat(basis.standard()).isEqualByComparingTo(expected.path("standard_h").asText());
-        assertThat(basis.available()).isEqualByComparingTo(expected.path("available_h").asText());
+        assertThat(basis.standard())
+                .isEqualByComparingTo(expected.path("standard_h").asText());
+        assertThat(basis.available())
+                .isEqualByComparingTo(expected.path("available_h").asText());
         assertThat(NET.of(basis).map(BigDecimal::toPlainString).orElse(null))
                 .isEqualTo(expected.path("util_net").textValue());
         assertThat(GROSS.of(basis).map(BigDecimal::toPlainString).orElse(null))
@@ -68,9 +70,14 @@ class CalculationCasesTest {
         Money total = Money.zero("USD");
         long minutes = 0;
         for (JsonNode row : expected.path("rows")) {
-            TimeFact entry = entry(row.get(0).asText(), row.get(1).asText(), row.get(2).asText(), row.get(3).asInt(),
+            TimeFact entry = entry(
+                    row.get(0).asText(),
+                    row.get(1).asText(),
+                    row.get(2).asText(),
+                    row.get(3).asInt(),
                     row.get(5).asText());
-            assertThat(Hours.of(entry.minutes())).isEqualTo(new BigDecimal(row.get(4).asText()));
+            assertThat(Hours.of(entry.minutes()))
+                    .isEqualTo(new BigDecimal(row.get(4).asText()));
             Money amount = TimeAndMaterials.total(TimeAndMaterials.lines(List.of(entry)), "USD");
             assertThat(amount.amount()).isEqualTo(new BigDecimal(row.get(6).asText()));
             total = total.plus(amount);
@@ -99,8 +106,8 @@ class CalculationCasesTest {
     @Test
     void a_cap_is_billed_up_to_and_the_rest_held() {
         JsonNode expected = CASES.path("CALC-04c");
-        TimeAndMaterials.Capped capped = TimeAndMaterials.capped(
-                usd(expected, "cap"), usd(expected, "billed_before"), usd(expected, "priced"));
+        TimeAndMaterials.Capped capped =
+                TimeAndMaterials.capped(usd(expected, "cap"), usd(expected, "billed_before"), usd(expected, "priced"));
         assertThat(capped.billable()).isEqualTo(usd(expected, "billable"));
         assertThat(capped.overCap()).isEqualTo(usd(expected, "over_cap"));
     }
@@ -120,7 +127,8 @@ class CalculationCasesTest {
         assertThat(exposure.blocked()).isEqualTo(usd(expected, "blocked"));
         assertThat(exposure.total()).isEqualTo(usd(expected, "exposure_total"));
         assertThat(exposure.payrollHours()).isEqualTo(dec(expected, "payroll_exposure_hours"));
-        assertThat(exposure.financing(new BigDecimal("0.09"), 30)).isEqualTo(usd(expected, "financing_cost_if_next_cycle"));
+        assertThat(exposure.financing(new BigDecimal("0.09"), 30))
+                .isEqualTo(usd(expected, "financing_cost_if_next_cycle"));
         assertThat(exposure.totalIn(new BigDecimal("150"), "JPY").amount()).isEqualTo(dec(expected, "jpy_example"));
         assertThat(Exposure.severity(exposure.total(), null)).isEqualTo(Exposure.Severity.CRITICAL);
         assertThat(Exposure.severity(Money.of("10000.00", "USD"), 5)).isEqualTo(Exposure.Severity.HIGH);
@@ -143,7 +151,8 @@ class CalculationCasesTest {
         hours.put(Rate.hourly("40.0000", "USD"), new BigDecimal("30"));
         hours.put(Rate.hourly("50.0000", "USD"), new BigDecimal("16"));
         PayrollHours.WeekPay pay = PayrollHours.weekPay(hours, "USD");
-        assertThat(pay.straightTime().amount()).isEqualByComparingTo(expected.path("straight_time").asText());
+        assertThat(pay.straightTime().amount())
+                .isEqualByComparingTo(expected.path("straight_time").asText());
         assertThat(pay.regularRate()).isEqualTo(dec(expected, "regular_rate"));
         assertThat(pay.premium()).isEqualTo(usd(expected, "premium"));
         assertThat(pay.total()).isEqualTo(usd(expected, "total"));
@@ -165,15 +174,18 @@ class CalculationCasesTest {
             assertThat(days.get(i).regular()).isEqualByComparingTo(row.get(1).asText());
             assertThat(days.get(i).overtime()).isEqualByComparingTo(row.get(2).asText());
         }
-        assertThat(PayrollHours.classify(week, false)).allMatch(day -> day.overtime().signum() == 0);
+        assertThat(PayrollHours.classify(week, false))
+                .allMatch(day -> day.overtime().signum() == 0);
     }
 
     @Test
     void a_currency_without_minor_unit_has_no_decimals() {
         JsonNode expected = CASES.path("CALC-16a");
         Rate yen = Rate.hourly("18500.0000", "JPY");
-        assertThat(yen.times(Hours.of(435)).amount().toPlainString()).isEqualTo(expected.path("l1").asText());
-        assertThat(yen.times(Hours.of(200)).amount().toPlainString()).isEqualTo(expected.path("l2").asText());
+        assertThat(yen.times(Hours.of(435)).amount().toPlainString())
+                .isEqualTo(expected.path("l1").asText());
+        assertThat(yen.times(Hours.of(200)).amount().toPlainString())
+                .isEqualTo(expected.path("l2").asText());
         assertThat(Money.rounded(new BigDecimal("39.1666"), "KWD").amount()).isEqualTo(dec(expected, "kwd_example"));
     }
 
@@ -183,7 +195,8 @@ class CalculationCasesTest {
         List<Money> shares = Rounding.allocate(
                 Money.of("100.00", "USD"),
                 List.of(new BigDecimal("33.335"), new BigDecimal("33.335"), new BigDecimal("33.33")));
-        assertThat(shares).extracting(share -> share.amount().toPlainString())
+        assertThat(shares)
+                .extracting(share -> share.amount().toPlainString())
                 .isEqualTo(Json.mapper().convertValue(expected.path("shares"), List.class));
         assertThat(shares.stream().reduce(Money.zero("USD"), Money::plus)).isEqualTo(usd(expected, "sum"));
     }
@@ -220,8 +233,23 @@ class CalculationCasesTest {
 
     private static TimeFact entry(String id, String role, String date, int minutes, String rate) {
         return new TimeFact(
-                id, 1, "W-0007", "P-1003", null, role, LocalDate.parse(date), minutes, true, false,
-                TimeFact.State.APPROVED, Rate.hourly(rate, "USD"), "LE-US", "CC-1200", null, null, null);
+                id,
+                1,
+                "W-0007",
+                "P-1003",
+                null,
+                role,
+                LocalDate.parse(date),
+                minutes,
+                true,
+                false,
+                TimeFact.State.APPROVED,
+                Rate.hourly(rate, "USD"),
+                "LE-US",
+                "CC-1200",
+                null,
+                null,
+                null);
     }
 
     private static BigDecimal dec(JsonNode node, String field) {

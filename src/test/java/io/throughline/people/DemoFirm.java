@@ -56,8 +56,20 @@ public final class DemoFirm {
                     "legal-entity",
                     row.get("legal_entity"),
                     new LegalEntity(
-                            row.get("legal_entity"), 1, row.get("name"), row.get("country"), row.get("currency"),
-                            ZoneId.of(row.get("time_zone")), null, null, null, null, null, null, List.of(), null));
+                            row.get("legal_entity"),
+                            1,
+                            row.get("name"),
+                            row.get("country"),
+                            row.get("currency"),
+                            ZoneId.of(row.get("time_zone")),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            List.of(),
+                            null));
             known.put("holiday-calendar", "CAL-" + row.get("legal_entity"), calendar(row.get("legal_entity")));
         }
         for (Map<String, String> row : rows("cost_centers.csv")) {
@@ -65,8 +77,18 @@ public final class DemoFirm {
                     "cost-center",
                     row.get("cost_center"),
                     new CostCenter(
-                            row.get("cost_center"), 1, row.get("legal_entity"), row.get("name"), null, null, null, null,
-                            null, null, List.of(), null));
+                            row.get("cost_center"),
+                            1,
+                            row.get("legal_entity"),
+                            row.get("name"),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            List.of(),
+                            null));
         }
         for (Map<String, String> row : rows("cost_rates.csv")) {
             String id = "CR-" + row.get("legal_entity") + "-" + row.get("role");
@@ -74,9 +96,17 @@ public final class DemoFirm {
                     "cost-rate",
                     id,
                     Map.of(
-                            "costRateId", id, "version", 1, "legalEntityId", row.get("legal_entity"), "roleId",
-                            row.get("role"), "rate",
-                            Map.of("amount", row.get("cost_rate_per_hour"), "currency", row.get("currency")), "from",
+                            "costRateId",
+                            id,
+                            "version",
+                            1,
+                            "legalEntityId",
+                            row.get("legal_entity"),
+                            "roleId",
+                            row.get("role"),
+                            "rate",
+                            Map.of("amount", row.get("cost_rate_per_hour"), "currency", row.get("currency")),
+                            "from",
                             row.get("effective_from")));
         }
         workers().forEach(worker -> known.put("worker", worker.workerId(), worker));
@@ -120,28 +150,66 @@ public final class DemoFirm {
         String ended = row.get("termination_date");
         String manager = row.get("manager_id");
         Map<String, Object> employment = new java.util.HashMap<>(Map.of(
-                "sequence", 1, "legalEntityId", entity, "hireDate", row.get("hire_date"), "originalHireDate",
-                row.get("hire_date"), "rehire", false, "fte", partTime ? "0.6000" : "1.0000", "weeklyHours",
-                weekly.toPlainString(), "holidayCalendarId", "CAL-" + entity, "workPattern",
-                Map.of("mon", "8.00", "tue", "8.00", "wed", "8.00", "thu", late, "fri", late, "sat", "0.00", "sun",
+                "sequence",
+                1,
+                "legalEntityId",
+                entity,
+                "hireDate",
+                row.get("hire_date"),
+                "originalHireDate",
+                row.get("hire_date"),
+                "rehire",
+                false,
+                "fte",
+                partTime ? "0.6000" : "1.0000",
+                "weeklyHours",
+                weekly.toPlainString(),
+                "holidayCalendarId",
+                "CAL-" + entity,
+                "workPattern",
+                Map.of(
+                        "mon", "8.00", "tue", "8.00", "wed", "8.00", "thu", late, "fri", late, "sat", "0.00", "sun",
                         "0.00")));
         if (!ended.isEmpty()) {
             employment.put("terminationDate", ended);
         }
         Map<String, Object> org = new java.util.HashMap<>(Map.of(
-                "costCenterId", row.get("cost_center"), "region", "R", "location", "L", "country",
-                entity.substring(3), "timeZone", ZONES.get(entity)));
+                "costCenterId",
+                row.get("cost_center"),
+                "region",
+                "R",
+                "location",
+                "L",
+                "country",
+                entity.substring(3),
+                "timeZone",
+                ZONES.get(entity)));
         if (!manager.isEmpty()) {
             org.put("managerId", manager);
         }
         String id = row.get("worker_id");
         return Json.read(
                 Json.write(Map.of(
-                        "workerId", id, "version", 1, "personId", "PER-" + id.substring(2), "workerType", "EMPLOYEE",
-                        "status", "ACTIVE", "name",
-                        Map.of("legal", Map.of("full", row.get("name")), "latin", row.get("name_latin")), "workEmail",
-                        id.toLowerCase(java.util.Locale.ROOT) + "@meridian-harbor.example", "employment", employment,
-                        "job", Map.of("roleFamily", "F", "roleId", row.get("role")), "org", org)),
+                        "workerId",
+                        id,
+                        "version",
+                        1,
+                        "personId",
+                        "PER-" + id.substring(2),
+                        "workerType",
+                        "EMPLOYEE",
+                        "status",
+                        "ACTIVE",
+                        "name",
+                        Map.of("legal", Map.of("full", row.get("name")), "latin", row.get("name_latin")),
+                        "workEmail",
+                        id.toLowerCase(java.util.Locale.ROOT) + "@meridian-harbor.example",
+                        "employment",
+                        employment,
+                        "job",
+                        Map.of("roleFamily", "F", "roleId", row.get("role")),
+                        "org",
+                        org)),
                 Worker.class);
     }
 }

@@ -56,7 +56,8 @@ public final class InMemorySnapshots implements Snapshots {
                 .filter(entry -> entry.getValue().equals(externalId)
                         && entry.getKey().startsWith(object + ":")
                         && entry.getKey().endsWith("@" + system))
-                .map(entry -> entry.getKey().substring(object.length() + 1, entry.getKey().indexOf('@')))
+                .map(entry -> entry.getKey()
+                        .substring(object.length() + 1, entry.getKey().indexOf('@')))
                 .findFirst();
     }
 }

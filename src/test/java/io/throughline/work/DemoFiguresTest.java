@@ -42,7 +42,8 @@ class DemoFiguresTest {
         Map<String, String> computed = new TreeMap<>();
         Map<String, Boolean> eligible = new HashMap<>();
         DemoFirm.rows("workers.csv")
-                .forEach(row -> eligible.put(row.get("worker_id"), row.get("overtime_eligible").equals("Y")));
+                .forEach(row -> eligible.put(
+                        row.get("worker_id"), row.get("overtime_eligible").equals("Y")));
         for (Map<String, String> row : DemoFirm.rows("expected/payroll_hours_us.csv")) {
             String worker = row.get("worker_id");
             char half = row.get("pay_period(A=1-15,B=16-31)").charAt(0);
@@ -55,8 +56,8 @@ class DemoFiguresTest {
                     .filter(leave -> leave.workerId().equals(worker))
                     .map(leave -> new PayrollHours.Absence(leave.date(), "V", leave.hours()))
                     .toList();
-            List<PayrollHours.Row> rows = PayrollHours.rows(
-                    worker, new PayPeriod(OCTOBER, half), worked, absences, eligible.get(worker));
+            List<PayrollHours.Row> rows =
+                    PayrollHours.rows(worker, new PayPeriod(OCTOBER, half), worked, absences, eligible.get(worker));
             computed.put(worker + half, hours(rows, "REG") + " " + hours(rows, "OT"));
         }
         assertThat(expected).hasSize(40);
@@ -139,9 +140,14 @@ class DemoFiguresTest {
                 OCTOBER.atDay(1),
                 OCTOBER.atEndOfMonth());
         return new Utilization.Basis(
-                Hours.of(days.stream().mapToInt(Availability.Day::patternMinutes).sum()),
-                Hours.of(days.stream().mapToInt(day -> orZero(day.holidayMinutes())).sum()),
-                Hours.of(days.stream().mapToInt(day -> orZero(day.leaveMinutes())).sum()),
+                Hours.of(
+                        days.stream().mapToInt(Availability.Day::patternMinutes).sum()),
+                Hours.of(days.stream()
+                        .mapToInt(day -> orZero(day.holidayMinutes()))
+                        .sum()),
+                Hours.of(days.stream()
+                        .mapToInt(day -> orZero(day.leaveMinutes()))
+                        .sum()),
                 logged(worker.workerId(), true),
                 logged(worker.workerId(), false));
     }
@@ -162,7 +168,13 @@ class DemoFiguresTest {
         Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
         for (Map<String, String> row : DemoFirm.rows("rate_cards.csv")) {
             Map<String, Object> rate = new HashMap<>(Map.of(
-                    "roleId", row.get("role"), "rate", row.get("bill_rate"), "currency", row.get("currency"), "from",
+                    "roleId",
+                    row.get("role"),
+                    "rate",
+                    row.get("bill_rate"),
+                    "currency",
+                    row.get("currency"),
+                    "from",
                     row.get("effective_from")));
             if (!row.get("effective_to_exclusive").isEmpty()) {
                 rate.put("to", row.get("effective_to_exclusive"));
@@ -183,9 +195,22 @@ class DemoFiguresTest {
                 .orElseThrow();
         return Json.read(
                 Json.write(Map.of(
-                        "projectId", id, "version", 1, "name", row.get("name"), "status", "ACTIVE", "billingType",
-                        row.get("billing_type"), "currency", row.get("currency"), "start", "2026-01-01",
-                        "allowUnassignedTime", true)),
+                        "projectId",
+                        id,
+                        "version",
+                        1,
+                        "name",
+                        row.get("name"),
+                        "status",
+                        "ACTIVE",
+                        "billingType",
+                        row.get("billing_type"),
+                        "currency",
+                        row.get("currency"),
+                        "start",
+                        "2026-01-01",
+                        "allowUnassignedTime",
+                        true)),
                 Project.class);
     }
 
@@ -197,13 +222,28 @@ class DemoFiguresTest {
             for (int i = 0; i < DAYS.length; i++) {
                 String hours = row.get(DAYS[i]);
                 if (!hours.isEmpty() && row.get("status").equals("approved")) {
-                    LocalDate date = LocalDate.parse(row.get("week_start_monday")).plusDays(i);
+                    LocalDate date =
+                            LocalDate.parse(row.get("week_start_monday")).plusDays(i);
                     String worker = row.get("worker_id");
                     facts.add(new TimeFact(
-                            "T-" + worker.substring(2) + "-" + row.get("project_id").substring(2) + "-" + date, 1,
-                            worker, row.get("project_id"), null, roles.get(worker), date,
-                            Hours.toMinutes(new BigDecimal(hours)), row.get("billable").equals("Y"), false,
-                            TimeFact.State.APPROVED, null, null, null, null, null, null));
+                            "T-" + worker.substring(2) + "-"
+                                    + row.get("project_id").substring(2) + "-" + date,
+                            1,
+                            worker,
+                            row.get("project_id"),
+                            null,
+                            roles.get(worker),
+                            date,
+                            Hours.toMinutes(new BigDecimal(hours)),
+                            row.get("billable").equals("Y"),
+                            false,
+                            TimeFact.State.APPROVED,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null));
                 }
             }
         }
@@ -212,8 +252,23 @@ class DemoFiguresTest {
 
     private static TimeFact priced(TimeFact f, RateLookup.Found found) {
         return new TimeFact(
-                f.timeEntryId(), f.version(), f.workerId(), f.projectId(), f.taskId(), f.roleId(), f.workDate(),
-                f.minutes(), f.billable(), f.overtime(), f.state(), found.rate(), null, null, null, null, null);
+                f.timeEntryId(),
+                f.version(),
+                f.workerId(),
+                f.projectId(),
+                f.taskId(),
+                f.roleId(),
+                f.workDate(),
+                f.minutes(),
+                f.billable(),
+                f.overtime(),
+                f.state(),
+                found.rate(),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static String hours(List<PayrollHours.Row> rows, String code) {
