@@ -27,7 +27,7 @@ public final class Api extends RouteBuilder {
             .routeGroup("operations")
             .routeConfigurationId("api")
             .setVariable("opened", body())
-            .split(simple("${body.batches}")).stopOnException().id("api.accept.batches")
+            .split(simple("${body.batches}")).stopOnException().shareUnitOfWork().id("api.accept.batches")
                 .to("direct:accept")
             .end()
             .bean("event-door", "answer(${variable.opened}, *)").id("api.accept.answer")

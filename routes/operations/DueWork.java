@@ -11,7 +11,7 @@ public final class DueWork extends RouteBuilder {
             .routeGroup("operations")
             .routeConfigurationId("operation")
             .bean("due-work", "batches").id("due-work.find")
-            .split(body()).stopOnException().id("due-work.each")
+            .split(body()).stopOnException().shareUnitOfWork().id("due-work.each")
                 .to("direct:accept")
             .end();
     }

@@ -13,7 +13,7 @@ public final class PollFeeds extends RouteBuilder {
             .autoStartup("{{throughline.poll.enabled}}")
             .bean("feeds", "kantata").id("kantata.poll.since")
             .to("direct:kantata.fetch").id("kantata.poll.fetch")
-            .split(body()).stopOnException().id("kantata.poll.pages")
+            .split(body()).stopOnException().shareUnitOfWork().id("kantata.poll.pages")
                 .setVariable("vendor", constant("kantata"))
                 .to("direct:feed-page")
             .end()
@@ -25,7 +25,7 @@ public final class PollFeeds extends RouteBuilder {
             .routeConfigurationId("operation")
             .autoStartup("{{throughline.poll.enabled}}")
             .bean("feeds", "workday").id("workday.poll.queries")
-            .split(body()).stopOnException().id("workday.poll.each-query")
+            .split(body()).stopOnException().shareUnitOfWork().id("workday.poll.each-query")
                 .to("direct:workday.poll.query")
             .end()
             .bean("feeds", "read(*, 'workday')").id("workday.poll.advance");
@@ -35,7 +35,7 @@ public final class PollFeeds extends RouteBuilder {
             .routeGroup("operations")
             .routeConfigurationId("batch")
             .to("direct:workday.fetch").id("workday.poll.query.fetch")
-            .split(body()).stopOnException().id("workday.poll.query.pages")
+            .split(body()).stopOnException().shareUnitOfWork().id("workday.poll.query.pages")
                 .setVariable("vendor", constant("workday"))
                 .to("direct:feed-page")
             .end();
@@ -45,7 +45,7 @@ public final class PollFeeds extends RouteBuilder {
             .routeGroup("operations")
             .routeConfigurationId("batch")
             .bean("intake", "page(${variable.vendor}, ${body})").id("feed-page.read")
-            .split(simple("${body.reading.batches}")).stopOnException().id("feed-page.batches")
+            .split(simple("${body.reading.batches}")).stopOnException().shareUnitOfWork().id("feed-page.batches")
                 .to("direct:accept")
             .end();
     }

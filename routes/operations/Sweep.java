@@ -13,7 +13,7 @@ public final class Sweep extends RouteBuilder {
             .bean("sweeper", "steps").id("sweep.steps")
             .to("jms-batch:deliver").id("sweep.send")
             .bean("sweeper", "parked").id("sweep.parked")
-            .split(body()).stopOnException().id("sweep.each")
+            .split(body()).stopOnException().shareUnitOfWork().id("sweep.each")
                 .to("direct:accept")
             .end();
     }

@@ -22,7 +22,7 @@ public final class Channels extends RouteBuilder {
                 .setBody(simple("${body.batch}"))
                 .to("direct:accept").id("{{vendor}}.intake.accept")
                 .setBody(variable("reading"))
-                .bean("mail-room", "refusals").id("{{vendor}}.intake.refusals")
+                .bean("intake", "refusals").id("{{vendor}}.intake.refusals")
                 .to("jms-batch:rejected.{{vendor}}").id("{{vendor}}.intake.refuse");
 
         routeTemplate("deliver")

@@ -11,7 +11,7 @@ public final class DropFolder extends RouteBuilder {
             .routeGroup("systems")
             .routeConfigurationId("operation")
             .bean("drop-folders", "claim").id("drop-folder.claim")
-            .split(body()).stopOnException().id("drop-folder.each")
+            .split(body()).stopOnException().shareUnitOfWork().id("drop-folder.each")
                 .to("direct:dropped-file")
             .end();
 
@@ -21,7 +21,7 @@ public final class DropFolder extends RouteBuilder {
             .routeConfigurationId("file")
             .bean("dropped-files", "open").id("dropped-file.open")
             .setVariable("opened", body())
-            .split(simple("${body.batches}")).stopOnException().id("dropped-file.batches")
+            .split(simple("${body.batches}")).stopOnException().shareUnitOfWork().id("dropped-file.batches")
                 .to("direct:accept")
             .end()
             .setBody(variable("opened"))

@@ -22,8 +22,7 @@ import io.throughline.delivery.http.Connectors;
 import io.throughline.files.DropFolders;
 import io.throughline.files.DroppedFiles;
 import io.throughline.files.Receipts;
-import io.throughline.firewall.FirewallInstaller;
-import io.throughline.firewall.RouteLinter;
+import io.throughline.firewall.Firewall;
 import io.throughline.http.HawtioServer;
 import io.throughline.http.HealthChecks;
 import io.throughline.http.HookSignatures;
@@ -122,7 +121,7 @@ public final class Wiring implements AutoCloseable {
         buildIntake(mappings, new Schemas(files));
         RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
                 .forEach(beans::put);
-        buildConnectors();
+        buildConnectors(mappings);
     }
 
     public Stores stores() {
@@ -152,20 +151,18 @@ public final class Wiring implements AutoCloseable {
         main.addInitialProperty("camel.main.shutdownTimeout", "20");
         main.addInitialProperty("camel.main.logMask", "true");
         main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
-        main.addInitialProperty("camel.main.mainListenerClasses", "");
         main.addInitialProperty("camel.main.startupSummaryLevel", "Brief");
         main.addInitialProperty("camel.main.streamCachingEnabled", "false");
         main.addInitialProperty("camel.main.useBreadcrumb", "false");
         beans.forEach(main::bind);
         main.bind("jms-batch", new JmsBatchComponent(connections));
         openSurface();
+        Firewall.configure(main, metrics.registry());
         surface.configure(main);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
-                new FirewallInstaller(metrics.registry()).install(support.getCamelContext());
                 EventConverters.install(support.getCamelContext());
-                RouteLinter.install(support.getCamelContext());
             }
         });
         RouteClasses.find().forEach(main.configure()::addRoutesBuilder);
@@ -291,8 +288,8 @@ public final class Wiring implements AutoCloseable {
         beans.put("dropped-files", new DroppedFiles(intake, folders, receipts, maxBytes));
     }
 
-    private void buildConnectors() {
-        ConnectorBeans connectors = new ConnectorBeans(settings::find, clock);
+    private void buildConnectors(Mappings mappings) {
+        ConnectorBeans connectors = new ConnectorBeans(settings::find, clock, mappings);
         beans.putAll(connectors.byName());
         properties.putAll(connectors.properties());
     }
