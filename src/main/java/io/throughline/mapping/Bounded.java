@@ -72,7 +72,6 @@ final class Bounded implements AutoCloseable {
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "stylesheet-" + COUNT.incrementAndGet());
         thread.setDaemon(true);
-        thread.setPriority(Thread.NORM_PRIORITY - 1);
         return thread;
     }
 }

@@ -18,7 +18,7 @@ import java.util.Locale;
 final class Candidates {
 
     private static final List<String> REQUIRED = List.of("subject", "id", "type", "time", "partitionkey", "data");
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String source;
     private final boolean keepNulls;
@@ -120,7 +120,7 @@ final class Candidates {
         }
         if (node.isObject()) {
             ObjectNode object = NODES.objectNode();
-            node.fields().forEachRemaining(field -> {
+            node.properties().forEach(field -> {
                 JsonNode value = clean(field.getValue(), pointer + "/" + field.getKey(), violations);
                 if (keepNulls || !value.isNull()) {
                     object.set(field.getKey(), value);

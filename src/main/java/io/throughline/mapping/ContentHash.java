@@ -26,7 +26,7 @@ final class ContentHash {
     private static void write(JsonNode node, StringBuilder out, boolean top) {
         if (node.isObject()) {
             TreeMap<String, JsonNode> fields = new TreeMap<>();
-            node.fields().forEachRemaining(field -> fields.put(field.getKey(), field.getValue()));
+            node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
             boolean datedStatus = top && node.path("employment").has("hireDate");
             fields.forEach((name, value) -> {
                 if (!(top && NOT_CONTENT.contains(name)) && !(datedStatus && name.equals("status"))) {

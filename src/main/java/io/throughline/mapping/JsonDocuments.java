@@ -101,7 +101,7 @@ final class JsonDocuments {
         } else if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > MAX_SCALE) {
             throw new Refusal("DOC-LIMIT", "The number at " + pointer + " has an exponent beyond " + MAX_SCALE + ".");
         } else if (node.isObject()) {
-            node.fields().forEachRemaining(field -> {
+            node.properties().forEach(field -> {
                 refuseHalfPairs(field.getKey(), pointer);
                 refuseMarker(field.getKey(), pointer);
                 refuseUnwritable(field.getValue(), pointer + "/" + field.getKey());
@@ -164,27 +164,20 @@ final class JsonDocuments {
             ObjectNode root = mapper.createObjectNode();
             root.setAll((ObjectNode) around);
             ArrayNode results = root.putArray("results");
+            Set<String> copied = new HashSet<>();
             around.path("results").forEach(result -> {
                 String key = result.path("key").asText();
                 String id = result.path("id").asText();
                 if (pointers.contains("/" + key + "/" + id)) {
                     results.add(result);
                 } else {
-                    ownCopy(root, key).remove(id);
+                    if (copied.add(key)) {
+                        root.set(key, mapper.createObjectNode().setAll((ObjectNode) root.get(key)));
+                    }
+                    ((ObjectNode) root.get(key)).remove(id);
                 }
             });
             return root.put("count", kept.size());
-        }
-
-        private ObjectNode ownCopy(ObjectNode root, String key) {
-            ObjectNode now = (ObjectNode) root.get(key);
-            if (now == around.get(key)) {
-                ObjectNode copy = root.objectNode();
-                copy.setAll(now);
-                root.set(key, copy);
-                return copy;
-            }
-            return now;
         }
     }
 }

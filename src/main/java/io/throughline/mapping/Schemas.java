@@ -89,7 +89,7 @@ public final class Schemas {
      * @param type event type without prefix, such as {@code worker.hired.v1}
      */
     public Optional<String> objectOf(String type) {
-        String[] words = type.split("\\.");
+        String[] words = type.split("\\.", -1);
         String two = words.length > 1 ? words[0] + "." + words[1] : type;
         String object = OBJECT_OF_TYPE.getOrDefault(two, OBJECT_OF_TYPE.getOrDefault(words[0], words[0]));
         return schemas.containsKey(object) ? Optional.of(object) : Optional.empty();

@@ -115,7 +115,7 @@ public final class XrefMarkers {
             }
             if (node instanceof ObjectNode object) {
                 ObjectNode copy = object.objectNode();
-                object.fields().forEachRemaining(field -> {
+                object.properties().forEach(field -> {
                     JsonNode value = replace(field.getValue());
                     if (value != null) {
                         copy.set(field.getKey(), value);
