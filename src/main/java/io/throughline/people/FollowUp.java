@@ -42,4 +42,23 @@ public final class FollowUp {
                 Json.toTree(data),
                 null);
     }
+
+    /** The event with the business key that names its fact, such as {@code opportunity:OPP-1003:won:1}. */
+    public static Event keyed(Event event, String idempotencyKey) {
+        return new Event(
+                event.source(),
+                event.id(),
+                event.type(),
+                event.subject(),
+                event.time(),
+                event.key(),
+                event.version(),
+                event.correlationId(),
+                event.causationId(),
+                idempotencyKey,
+                event.legalEntity(),
+                event.effectiveDate(),
+                event.data(),
+                event.raw());
+    }
 }

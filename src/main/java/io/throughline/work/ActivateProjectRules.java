@@ -60,15 +60,17 @@ public final class ActivateProjectRules {
         if (crm.isPresent()) {
             plan = Plan.of(plan.steps().get(0), crm.get());
         }
-        return plan.emitting(FollowUp.of(
-                event,
-                id + "-activated-" + active.version(),
-                "project.activated.v1",
-                id,
-                "project:" + id,
-                active.version(),
-                active,
-                clock.instant()));
+        return plan.emitting(FollowUp.keyed(
+                FollowUp.of(
+                        event,
+                        id + "-activated-" + active.version(),
+                        "project.activated.v1",
+                        id,
+                        "project:" + id,
+                        active.version(),
+                        active,
+                        clock.instant()),
+                "project:" + id + ":activate:" + active.version()));
     }
 
     private Optional<Step> crm(Project project) {

@@ -129,15 +129,17 @@ public final class BillProjectRules {
             issued.put("number", settled.reference());
         }
         Invoice invoice = Json.read(issued, Invoice.class);
-        return Plan.NOTHING.emitting(FollowUp.of(
-                settled.event(),
-                invoice.invoiceId() + "-issued-" + invoice.version(),
-                "invoice.issued.v1",
-                invoice.invoiceId(),
-                "project:" + invoice.projectIds().get(0),
-                invoice.version(),
-                invoice,
-                clock.instant()));
+        return Plan.NOTHING.emitting(FollowUp.keyed(
+                FollowUp.of(
+                        settled.event(),
+                        invoice.invoiceId() + "-issued-" + invoice.version(),
+                        "invoice.issued.v1",
+                        invoice.invoiceId(),
+                        "project:" + invoice.projectIds().get(0),
+                        invoice.version(),
+                        invoice,
+                        clock.instant()),
+                "invoice:" + invoice.billingCycleId() + ":" + invoice.version()));
     }
 
     private BillingReadiness readiness(BillingTerms terms, BillingCycle cycle) {

@@ -75,14 +75,16 @@ public final class QualifyRules {
         int cycle = 1 + known.map(Opportunity::wonCycle).orElse(0);
         ObjectNode won = Json.toTree(read).put("wonCycle", cycle);
         String id = read.opportunityId();
-        return Plan.NOTHING.emitting(FollowUp.of(
-                settled.event(),
-                id + "-won-" + cycle,
-                "opportunity.won.v1",
-                id,
-                "opportunity:" + id,
-                read.version(),
-                Json.read(won, Opportunity.class),
-                clock.instant()));
+        return Plan.NOTHING.emitting(FollowUp.keyed(
+                FollowUp.of(
+                        settled.event(),
+                        id + "-won-" + cycle,
+                        "opportunity.won.v1",
+                        id,
+                        "opportunity:" + id,
+                        read.version(),
+                        Json.read(won, Opportunity.class),
+                        clock.instant()),
+                "opportunity:" + id + ":won:" + cycle));
     }
 }

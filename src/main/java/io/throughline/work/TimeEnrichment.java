@@ -33,7 +33,7 @@ final class TimeEnrichment {
     }
 
     Result complete(TimeEntry entry) {
-        Optional<Worker> worker = snapshots.find("worker", entry.workerId(), entry.workDate(), Worker.class);
+        Optional<Worker> worker = worker(snapshots, entry);
         Optional<Project> project = snapshots.latest("project", entry.projectId(), Project.class);
         String role = role(entry, worker);
         String entity = worker.map(known -> known.employment().legalEntityId()).orElse(entry.legalEntityId());
@@ -48,6 +48,13 @@ final class TimeEnrichment {
             price = price(entry, project.get(), role, findings);
         }
         return new Result(with(entry, role, entity, center, price, cost), findings);
+    }
+
+    /** The worker as of the work date, or as known now when the work date lies before everything known. */
+    static Optional<Worker> worker(Snapshots snapshots, TimeEntry entry) {
+        return snapshots
+                .find("worker", entry.workerId(), entry.workDate(), Worker.class)
+                .or(() -> snapshots.latest("worker", entry.workerId(), Worker.class));
     }
 
     /** A correction keeps the price of the entry it corrects; all else is priced on its own work date. */

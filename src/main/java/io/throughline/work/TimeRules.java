@@ -43,7 +43,7 @@ public final class TimeRules {
                     "minutes " + entry.minutes() + " is not a multiple of " + policy.increment()));
         }
         day(entry, found);
-        Optional<Worker> worker = snapshots.find("worker", entry.workerId(), entry.workDate(), Worker.class);
+        Optional<Worker> worker = TimeEnrichment.worker(snapshots, entry);
         worker.ifPresent(known -> employed(entry, known, found));
         Optional<Project> project = snapshots.latest("project", entry.projectId(), Project.class);
         project.ifPresent(known -> open(entry, known, found));

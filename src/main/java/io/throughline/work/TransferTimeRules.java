@@ -75,9 +75,13 @@ public final class TransferTimeRules {
             if (!completed.findings().isEmpty()) {
                 return Plan.stopped(completed.findings());
             }
-            if (completed.entry().billRate() != null) {
-                return Plan.of(erp("erp-priced", completed.entry()));
+            if (completed.entry().billRate() == null) {
+                return Plan.stopped(List.of(Violation.hold(
+                        "V-TIM-10",
+                        "/workerId",
+                        "RATE_NOT_FOUND: worker " + sent.workerId() + " is in the ERP but not known here")));
             }
+            return Plan.of(erp("erp-priced", completed.entry()));
         }
         String psa = routing.of(sent.legalEntityId()).psa();
         ObjectNode transferred = Json.toTree(sent).put("status", TimeEntry.Status.TRANSFERRED.name());

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is known of a firm, put in by a test; one state per object. */
-public final class InMemorySnapshots implements Snapshots {
+public class InMemorySnapshots implements Snapshots {
 
     private final Map<String, TreeMap<String, String>> objects = new HashMap<>();
     private final Map<String, String> externals = new HashMap<>();

@@ -168,6 +168,7 @@ class ProjectSetupRulesTest {
         Plan first = read(record);
         assertThat(first.emits()).hasSize(1);
         assertThat(first.emits().get(0).id()).isEqualTo("OPP-1003-won-1");
+        assertThat(first.emits().get(0).idempotencyKey()).isEqualTo("opportunity:OPP-1003:won:1");
         assertThat(read(Canon.with(record, "isWon", false))).isEqualTo(Plan.NOTHING);
         known.put("opportunity", "OPP-1003", Canon.with(record, "wonCycle", 1));
         assertThat(read(record)).isEqualTo(Plan.NOTHING);

@@ -92,6 +92,41 @@ class TransferTimeRulesTest {
     }
 
     @Test
+    void a_work_date_before_everything_known_of_the_worker_is_before_the_hire() {
+        InMemorySnapshots later = new InMemorySnapshots() {
+            @Override
+            public <T> java.util.Optional<T> find(String object, String id, java.time.LocalDate asOf, Class<T> type) {
+                return object.equals("worker") ? java.util.Optional.empty() : latest(object, id, type);
+            }
+        };
+        later.put(
+                "worker",
+                "W-0007",
+                Canon.with(
+                        known.latest("worker", "W-0007", io.throughline.people.Worker.class)
+                                .orElseThrow(),
+                        "employment.hireDate",
+                        "2026-10-19"));
+        assertThat(Canon.rules(new TimeRules(later, facts, TimePolicy.DEFAULT).check(entry)))
+                .containsExactly("V-TIM-03 HOLD");
+    }
+
+    @Test
+    void an_entry_whose_worker_stays_unknown_is_not_left_without_a_price() {
+        InMemorySnapshots without = new InMemorySnapshots().put("project", "P-1003", Deals.PROJECT);
+        TransferTimeRules early = new TransferTimeRules(
+                without,
+                facts,
+                new TimeRules(without, facts, TimePolicy.DEFAULT),
+                new RateLookup(without),
+                Routing.shipped(),
+                NOW);
+        Plan plan = early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry);
+        assertThat(Canon.rules(early.afterErp(settled(plan.steps().get(0))).findings()))
+                .containsExactly("V-TIM-10 HOLD");
+    }
+
+    @Test
     void a_stale_version_an_unapproved_entry_and_zero_minutes_send_nothing() {
         assertThat(plan(Canon.with(entry, "status", "SUBMITTED"))).isEqualTo(Plan.NOTHING);
         assertThat(plan(Canon.with(entry, "minutes", 0))).isEqualTo(Plan.NOTHING);
