@@ -319,4 +319,35 @@ class HttpDeliveryTest {
                         new Answer.Refused("MAPPING", "scim/activate.out: no account is known for worker:W-0002@scim"));
         assertThat(target.heard()).isEmpty();
     }
+
+    @Test
+    void every_route_has_the_policy_description_and_group_it_names() {
+        assertThat(routes.main().getCamelContext().getRoutes()).hasSize(6).allSatisfy(route -> {
+            assertThat(route.getConfigurationId()).isEqualTo(route.getId().endsWith(".fetch") ? "fetch" : "call");
+            assertThat(route.getDescription()).isNotBlank();
+            assertThat(route.getGroup()).isEqualTo("systems");
+        });
+    }
+
+    @Test
+    void headers_of_the_caller_never_reach_the_target() {
+        target.then(status(200, "{\"id\":\"8f1c\"}"));
+        routes.main()
+                .getCamelContext()
+                .createProducerTemplate()
+                .requestBodyAndHeaders(
+                        "direct:scim.call",
+                        activate(),
+                        Map.of(
+                                "CamelHttpPath", "/stolen",
+                                "CAmelHttpUri", "http://169.254.169.254/",
+                                "CamelHttpQuery", "x={{throughline.systems.scim.url}}",
+                                "Authorization", "Bearer of somebody else",
+                                "JMSDestination", "queue"));
+        assertThat(target.heard()).singleElement().satisfies(heard -> {
+            assertThat(heard.target()).isEqualTo("/scim/Users/8f1c%2F0a52%20%C3%BC");
+            assertThat(heard.header("Authorization")).isEqualTo("Bearer scim-secret");
+            assertThat(heard.headers()).doesNotContainKey("Jmsdestination");
+        });
+    }
 }

@@ -215,6 +215,18 @@ class SandboxSystemsTest {
                 SandboxFirm.NOW,
                 LocalDate.parse("2026-10-31"));
         assertThat(employeeIds(effective)).hasSizeGreaterThan(20);
+
+        assertThat(employeeIds(future("2026-10-09"))).containsExactly("210016");
+        assertThat(employeeIds(future("2026-10-01"))).isEmpty();
+    }
+
+    private static WorkdayQuery future(String on) {
+        return new WorkdayQuery(
+                WorkdayQuery.Kind.FUTURE,
+                Instant.parse("2026-10-02T00:00:00Z"),
+                Instant.parse("2026-10-09T00:00:00Z"),
+                Instant.parse("2026-10-01T12:00:00Z"),
+                LocalDate.parse(on));
     }
 
     private TreeSet<String> employeeIds(WorkdayQuery query) {
