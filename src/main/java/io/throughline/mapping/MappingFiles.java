@@ -37,9 +37,13 @@ public record MappingFiles(SortedMap<String, byte[]> files) {
 
     /** A folder on the class path. */
     public static MappingFiles ofClassPath(String folder) {
+        return ofClassPath(folder, MappingFiles.class.getClassLoader());
+    }
+
+    static MappingFiles ofClassPath(String folder, ClassLoader loader) {
         TreeMap<String, byte[]> files = new TreeMap<>();
         try {
-            Enumeration<URL> roots = MappingFiles.class.getClassLoader().getResources(folder);
+            Enumeration<URL> roots = loader.getResources(folder);
             while (roots.hasMoreElements()) {
                 URI root = roots.nextElement().toURI();
                 if (root.getScheme().equals("jar")) {

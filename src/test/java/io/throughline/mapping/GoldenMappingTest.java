@@ -107,8 +107,7 @@ class GoldenMappingTest {
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(expected, JSON.writeValueAsString(actual) + "\n");
         }
-        assertThat(JSON.writeValueAsString(actual))
-                .isEqualTo(JSON.writeValueAsString(JSON.readTree(expected.toFile())));
+        assertThat(actual).as(JSON.writeValueAsString(actual)).isEqualTo(JSON.readTree(expected.toFile()));
     }
 
     private static void fits(Path folder) throws IOException {
