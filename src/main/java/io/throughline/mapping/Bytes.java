@@ -14,6 +14,8 @@ final class Bytes {
 
     private static final int LOOK_AT = 64 * 1024;
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     /** A stray control character is cleaned away later; more than one in so many bytes is no text. */
     private static final int TOLERATED_ONE_IN = 50;
 
@@ -64,13 +66,22 @@ final class Bytes {
     /** Text of UTF-8 bytes without the byte order mark; anything else is refused with the place of the error. */
     static String utf8(byte[] bytes) {
         int skip = byteOrderMark(bytes);
+        String text = new String(bytes, skip, bytes.length - skip, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            refuseMalformed(bytes, skip);
+        }
+        return text;
+    }
+
+    /** The replacement character stands for what could not be decoded, unless it was there from the start. */
+    private static void refuseMalformed(byte[] bytes, int skip) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes, skip, bytes.length - skip);
         try {
-            return decoder.decode(in).toString();
+            decoder.decode(in);
         } catch (CharacterCodingException e) {
             int line = 1;
             for (int at = 0; at < in.position(); at++) {

@@ -35,14 +35,14 @@ final class CsvDocuments {
 
     Document read(String vendor, byte[] bytes) {
         String text = Bytes.utf8(bytes);
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+        CsvReader.CsvReaderBuilder builder = CsvReader.builder()
                 .fieldSeparator(separator(text))
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .skipEmptyLines(true)
-                .maxBufferSize(limits.maxString())
-                .ofCsvRecord(text)) {
-            return split(vendor, text, reader.iterator());
+                .maxBufferSize(limits.maxString());
+        try (CsvReader<CsvRecord> reader = builder.ofCsvRecord(text)) {
+            return split(vendor, text, reader.iterator(), builder);
         } catch (CsvParseException e) {
             throw new Refusal("DOC-MALFORMED", "The CSV cannot be read: " + reason(e), e);
         } catch (java.io.IOException e) {
@@ -50,7 +50,8 @@ final class CsvDocuments {
         }
     }
 
-    private Document split(String vendor, String text, Iterator<CsvRecord> records) {
+    private Document split(
+            String vendor, String text, Iterator<CsvRecord> records, CsvReader.CsvReaderBuilder builder) {
         CsvRecord first;
         try {
             first = records.next();
@@ -59,22 +60,21 @@ final class CsvDocuments {
         }
         List<String> header = first.getFields().stream().map(String::trim).toList();
         DocumentType type = types.ofCsv(vendor, withoutDuplicates(header));
-        List<CsvRecord> lines = new ArrayList<>();
-        records.forEachRemaining(lines::add);
-        if (lines.isEmpty()) {
+        List<Long> starts = new ArrayList<>();
+        records.forEachRemaining(line -> starts.add(line.getStartingLineNumber()));
+        if (starts.isEmpty()) {
             throw new Refusal("DOC-EMPTY", "The document has a header and no rows.");
         }
         Lines originals = new Lines(text);
-        List<Row> rows = new ArrayList<>(lines.size());
-        for (int at = 0; at < lines.size(); at++) {
-            CsvRecord line = lines.get(at);
-            long next = at + 1 < lines.size() ? lines.get(at + 1).getStartingLineNumber() : Long.MAX_VALUE;
-            rows.add(row(at + 1, header, line, originals.between(line.getStartingLineNumber(), next)));
-        }
+        List<Row> rows = new OnDemand<>(starts.size(), at -> {
+            long next = at + 1 < starts.size() ? starts.get(at + 1) : Long.MAX_VALUE;
+            String original = originals.between(starts.get(at), next);
+            return row(at + 1, header, builder.ofSingleCsvRecord(original), original);
+        });
         String group = type.records().startsWith("by ") ? type.records().substring(3) : null;
         return new CsvDocument(
                 type,
-                originals.between(first.getStartingLineNumber(), lines.get(0).getStartingLineNumber()),
+                originals.between(first.getStartingLineNumber(), starts.get(0)),
                 group == null ? rows : grouped(rows, group));
     }
 

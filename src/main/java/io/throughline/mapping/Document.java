@@ -9,7 +9,7 @@ public interface Document {
     /** What it was recognised as. */
     DocumentType type();
 
-    /** Its records in their order. */
+    /** Its records in their order; those of a CSV are made when asked for and not kept. */
     List<Row> rows();
 
     /** The document around the records as JSON, for mappings that look things up beside the record; null for CSV and XML. */

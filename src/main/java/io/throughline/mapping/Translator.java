@@ -68,9 +68,9 @@ public final class Translator {
         variables.put("document", document.around() == null ? NullNode.instance : document.around());
         boolean canonical = document.type().vendor().equals("canonical");
         Candidates candidates = new Candidates(context.source(), canonical);
-        List<TranslatedRow> rows = document.rows().stream()
-                .map(row -> translate(mapping, row, variables, candidates))
-                .toList();
+        List<Row> source = document.rows();
+        List<TranslatedRow> rows =
+                new OnDemand<>(source.size(), at -> translate(mapping, source.get(at), variables, candidates));
         return new Translation(document, mapping.name(), mapping.version(), rows);
     }
 
