@@ -166,7 +166,7 @@ public final class Wiring implements AutoCloseable {
                 EventConverters.install(support.getCamelContext());
             }
         });
-        RouteClasses.find().forEach(main.configure()::addRoutesBuilder);
+        RouteClasses.addTo(main, System.getenv("THROUGHLINE_ROUTES"));
         return main;
     }
 
