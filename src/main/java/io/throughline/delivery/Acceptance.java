@@ -76,6 +76,7 @@ public final class Acceptance {
             List<Long> numbers =
                     batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
             ledger.byNumber(connection, numbers).forEach(row -> rows.put(row.stepNo(), row));
+            batch.settlements().removeIf(settlement -> !isUnderWay(rows.get(settlement.delivery().stepNo())));
             for (Settlement settlement : batch.settlements()) {
                 settle(connection, settlement, rows.get(settlement.delivery().stepNo()));
             }
@@ -128,17 +129,21 @@ public final class Acceptance {
     }
 
     private void settle(Connection connection, Settlement settlement, Ledger.Row row) throws SQLException {
-        if (row == null || row.state() != StepState.SENT) {
-            return;
-        }
+        settlement.of(row.eventNo());
         if (settlement.answer() instanceof Answer.Applied applied) {
             Step step = settlement.delivery().step();
             Registrations.of(step, applied).ifPresent(knowledge::learn);
             Event event = step.then() == null
                     ? null
                     : journal.find(connection, row.eventNo()).orElseThrow().event();
-            settlement.settled(new Settled(event, step, applied.reference(), results.canonical(step, applied.result())), row.eventNo());
+            settlement.settled(
+                    new Settled(event, step, applied.reference(), results.canonical(step, applied.result())));
         }
+    }
+
+    /** An answer counts only while its attempt is the one the ledger knows of; another one has settled the step else. */
+    private static boolean isUnderWay(Ledger.Row row) {
+        return row != null && row.state() == StepState.SENT;
     }
 
     private void recognise(Batch batch, List<Arrival> arrivals) {

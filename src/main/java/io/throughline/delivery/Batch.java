@@ -129,9 +129,12 @@ public final class Batch {
             return plan;
         }
 
-        void settled(Settled fact, long number) {
-            settled = fact;
+        void of(long number) {
             eventNo = number;
+        }
+
+        void settled(Settled fact) {
+            settled = fact;
         }
 
         void plan(Plan planned) {
