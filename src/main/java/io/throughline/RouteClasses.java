@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.scan.DefaultPackageScanClassResolver;
 import org.apache.camel.support.service.ServiceHelper;
@@ -60,7 +61,8 @@ public final class RouteClasses {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
                 String pattern = main.configure().getRoutesIncludePattern();
-                if (pattern != null && !pattern.isBlank()) {
+                String untouched = new MainConfigurationProperties().getRoutesIncludePattern();
+                if (pattern != null && !pattern.isBlank() && !pattern.equals(untouched)) {
                     throw new IllegalStateException("camel.main.routesIncludePattern=" + pattern
                             + " beside the compiled routes would bring every route twice: leave it out, or set"
                             + " THROUGHLINE_ROUTES=live to run the files of routes/ instead of the compiled ones");
