@@ -39,6 +39,7 @@ public final class OpenProject extends RouteBuilder {
             .routeGroup("work")
             .routeConfigurationId("planning")
             .convertBodyTo(Customer.class).id("check-customer.read")
-            .bean("event-types", "checked(*, ${bean:customer-rules?method=check})").id("check-customer.plan");
+            .bean("customer-rules", "check").id("check-customer.check")
+            .bean("event-types", "checked").id("check-customer.plan");
     }
 }

@@ -1,7 +1,6 @@
 package policies;
 
 import io.throughline.journal.StoreUnavailable;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 
 /**
@@ -33,7 +32,7 @@ public final class BatchPolicies extends RouteConfigurationBuilder {
             .onException(Exception.class)
                 .maximumRedeliveries(0)
                 .handled(true)
-                .log(LoggingLevel.WARN, "files", "a dropped file is tried again later: ${exception.message}").id("file.later");
+                .bean("file-failures", "note").id("file.later");
 
         // Work of a clock or an operator: the failure is logged, the next run tries again.
         routeConfiguration("operation")

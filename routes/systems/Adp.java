@@ -6,6 +6,9 @@ import org.apache.camel.builder.RouteBuilder;
 public final class Adp extends RouteBuilder {
     @Override
     public void configure() {
+        templatedRoute("intake").routeId("adp.intake").parameter("vendor", "adp");
+        templatedRoute("deliver").routeId("adp.deliver").parameter("system", "adp");
+        templatedRoute("deliver-one").routeId("adp.deliver-one").parameter("system", "adp");
         templatedRoute("http-delivery").routeId("adp.call").parameter("system", "adp");
     }
 }

@@ -33,7 +33,7 @@ public final class Channels extends RouteBuilder {
                 .routeGroup("systems")
                 .routeConfigurationId("batch")
                 .bean("deliveries", "begin").id("{{system}}.deliver.begin")
-                .split(body(), new CollectAnswers()).stopOnException().id("{{system}}.deliver.each")
+                .split(body(), new CollectAnswers()).id("{{system}}.deliver.each")
                     .to("direct:{{system}}.deliver-one")
                 .end()
                 .bean("deliveries", "settle").id("{{system}}.deliver.settle")

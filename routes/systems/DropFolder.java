@@ -1,5 +1,6 @@
 package systems;
 
+import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 
 /** A file dropped into a system's folder is claimed, read by its content, accepted, and moved on with a receipt. */
@@ -11,7 +12,7 @@ public final class DropFolder extends RouteBuilder {
             .routeGroup("systems")
             .routeConfigurationId("operation")
             .bean("drop-folders", "claim").id("drop-folder.claim")
-            .split(body()).stopOnException().shareUnitOfWork().id("drop-folder.each")
+            .split(body(), AggregationStrategies.useOriginal()).id("drop-folder.each")
                 .to("direct:dropped-file")
             .end();
 

@@ -27,7 +27,7 @@ public final class EventTypes {
     }
 
     /** Nothing to do but what the checks found. */
-    public Plan checked(Event event, List<Violation> findings) {
+    public Plan checked(List<Violation> findings) {
         return Plan.NOTHING.with(findings);
     }
 

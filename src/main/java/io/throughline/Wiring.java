@@ -21,6 +21,7 @@ import io.throughline.delivery.http.ConnectorBeans;
 import io.throughline.delivery.http.Connectors;
 import io.throughline.files.DropFolders;
 import io.throughline.files.DroppedFiles;
+import io.throughline.files.FileFailures;
 import io.throughline.files.Receipts;
 import io.throughline.firewall.Firewall;
 import io.throughline.http.HawtioServer;
@@ -227,7 +228,7 @@ public final class Wiring implements AutoCloseable {
         broker = new EmbeddedBroker(new EmbeddedBroker.Options(
                 settings.get("throughline.broker.host"),
                 settings.number("throughline.broker.port"),
-                data.resolve("broker"),
+                data.resolve("broker").toAbsolutePath(),
                 "throughline",
                 internal,
                 "operator",
@@ -276,6 +277,7 @@ public final class Wiring implements AutoCloseable {
         beans.put("intake", intake);
         beans.put("sweeper", new Sweeper(database, stores.ledger(), stores.parking(), intake));
         beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));
+        beans.put("file-failures", new FileFailures());
         Receipts receipts = new Receipts(database, clock);
         DropFolders folders = new DropFolders(
                 settings.folder("throughline.exchange.dir"),

@@ -180,6 +180,11 @@ public final class Acceptance {
         }
 
         @Override
+        public Batch batch() {
+            return batch;
+        }
+
+        @Override
         public void planned(Plan plan) {
             arrival.plan(plan == null ? Plan.NOTHING : plan);
             if (arrival.plan().rejected()) {
@@ -203,6 +208,11 @@ public final class Acceptance {
 
         public Settled settled() {
             return settlement.settled();
+        }
+
+        @Override
+        public Batch batch() {
+            return batch;
         }
 
         /** Name of the flow continuation. */

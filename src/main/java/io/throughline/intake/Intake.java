@@ -5,7 +5,6 @@ import io.throughline.broker.Outgoing;
 import io.throughline.broker.Received;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
-import io.throughline.contract.ObjectTypes;
 import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch;
 import io.throughline.delivery.Sweeper;
@@ -32,11 +31,12 @@ import java.util.function.UnaryOperator;
 /** The one door: whatever arrives is translated, resolved and checked here, record by record, and becomes batches. */
 public final class Intake implements Sweeper.Unparking {
 
-    private static final int ROWS_PER_BATCH = 500;
+    private static final int EVENTS_PER_BATCH = 500;
 
     private final Translator translator;
     private final Schemas schemas;
     private final Knowledge knowledge;
+    private final Completion completion;
     private final UnaryOperator<String> sources;
     private final String typePrefix;
     private final Clock clock;
@@ -75,6 +75,7 @@ public final class Intake implements Sweeper.Unparking {
         this.translator = translator;
         this.schemas = schemas;
         this.knowledge = knowledge;
+        this.completion = new Completion(knowledge);
         this.sources = sources;
         this.typePrefix = typePrefix;
         this.clock = clock;
@@ -161,17 +162,17 @@ public final class Intake implements Sweeper.Unparking {
     }
 
     /** A document that was read, with what is needed to give back the records that were refused. */
-    public record DocumentReading(Translation translation, Reading reading) {
+    public record DocumentReading(Translation translation, List<Row> rows, Reading reading) {
 
         /** A document of the same kind with only the refused records. */
         public byte[] rejectedDocument() {
             var refused =
                     reading.refusals().stream().map(Reading.Problem::row).distinct().toList();
-            List<Row> rows = translation.rows().stream()
-                    .map(TranslatedRow::row)
-                    .filter(row -> refused.contains(row.number()))
-                    .toList();
-            return translation.document().rejectedDocument(rows);
+            return translation
+                    .document()
+                    .rejectedDocument(rows.stream()
+                            .filter(row -> refused.contains(row.number()))
+                            .toList());
         }
     }
 
@@ -181,6 +182,7 @@ public final class Intake implements Sweeper.Unparking {
         if (!resolution.missing().isEmpty()) {
             return false;
         }
+        completion.complete(resolution.event());
         batch.arrive(resolution.event(), resolution.xrefs(), List.of(), 0);
         return true;
     }
@@ -188,14 +190,16 @@ public final class Intake implements Sweeper.Unparking {
     private DocumentReading document(Translation translation, String origin, boolean again) {
         Reading reading = new Reading();
         Resolver resolver = new Resolver(knowledge);
-        List<TranslatedRow> rows = translation.rows();
-        for (int from = 0; from == 0 || from < rows.size(); from += ROWS_PER_BATCH) {
-            reading.add(new Batch(origin, again));
-            for (TranslatedRow row : rows.subList(from, Math.min(rows.size(), from + ROWS_PER_BATCH))) {
-                read(row, reading, resolver);
+        reading.add(new Batch(origin, again));
+        List<Row> rows = new ArrayList<>();
+        for (TranslatedRow row : translation.rows()) {
+            if (reading.lastBatch().arrivals().size() >= EVENTS_PER_BATCH) {
+                reading.add(new Batch(origin, again));
             }
+            read(row, reading, resolver);
+            rows.add(row.row());
         }
-        return new DocumentReading(translation, reading);
+        return new DocumentReading(translation, rows, reading);
     }
 
     private List<Violation> read(Translation translation, Reading reading, Resolver resolver) {
@@ -216,13 +220,14 @@ public final class Intake implements Sweeper.Unparking {
                 Resolver.Resolution resolution = resolver.resolve(candidate, raw);
                 if (resolution.missing().isEmpty()) {
                     Event event = resolution.event();
-                    reasons.addAll(schemas.check(ObjectTypes.of(event.type()), event.data()));
+                    completion.complete(event);
+                    schemas.objectOf(event.type()).ifPresent(object -> reasons.addAll(schemas.check(object, event.data())));
                 }
                 resolutions.add(resolution);
             }
         }
         if (reasons.isEmpty()) {
-            Batch batch = reading.batches().get(reading.batches().size() - 1);
+            Batch batch = reading.lastBatch();
             resolutions.forEach(resolution -> reading.arrived(
                     batch.arrive(
                             resolution.event(), resolution.xrefs(), resolution.missing(), row.row().number()),

@@ -44,6 +44,10 @@ public final class Reading {
         return batches;
     }
 
+    Batch lastBatch() {
+        return batches.get(batches.size() - 1);
+    }
+
     /** The only batch. */
     public Batch batch() {
         return batches.get(0);
