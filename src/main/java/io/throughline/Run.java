@@ -20,8 +20,7 @@ public final class Run {
             Settings settings = Settings.load(Path.of(""));
             Product product = Product.start(settings, Clock.systemUTC());
             Samples.loadOnFirstStart(product, settings);
-            Banner.print(settings, product, (System.nanoTime() - begin) / 1_000_000_000.0);
-            awaitEnd(product);
+            untilStopped(settings, product, (System.nanoTime() - begin) / 1_000_000_000.0);
             return 0;
         } catch (StartRefused | IllegalArgumentException refused) {
             System.err.println("throughline cannot start: " + refused.getMessage());
@@ -30,6 +29,16 @@ public final class Run {
             System.err.println("throughline cannot start: " + failure);
             return 2;
         }
+    }
+
+    /**
+     * Says where a running product is and waits until the process is told to stop; then stops the product.
+     *
+     * @param seconds how long the start took
+     */
+    public static void untilStopped(Settings settings, Product product, double seconds) throws InterruptedException {
+        Banner.print(settings, product, seconds);
+        awaitEnd(product);
     }
 
     private static void awaitEnd(Product product) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.throughline.cli.demo;
 
 import io.throughline.journal.Database;
+import io.throughline.people.FollowUp;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.LinkedHashMap;
@@ -40,19 +41,20 @@ final class Books {
         return (int) count("select count(*) from event where type = ?", type);
     }
 
-    /** Events by the first word of their origin, such as {@code file} or {@code jms}. */
+    /** Events by origin, such as {@code jms:intake.salesforce}; what flows announce themselves is left out. */
     Map<String, Long> origins() {
-        return counts("select origin, count(*) from event group by origin order by origin");
+        return counts("select origin, count(*) from event where source <> '" + FollowUp.SOURCE
+                + "' group by origin order by origin");
     }
 
-    /** Steps that are neither done nor under way, by state. */
-    Map<String, Long> stuck() {
-        return counts("select state, count(*) from step where state in ('PARKED', 'HELD', 'DEAD') group by state");
+    /** Steps that wait for something not known yet, by what they wait for. */
+    Map<String, Long> parkedSteps() {
+        return counts("select waits_for, count(*) from step where state = 'PARKED' group by waits_for order by 1");
     }
 
     /** Facts that wait for something not known yet, by what they wait for. */
-    Map<String, Long> parked() {
-        return counts("select waits_for, count(*) from parked_fact group by waits_for order by waits_for");
+    Map<String, Long> parkedFacts() {
+        return counts("select waits_for, count(*) from parked_fact group by waits_for order by 1");
     }
 
     private Map<String, Long> counts(String sql) {

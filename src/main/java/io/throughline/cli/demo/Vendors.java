@@ -8,9 +8,11 @@ import io.throughline.contract.Json;
 import io.throughline.money.Hours;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What people do in the vendors' systems during the month, over the interfaces of those systems. */
 final class Vendors {
@@ -19,6 +21,7 @@ final class Vendors {
 
     private final Http http;
     private final Settings settings;
+    private final Set<String> byHand = new HashSet<>();
     private String kantataToken;
 
     /** @param sandbox address of the sandbox, up to {@code /sandbox} */
@@ -107,6 +110,11 @@ final class Vendors {
         kantata("/external_references", reference);
     }
 
+    /** Records that were made by hand, as {@code <vendor>:<id>}. */
+    Set<String> byHand() {
+        return Set.copyOf(byHand);
+    }
+
     /** Every record a vendor holds, in its own words. */
     JsonNode records(String vendor) {
         return http.get("/" + vendor + "/records", Map.of());
@@ -132,7 +140,9 @@ final class Vendors {
     }
 
     private JsonNode kantata(String path, JsonNode body) {
-        return Json.tree(http.post("/kantata/api/v1" + path, CONTENT, bytes(body), bearer()));
+        JsonNode answer = Json.tree(http.post("/kantata/api/v1" + path, CONTENT, bytes(body), bearer()));
+        byHand.add("kantata:" + answer.path("results").path(0).path("id").asText());
+        return answer;
     }
 
     private Map<String, String> bearer() {
