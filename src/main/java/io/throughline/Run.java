@@ -38,22 +38,25 @@ public final class Run {
      */
     public static void untilStopped(Settings settings, Product product, double seconds) throws InterruptedException {
         Banner.print(settings, product, seconds);
+        // Starting leaves much garbage behind; given back once, the idle process stays small.
+        System.gc();
         awaitEnd(product);
     }
 
     private static void awaitEnd(Product product) throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    stop.countDown();
-                    try {
-                        stopped.await();
-                    } catch (InterruptedException hurried) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "throughline-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stop.countDown();
+                            try {
+                                stopped.await();
+                            } catch (InterruptedException hurried) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "throughline-stop"));
         stop.await();
         System.out.println("stopping ...");
         product.close();

@@ -77,7 +77,7 @@ public final class Batch {
         }
 
         /** References it cannot do without that are not known, each {@code <object>:<external id>@<system>}. */
-    public List<String> missing() {
+        public List<String> missing() {
             return missing;
         }
 
@@ -129,9 +129,12 @@ public final class Batch {
             return plan;
         }
 
-        void settled(Settled fact, long number) {
-            settled = fact;
+        void of(long number) {
             eventNo = number;
+        }
+
+        void settled(Settled fact) {
+            settled = fact;
         }
 
         void plan(Plan planned) {

@@ -63,9 +63,8 @@ public final class HashChain {
         digest.update(previous);
         digest.update(ByteBuffer.allocate(8).putLong(position).array());
         for (Object part : content) {
-            byte[] bytes = part instanceof byte[] raw
-                    ? raw
-                    : String.valueOf(part).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes =
+                    part instanceof byte[] raw ? raw : String.valueOf(part).getBytes(StandardCharsets.UTF_8);
             digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
             digest.update(bytes);
         }
@@ -95,7 +94,9 @@ public final class HashChain {
         }
 
         synchronized HashChain borrow() {
-            return free.isEmpty() ? new HashChain(node + "/" + Long.toString(System.nanoTime(), 36) + "-" + (++begun), 0, GENESIS) : free.pop();
+            return free.isEmpty()
+                    ? new HashChain(node + "/" + Long.toString(System.nanoTime(), 36) + "-" + (++begun), 0, GENESIS)
+                    : free.pop();
         }
 
         synchronized void giveBack(HashChain chain) {

@@ -85,8 +85,8 @@ public final class Journal {
             select.setArray(1, connection.createArrayOf("varchar", ids));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    Entry entry = new Entry(
-                            rows.getLong(1), null, State.valueOf(rows.getString(4)), rows.getString(5), null);
+                    Entry entry =
+                            new Entry(rows.getLong(1), null, State.valueOf(rows.getString(4)), rows.getString(5), null);
                     known.put(new EventId(rows.getString(2), rows.getString(3)), entry);
                 }
             }
@@ -153,9 +153,10 @@ public final class Journal {
     }
 
     private List<Entry> query(Connection connection, String condition, Object value) throws SQLException {
-        String sql = "select event_no, source, event_id, type, subject, occurred_at, event_key, version, correlation_id,"
-                + " causation_id, idempotency_key, legal_entity, effective_date, sealed_data, sealed_raw, state,"
-                + " origin, findings from event where " + condition + " order by event_no";
+        String sql =
+                "select event_no, source, event_id, type, subject, occurred_at, event_key, version, correlation_id,"
+                        + " causation_id, idempotency_key, legal_entity, effective_date, sealed_data, sealed_raw, state,"
+                        + " origin, findings from event where " + condition + " order by event_no";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setObject(1, value);
             try (ResultSet rows = select.executeQuery()) {
@@ -213,7 +214,8 @@ public final class Journal {
         insert.setString(17, draft.origin());
         insert.setBytes(18, data);
         insert.setBytes(19, seal.close(event.raw()));
-        HashChain.Link link = chain.append(event.source(), event.id(), event.type(), event.key(), event.version(), data);
+        HashChain.Link link =
+                chain.append(event.source(), event.id(), event.type(), event.key(), event.version(), data);
         insert.setString(20, link.chain());
         insert.setLong(21, link.position());
         insert.setBytes(22, link.previous());

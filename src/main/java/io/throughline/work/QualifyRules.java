@@ -52,7 +52,7 @@ public final class QualifyRules {
             }
             case GAP_CREATE, GAP_UPDATE, GAP_UNDELETE -> {}
         }
-        return Plan.of(Step.of("read", CRM, "read-opportunity", "opportunity:" + change.recordId(), Json.toTree(change))
+        return Plan.of(Step.of("read", CRM, "read-opportunity", event.key(), Json.toTree(change))
                 .then("qualify-opportunity.read-done"));
     }
 

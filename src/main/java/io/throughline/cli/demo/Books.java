@@ -10,7 +10,8 @@ import java.util.Map;
 /** What the product's journal and ledger say about how far it is. */
 final class Books {
 
-    private static final String BUSY = "select count(*) from step where state in ('PLANNED', 'SENT', 'RETRY', 'IN_DOUBT')";
+    private static final String BUSY =
+            "select count(*) from step where state in ('PLANNED', 'SENT', 'RETRY', 'IN_DOUBT')";
 
     private final Database database;
 
@@ -26,8 +27,7 @@ final class Books {
     /** Waits until at least so many events of a type are in the journal. */
     void awaitEvents(String type, int atLeast) {
         String sql = "select count(*) from event where type = ?";
-        Patience.until(
-                "event number " + atLeast + " of " + type, () -> count(sql, type) >= atLeast ? true : null);
+        Patience.until("event number " + atLeast + " of " + type, () -> count(sql, type) >= atLeast ? true : null);
     }
 
     /** Waits until an event of a type about a subject is in the journal. */

@@ -70,8 +70,7 @@ public final class Demo {
                 books,
                 new Landed(vendors),
                 new Payslips(stage.exchange().resolve("adp/out"), stores.knowledge()));
-        return reporter.draw(
-                vendors.byHand(), (System.nanoTime() - begin) / 1_000_000_000L, trouble);
+        return reporter.draw(vendors.byHand(), (System.nanoTime() - begin) / 1_000_000_000L, trouble);
     }
 
     private Path folder() throws IOException {

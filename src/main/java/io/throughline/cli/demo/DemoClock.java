@@ -34,8 +34,7 @@ public final class DemoClock extends Clock {
 
     /** Puts the clock forward to an instant; nothing happens when it is already later. */
     public void advanceTo(Instant instant) {
-        reading.updateAndGet(
-                known -> known.now().isBefore(instant) ? new Reading(instant, System.nanoTime()) : known);
+        reading.updateAndGet(known -> known.now().isBefore(instant) ? new Reading(instant, System.nanoTime()) : known);
     }
 
     /** Puts the clock forward by a stretch of time. */

@@ -88,6 +88,13 @@ final class DemoData {
         return csv("workday/leave.csv", row -> workers.contains(row.get("worker_id")), null);
     }
 
+    /** The customers as they were before C-10 was put on hold on 12 October. */
+    static byte[] customersBeforeHold() {
+        return new String(bytes("reference/customers.csv"), StandardCharsets.UTF_8)
+                .replace(",on hold", ",active")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     /** The weekly timesheets as a CSV file, with the cells of days after the last one left empty. */
     static byte[] timesheets(LocalDate last) {
         Set<String> workers = workers();

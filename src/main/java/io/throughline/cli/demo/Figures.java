@@ -99,9 +99,14 @@ final class Figures {
         List<Availability.Day> days = Capacity.days(
                 worker, calendar, LeaveFacts.over(stores.knowledge()).approved(workerId, from, to), from, to);
         return new Utilization.Basis(
-                Hours.of(days.stream().mapToInt(Availability.Day::patternMinutes).sum()),
-                Hours.of(days.stream().mapToInt(day -> orZero(day.holidayMinutes())).sum()),
-                Hours.of(days.stream().mapToInt(day -> orZero(day.leaveMinutes())).sum()),
+                Hours.of(
+                        days.stream().mapToInt(Availability.Day::patternMinutes).sum()),
+                Hours.of(days.stream()
+                        .mapToInt(day -> orZero(day.holidayMinutes()))
+                        .sum()),
+                Hours.of(days.stream()
+                        .mapToInt(day -> orZero(day.leaveMinutes()))
+                        .sum()),
                 billable,
                 logged);
     }

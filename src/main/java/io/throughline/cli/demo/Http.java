@@ -54,8 +54,8 @@ final class Http {
                 .stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        byte[] answer = post(
-                path, "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.UTF_8), Map.of());
+        byte[] answer =
+                post(path, "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.UTF_8), Map.of());
         return Json.tree(answer).path("access_token").asText();
     }
 
@@ -71,15 +71,18 @@ final class Http {
         try {
             HttpResponse<byte[]> answer = client.send(built, BodyHandlers.ofByteArray());
             if (answer.statusCode() / 100 != 2) {
-                throw new IllegalStateException(built.method() + " " + built.uri().getPath() + " was answered with "
-                        + answer.statusCode() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+                throw new IllegalStateException(
+                        built.method() + " " + built.uri().getPath() + " was answered with " + answer.statusCode()
+                                + ": " + new String(answer.body(), StandardCharsets.UTF_8));
             }
             return answer.body();
         } catch (IOException failed) {
-            throw new IllegalStateException(built.method() + " " + built.uri().getPath() + " failed: " + failed, failed);
+            throw new IllegalStateException(
+                    built.method() + " " + built.uri().getPath() + " failed: " + failed, failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while waiting for " + built.uri().getPath(), stopped);
+            throw new IllegalStateException(
+                    "stopped while waiting for " + built.uri().getPath(), stopped);
         }
     }
 }

@@ -70,7 +70,8 @@ final class Landed {
                         .add(id);
             }
         }
-        long duplicates = idsByKey.values().stream().mapToLong(ids -> ids.size() - 1).sum();
+        long duplicates =
+                idsByKey.values().stream().mapToLong(ids -> ids.size() - 1).sum();
         Map<String, Long> counts = new TreeMap<>();
         records.forEach((type, ids) -> counts.put(type, (long) ids.size()));
         return new Report.Target(system, writes, counts, duplicates);

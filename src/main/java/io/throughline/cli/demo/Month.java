@@ -16,6 +16,8 @@ final class Month {
     private static final LocalDate HALF = LocalDate.of(2026, 10, 15);
     private static final LocalDate LAST = LocalDate.of(2026, 10, 31);
 
+    private static final String CUSTOMERS = "customers.csv";
+
     /** In the order in which they build on each other. */
     private static final List<String> REFERENCE = List.of(
             "legal_entities.csv",
@@ -23,7 +25,7 @@ final class Month {
             "holidays.csv",
             "cost_rates.csv",
             "fx_rates.csv",
-            "customers.csv",
+            CUSTOMERS,
             "projects.csv",
             "rate_cards.csv");
 
@@ -76,6 +78,7 @@ final class Month {
                 new Act("30 Sep  won opportunities over JMS and webhook", this::deals),
                 new Act("1 Oct   a workspace for internal work", this::internalWork),
                 new Act("5 Oct   a rehire starts", this::firstDay),
+                new Act("12 Oct  a customer is put on hold", this::hold),
                 new Act("15 Oct  timesheets of the first half as CSV", this::firstHalf),
                 new Act("16 Oct  first invoice and payroll", this::middle),
                 new Act("28 Oct  a backdated termination", this::termination),
@@ -85,7 +88,10 @@ final class Month {
 
     private void referenceData() {
         for (String name : REFERENCE) {
-            doors.drop("netsuite", name, DemoData.bytes("reference/" + name));
+            doors.drop(
+                    "netsuite",
+                    name,
+                    name.equals(CUSTOMERS) ? DemoData.customersBeforeHold() : DemoData.bytes("reference/" + name));
         }
         books.awaitQuiet();
     }
@@ -155,6 +161,12 @@ final class Month {
     private void firstDay() {
         stage.clock().advanceTo(Instant.parse("2026-10-05T12:00:00Z"));
         books.awaitEvent("worker.activated.v1", "W-0016");
+        books.awaitQuiet();
+    }
+
+    private void hold() {
+        stage.clock().advanceTo(Instant.parse("2026-10-12T12:00:00Z"));
+        doors.drop("netsuite", "customers_on_hold.csv", DemoData.bytes("reference/" + CUSTOMERS));
         books.awaitQuiet();
     }
 

@@ -82,11 +82,7 @@ record Report(
 
     /** Utilization of a worker, or of the entity. */
     record UtilizationLine(
-            String id,
-            BigDecimal available,
-            BigDecimal billable,
-            BigDecimal utilization,
-            BigDecimal expected) {}
+            String id, BigDecimal available, BigDecimal billable, BigDecimal utilization, BigDecimal expected) {}
 
     /** Whether everything is as expected. */
     boolean asExpected() {

@@ -33,8 +33,8 @@ final class ReportText {
             line("  nothing");
         }
         report.waiting()
-                .forEach(group -> line(
-                        "  %-7s %-10s %4d  %s", group.kind(), group.rule(), group.count(), group.example()));
+                .forEach(group ->
+                        line("  %-7s %-10s %4d  %s", group.kind(), group.rule(), group.count(), group.example()));
         projects(report.projects());
         payroll(report.payroll());
         utilization(report.utilization());

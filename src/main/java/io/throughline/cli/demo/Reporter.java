@@ -57,10 +57,18 @@ final class Reporter {
             compare(differences, "regular hours of " + who, line.expectedRegular(), line.regular());
             compare(differences, "overtime of " + who, line.expectedOvertime(), line.overtime());
         });
-        utilization.forEach(line ->
-                compare(differences, "utilization of " + line.id(), line.expected(), line.utilization()));
+        utilization.forEach(
+                line -> compare(differences, "utilization of " + line.id(), line.expected(), line.utilization()));
         return new Report(
-                "2026-10", DemoData.ENTITY, seconds, doors(), targets, waiting, projects, payroll, utilization,
+                "2026-10",
+                DemoData.ENTITY,
+                seconds,
+                doors(),
+                targets,
+                waiting,
+                projects,
+                payroll,
+                utilization,
                 differences);
     }
 

@@ -84,7 +84,11 @@ final class Vendors {
                     .put("date_performed", day.date().toString())
                     .put("time_in_minutes", Hours.toMinutes(day.hours()))
                     .put("billable", day.billable());
-            ids.add(kantata("/time_entries", entry).path("results").path(0).path("id").asText());
+            ids.add(kantata("/time_entries", entry)
+                    .path("results")
+                    .path(0)
+                    .path("id")
+                    .asText());
         }
         return ids;
     }
