@@ -70,8 +70,7 @@ public final class Settings {
      */
     public static Settings of(Map<String, String> given) {
         var unknown = given.keySet().stream()
-                .filter(key ->
-                        !KNOWN.containsKey(key) && !HOOK_SECRET.matcher(key).matches())
+                .filter(key -> !KNOWN.containsKey(key) && !HOOK_SECRET.matcher(key).matches())
                 .toList();
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("unknown setting " + String.join(", ", unknown)
@@ -91,9 +90,7 @@ public final class Settings {
         environment.forEach((name, value) -> {
             if (name.startsWith("THROUGHLINE_") && !name.equals("THROUGHLINE_ROUTES")) {
                 given.put(
-                        byVariable.getOrDefault(
-                                name, name.toLowerCase(Locale.ROOT).replace('_', '.')),
-                        value);
+                        byVariable.getOrDefault(name, name.toLowerCase(Locale.ROOT).replace('_', '.')), value);
             }
         });
         return given;

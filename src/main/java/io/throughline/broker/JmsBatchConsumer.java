@@ -138,7 +138,8 @@ final class JmsBatchConsumer extends DefaultConsumer {
         Exception failure = exchange.getException();
         boolean rollback = failure != null || exchange.isRollbackOnly();
         if (failure != null) {
-            LOG.warn("{}: batch of {} rolled back: {}", endpoint.getQueue(), batch.size(), failure.toString(), failure);
+            LOG.warn(
+                    "{}: batch of {} rolled back: {}", endpoint.getQueue(), batch.size(), failure.toString(), failure);
         }
         releaseExchange(exchange, false);
         return !rollback;

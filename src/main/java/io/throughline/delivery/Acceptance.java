@@ -76,9 +76,7 @@ public final class Acceptance {
             List<Long> numbers =
                     batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
             ledger.byNumber(connection, numbers).forEach(row -> rows.put(row.stepNo(), row));
-            batch.settlements()
-                    .removeIf(settlement ->
-                            !isUnderWay(rows.get(settlement.delivery().stepNo())));
+            batch.settlements().removeIf(settlement -> !isUnderWay(rows.get(settlement.delivery().stepNo())));
             for (Settlement settlement : batch.settlements()) {
                 settle(connection, settlement, rows.get(settlement.delivery().stepNo()));
             }
@@ -268,19 +266,18 @@ public final class Acceptance {
         journal.append(connection, chain, events);
         List<Event> accepted = events.stream()
                 .filter(draft -> draft.state() == Journal.State.ACCEPTED)
-                .map(Journal.Draft::event)
-                .toList();
+                .map(Journal.Draft::event).toList();
         parking.unpark(connection, accepted);
         cases.closeFor(connection, accepted.stream().map(Event::key).distinct().toList());
         writeSettlements(connection, batch, missing, steps, arrived);
         ledger.append(connection, steps);
         List<Ledger.Row> sendable = new ArrayList<>(ledger.release(connection, arrived));
         sendable.addAll(ledger.nextInLanes(
-                connection,
-                batch.settlements().stream().map(s -> s.delivery().stepNo()).toList()));
-        sendable.stream().filter(row -> row.nextAt() == null).forEach(row -> batch.toSend()
-                .add(new Batch.StepMessage(
-                        row.step().system(), row.stepNo(), row.step().lane())));
+                connection, batch.settlements().stream().map(s -> s.delivery().stepNo()).toList()));
+        sendable.stream()
+                .filter(row -> row.nextAt() == null)
+                .forEach(row -> batch.toSend()
+                        .add(new Batch.StepMessage(row.step().system(), row.stepNo(), row.step().lane())));
         parking.noteArrival(!arrived.isEmpty());
     }
 
@@ -319,14 +316,7 @@ public final class Acceptance {
         xrefs.add(connection, arrival.xrefs(), eventNo);
         arrival.xrefs().forEach(xref -> arrived.add(xref.reference()));
         if (held) {
-            cases.open(
-                    connection,
-                    eventNo,
-                    null,
-                    event.key(),
-                    null,
-                    "HELD",
-                    arrival.plan().findings());
+            cases.open(connection, eventNo, null, event.key(), null, "HELD", arrival.plan().findings());
             return;
         }
         snapshots.store(connection, event, eventNo);
@@ -366,22 +356,12 @@ public final class Acceptance {
             if (settlement.plan() != null) {
                 if (settlement.plan().held() || settlement.plan().rejected()) {
                     cases.open(
-                            connection,
-                            settlement.eventNo(),
-                            null,
-                            step.lane(),
-                            null,
-                            "HELD",
+                            connection, settlement.eventNo(), null, step.lane(), null, "HELD",
                             settlement.plan().findings());
                 } else {
                     draft(
-                            connection,
-                            batch,
-                            settlement.eventNo(),
-                            settlement.settled().event().id(),
-                            settlement.plan().steps(),
-                            missing,
-                            steps);
+                            connection, batch, settlement.eventNo(), settlement.settled().event().id(),
+                            settlement.plan().steps(), missing, steps);
                 }
             }
         }
@@ -412,9 +392,7 @@ public final class Acceptance {
     private void sendAgain(Connection connection, Batch batch, Arrival arrival) throws SQLException {
         for (Ledger.Row row : ledger.ofEvent(connection, arrival.eventNo())) {
             if (row.state() == StepState.PLANNED) {
-                batch.toSend()
-                        .add(new Batch.StepMessage(
-                                row.step().system(), row.stepNo(), row.step().lane()));
+                batch.toSend().add(new Batch.StepMessage(row.step().system(), row.stepNo(), row.step().lane()));
             }
         }
         journal.find(connection, arrival.eventNo())

@@ -77,7 +77,7 @@ public final class Batch {
         }
 
         /** References it cannot do without that are not known, each {@code <object>:<external id>@<system>}. */
-        public List<String> missing() {
+    public List<String> missing() {
             return missing;
         }
 

@@ -59,15 +59,8 @@ public final class Ledger {
 
     /** What one attempt leads to. */
     public record Outcome(
-            long stepNo,
-            StepState state,
-            boolean inDoubt,
-            int attempts,
-            Instant nextAt,
-            String code,
-            String reason,
-            String reference,
-            boolean adopted) {}
+            long stepNo, StepState state, boolean inDoubt, int attempts, Instant nextAt, String code, String reason,
+            String reference, boolean adopted) {}
 
     /**
      * @param owner names this process; another process's unfinished attempt counts as crashed
@@ -181,7 +174,9 @@ public final class Ledger {
                 update.setString(8, outcome.reference());
                 update.setBoolean(9, outcome.adopted());
                 update.setObject(
-                        10, outcome.state().isOpen() ? null : OffsetDateTime.now(clock), Types.TIMESTAMP_WITH_TIMEZONE);
+                        10,
+                        outcome.state().isOpen() ? null : OffsetDateTime.now(clock),
+                        Types.TIMESTAMP_WITH_TIMEZONE);
                 update.setLong(11, outcome.stepNo());
                 update.addBatch();
             }
@@ -231,8 +226,8 @@ public final class Ledger {
 
     /** What parked steps wait for, each reference once. */
     public List<String> awaited(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement("select distinct waits_for from step where state = 'PARKED'");
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select distinct waits_for from step where state = 'PARKED'");
                 ResultSet rows = select.executeQuery()) {
             List<String> awaited = new ArrayList<>();
             while (rows.next()) {
@@ -262,8 +257,8 @@ public final class Ledger {
 
     /** Notes that messages are on their way, so that the sweeper leaves the steps alone for a while. */
     public void markQueued(Connection connection, Collection<Long> stepNos) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update step set queued_at = ? where step_no = any(?)")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update step set queued_at = ? where step_no = any(?)")) {
             update.setObject(1, OffsetDateTime.now(clock));
             update.setArray(2, numbersOf(connection, stepNos));
             update.executeUpdate();
@@ -318,8 +313,7 @@ public final class Ledger {
         return switch (row.state()) {
             case PLANNED -> true;
             case RETRY, IN_DOUBT -> row.nextAt() == null || !row.nextAt().isAfter(now);
-            case SENT -> !owner.equals(row.owner())
-                    || row.startedAt().plus(lease).isBefore(now);
+            case SENT -> !owner.equals(row.owner()) || row.startedAt().plus(lease).isBefore(now);
             default -> false;
         };
     }

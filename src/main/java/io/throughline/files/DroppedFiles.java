@@ -56,7 +56,9 @@ public final class DroppedFiles {
             return new Opened(claim, intake.file(claim.system(), claim.file(), origin, claim.again()), null);
         } catch (Refusal refusal) {
             Problem problem = new Problem(
-                    0, "", io.throughline.contract.Violation.reject(refusal.rule(), "", refusal.getMessage()));
+                    0,
+                    "",
+                    io.throughline.contract.Violation.reject(refusal.rule(), "", refusal.getMessage()));
             return new Opened(claim, null, problem);
         }
     }

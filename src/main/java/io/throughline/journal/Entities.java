@@ -85,10 +85,7 @@ public final class Entities {
             Snapshot old = covering.get();
             disbelieve(connection, old, now);
             if (old.from().isBefore(from)) {
-                insert(
-                        connection,
-                        new Snapshot(object, id, old.from(), from, old.version(), old.eventNo(), old.data()),
-                        now);
+                insert(connection, new Snapshot(object, id, old.from(), from, old.version(), old.eventNo(), old.data()), now);
             }
         }
         insert(connection, new Snapshot(object, id, from, to, version, eventNo, data), now);

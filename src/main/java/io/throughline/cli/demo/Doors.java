@@ -1,6 +1,7 @@
 package io.throughline.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
@@ -52,6 +53,11 @@ final class Doors {
     /** Posts a canonical event as a CloudEvents document. */
     void event(JsonNode document) {
         http.post("/api/v1/events", "application/cloudevents+json", bytes(document), authorization());
+    }
+
+    /** A canonical object as the product knows it. */
+    ObjectNode object(String plural, String id) {
+        return (ObjectNode) http.get("/api/v1/" + plural + "/" + id, authorization());
     }
 
     /** Sends a vendor's notice to {@code intake.<vendor>} as any JMS client would. */

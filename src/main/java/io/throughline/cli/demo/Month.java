@@ -76,6 +76,7 @@ final class Month {
                 new Act("25 Sep  reference data as CSV files", this::referenceData),
                 new Act("25 Sep  workers as Workday XML, leave as CSV", this::workers),
                 new Act("30 Sep  won opportunities over JMS and webhook", this::deals),
+                new Act("1 Oct   a customer's VAT id as a canonical event", this::taxId),
                 new Act("1 Oct   a workspace for internal work", this::internalWork),
                 new Act("5 Oct   a rehire starts", this::firstDay),
                 new Act("12 Oct  a customer is put on hold", this::hold),
@@ -121,9 +122,39 @@ final class Month {
             byMessage = !byMessage;
         }
         for (Map<String, String> project : projects) {
+            books.awaitEvent("project.created.v1", project.get("project_id"));
+        }
+        books.awaitQuiet();
+    }
+
+    /** Finance adds the VAT id that a customer in the EU needs; with it the last gate of P-1006 opens. */
+    private void taxId() {
+        stage.clock().advanceTo(Instant.parse("2026-10-01T08:00:00Z"));
+        ObjectNode customer = doors.object("customers", "C-04");
+        customer.put("version", customer.path("version").asLong() + 1);
+        customer.putArray("taxIds")
+                .addObject()
+                .put("type", "VAT")
+                .put("value", "DE811234568")
+                .put("country", "DE");
+        doors.event(event("customer.updated.v1", "C-04", "urn:mha:erp:netsuite:1234567", customer));
+        for (Map<String, String> project : DemoData.projects()) {
             books.awaitEvent("project.activated.v1", project.get("project_id"));
         }
         books.awaitQuiet();
+    }
+
+    private ObjectNode event(String type, String subject, String source, ObjectNode data) {
+        ObjectNode event = Json.mapper().createObjectNode();
+        event.put("specversion", "1.0")
+                .put("id", subject + "-v" + data.path("version").asText())
+                .put("source", source)
+                .put("type", stage.settings().get("throughline.events.type-prefix") + type)
+                .put("subject", subject)
+                .put("time", stage.clock().instant().toString())
+                .put("datacontenttype", "application/json")
+                .set("data", data);
+        return event;
     }
 
     /** Internal work has no deal: its workspace is opened by hand, and a canonical event says which project it is. */
@@ -131,15 +162,7 @@ final class Month {
         stage.clock().advanceTo(Instant.parse("2026-10-01T12:00:00Z"));
         String workspace = vendors.openWorkspace(INTERNAL + " Internal and bench");
         vendors.reference("Project", INTERNAL, "Workspace", workspace);
-        ObjectNode event = Json.mapper().createObjectNode();
-        event.put("specversion", "1.0")
-                .put("id", INTERNAL + "-workspace-" + workspace)
-                .put("source", "urn:mha:psa:kantata:mha")
-                .put("type", stage.settings().get("throughline.events.type-prefix") + "project.updated.v1")
-                .put("subject", INTERNAL)
-                .put("time", stage.clock().instant().toString())
-                .put("datacontenttype", "application/json");
-        ObjectNode data = event.putObject("data");
+        ObjectNode data = Json.mapper().createObjectNode();
         data.put("projectId", INTERNAL)
                 .put("version", 2)
                 .put("name", "Internal and bench")
@@ -154,7 +177,7 @@ final class Month {
                 .put("type", "workspace")
                 .put("value", workspace)
                 .put("primary", true);
-        doors.event(event);
+        doors.event(event("project.updated.v1", INTERNAL, "urn:mha:psa:kantata:mha", data));
         books.awaitQuiet();
     }
 
