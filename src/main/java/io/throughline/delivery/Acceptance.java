@@ -304,7 +304,7 @@ public final class Acceptance {
         List<Ledger.Draft> steps = new ArrayList<>();
         List<String> arrived = new ArrayList<>();
         for (Arrival arrival : batch.arrivals()) {
-            writeArrival(connection, batch, arrival, missing, events, steps, arrived);
+            writeArrival(connection, batch, arrival, events, arrived);
         }
         journal.append(connection, chain, events);
         List<Event> accepted = events.stream()
@@ -318,7 +318,14 @@ public final class Acceptance {
                         .map(Arrival::event)
                         .toList());
         cases.closeFor(connection, accepted);
+        // Lanes go by step number: what a flow goes on with comes before what its announcements cause.
         writeSettlements(connection, batch, missing, steps, arrived);
+        for (Arrival arrival : batch.arrivals()) {
+            if (arrival.fate() == Fate.ACCEPTED) {
+                Event event = arrival.event();
+                draft(connection, batch, arrival.eventNo(), event.id(), arrival.plan().steps(), missing, steps);
+            }
+        }
         ledger.append(connection, steps);
         send(batch, ledger.release(connection, arrived));
         return !arrived.isEmpty();
@@ -328,9 +335,7 @@ public final class Acceptance {
             Connection connection,
             Batch batch,
             Arrival arrival,
-            Map<Step, String> missing,
             List<Journal.Draft> events,
-            List<Ledger.Draft> steps,
             List<String> arrived)
             throws SQLException {
         Event event = arrival.event();
@@ -369,7 +374,6 @@ public final class Acceptance {
             return;
         }
         snapshots.store(connection, event, eventNo);
-        draft(connection, batch, eventNo, event.id(), arrival.plan().steps(), missing, steps);
         batch.toPublish().add(event);
     }
 

@@ -1,7 +1,6 @@
 package io.throughline.cli.demo;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -37,10 +36,6 @@ public final class DemoClock extends Clock {
         reading.updateAndGet(known -> known.now().isBefore(instant) ? new Reading(instant, System.nanoTime()) : known);
     }
 
-    /** Puts the clock forward by a stretch of time. */
-    public void advance(Duration stretch) {
-        advanceTo(instant().plus(stretch));
-    }
 
     @Override
     public Instant instant() {

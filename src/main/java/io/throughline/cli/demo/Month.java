@@ -3,8 +3,10 @@ package io.throughline.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
+import io.throughline.people.Worker;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,6 +16,7 @@ final class Month {
 
     private static final LocalDate FIRST = LocalDate.of(2026, 10, 1);
     private static final LocalDate HALF = LocalDate.of(2026, 10, 15);
+    private static final LocalDate LAST_WEEK = LocalDate.of(2026, 10, 23);
     private static final LocalDate LAST = LocalDate.of(2026, 10, 31);
 
     private static final String CUSTOMERS = "customers.csv";
@@ -82,8 +85,9 @@ final class Month {
                 new Act("12 Oct  a customer is put on hold", this::hold),
                 new Act("15 Oct  timesheets of the first half as CSV", this::firstHalf),
                 new Act("16 Oct  first invoice and payroll", this::middle),
-                new Act("28 Oct  a backdated termination", this::termination),
-                new Act("31 Oct  time of the second half in Kantata", this::secondHalf),
+                new Act("24 Oct  time of 16 to 23 October in Kantata", this::middleWeeks),
+                new Act("28 Oct  a backdated termination in Workday", this::termination),
+                new Act("31 Oct  time of the last week in Kantata", this::lastWeek),
                 new Act("1 Nov   invoices and payroll", this::end));
     }
 
@@ -214,10 +218,20 @@ final class Month {
         books.awaitQuiet();
     }
 
-    private void secondHalf() {
+    private void middleWeeks() {
+        stage.clock().advanceTo(Instant.parse("2026-10-24T16:00:00Z"));
+        approved(DemoData.time(HALF.plusDays(1), LAST_WEEK));
+    }
+
+    private void lastWeek() {
         stage.clock().advanceTo(Instant.parse("2026-10-31T16:00:00Z"));
-        List<DemoData.Day> days = new java.util.ArrayList<>(DemoData.time(HALF.plusDays(1), LAST));
+        List<DemoData.Day> days = new ArrayList<>(DemoData.time(LAST_WEEK.plusDays(1), LAST));
         days.add(DemoData.AFTER_TERMINATION);
+        approved(days);
+    }
+
+    /** Time is entered and approved in Kantata; its feed is read until all of it has arrived. */
+    private void approved(List<DemoData.Day> days) {
         int before = books.events("time.approved.v1");
         vendors.approve(vendors.enterTime(days));
         books.awaitEvents("time.approved.v1", before + days.size());
@@ -240,7 +254,7 @@ final class Month {
                 .wiring()
                 .stores()
                 .knowledge()
-                .latest("worker", workerId, io.throughline.people.Worker.class)
+                .latest("worker", workerId, Worker.class)
                 .filter(worker -> worker.employment().terminationDate() != null)
                 .map(worker -> true)
                 .orElse(null);
