@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class Figures {
                     billable(stores.times().ofProject(id, OCTOBER.atDay(1), OCTOBER.atEndOfMonth())),
                     ours,
                     invoiced == null ? 0 : invoiced.count(),
-                    invoiced == null ? null : invoiced.total(),
+                    invoiced == null ? null : inMinorUnits(invoiced.total(), project.get("currency")),
                     amount.isEmpty() ? null : new BigDecimal(amount),
                     all.compareTo(ours) != 0));
         }
@@ -130,6 +131,12 @@ final class Figures {
                 .filter(fact -> fact.state().approved() && workers.contains(fact.workerId()))
                 .map(fact -> Hours.of(fact.minutes()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** With the decimals of the currency; an amount with more is left as it is, so that it shows. */
+    private static BigDecimal inMinorUnits(BigDecimal amount, String currency) {
+        int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
+        return amount.stripTrailingZeros().scale() > decimals ? amount : amount.setScale(decimals);
     }
 
     private static int orZero(Integer minutes) {
