@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.scan.DefaultPackageScanClassResolver;
 import org.apache.camel.support.service.ServiceHelper;
@@ -16,6 +17,9 @@ import org.apache.camel.support.service.ServiceHelper;
  * edited. Never both: Camel would find every route twice.
  */
 public final class RouteClasses {
+
+    /** What Camel looks for when nothing is configured; there is nothing of it in the jar. */
+    private static final String CAMELS_OWN = new MainConfigurationProperties().getRoutesIncludePattern();
 
     private RouteClasses() {}
 
@@ -62,7 +66,7 @@ public final class RouteClasses {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
                 String pattern = main.configure().getRoutesIncludePattern();
-                if (pattern != null && !pattern.isBlank()) {
+                if (pattern != null && !pattern.isBlank() && !pattern.equals(CAMELS_OWN)) {
                     throw new IllegalStateException("camel.main.routesIncludePattern=" + pattern
                             + " beside the compiled routes would bring every route twice: leave it out, or set"
                             + " THROUGHLINE_ROUTES=live to run the files of routes/ instead of the compiled ones");
