@@ -16,7 +16,7 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${body.type} == 'worker.activated.v1'")).to("direct:activate-worker")
                 .when(simple("${body.type} == 'opportunity.changed.v1'")).to("direct:qualify-opportunity")
                 .when(simple("${body.type} == 'opportunity.won.v1'")).to("direct:open-project")
-                .when(simple("${body.type} == 'project.created.v1'")).to("direct:activate-project")
+                .when(simple("${body.type} == 'project.activationrequested.v1'")).to("direct:activate-project")
                 .when(simple("${body.type} == 'customer.created.v1'")).to("direct:check-customer")
                 .when(simple("${body.type} == 'billing.ready.v1'")).to("direct:bill-project")
                 .when(simple("${body.type} == 'payroll.due.v1'")).to("direct:export-payroll")

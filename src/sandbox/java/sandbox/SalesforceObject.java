@@ -19,7 +19,7 @@ enum SalesforceObject {
             "Id Name AccountId StageName IsWon IsClosed Probability ForecastCategory ForecastCategoryName Amount"
                     + " CurrencyIsoCode CloseDate OwnerId Description Type MHA_Integration_Key__c Billing_Type__c"
                     + " Billing_Entity__c Start_Date__c End_Date__c Contract_Number__c PO_Number__c"
-                    + " ERP_Project_Code__c Delivery_Status__c LastStageChangeDate LastModifiedDate"),
+                    + " ERP_Project_Code__c Delivery_Status__c Delivery_Owner__c LastStageChangeDate LastModifiedDate"),
     ACCOUNT(
             "Account",
             "001",

@@ -56,9 +56,13 @@ class SalesforceSandboxTest {
     }
 
     @Test
-    void the_firm_has_fourteen_open_opportunities_and_twelve_accounts() {
-        assertThat(salesforce.records("Opportunity")).hasSize(14).allMatch(record -> "Proposal/Price Quote"
-                .equals(record.path("StageName").asText()));
+    void the_firm_has_fourteen_opportunities_of_which_one_is_open_and_twelve_accounts() {
+        assertThat(salesforce.records("Opportunity")).hasSize(14);
+        assertThat(salesforce.records("Opportunity"))
+                .filteredOn(record -> !record.path("IsWon").asBoolean())
+                .singleElement()
+                .satisfies(open ->
+                        assertThat(open.path("MHA_Integration_Key__c").asText()).isEqualTo("OPP-1012"));
         assertThat(salesforce.records("Account")).hasSize(12);
     }
 

@@ -17,7 +17,9 @@ import io.throughline.people.ActivationRules;
 import io.throughline.people.FollowUp;
 import io.throughline.people.PayrollRules;
 import io.throughline.people.Worker;
+import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.BillProjectRules;
+import io.throughline.work.Project;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +34,7 @@ import java.util.Set;
 
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
- * nothing: {@code worker.activated}, {@code billing.ready}, {@code payroll.due}.
+ * nothing: {@code worker.activated}, {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}.
  */
 public final class DueWork {
 
@@ -42,14 +44,22 @@ public final class DueWork {
     private final Stores stores;
     private final BillProjectRules billing;
     private final BillingStore billed;
+    private final ActivateProjectRules activation;
     private final Clock clock;
     private final Duration quiet;
     private String lookedAt = "";
 
-    DueWork(Stores stores, BillProjectRules billing, BillingStore billed, Clock clock, Duration quiet) {
+    DueWork(
+            Stores stores,
+            BillProjectRules billing,
+            BillingStore billed,
+            ActivateProjectRules activation,
+            Clock clock,
+            Duration quiet) {
         this.stores = stores;
         this.billing = billing;
         this.billed = billed;
+        this.activation = activation;
         this.clock = clock;
         this.quiet = quiet;
     }
@@ -62,6 +72,7 @@ public final class DueWork {
         }
         Batch batch = new Batch("clock", false);
         activations().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+        openings().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         if (isQuiet()) {
             invoices().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
             payrolls().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
@@ -137,6 +148,16 @@ public final class DueWork {
             }
         }
         return due;
+    }
+
+    /** Projects whose last gate has opened; asked for once a day at most. */
+    List<Event> openings() {
+        String today = LocalDate.now(clock).toString();
+        Event tick = event("project.due.v1", today, "clock");
+        return stores.knowledge().all("project", Project.class).stream()
+                .filter(activation::mayActivate)
+                .map(project -> ActivateProjectRules.request(tick, project, today, clock.instant()))
+                .toList();
     }
 
     private boolean billable(BillingCycle cycle, List<TimeFact> facts) {

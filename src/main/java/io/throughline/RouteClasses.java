@@ -4,15 +4,23 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.scan.DefaultPackageScanClassResolver;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Finds the compiled routes: every routes builder in the four folders of {@code routes/}. */
-final class RouteClasses {
+/**
+ * Where the routes come from: compiled into the jar, or read from the folder {@code routes/} and read again as they are
+ * edited. Never both: Camel would find every route twice.
+ */
+public final class RouteClasses {
 
     private RouteClasses() {}
 
-    static List<RoutesBuilder> find() {
+    /** One new builder per class, policies and templates among them. */
+    public static List<RoutesBuilder> find() {
         DefaultPackageScanClassResolver resolver = new DefaultPackageScanClassResolver();
         resolver.addClassLoader(RouteClasses.class.getClassLoader());
         ServiceHelper.startService(resolver);
@@ -21,6 +29,46 @@ final class RouteClasses {
                 .sorted(Comparator.comparing(Class::getName))
                 .map(RouteClasses::create)
                 .toList();
+    }
+
+    /**
+     * Gives the routes to Camel, which refuses to start when it was also told to read routes from files.
+     *
+     * @param mode {@code live} for the folder {@code routes/} of the working folder, empty or {@code compiled} else
+     * @throws IllegalArgumentException for any other mode
+     */
+    static void addTo(Main main, String mode) {
+        switch (mode == null ? "" : mode.strip()) {
+            case "", "compiled" -> {
+                find().forEach(main.configure()::addRoutesBuilder);
+                refuseFiles(main);
+            }
+            case "live" -> {
+                main.configure().setRoutesIncludePattern("file:routes/**/*.java");
+                main.configure().setRoutesReloadEnabled(true);
+                main.configure().setRoutesReloadDirectory("routes");
+                main.configure().setRoutesReloadDirectoryRecursive(true);
+                main.configure().setRoutesReloadPattern("**/*.java");
+            }
+            default -> throw new IllegalArgumentException(
+                    "THROUGHLINE_ROUTES must be live or compiled, not " + mode.strip());
+        }
+    }
+
+    /** Makes a start with compiled routes fail when Camel is configured to load routes from files as well. */
+    public static void refuseFiles(Main main) {
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport support) {
+                String pattern = main.configure().getRoutesIncludePattern();
+                String untouched = new MainConfigurationProperties().getRoutesIncludePattern();
+                if (pattern != null && !pattern.isBlank() && !pattern.equals(untouched)) {
+                    throw new IllegalStateException("camel.main.routesIncludePattern=" + pattern
+                            + " beside the compiled routes would bring every route twice: leave it out, or set"
+                            + " THROUGHLINE_ROUTES=live to run the files of routes/ instead of the compiled ones");
+                }
+            }
+        });
     }
 
     private static RoutesBuilder create(Class<?> type) {

@@ -46,6 +46,9 @@ final class RuleBeans {
         BillingStore billing = new BillingStore(stores.database(), known);
         BillProjectRules billProject = new BillProjectRules(known, time, billing, routing, clock);
 
+        ActivateProjectRules activateProject =
+                new ActivateProjectRules(known, new ActivationGates(known, rates, routing), routing, clock);
+
         Map<String, Object> beans = new HashMap<>();
         beans.put("onboarding-rules", new OnboardingRules(known, routing, workers, activation, availability, clock));
         beans.put("activation-rules", activation);
@@ -54,16 +57,14 @@ final class RuleBeans {
         beans.put(
                 "project-setup-rules",
                 new ProjectSetupRules(known, customers, new ContractRules(known, rates), routing, clock));
-        beans.put(
-                "activate-project-rules",
-                new ActivateProjectRules(known, new ActivationGates(known, rates, routing), routing, clock));
+        beans.put("activate-project-rules", activateProject);
         beans.put(
                 "transfer-time-rules",
                 new TransferTimeRules(
                         known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, clock));
         beans.put("bill-project-rules", billProject);
         beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
-        beans.put("due-work", new DueWork(stores, billProject, billing, clock, quiet));
+        beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet));
         return beans;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,8 +24,9 @@ final class Messages {
         String kind;
         if (message instanceof BytesMessage bytes) {
             kind = "bytes";
-            body = new byte[Math.toIntExact(bytes.getBodyLength())];
-            bytes.readBytes(body);
+            byte[] room = new byte[Math.toIntExact(bytes.getBodyLength())];
+            int read = Math.max(0, bytes.readBytes(room));
+            body = Arrays.copyOf(room, read);
         } else if (message instanceof TextMessage text) {
             kind = "text";
             body = text.getText() == null ? new byte[0] : text.getText().getBytes(StandardCharsets.UTF_8);

@@ -11,7 +11,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * Walks the route model before the first route starts and refuses to start when a route breaks a rule that keeps
- * messages safe. The rules are those of {@link RouteRules} (the route as a whole) and {@link NodeRules} (its nodes).
+ * messages safe. The rules are those of {@link RouteRules} (the route as a whole), {@link PolicyRules} (its dead
+ * letters) and {@link NodeRules} (its nodes).
  */
 public final class RouteLinter {
 
@@ -41,6 +42,7 @@ public final class RouteLinter {
                 continue;
             }
             RouteRules.check(model, route, problems);
+            PolicyRules.check(model, route, problems);
             NodeRules.check(route, problems);
         }
         return List.copyOf(problems);

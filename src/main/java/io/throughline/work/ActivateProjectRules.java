@@ -10,6 +10,7 @@ import io.throughline.contract.Violation;
 import io.throughline.people.FollowUp;
 import io.throughline.people.Routing;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +72,30 @@ public final class ActivateProjectRules {
                         active,
                         clock.instant()),
                 "project:" + id + ":activate:" + active.version()));
+    }
+
+    /**
+     * {@code project.activationrequested.v1}: asks for the gates to be looked at.
+     *
+     * @param occasion tells requests of one project apart; the same occasion is the same request
+     */
+    public static Event request(Event cause, Project project, String occasion, Instant at) {
+        String id = project.projectId();
+        return FollowUp.of(
+                cause,
+                id + "-activation-" + occasion,
+                "project.activationrequested.v1",
+                id,
+                "project:" + id,
+                project.version(),
+                project,
+                at);
+    }
+
+    /** Whether the project waits for activation and no gate is shut any more. */
+    public boolean mayActivate(Project project) {
+        return project.status() == Project.Status.PENDING
+                && gates.evaluate(project).stream().allMatch(Project.Gate::open);
     }
 
     private Optional<Step> crm(Project project) {

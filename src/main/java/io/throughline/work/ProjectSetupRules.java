@@ -114,15 +114,17 @@ public final class ProjectSetupRules {
         int cycle =
                 shell.opportunity().wonCycle() == null ? 1 : shell.opportunity().wonCycle();
         return Plan.of(steps)
-                .emitting(FollowUp.of(
-                        settled.event(),
-                        id + "-created-" + cycle,
-                        "project.created.v1",
-                        id,
-                        "project:" + id,
-                        project.version(),
-                        project,
-                        clock.instant()));
+                .emitting(
+                        FollowUp.of(
+                                settled.event(),
+                                id + "-created-" + cycle,
+                                "project.created.v1",
+                                id,
+                                "project:" + id,
+                                project.version(),
+                                project,
+                                clock.instant()),
+                        ActivateProjectRules.request(settled.event(), project, "" + cycle, clock.instant()));
     }
 
     private ObjectNode rateCard(ProjectShell shell) {

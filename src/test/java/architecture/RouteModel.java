@@ -1,0 +1,43 @@
+package architecture;
+
+import io.throughline.RouteClasses;
+import io.throughline.Settings;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.main.Main;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+
+/** The model of all real routes with their templates filled in and their policies applied; nothing is started. */
+final class RouteModel implements AutoCloseable {
+
+    private final Main main = new Main();
+
+    RouteModel() {
+        this(RouteClasses.find());
+    }
+
+    RouteModel(List<RoutesBuilder> builders) {
+        Settings.of(Map.of()).values().forEach(main::addInitialProperty);
+        main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
+        builders.forEach(main.configure()::addRoutesBuilder);
+        main.init();
+    }
+
+    ModelCamelContext context() {
+        return (ModelCamelContext) main.getCamelContext();
+    }
+
+    /** Every route that runs; templates are left out. */
+    List<RouteDefinition> routes() {
+        return context().getRouteDefinitions().stream()
+                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}
