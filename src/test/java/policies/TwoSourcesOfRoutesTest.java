@@ -16,7 +16,7 @@ class TwoSourcesOfRoutesTest {
     void t9_plain_camel_stumbles_over_double_ids() {
         Main main = bothSources();
         try {
-            assertThatThrownBy(main::start).hasStackTraceContaining("duplicate id");
+            assertThatThrownBy(main::start).hasStackTraceContaining("Duplicate route ids");
         } finally {
             main.stop();
         }

@@ -1,6 +1,7 @@
 package io.throughline;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
@@ -25,7 +26,8 @@ public final class RouteClasses {
         resolver.addClassLoader(RouteClasses.class.getClassLoader());
         ServiceHelper.startService(resolver);
         return resolver.findImplementations(RoutesBuilder.class, "policies", "systems", "flows", "operations").stream()
-                .filter(type -> !type.isInterface() && !java.lang.reflect.Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> !type.isInterface() && !Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> type.getEnclosingClass() == null)
                 .sorted(Comparator.comparing(Class::getName))
                 .map(RouteClasses::create)
                 .toList();
