@@ -58,7 +58,13 @@ public final class Journal {
     public record EventId(String source, String id) {}
 
     /** An event that is in the journal. */
-    public record Entry(long eventNo, Event event, State state, String origin, String findings) {}
+    public record Entry(long eventNo, Event event, State state, String origin, String findings) {
+
+        /** The broken rules that were found when it was planned. */
+        public List<Violation> violations() {
+            return findings == null ? List.of() : List.of(Json.read(findings, Violation[].class));
+        }
+    }
 
     /** How far an event came. */
     public enum State {
