@@ -18,6 +18,9 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 public final class RouteClasses {
 
+    /** What Camel looks for when nothing is configured; there is nothing of it in the jar. */
+    private static final String CAMELS_OWN = new MainConfigurationProperties().getRoutesIncludePattern();
+
     private RouteClasses() {}
 
     /** One new builder per class, policies and templates among them. */
@@ -63,8 +66,7 @@ public final class RouteClasses {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
                 String pattern = main.configure().getRoutesIncludePattern();
-                String untouched = new MainConfigurationProperties().getRoutesIncludePattern();
-                if (pattern != null && !pattern.isBlank() && !pattern.equals(untouched)) {
+                if (pattern != null && !pattern.isBlank() && !pattern.equals(CAMELS_OWN)) {
                     throw new IllegalStateException("camel.main.routesIncludePattern=" + pattern
                             + " beside the compiled routes would bring every route twice: leave it out, or set"
                             + " THROUGHLINE_ROUTES=live to run the files of routes/ instead of the compiled ones");

@@ -78,6 +78,10 @@ public final class Acceptance {
             List<Long> numbers =
                     batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
             ledger.byNumber(connection, numbers).forEach(row -> rows.put(row.stepNo(), row));
+            batch.settlements()
+                    .removeIf(settlement -> !isUnderWay(
+                            rows.get(settlement.delivery().stepNo()),
+                            settlement.delivery().attempt()));
             for (Settlement settlement : batch.settlements()) {
                 settle(connection, settlement, rows.get(settlement.delivery().stepNo()));
             }
@@ -154,12 +158,7 @@ public final class Acceptance {
     }
 
     private void settle(Connection connection, Settlement settlement, Ledger.Row row) throws SQLException {
-        if (row == null
-                || row.state() != StepState.SENT
-                || row.attempts() != settlement.delivery().attempt()) {
-            return;
-        }
-        settlement.awaited(row.eventNo());
+        settlement.of(row.eventNo());
         if (settlement.answer() instanceof Answer.Applied applied) {
             Step step = settlement.delivery().step();
             Registrations.of(step, applied).ifPresent(knowledge::learn);
@@ -178,6 +177,11 @@ public final class Acceptance {
                         "what " + step.system() + " answered could not be read: " + unreadable.getMessage()))));
             }
         }
+    }
+
+    /** An answer counts only while its attempt is the one the ledger knows of; another one has settled the step else. */
+    private static boolean isUnderWay(Ledger.Row row, int attempt) {
+        return row != null && row.state() == StepState.SENT && row.attempts() == attempt;
     }
 
     private void recognise(Batch batch, List<Arrival> arrivals) {
@@ -385,8 +389,7 @@ public final class Acceptance {
             List<String> arrived)
             throws SQLException {
         Map<Settlement, Ledger.Outcome> decided = new LinkedHashMap<>();
-        batch.settlements().stream()
-                .filter(Settlement::isAwaited)
+        batch.settlements()
                 .forEach(settlement ->
                         decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer())));
         Set<Long> settled = ledger.settle(connection, List.copyOf(decided.values()));

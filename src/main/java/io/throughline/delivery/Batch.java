@@ -137,12 +137,7 @@ public final class Batch {
             return plan;
         }
 
-        /** Whether the ledger still waits for this answer. */
-        boolean isAwaited() {
-            return eventNo != 0;
-        }
-
-        void awaited(long number) {
+        void of(long number) {
             eventNo = number;
         }
 
