@@ -56,10 +56,12 @@ class CommandLineTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+        String request =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
         requests.add(request + " " + exchange.getRequestHeaders().getFirst("Authorization") + " "
                 + exchange.getRequestHeaders().getFirst("Content-Type"));
-        String[] answer = answers.getOrDefault(request, "404 {\"detail\":\"nothing\"}").split(" ", 2);
+        String[] answer =
+                answers.getOrDefault(request, "404 {\"detail\":\"nothing\"}").split(" ", 2);
         byte[] body = answer[1].getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(Integer.parseInt(answer[0]), body.length);
         exchange.getResponseBody().write(body);
@@ -155,7 +157,11 @@ class CommandLineTest {
                         + "\"state\":\"ACCEPTED\",\"origin\":\"file:x\",\"steps\":[{\"step\":\"identity\","
                         + "\"system\":\"scim\",\"operation\":\"user\",\"state\":\"DONE\",\"targetReference\":\"u-1\"}]}]}");
         assertThat(run("trace", "worker:W-0002")).isZero();
-        assertThat(out.toString()).contains("70002").contains("worker.hired.v1").contains("identity").contains("u-1");
+        assertThat(out.toString())
+                .contains("70002")
+                .contains("worker.hired.v1")
+                .contains("identity")
+                .contains("u-1");
     }
 
     @Test

@@ -36,7 +36,6 @@ public final class DemoClock extends Clock {
         reading.updateAndGet(known -> known.now().isBefore(instant) ? new Reading(instant, System.nanoTime()) : known);
     }
 
-
     @Override
     public Instant instant() {
         return reading.get().now();
