@@ -29,11 +29,9 @@ final class RouteModel implements AutoCloseable {
         return (ModelCamelContext) main.getCamelContext();
     }
 
-    /** Every route that runs; templates are left out. */
+    /** Every route that runs, those made from templates too. */
     List<RouteDefinition> routes() {
-        return context().getRouteDefinitions().stream()
-                .filter(route -> !Boolean.TRUE.equals(route.isTemplate()))
-                .toList();
+        return context().getRouteDefinitions();
     }
 
     @Override

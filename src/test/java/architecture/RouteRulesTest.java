@@ -22,6 +22,7 @@ import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.MulticastDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
@@ -48,7 +49,7 @@ class RouteRulesTest {
     /** Which schemes a folder may use; none of them is seda, which loses messages when the process dies. */
     private static final Map<String, Set<String>> SCHEMES = Map.of(
             "flows", Set.of("direct"),
-            "systems", Set.of("direct", "jms-batch", "timer", "http", "https", "{{throughline.systems.{{system}}.url}}"),
+            "systems", Set.of("direct", "jms-batch", "timer", "http", "https", "{{throughline.systems.{{system}}.url}}", "{{throughline.systems.{{system}}.token-url}}"),
             "policies", Set.of("direct"),
             "operations", Set.of("direct", "jms-batch", "timer", "platform-http"));
 
@@ -70,18 +71,14 @@ class RouteRulesTest {
 
     @Test
     void the_linter_finds_nothing() {
-        assertThat(model.routes()).hasSizeGreaterThan(30);
+        assertThat(model.routes()).extracting(RouteDefinition::getRouteId).contains("dispatch", "netsuite.deliver", "scim.call");
         assertThat(RouteLinter.problems(model.context())).isEmpty();
     }
 
     @Test
     void route_ids_and_node_ids_are_unique() {
         Map<String, Long> uses = model.routes().stream()
-                .flatMap(route -> Stream.concat(
-                        Stream.of(route.getRouteId()),
-                        nodes(route)
-                                .filter(ProcessorDefinition::hasCustomIdAssigned)
-                                .map(ProcessorDefinition::getId)))
+                .flatMap(route -> Stream.concat(Stream.of(route.getRouteId()), nodeIds(route)))
                 .collect(Collectors.groupingBy(id -> id, TreeMap::new, Collectors.counting()));
         uses.values().removeIf(count -> count == 1);
         assertThat(uses).isEmpty();
@@ -91,9 +88,7 @@ class RouteRulesTest {
     @MethodSource("routes")
     void a_route_is_named_in_kebab_case_and_its_nodes_after_it(RouteDefinition route) {
         assertThat(route.getRouteId()).matches(ROUTE_ID);
-        assertThat(nodes(route)
-                        .filter(ProcessorDefinition::hasCustomIdAssigned)
-                        .map(ProcessorDefinition::getId))
+        assertThat(nodeIds(route))
                 .allSatisfy(id -> assertThat(id).startsWith(route.getRouteId() + ".").matches(ROUTE_ID));
     }
 
@@ -120,10 +115,10 @@ class RouteRulesTest {
         Set<String> consumers = new TreeSet<>();
         Set<String> senders = new TreeSet<>();
         for (RouteDefinition route : model.routes()) {
-            direct(route.getInput().getEndpointUri(), consumers);
+            direct(route, route.getInput().getEndpointUri(), consumers);
             nodes(route).forEach(node -> {
                 if (node instanceof SendDefinition<?> send) {
-                    direct(send.getEndpointUri(), senders);
+                    direct(route, send.getEndpointUri(), senders);
                 }
             });
         }
@@ -163,10 +158,28 @@ class RouteRulesTest {
         return end < 2 ? uri : uri.substring(0, end);
     }
 
-    private static void direct(String uri, Set<String> names) {
+    private static void direct(RouteDefinition route, String uri, Set<String> names) {
         if (uri != null && uri.startsWith("direct:")) {
-            names.add(uri.split("\\?", 2)[0]);
+            names.add(filledIn(route, uri.split("\\?", 2)[0]));
         }
+    }
+
+    private static Stream<String> nodeIds(RouteDefinition route) {
+        return nodes(route)
+                .filter(ProcessorDefinition::hasCustomIdAssigned)
+                .map(node -> filledIn(route, node.getId()));
+    }
+
+    /** With the parameters of the template that a route was made from. */
+    private static String filledIn(RouteDefinition route, String text) {
+        String filled = text;
+        if (route.getTemplateParameters() != null) {
+            for (Map.Entry<String, Object> parameter :
+                    route.getTemplateParameters().entrySet()) {
+                filled = filled.replace("{{" + parameter.getKey() + "}}", String.valueOf(parameter.getValue()));
+            }
+        }
+        return filled;
     }
 
     private static boolean decidesOrSends(ProcessorDefinition<?> node) {
@@ -191,7 +204,13 @@ class RouteRulesTest {
         Collection<ProcessorDefinition> nodes =
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class);
         return nodes.stream()
-                .filter(node -> !(node instanceof org.apache.camel.model.OnExceptionDefinition))
+                .filter(node -> !ofPolicy(node))
                 .map(node -> (ProcessorDefinition<?>) node);
+    }
+
+    /** Policies put their clauses into the routes that name them; those have ids of the policy. */
+    private static boolean ofPolicy(ProcessorDefinition<?> node) {
+        return node instanceof OnExceptionDefinition
+                || ProcessorDefinitionHelper.findFirstParentOfType(OnExceptionDefinition.class, node, true) != null;
     }
 }

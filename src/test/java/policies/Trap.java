@@ -2,6 +2,7 @@ package policies;
 
 import io.throughline.firewall.RouteLinter;
 import io.throughline.firewall.RouteLinter.Problem;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -96,7 +97,7 @@ final class Trap implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         context.close();
     }
 }

@@ -1,5 +1,6 @@
 package policies;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.RouteClasses;
@@ -16,7 +17,7 @@ class TwoSourcesOfRoutesTest {
     void t9_plain_camel_stumbles_over_double_ids() {
         Main main = bothSources();
         try {
-            assertThatThrownBy(main::start).hasStackTraceContaining("duplicate id");
+            assertThatThrownBy(main::start).hasStackTraceContaining("Duplicate route ids");
         } finally {
             main.stop();
         }
@@ -35,11 +36,28 @@ class TwoSourcesOfRoutesTest {
         }
     }
 
+    @Test
+    void compiled_routes_alone_start() {
+        Main main = compiled();
+        RouteClasses.refuseFiles(main);
+        try {
+            main.start();
+            assertThat(main.getCamelContext().getRoute("keep")).isNotNull();
+        } finally {
+            main.stop();
+        }
+    }
+
     private static Main bothSources() {
+        Main main = compiled();
+        main.addInitialProperty("camel.main.routesIncludePattern", "file:src/test/resources/routes/twice.java");
+        return main;
+    }
+
+    private static Main compiled() {
         Main main = new Main();
         Settings.of(Map.of()).values().forEach(main::addInitialProperty);
         main.addInitialProperty("camel.main.autoConfigurationLogSummary", "false");
-        main.addInitialProperty("camel.main.routesIncludePattern", "file:src/test/resources/routes/twice.java");
         main.configure().addRoutesBuilder(new Keep());
         return main;
     }

@@ -1,6 +1,7 @@
 package io.throughline;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
@@ -17,6 +18,9 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 public final class RouteClasses {
 
+    /** What Camel looks for when nothing is configured; there is nothing of it in the jar. */
+    private static final String CAMELS_OWN = new MainConfigurationProperties().getRoutesIncludePattern();
+
     private RouteClasses() {}
 
     /** One new builder per class, policies and templates among them. */
@@ -25,7 +29,8 @@ public final class RouteClasses {
         resolver.addClassLoader(RouteClasses.class.getClassLoader());
         ServiceHelper.startService(resolver);
         return resolver.findImplementations(RoutesBuilder.class, "policies", "systems", "flows", "operations").stream()
-                .filter(type -> !type.isInterface() && !java.lang.reflect.Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> !type.isInterface() && !Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> type.getEnclosingClass() == null)
                 .sorted(Comparator.comparing(Class::getName))
                 .map(RouteClasses::create)
                 .toList();
@@ -61,8 +66,7 @@ public final class RouteClasses {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
                 String pattern = main.configure().getRoutesIncludePattern();
-                String untouched = new MainConfigurationProperties().getRoutesIncludePattern();
-                if (pattern != null && !pattern.isBlank() && !pattern.equals(untouched)) {
+                if (pattern != null && !pattern.isBlank() && !pattern.equals(CAMELS_OWN)) {
                     throw new IllegalStateException("camel.main.routesIncludePattern=" + pattern
                             + " beside the compiled routes would bring every route twice: leave it out, or set"
                             + " THROUGHLINE_ROUTES=live to run the files of routes/ instead of the compiled ones");

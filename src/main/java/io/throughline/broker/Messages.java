@@ -17,6 +17,9 @@ import java.util.Map;
 /** Between JMS messages and ours. Only bytes and text are read; an object message is never deserialised. */
 final class Messages {
 
+    /** What Artemis delivers of a bytes message into which nothing was written: its own length field. */
+    private static final byte[] EMPTY_ON_THE_WIRE = new byte[4];
+
     private Messages() {}
 
     static Received read(Message message) throws JMSException {
@@ -24,9 +27,11 @@ final class Messages {
         String kind;
         if (message instanceof BytesMessage bytes) {
             kind = "bytes";
-            byte[] room = new byte[Math.toIntExact(bytes.getBodyLength())];
-            int read = Math.max(0, bytes.readBytes(room));
-            body = Arrays.copyOf(room, read);
+            body = new byte[Math.toIntExact(bytes.getBodyLength())];
+            bytes.readBytes(body);
+            if (Arrays.equals(body, EMPTY_ON_THE_WIRE)) {
+                body = new byte[0];
+            }
         } else if (message instanceof TextMessage text) {
             kind = "text";
             body = text.getText() == null ? new byte[0] : text.getText().getBytes(StandardCharsets.UTF_8);

@@ -33,14 +33,11 @@ public final class RouteLinter {
 
     private RouteLinter() {}
 
-    /** Every broken rule of every route of the context; routes need not be started. */
+    /** Every broken rule of every route of the context, those made from templates too; routes need not be started. */
     public static List<Problem> problems(CamelContext context) {
         ModelCamelContext model = (ModelCamelContext) context;
         List<Problem> problems = new ArrayList<>();
         for (RouteDefinition route : model.getRouteDefinitions()) {
-            if (Boolean.TRUE.equals(route.isTemplate())) {
-                continue;
-            }
             RouteRules.check(model, route, problems);
             PolicyRules.check(model, route, problems);
             NodeRules.check(route, problems);

@@ -44,6 +44,26 @@ class FirewallTest {
         main.stop();
     }
 
+    @Test
+    void a_route_made_from_a_template_is_walked_like_any_other() {
+        Main main = main(new Policies(), new RouteBuilder() {
+            @Override
+            public void configure() {
+                routeTemplate("careless")
+                        .templateParameter("name")
+                        .from("direct:{{name}}")
+                        .routeDescription("Take hires")
+                        .routeGroup("people")
+                        .log("took ${body}");
+                templatedRoute("careless").routeId("take-hires").parameter("name", "hires");
+            }
+        });
+        assertThatThrownBy(main::start)
+                .hasStackTraceContaining("route take-hires breaks direct-policy")
+                .hasStackTraceContaining("route take-hires breaks log-body");
+        main.stop();
+    }
+
     private static Main main(RoutesBuilder... builders) {
         Main main = new Main();
         Firewall.configure(main, new SimpleMeterRegistry());
