@@ -10,7 +10,8 @@ public final class Api extends RouteBuilder {
             .routeDescription("Accept canonical events")
             .routeGroup("operations")
             .routeConfigurationId("api")
-            .filter(method("idempotency", "recall")).id("api.events.recall").stop().end()
+            .bean("idempotency", "recall").id("api.events.recall")
+            .filter(simple("${variable.answered}")).stop().end()
             .bean("event-door", "events").id("api.events.open")
             .to("direct:api.accept").id("api.events.accept");
 
@@ -18,7 +19,8 @@ public final class Api extends RouteBuilder {
             .routeDescription("Accept a vendor's notice in the vendor's own words")
             .routeGroup("operations")
             .routeConfigurationId("api")
-            .filter(method("idempotency", "recall")).id("api.hooks.recall").stop().end()
+            .bean("idempotency", "recall").id("api.hooks.recall")
+            .filter(simple("${variable.answered}")).stop().end()
             .bean("event-door", "hook").id("api.hooks.open")
             .to("direct:api.accept").id("api.hooks.accept");
 

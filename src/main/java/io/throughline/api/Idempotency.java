@@ -18,6 +18,7 @@ public final class Idempotency {
 
     private static final String KEY = "idempotencyKey";
     private static final String HASH = "requestHash";
+    private static final String ANSWERED = "answered";
 
     private final Database database;
     private final Clock clock;
@@ -27,8 +28,12 @@ public final class Idempotency {
         this.clock = clock;
     }
 
-    /** Answers from memory when the key is known; whether it did. */
-    public boolean recall(Exchange exchange) {
+    /** Answers from memory when the key is known; variable {@code answered} says whether it did. */
+    public void recall(Exchange exchange) {
+        exchange.setVariable(ANSWERED, answers(exchange));
+    }
+
+    private boolean answers(Exchange exchange) {
         String key = exchange.getMessage().getHeader("Idempotency-Key", String.class);
         if (key == null || key.isBlank()) {
             return false;

@@ -48,14 +48,19 @@ public final class Database implements AutoCloseable {
         pool = new HikariDataSource(config);
         embedded = url.startsWith("jdbc:h2:");
         powerLossSafe = embedded && "power-loss".equals(durability);
-        if (embedded) {
-            requireWriteDelayZero(url);
+        try {
+            if (embedded) {
+                requireWriteDelayZero(url);
+            }
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        } catch (RuntimeException refused) {
+            pool.close();
+            throw refused;
         }
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
     }
 
     /** The url of an embedded H2 database whose acknowledged commits survive a kill. */
@@ -133,7 +138,6 @@ public final class Database implements AutoCloseable {
             }
         });
         if (!"0".equals(delay)) {
-            pool.close();
             throw new IllegalStateException("H2 would lose acknowledged commits: WRITE_DELAY is " + delay
                     + " but must be 0; add ;WRITE_DELAY=0 to throughline.db.url (now " + url.replaceAll(";.*", "")
                     + ")");

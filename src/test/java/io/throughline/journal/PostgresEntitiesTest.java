@@ -1,0 +1,8 @@
+package io.throughline.journal;
+
+final class PostgresEntitiesTest extends EntitiesContract {
+    @Override
+    protected Database open() {
+        return TestDatabases.postgres();
+    }
+}
