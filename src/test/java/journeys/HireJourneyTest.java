@@ -26,8 +26,9 @@ class HireJourneyTest {
     @BeforeAll
     static void start() throws Exception {
         vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(folder, CLOCK, vendors.settings("throughline.poll.enabled", "true"));
+        product = RunningProduct.in(folder, CLOCK, vendors.settings());
         Vendors.teachTheFirm(product);
+        product.startRoute("workday.poll");
     }
 
     @AfterAll

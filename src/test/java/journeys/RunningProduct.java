@@ -168,6 +168,11 @@ public final class RunningProduct implements AutoCloseable {
         eventually().until(question, answer::test);
     }
 
+    /** Starts a route that waits to be started, such as the reading of a feed. */
+    public void startRoute(String id) throws Exception {
+        product.main().getCamelContext().getRouteController().startRoute(id);
+    }
+
     /** Waits until a key has at least so many steps and all of them are done. */
     public void eventuallyDone(String key, int steps) {
         JsonNode[] last = new JsonNode[1];
