@@ -168,6 +168,27 @@ public final class RunningProduct implements AutoCloseable {
         eventually().until(question, answer::test);
     }
 
+    /** Starts a route that waits to be started, such as the reading of a feed. */
+    public void startRoute(String id) throws Exception {
+        product.main().getCamelContext().getRouteController().startRoute(id);
+    }
+
+    /** Waits until a key has at least so many steps and all of them are done. */
+    public void eventuallyDone(String key, int steps) {
+        JsonNode[] last = new JsonNode[1];
+        try {
+            eventually().until(() -> {
+                last[0] = trace(key);
+                java.util.List<String> states = last[0].path("events").findValues("steps").stream()
+                        .flatMap(list -> list.findValuesAsText("state").stream())
+                        .toList();
+                return states.size() >= steps && states.stream().allMatch("DONE"::equals);
+            });
+        } catch (org.awaitility.core.ConditionTimeoutException late) {
+            throw new AssertionError(last[0] == null ? "no trace of " + key : last[0].toPrettyString(), late);
+        }
+    }
+
     public HttpResponse<String> get(String path) throws Exception {
         return http.send(request(path).GET().build(), BodyHandlers.ofString());
     }
