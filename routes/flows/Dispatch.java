@@ -18,6 +18,7 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${body.type} == 'opportunity.won.v1'")).to("direct:open-project")
                 .when(simple("${body.type} == 'project.activationrequested.v1'")).to("direct:activate-project")
                 .when(simple("${body.type} == 'customer.created.v1'")).to("direct:check-customer")
+                .when(simple("${body.type} regex 'assignment\\.(approved|changed)\\.v1'")).to("direct:staff-project")
                 .when(simple("${body.type} == 'billing.ready.v1'")).to("direct:bill-project")
                 .when(simple("${body.type} == 'payroll.due.v1'")).to("direct:export-payroll")
                 .when(method("event-types", "isKept")).to("direct:keep-event")

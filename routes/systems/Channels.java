@@ -13,7 +13,7 @@ public final class Channels extends RouteBuilder {
         routeTemplate("intake")
             .templateParameter("vendor", null, "the vendor whose words arrive, such as salesforce")
             .from("jms-batch:intake.{{vendor}}?maxMessages={{throughline.intake.batch}}"
-                    + "&consumers={{throughline.intake.consumers}}")
+                    + "&consumers={{throughline.intake.consumers}}&quarantine=rejected.{{vendor}}")
                 .routeDescription("Take a batch of messages in {{vendor}}'s words")
                 .routeGroup("systems")
                 .routeConfigurationId("batch")
@@ -28,7 +28,7 @@ public final class Channels extends RouteBuilder {
         routeTemplate("deliver")
             .templateParameter("system", null, "the target, such as netsuite")
             .from("jms-batch:deliver.{{system}}?maxMessages={{throughline.delivery.batch}}"
-                    + "&consumers={{throughline.delivery.consumers}}")
+                    + "&consumers={{throughline.delivery.consumers}}&quarantine=DLQ.unroutable")
                 .routeDescription("Work off what is planned for {{system}}")
                 .routeGroup("systems")
                 .routeConfigurationId("batch")

@@ -20,6 +20,7 @@ public final class DropFolder extends RouteBuilder {
             .routeDescription("Take the events of one file into the journal and write its receipt")
             .routeGroup("systems")
             .routeConfigurationId("file")
+            .setVariable("claim", body())
             .bean("dropped-files", "open").id("dropped-file.open")
             .setVariable("opened", body())
             .split(simple("${body.batches}")).stopOnException().shareUnitOfWork().id("dropped-file.batches")

@@ -2,6 +2,7 @@ package sandbox;
 
 import io.throughline.Companion;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 
 /** Lets the product start the sandbox without importing it. */
@@ -16,7 +17,7 @@ public final class SandboxCompanion implements Companion {
     }
 
     @Override
-    public AutoCloseable start(Map<String, String> settings) throws IOException {
-        return Sandbox.start(Integer.parseInt(settings.getOrDefault(PORT, DEFAULT_PORT)));
+    public AutoCloseable start(Map<String, String> settings, Clock clock) throws IOException {
+        return Sandbox.start(Integer.parseInt(settings.getOrDefault(PORT, DEFAULT_PORT)), clock);
     }
 }

@@ -19,7 +19,8 @@ class SandboxCompanionTest {
                 .findFirst()
                 .orElseThrow();
         String address;
-        try (AutoCloseable running = companion.start(Map.of("throughline.sandbox.port", "0"))) {
+        try (AutoCloseable running =
+                companion.start(Map.of("throughline.sandbox.port", "0"), java.time.Clock.systemUTC())) {
             address = running.toString();
             for (String vendor : new String[] {"workday", "salesforce", "kantata", "netsuite", "adp", "scim"}) {
                 assertThat(new Client(address + vendor, null).get("/ledger").json())

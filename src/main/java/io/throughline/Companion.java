@@ -1,5 +1,6 @@
 package io.throughline;
 
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -16,8 +17,9 @@ public interface Companion {
      *
      * @param settings the {@code throughline.*} settings by full key; the sandbox reads
      *     {@code throughline.sandbox.port} (8090 when absent, 0 for any free port)
+     * @param clock tells it the time, the same as the product's
      * @return the handle that stops it; its {@code toString} says where it answers
      * @throws Exception when it cannot start, for example {@link java.net.BindException} for a taken port
      */
-    AutoCloseable start(Map<String, String> settings) throws Exception;
+    AutoCloseable start(Map<String, String> settings, Clock clock) throws Exception;
 }

@@ -6,9 +6,13 @@ import io.throughline.contract.Plan;
 import io.throughline.contract.Violation;
 import io.throughline.mapping.Schemas;
 import java.util.List;
+import java.util.Set;
 
 /** What the dispatcher asks of event types that no flow owns. */
 public final class EventTypes {
+
+    /** What flows announce about something that is no canonical object. */
+    private static final Set<String> ANNOUNCED = Set.of("payroll.exported.v1");
 
     private final Schemas schemas;
 
@@ -18,7 +22,8 @@ public final class EventTypes {
 
     /** Whether this major version of a canonical object is known, so that keeping its state is all there is to do. */
     public boolean isKept(Event event) {
-        return event.type().endsWith(".v1") && schemas.objects().contains(ObjectTypes.of(event.type()));
+        return ANNOUNCED.contains(event.type())
+                || (event.type().endsWith(".v1") && schemas.objects().contains(ObjectTypes.of(event.type())));
     }
 
     /** Nothing to do. */

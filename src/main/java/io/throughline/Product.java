@@ -76,7 +76,7 @@ public final class Product implements AutoCloseable {
         Ports.check(settings);
         if (settings.flag("throughline.sandbox.enabled")) {
             for (Companion companion : ServiceLoader.load(Companion.class)) {
-                running.push(companion.start(settings.values()));
+                running.push(companion.start(settings.values(), clock));
             }
         }
         wiring = new Wiring(settings, clock);

@@ -20,6 +20,7 @@ import io.throughline.work.CustomerRules;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
+import io.throughline.work.StaffingRules;
 import io.throughline.work.TimePolicy;
 import io.throughline.work.TimeRules;
 import io.throughline.work.TransferTimeRules;
@@ -58,6 +59,7 @@ final class RuleBeans {
                 "project-setup-rules",
                 new ProjectSetupRules(known, customers, new ContractRules(known, rates), routing, clock));
         beans.put("activate-project-rules", activateProject);
+        beans.put("staffing-rules", new StaffingRules(known, rates, clock));
         beans.put(
                 "transfer-time-rules",
                 new TransferTimeRules(

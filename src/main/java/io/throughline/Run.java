@@ -20,10 +20,7 @@ public final class Run {
             Settings settings = Settings.load(Path.of(""));
             Product product = Product.start(settings, Clock.systemUTC());
             Samples.loadOnFirstStart(product, settings);
-            Banner.print(settings, product, (System.nanoTime() - begin) / 1_000_000_000.0);
-            // Starting leaves much garbage behind; given back once, the idle process stays small.
-            System.gc();
-            awaitEnd(product);
+            untilStopped(settings, product, (System.nanoTime() - begin) / 1_000_000_000.0);
             return 0;
         } catch (StartRefused | IllegalArgumentException refused) {
             System.err.println("throughline cannot start: " + refused.getMessage());
@@ -34,19 +31,32 @@ public final class Run {
         }
     }
 
+    /**
+     * Says where a running product is and waits until the process is told to stop; then stops the product.
+     *
+     * @param seconds how long the start took
+     */
+    public static void untilStopped(Settings settings, Product product, double seconds) throws InterruptedException {
+        Banner.print(settings, product, seconds);
+        // Starting leaves much garbage behind; given back once, the idle process stays small.
+        System.gc();
+        awaitEnd(product);
+    }
+
     private static void awaitEnd(Product product) throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    stop.countDown();
-                    try {
-                        stopped.await();
-                    } catch (InterruptedException hurried) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "throughline-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stop.countDown();
+                            try {
+                                stopped.await();
+                            } catch (InterruptedException hurried) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "throughline-stop"));
         stop.await();
         System.out.println("stopping ...");
         product.close();

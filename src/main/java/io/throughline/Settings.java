@@ -28,6 +28,11 @@ public final class Settings {
     /** {@code <vendor>} stands for the name of a system; any of these may be added for any vendor. */
     private static final Pattern HOOK_SECRET = Pattern.compile("throughline\\.hooks\\.[a-z0-9-]+\\.secret");
 
+    /** Default addresses of the systems point at the sandbox and follow it to another port. */
+    private static final String SANDBOX_PORT = "throughline.sandbox.port";
+
+    private static final String DEFAULT_SANDBOX = ":8090/sandbox";
+
     static {
         SettingsCatalogue.all().forEach(setting -> KNOWN.put(setting.key(), setting));
     }
@@ -77,7 +82,10 @@ public final class Settings {
                     + "; src/docs/settings.md lists the settings there are");
         }
         Map<String, String> values = new LinkedHashMap<>();
-        KNOWN.values().forEach(setting -> values.put(setting.key(), setting.defaultValue()));
+        String sandbox = ":" + given.getOrDefault(SANDBOX_PORT, KNOWN.get(SANDBOX_PORT).defaultValue()) + "/sandbox";
+        KNOWN.values()
+                .forEach(setting -> values.put(
+                        setting.key(), setting.defaultValue().replace(DEFAULT_SANDBOX, sandbox)));
         values.putAll(given);
         return new Settings(values);
     }

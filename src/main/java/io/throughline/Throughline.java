@@ -1,5 +1,7 @@
 package io.throughline;
 
+import io.throughline.cli.Cli;
+
 /** The program: {@code run} is what it does when nothing else is asked. */
 public final class Throughline {
 
@@ -7,7 +9,7 @@ public final class Throughline {
 
     /** Runs a command and exits with its code: 0 done, 1 not as expected, 2 wrong use or cannot start. */
     public static void main(String[] args) {
-        int code = Run.execute();
+        int code = Cli.commandLine().execute(args);
         if (code != 0) {
             System.exit(code);
         }

@@ -277,7 +277,6 @@ public final class Wiring implements AutoCloseable {
         beans.put("intake", intake);
         beans.put("sweeper", new Sweeper(database, stores.ledger(), stores.parking(), intake));
         beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));
-        beans.put("file-failures", new FileFailures());
         Receipts receipts = new Receipts(database, clock);
         DropFolders folders = new DropFolders(
                 settings.folder("throughline.exchange.dir"),
@@ -287,7 +286,9 @@ public final class Wiring implements AutoCloseable {
                 receipts,
                 clock);
         beans.put("drop-folders", folders);
-        beans.put("dropped-files", new DroppedFiles(intake, folders, receipts, maxBytes));
+        DroppedFiles dropped = new DroppedFiles(intake, folders, receipts, maxBytes);
+        beans.put("dropped-files", dropped);
+        beans.put("file-failures", new FileFailures(dropped));
     }
 
     private void buildConnectors(Mappings mappings) {

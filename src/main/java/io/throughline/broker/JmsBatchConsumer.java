@@ -89,12 +89,17 @@ final class JmsBatchConsumer extends DefaultConsumer {
 
     private void receive(Session session, MessageConsumer consumer, MessageProducer producer) throws JMSException {
         int oneByOne = 0;
+        Suspect suspect = new Suspect();
         while (running) {
             List<Received> batch = batch(consumer, oneByOne > 0 ? 1 : endpoint.getMaxMessages());
             if (batch.isEmpty()) {
                 continue;
             }
-            if (process(batch, session, producer)) {
+            if (endpoint.getQuarantine() != null && suspect.is(batch, endpoint.getAttempts())) {
+                LOG.error("{}: a message goes to {}", endpoint.getQueue(), endpoint.getQuarantine());
+                Messages.send(session, producer, suspect.quarantined(endpoint.getQuarantine(), batch.get(0)));
+                session.commit();
+            } else if (process(batch, session, producer, suspect)) {
                 session.commit();
                 oneByOne = Math.max(0, oneByOne - 1);
             } else {
@@ -126,7 +131,7 @@ final class JmsBatchConsumer extends DefaultConsumer {
         return batch;
     }
 
-    private boolean process(List<Received> batch, Session session, MessageProducer producer) {
+    private boolean process(List<Received> batch, Session session, MessageProducer producer, Suspect suspect) {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(batch);
@@ -138,6 +143,7 @@ final class JmsBatchConsumer extends DefaultConsumer {
         Exception failure = exchange.getException();
         boolean rollback = failure != null || exchange.isRollbackOnly();
         if (failure != null) {
+            suspect.failed(batch, failure);
             LOG.warn(
                     "{}: batch of {} rolled back: {}", endpoint.getQueue(), batch.size(), failure.toString(), failure);
         }

@@ -35,6 +35,12 @@ public final class JmsBatchEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "1000", description = "milliseconds to rest after a batch was rolled back")
     private long pauseAfterFailure = 1000;
 
+    @UriParam(description = "queue for a message that cannot be processed however often it comes; without one it is tried for ever")
+    private String quarantine;
+
+    @UriParam(defaultValue = "5", description = "how often a message may fail on its own before it is quarantined")
+    private int attempts = 5;
+
     JmsBatchEndpoint(String uri, JmsBatchComponent component, String queue) {
         super(uri, component);
         this.queue = queue;
@@ -82,6 +88,22 @@ public final class JmsBatchEndpoint extends DefaultEndpoint {
 
     public void setConsumers(int consumers) {
         this.consumers = consumers;
+    }
+
+    public String getQuarantine() {
+        return quarantine;
+    }
+
+    public void setQuarantine(String quarantine) {
+        this.quarantine = quarantine;
+    }
+
+    public int getAttempts() {
+        return attempts;
+    }
+
+    public void setAttempts(int attempts) {
+        this.attempts = attempts;
     }
 
     public long getPauseAfterFailure() {

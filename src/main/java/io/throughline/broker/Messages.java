@@ -9,12 +9,16 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Between JMS messages and ours. Only bytes and text are read; an object message is never deserialised. */
 final class Messages {
+
+    /** What Artemis delivers of a bytes message into which nothing was written: its own length field. */
+    private static final byte[] EMPTY_ON_THE_WIRE = new byte[4];
 
     private Messages() {}
 
@@ -25,6 +29,9 @@ final class Messages {
             kind = "bytes";
             body = new byte[Math.toIntExact(bytes.getBodyLength())];
             bytes.readBytes(body);
+            if (Arrays.equals(body, EMPTY_ON_THE_WIRE)) {
+                body = new byte[0];
+            }
         } else if (message instanceof TextMessage text) {
             kind = "text";
             body = text.getText() == null ? new byte[0] : text.getText().getBytes(StandardCharsets.UTF_8);

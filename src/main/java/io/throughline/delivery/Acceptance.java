@@ -1,5 +1,6 @@
 package io.throughline.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
@@ -16,6 +17,7 @@ import io.throughline.journal.Journal.EventId;
 import io.throughline.journal.Knowledge;
 import io.throughline.journal.Parking;
 import io.throughline.journal.Snapshotting;
+import io.throughline.journal.StoreUnavailable;
 import io.throughline.journal.Xrefs;
 import io.throughline.journal.Xrefs.Xref;
 import java.sql.Connection;
@@ -76,7 +78,10 @@ public final class Acceptance {
             List<Long> numbers =
                     batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
             ledger.byNumber(connection, numbers).forEach(row -> rows.put(row.stepNo(), row));
-            batch.settlements().removeIf(settlement -> !isUnderWay(rows.get(settlement.delivery().stepNo())));
+            batch.settlements()
+                    .removeIf(settlement -> !isUnderWay(
+                            rows.get(settlement.delivery().stepNo()),
+                            settlement.delivery().attempt()));
             for (Settlement settlement : batch.settlements()) {
                 settle(connection, settlement, rows.get(settlement.delivery().stepNo()));
             }
@@ -111,21 +116,45 @@ public final class Acceptance {
     public Batch commit(Batch batch) {
         try {
             Map<Step, String> missing = missingNeeds(batch);
-            journal.chained(chain -> database.inTransaction(connection -> {
+            boolean arrived = journal.chained(chain -> database.inTransaction(connection -> {
                 batch.toSend().clear();
                 batch.toPublish().clear();
-                write(connection, chain, batch, missing);
-                return null;
+                return write(connection, chain, batch, missing);
             }));
+            if (arrived) {
+                parking.noteArrival();
+            }
+            sendNext(batch);
             return batch;
         } finally {
             knowledge.end();
         }
     }
 
-    /** Ends a batch that will not be committed. */
-    public void abandon() {
+    /** Ends a batch, committed or not: what it had learned is forgotten on this thread. */
+    public void close() {
         knowledge.end();
+    }
+
+    /**
+     * The steps whose turn it is now. They are looked for after the commit: a step planned meanwhile by another batch
+     * either shows here, or its own message finds this batch committed.
+     */
+    private void sendNext(Batch batch) {
+        List<Long> settled =
+                batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
+        if (!settled.isEmpty()) {
+            send(batch, database.read(connection -> ledger.nextInLanes(connection, settled)));
+        }
+    }
+
+    private static void send(Batch batch, List<Ledger.Row> rows) {
+        Set<Batch.StepMessage> sent = new HashSet<>(batch.toSend());
+        rows.stream()
+                .filter(row -> row.nextAt() == null)
+                .map(row -> new Batch.StepMessage(row.step().system(), row.stepNo(), row.step().lane()))
+                .filter(sent::add)
+                .forEach(batch.toSend()::add);
     }
 
     private void settle(Connection connection, Settlement settlement, Ledger.Row row) throws SQLException {
@@ -136,14 +165,23 @@ public final class Acceptance {
             Event event = step.then() == null
                     ? null
                     : journal.find(connection, row.eventNo()).orElseThrow().event();
-            settlement.settled(
-                    new Settled(event, step, applied.reference(), results.canonical(step, applied.result())));
+            try {
+                JsonNode result = results.canonical(step, applied.result());
+                settlement.settled(new Settled(event, step, applied.reference(), result));
+            } catch (StoreUnavailable away) {
+                throw away;
+            } catch (RuntimeException unreadable) {
+                settlement.plan(Plan.stopped(List.of(Violation.hold(
+                        "RESULT",
+                        "",
+                        "what " + step.system() + " answered could not be read: " + unreadable.getMessage()))));
+            }
         }
     }
 
     /** An answer counts only while its attempt is the one the ledger knows of; another one has settled the step else. */
-    private static boolean isUnderWay(Ledger.Row row) {
-        return row != null && row.state() == StepState.SENT;
+    private static boolean isUnderWay(Ledger.Row row, int attempt) {
+        return row != null && row.state() == StepState.SENT && row.attempts() == attempt;
     }
 
     private void recognise(Batch batch, List<Arrival> arrivals) {
@@ -155,6 +193,7 @@ public final class Acceptance {
                 seen.add(new EventId(arrival.event().source(), arrival.event().id()));
             }
         }
+        List<Event> fresh = new ArrayList<>();
         for (Arrival arrival : arrivals) {
             EventId id = new EventId(arrival.event().source(), arrival.event().id());
             Journal.Entry entry = known.get(id);
@@ -166,8 +205,11 @@ public final class Acceptance {
                 arrival.fate(Fate.PARKED, 0);
             } else {
                 arrival.xrefs().forEach(knowledge::learn);
+                fresh.add(arrival.event());
             }
         }
+        database.read(connection -> snapshots.newest(connection, fresh))
+                .forEach(told -> batch.versions().note(told.source(), told.object(), told.id(), told.version()));
     }
 
     /** An event whose flow is to plan it. */
@@ -192,9 +234,14 @@ public final class Acceptance {
         @Override
         public void planned(Plan plan) {
             arrival.plan(plan == null ? Plan.NOTHING : plan);
-            if (arrival.plan().rejected()) {
+            if (batch.versions().hasNewerThan(arrival.event())) {
+                arrival.fate(Fate.SUPERSEDED, 0);
+            } else if (arrival.held()) {
+                arrival.fate(Fate.HELD, 0);
+            } else if (arrival.plan().rejected()) {
                 arrival.fate(Fate.REJECTED, 0);
-            } else if (!arrival.plan().held()) {
+            } else {
+                batch.versions().note(arrival.event());
                 snapshots.learn(arrival.event());
                 follow(batch, arrival.plan());
             }
@@ -255,7 +302,7 @@ public final class Acceptance {
         return missing;
     }
 
-    private void write(Connection connection, HashChain chain, Batch batch, Map<Step, String> missing)
+    private boolean write(Connection connection, HashChain chain, Batch batch, Map<Step, String> missing)
             throws SQLException {
         List<Journal.Draft> events = new ArrayList<>();
         List<Ledger.Draft> steps = new ArrayList<>();
@@ -266,19 +313,19 @@ public final class Acceptance {
         journal.append(connection, chain, events);
         List<Event> accepted = events.stream()
                 .filter(draft -> draft.state() == Journal.State.ACCEPTED)
-                .map(Journal.Draft::event).toList();
-        parking.unpark(connection, accepted);
-        cases.closeFor(connection, accepted.stream().map(Event::key).distinct().toList());
+                .map(Journal.Draft::event)
+                .toList();
+        parking.unpark(
+                connection,
+                batch.arrivals().stream()
+                        .filter(arrival -> arrival.fate() != Fate.PARKED)
+                        .map(Arrival::event)
+                        .toList());
+        cases.closeFor(connection, accepted);
         writeSettlements(connection, batch, missing, steps, arrived);
         ledger.append(connection, steps);
-        List<Ledger.Row> sendable = new ArrayList<>(ledger.release(connection, arrived));
-        sendable.addAll(ledger.nextInLanes(
-                connection, batch.settlements().stream().map(s -> s.delivery().stepNo()).toList()));
-        sendable.stream()
-                .filter(row -> row.nextAt() == null)
-                .forEach(row -> batch.toSend()
-                        .add(new Batch.StepMessage(row.step().system(), row.stepNo(), row.step().lane())));
-        parking.noteArrival(!arrived.isEmpty());
+        send(batch, ledger.release(connection, arrived));
+        return !arrived.isEmpty();
     }
 
     private void writeArrival(
@@ -304,19 +351,25 @@ public final class Acceptance {
         if (arrival.fate() == Fate.REJECTED) {
             return;
         }
-        boolean held = arrival.plan().held();
         long eventNo = journal.nextNumber(connection);
-        arrival.fate(held ? Fate.HELD : Fate.ACCEPTED, eventNo);
-        events.add(new Journal.Draft(
-                eventNo,
-                event,
-                held ? Journal.State.HELD : Journal.State.ACCEPTED,
-                arrival.plan().findings(),
-                batch.origin()));
+        arrival.fate(arrival.fate() == null ? Fate.ACCEPTED : arrival.fate(), eventNo);
+        Journal.State state = Journal.State.valueOf(arrival.fate().name());
+        events.add(new Journal.Draft(eventNo, event, state, arrival.plan().findings(), batch.origin()));
         xrefs.add(connection, arrival.xrefs(), eventNo);
         arrival.xrefs().forEach(xref -> arrived.add(xref.reference()));
-        if (held) {
-            cases.open(connection, eventNo, null, event.key(), null, "HELD", arrival.plan().findings());
+        if (state == Journal.State.HELD) {
+            cases.open(
+                    connection,
+                    eventNo,
+                    null,
+                    event.key(),
+                    null,
+                    "HELD",
+                    arrival.plan().findings());
+            return;
+        }
+        if (state == Journal.State.SUPERSEDED) {
+            snapshots.storeSuperseded(connection, event, eventNo);
             return;
         }
         snapshots.store(connection, event, eventNo);
@@ -331,10 +384,17 @@ public final class Acceptance {
             List<Ledger.Draft> steps,
             List<String> arrived)
             throws SQLException {
-        List<Ledger.Outcome> results = new ArrayList<>();
-        for (Settlement settlement : batch.settlements()) {
-            Ledger.Outcome outcome = outcomes.of(settlement.delivery(), settlement.answer());
-            results.add(outcome);
+        Map<Settlement, Ledger.Outcome> decided = new LinkedHashMap<>();
+        batch.settlements()
+                .forEach(settlement ->
+                        decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer())));
+        Set<Long> settled = ledger.settle(connection, List.copyOf(decided.values()));
+        for (Map.Entry<Settlement, Ledger.Outcome> entry : decided.entrySet()) {
+            Settlement settlement = entry.getKey();
+            Ledger.Outcome outcome = entry.getValue();
+            if (!settled.contains(outcome.stepNo())) {
+                continue;
+            }
             Step step = settlement.delivery().step();
             if (settlement.answer() instanceof Answer.Applied applied) {
                 Optional<Xref> xref = Registrations.of(step, applied);
@@ -356,16 +416,25 @@ public final class Acceptance {
             if (settlement.plan() != null) {
                 if (settlement.plan().held() || settlement.plan().rejected()) {
                     cases.open(
-                            connection, settlement.eventNo(), null, step.lane(), null, "HELD",
+                            connection,
+                            settlement.eventNo(),
+                            null,
+                            step.lane(),
+                            null,
+                            "HELD",
                             settlement.plan().findings());
                 } else {
                     draft(
-                            connection, batch, settlement.eventNo(), settlement.settled().event().id(),
-                            settlement.plan().steps(), missing, steps);
+                            connection,
+                            batch,
+                            settlement.eventNo(),
+                            settlement.delivery().eventId(),
+                            settlement.plan().steps(),
+                            missing,
+                            steps);
                 }
             }
         }
-        ledger.settle(connection, results);
     }
 
     private void draft(
@@ -388,15 +457,22 @@ public final class Acceptance {
         }
     }
 
-    /** A redelivered event's sends may have died with the transaction that received it. */
+    /**
+     * A redelivered event's sends may have died with the transaction that received it. What an earlier attempt at the
+     * same batch brought in is no duplicate of anything.
+     */
     private void sendAgain(Connection connection, Batch batch, Arrival arrival) throws SQLException {
         for (Ledger.Row row : ledger.ofEvent(connection, arrival.eventNo())) {
             if (row.state() == StepState.PLANNED) {
                 batch.toSend().add(new Batch.StepMessage(row.step().system(), row.stepNo(), row.step().lane()));
             }
         }
-        journal.find(connection, arrival.eventNo())
-                .filter(entry -> entry.state() == Journal.State.ACCEPTED)
+        Optional<Journal.Entry> known = journal.find(connection, arrival.eventNo());
+        known.filter(entry -> entry.state() == Journal.State.ACCEPTED)
                 .ifPresent(entry -> batch.toPublish().add(entry.event()));
+        known.filter(entry -> entry.origin().equals(batch.origin())).ifPresent(entry -> {
+            arrival.plan(Plan.stopped(entry.violations()));
+            arrival.fate(Fate.valueOf(entry.state().name()), entry.eventNo());
+        });
     }
 }

@@ -76,14 +76,22 @@ public final class Batch {
             return xrefs;
         }
 
-        /** References it cannot do without that are not known, each {@code <object>:<external id>@<system>}. */
-    public List<String> missing() {
+        /** References it cannot do without that are not known, each {@code <object>@<system>:<external id>}. */
+        public List<String> missing() {
             return missing;
         }
 
         /** The journal number of a parked or held event that is taken up again, or null for a new one. */
         Long resumed() {
             return cause;
+        }
+
+        /**
+         * Whether a person has to look at it. What follows from other events has no sender who could be told of a
+         * refusal, so it is kept instead.
+         */
+        boolean held() {
+            return plan != null && (plan.held() || (plan.rejected() && row == 0));
         }
 
         void plan(Plan planned) {
@@ -148,6 +156,7 @@ public final class Batch {
     private final List<Settlement> settlements = new ArrayList<>();
     private final List<StepMessage> toSend = new ArrayList<>();
     private final List<Event> toPublish = new ArrayList<>();
+    private final Versions versions = new Versions();
 
     /** A delivery message to be sent: which step, in which queue, grouped by which lane. */
     public record StepMessage(String system, long stepNo, String lane) {}
@@ -204,6 +213,10 @@ public final class Batch {
     /** Events to publish once the transaction is committed. */
     public List<Event> toPublish() {
         return toPublish;
+    }
+
+    Versions versions() {
+        return versions;
     }
 
     List<Arrival> unplanned() {

@@ -1,5 +1,6 @@
 package io.throughline.delivery;
 
+import io.throughline.contract.Event;
 import io.throughline.contract.Violation;
 import java.sql.Array;
 import java.sql.Connection;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Exception cases: what did not go through and waits for a person, each closed when a later run succeeds. */
 public final class Cases {
@@ -68,11 +71,29 @@ public final class Cases {
         }
     }
 
-    /** Closes the cases that held earlier events of these keys, now that later ones were accepted. */
-    public void closeFor(Connection connection, List<String> keys) throws SQLException {
-        if (!keys.isEmpty()) {
-            Array array = connection.createArrayOf("varchar", keys.toArray());
-            close(connection, "step_no is null and event_key = any(?)", array, "a later event of the key was accepted");
+    /** Closes the cases that held earlier events about the same objects, now that later ones were accepted. */
+    public void closeFor(Connection connection, List<Event> accepted) throws SQLException {
+        if (accepted.isEmpty()) {
+            return;
+        }
+        Set<String> about = accepted.stream().map(Cases::about).collect(Collectors.toSet());
+        List<Long> superseded = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select c.case_no, e.type, e.subject from exception_case c join event e on e.event_no = c.event_no where"
+                        + " c.closed_at is null and c.step_no is null and e.event_key = any(?)")) {
+            Object[] keys = accepted.stream().map(Event::key).distinct().toArray();
+            select.setArray(1, connection.createArrayOf("varchar", keys));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    if (about.contains(about(rows.getString(2), rows.getString(3)))) {
+                        superseded.add(rows.getLong(1));
+                    }
+                }
+            }
+        }
+        if (!superseded.isEmpty()) {
+            Array array = connection.createArrayOf("bigint", superseded.toArray());
+            close(connection, "case_no = any(?)", array, "a later event about the object was accepted");
         }
     }
 
@@ -104,6 +125,14 @@ public final class Cases {
             }
             return cases;
         }
+    }
+
+    private static String about(Event event) {
+        return about(event.type(), event.subject());
+    }
+
+    private static String about(String type, String subject) {
+        return type.substring(0, type.indexOf('.')) + ":" + subject;
     }
 
     private void close(Connection connection, String condition, Object value, String by) throws SQLException {

@@ -19,9 +19,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The step ledger: what each event asks of each target and how far that is. Every change of a step's state goes through
@@ -35,6 +37,7 @@ public final class Ledger {
     private final Snapshots known;
     private final Clock clock;
     private final String owner;
+    private final String node;
     private final Duration lease;
 
     /** A step about to be written: its number is given, its state follows from what it needs. */
@@ -57,14 +60,28 @@ public final class Ledger {
             String reason,
             String targetReference) {}
 
-    /** What one attempt leads to. */
+    /**
+     * What one attempt leads to.
+     *
+     * @param attempt  which attempt it is about
+     * @param attempts how many attempts count from now on
+     */
     public record Outcome(
-            long stepNo, StepState state, boolean inDoubt, int attempts, Instant nextAt, String code, String reason,
-            String reference, boolean adopted) {}
+            long stepNo,
+            int attempt,
+            StepState state,
+            boolean inDoubt,
+            int attempts,
+            Instant nextAt,
+            String code,
+            String reason,
+            String reference,
+            boolean adopted) {}
 
     /**
-     * @param owner names this process; another process's unfinished attempt counts as crashed
-     * @param lease how long an attempt of a living process is left alone
+     * @param owner names this process, {@code <node>/<process>}; an unfinished attempt of an earlier process of the same
+     *              node counts as crashed at once, one of another node when its lease has ended
+     * @param lease how long an attempt of a process that may be alive is left alone
      */
     public Ledger(Database database, Seal seal, Snapshots known, Clock clock, String owner, Duration lease) {
         this.database = database;
@@ -72,6 +89,7 @@ public final class Ledger {
         this.known = known;
         this.clock = clock;
         this.owner = owner;
+        this.node = owner.substring(0, Math.max(0, owner.lastIndexOf('/')));
         this.lease = lease;
     }
 
@@ -157,12 +175,17 @@ public final class Ledger {
         return deliveries;
     }
 
-    /** Writes what attempts led to. */
-    public void settle(Connection connection, List<Outcome> outcomes) throws SQLException {
+    /**
+     * Writes what attempts led to.
+     *
+     * @return the steps that were settled; an answer to an attempt that was given up and begun anew meanwhile changes
+     *     nothing
+     */
+    public Set<Long> settle(Connection connection, List<Outcome> outcomes) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = ?, is_open = ?, in_doubt = ?, attempts = ?, next_at = ?, code = ?, reason = ?,"
                         + " target_ref = ?, adopted = ?, settled_at = ?, queued_at = null where step_no = ? and state ="
-                        + " 'SENT'")) {
+                        + " 'SENT' and owner = ? and attempts = ?")) {
             for (Outcome outcome : outcomes) {
                 update.setString(1, StepState.SENT.become(outcome.state()).name());
                 update.setBoolean(2, outcome.state().isOpen());
@@ -178,9 +201,18 @@ public final class Ledger {
                         outcome.state().isOpen() ? null : OffsetDateTime.now(clock),
                         Types.TIMESTAMP_WITH_TIMEZONE);
                 update.setLong(11, outcome.stepNo());
+                update.setString(12, owner);
+                update.setInt(13, outcome.attempt());
                 update.addBatch();
             }
-            update.executeBatch();
+            int[] counts = update.executeBatch();
+            Set<Long> settled = new HashSet<>();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] > 0) {
+                    settled.add(outcomes.get(i).stepNo());
+                }
+            }
+            return settled;
         }
     }
 
@@ -243,16 +275,17 @@ public final class Ledger {
      */
     public List<Row> overdue(Connection connection, int limit) throws SQLException {
         Instant now = clock.instant();
-        List<Row> candidates = new ArrayList<>(rows(
+        return firstRows(
                 connection,
-                "s.is_open and ((s.state in ('RETRY', 'IN_DOUBT') and s.next_at <= ? and (s.queued_at is null or"
-                        + " s.queued_at <= ?)) or (s.state = 'PLANNED' and s.queued_at <= ?) or s.state = 'SENT') and not exists (select 1 from step e where e.system ="
-                        + " s.system and e.lane = s.lane and e.is_open and e.step_no < s.step_no)",
+                limit,
+                "s.is_open and (s.queued_at is null or s.queued_at <= ?) and (s.state = 'PLANNED' or (s.state in"
+                        + " ('RETRY', 'IN_DOUBT') and (s.next_at is null or s.next_at <= ?)) or (s.state = 'SENT' and"
+                        + " (s.started_at < ? or (s.owner like ? and s.owner <> ?)))) and " + FIRST_IN_LANE,
+                at(now.minus(lease)),
                 at(now),
                 at(now.minus(lease)),
-                at(now.minus(lease))));
-        candidates.removeIf(row -> !isDue(row, now));
-        return candidates.subList(0, Math.min(limit, candidates.size()));
+                node + "/%",
+                owner);
     }
 
     /** Notes that messages are on their way, so that the sweeper leaves the steps alone for a while. */
@@ -305,23 +338,29 @@ public final class Ledger {
         return counts;
     }
 
-    private static final String STARTABLE = "s.step_no = any(?) and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT')"
-            + " and not exists (select 1 from step e where e.system = s.system and e.lane = s.lane and e.is_open and"
-            + " e.step_no < s.step_no)";
+    private static final String FIRST_IN_LANE = "not exists (select 1 from step e where e.system = s.system and e.lane ="
+            + " s.lane and e.is_open and e.step_no < s.step_no)";
+
+    private static final String STARTABLE =
+            "s.step_no = any(?) and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and " + FIRST_IN_LANE;
 
     private boolean isDue(Row row, Instant now) {
         return switch (row.state()) {
             case PLANNED -> true;
             case RETRY, IN_DOUBT -> row.nextAt() == null || !row.nextAt().isAfter(now);
-            case SENT -> !owner.equals(row.owner()) || row.startedAt().plus(lease).isBefore(now);
+            case SENT -> isOfEarlierProcess(row) || row.startedAt().plus(lease).isBefore(now);
             default -> false;
         };
     }
 
+    private boolean isOfEarlierProcess(Row row) {
+        return row.owner().startsWith(node + "/") && !row.owner().equals(owner);
+    }
+
     private List<Row> markSent(Connection connection, List<Row> rows, Instant now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update step set state = 'SENT', owner = ?, started_at = ?, attempts = attempts + 1, in_doubt = ? where"
-                        + " step_no = ? and state = ? and attempts = ?")) {
+                "update step set state = 'SENT', owner = ?, started_at = ?, queued_at = null, attempts = attempts + 1,"
+                        + " in_doubt = ? where step_no = ? and state = ? and attempts = ?")) {
             for (Row row : rows) {
                 update.setString(1, owner);
                 update.setObject(2, at(now));
@@ -365,10 +404,15 @@ public final class Ledger {
     }
 
     private List<Row> rows(Connection connection, String condition, Object... values) throws SQLException {
+        return firstRows(connection, Integer.MAX_VALUE, condition, values);
+    }
+
+    private List<Row> firstRows(Connection connection, int limit, String condition, Object... values)
+            throws SQLException {
         String sql = "select s.step_no, s.event_no, s.idempotency_key, s.name, s.system, s.operation, s.lane,"
                 + " s.sealed_payload, s.needs, s.continuation, s.state, s.attempts, s.in_doubt, s.owner, s.started_at,"
                 + " s.next_at, s.waits_for, s.code, s.reason, s.target_ref from step s where " + condition
-                + " order by s.step_no";
+                + " order by s.step_no fetch first " + limit + " rows only";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 select.setObject(i + 1, values[i]);

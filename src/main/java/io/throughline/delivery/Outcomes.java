@@ -41,6 +41,7 @@ public final class Outcomes {
         if (answer instanceof Answer.Down down) {
             return new Ledger.Outcome(
                     delivery.stepNo(),
+                    delivery.attempt(),
                     delivery.inDoubt() ? StepState.IN_DOUBT : StepState.RETRY,
                     delivery.inDoubt(),
                     delivery.attempt() - 1,
@@ -83,6 +84,15 @@ public final class Outcomes {
             String reference,
             boolean adopted) {
         return new Ledger.Outcome(
-                delivery.stepNo(), state, inDoubt, delivery.attempt(), nextAt, code, reason, reference, adopted);
+                delivery.stepNo(),
+                delivery.attempt(),
+                state,
+                inDoubt,
+                delivery.attempt(),
+                nextAt,
+                code,
+                reason,
+                reference,
+                adopted);
     }
 }

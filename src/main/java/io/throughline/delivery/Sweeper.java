@@ -49,6 +49,15 @@ public final class Sweeper {
         if (!parking.worthALook()) {
             return List.of();
         }
+        try {
+            return resumable();
+        } catch (RuntimeException failure) {
+            parking.noteArrival();
+            throw failure;
+        }
+    }
+
+    private List<Batch> resumable() {
         List<Parking.Parked> waiting = database.read(connection -> parking.waiting(connection, 10_000));
         List<Batch> batches = new ArrayList<>();
         Batch batch = new Batch("parking", false);

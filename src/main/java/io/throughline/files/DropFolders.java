@@ -40,12 +40,19 @@ public final class DropFolders {
     private boolean recovered;
 
     /** A file that is ours to process. */
-    public record Claim(String receiptId, String system, String name, Path file, Instant received, boolean again) {
+    public record Claim(
+            String receiptId, String system, String name, Path file, Instant received, boolean again, int failures) {
 
         Claim taken() {
-            return new Claim(receiptId, system, name, file, received, true);
+            return new Claim(receiptId, system, name, file, received, true, failures);
+        }
+
+        Claim failed() {
+            return new Claim(receiptId, system, name, file, received, true, failures + 1);
         }
     }
+
+    private static final Seen STRANGE = new Seen(-1, -1, Instant.EPOCH);
 
     private record Seen(long size, long modified, Instant since) {}
 
@@ -70,10 +77,10 @@ public final class DropFolders {
         List<Claim> retries = List.copyOf(unfinished.values());
         List<Claim> claims = new ArrayList<>();
         if (!recovered) {
-            recovered = true;
             for (String system : systems) {
                 recover(system, claims);
             }
+            recovered = true;
         }
         Map<Path, Seen> present = new HashMap<>();
         for (String system : systems) {
@@ -85,9 +92,13 @@ public final class DropFolders {
         }
         seen.clear();
         seen.putAll(present);
-        claims.forEach(claim -> unfinished.put(claim.receiptId(), claim.taken()));
         claims.addAll(retries);
         return claims;
+    }
+
+    /** Notes that a file could not be processed through no fault of the stores. */
+    synchronized void failed(Claim claim) {
+        unfinished.put(claim.receiptId(), claim.failed());
     }
 
     /** Forgets a file that has been moved on. */
@@ -108,9 +119,8 @@ public final class DropFolders {
         }
         BasicFileAttributes now = attributes(file);
         if (now == null || !now.isRegularFile()) {
-            if (now != null && !now.isDirectory() && !seen.containsKey(file)) {
-                LOG.warn("{} is not a regular file and is left alone", name);
-                present.put(file, new Seen(0, 0, clock.instant()));
+            if (now != null && !now.isDirectory() && present.put(file, STRANGE) == null && !seen.containsKey(file)) {
+                LOG.warn("{} is not a regular file and is left alone", safe(name));
             }
             return;
         }
@@ -132,10 +142,17 @@ public final class DropFolders {
         try {
             Files.move(file, mine, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException takenByAnother) {
+            LOG.info("{} could not be claimed: {}", safe(name), takenByAnother.toString());
             receipts.lost(id);
             return;
         }
-        claims.add(new Claim(id, system, name, mine, clock.instant(), false));
+        offer(new Claim(id, system, name, mine, clock.instant(), false, 0), claims);
+    }
+
+    /** From here on the file is ours, whatever happens to the rest of the look. */
+    private void offer(Claim claim, List<Claim> claims) {
+        claims.add(claim);
+        unfinished.put(claim.receiptId(), claim.taken());
     }
 
     private void recover(String system, List<Claim> claims) throws IOException {
@@ -143,11 +160,13 @@ public final class DropFolders {
                 Files.newDirectoryStream(folder(system, "work").resolve(node))) {
             for (Path file : files) {
                 String stored = file.getFileName().toString();
-                if (stored.length() > 37 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                if (stored.length() > 37
+                        && !unfinished.containsKey(stored.substring(0, 36))
+                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     String id = stored.substring(0, 36);
                     String name = receipts.nameOf(id).orElse(stored.substring(37));
                     LOG.info("taking up {} again, which an earlier run left unfinished", name);
-                    claims.add(new Claim(id, system, name, file, clock.instant(), true));
+                    offer(new Claim(id, system, name, file, clock.instant(), true, 0), claims);
                 }
             }
         }

@@ -10,8 +10,10 @@ import io.throughline.intake.Intake.DocumentReading;
 import io.throughline.intake.Reading;
 import io.throughline.intake.Reading.Problem;
 import io.throughline.mapping.Refusal;
+import io.throughline.contract.Violation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +30,12 @@ public final class DroppedFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(DroppedFiles.class);
     private static final ObjectWriter PRETTY = Json.mapper().writerWithDefaultPrettyPrinter();
+
+    /** How often a file may fail to be processed before it is refused. */
+    private static final int ATTEMPTS = 5;
+
+    /** Longest name that leaves room for what receipts and rejected records add to it. */
+    private static final int NAME_BYTES = 200;
 
     private final Intake intake;
     private final DropFolders folders;
@@ -51,16 +59,25 @@ public final class DroppedFiles {
 
     /** Reads a file. */
     public Opened open(Claim claim) throws IOException {
+        if (claim.failures() >= ATTEMPTS) {
+            return refused(claim, "DOC-FAILURE", "The file could not be processed in " + ATTEMPTS
+                    + " attempts; the log of the node says why. What was accepted of it stays accepted.");
+        }
         try {
-            String origin = "file:" + claim.system() + "/" + DropFolders.safe(claim.name());
+            String origin = "file:" + claim.system() + "/" + DropFolders.safe(claim.name()) + "#" + claim.receiptId();
             return new Opened(claim, intake.file(claim.system(), claim.file(), origin, claim.again()), null);
         } catch (Refusal refusal) {
-            Problem problem = new Problem(
-                    0,
-                    "",
-                    io.throughline.contract.Violation.reject(refusal.rule(), "", refusal.getMessage()));
-            return new Opened(claim, null, problem);
+            return refused(claim, refusal.rule(), refusal.getMessage());
         }
+    }
+
+    /** Notes that a file could not be processed; it is offered again a few times. */
+    public void failed(Claim claim) {
+        folders.failed(claim);
+    }
+
+    private static Opened refused(Claim claim, String rule, String message) {
+        return new Opened(claim, null, new Problem(0, "", Violation.reject(rule, "", message)));
     }
 
     /** Writes the receipt and moves the file to {@code done} or {@code rejected}. */
@@ -127,7 +144,8 @@ public final class DroppedFiles {
     }
 
     /** A name in a folder that is not taken: {@code a.csv}, {@code a-2.csv}, ... */
-    private static Path free(Path folder, String name) {
+    private static Path free(Path folder, String wanted) {
+        String name = shortened(wanted);
         Path candidate = folder.resolve(name);
         int dot = name.lastIndexOf('.');
         String base = dot <= 0 ? name : name.substring(0, dot);
@@ -136,6 +154,15 @@ public final class DroppedFiles {
             candidate = folder.resolve(base + "-" + n + extension);
         }
         return candidate;
+    }
+
+    /** The name as it is, or the end of it when file systems would not take it with a suffix. */
+    private static String shortened(String name) {
+        String end = name;
+        while (end.getBytes(StandardCharsets.UTF_8).length > NAME_BYTES) {
+            end = end.substring(end.offsetByCodePoints(0, 1));
+        }
+        return end;
     }
 
     private static void write(Path file, byte[] content) throws IOException {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -217,7 +218,14 @@ public final class Intake implements Sweeper.Unparking {
         List<Resolver.Resolution> resolutions = new ArrayList<>();
         if (reasons.isEmpty()) {
             for (ObjectNode candidate : row.candidates()) {
-                Resolver.Resolution resolution = resolver.resolve(candidate, raw);
+                Resolver.Resolution resolution;
+                try {
+                    resolution = resolver.resolve(candidate, raw);
+                } catch (IllegalArgumentException | DateTimeException | NullPointerException unreadable) {
+                    reasons.add(Violation.reject("ENVELOPE", "", "The envelope cannot be read: " + unreadable.getMessage()));
+                    continue;
+                }
+                reasons.addAll(Envelope.check(resolution.event(), resolution.xrefs()));
                 if (resolution.missing().isEmpty()) {
                     Event event = resolution.event();
                     completion.complete(event);

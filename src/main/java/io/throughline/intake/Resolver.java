@@ -49,7 +49,9 @@ final class Resolver {
     private Optional<String> find(Reference reference, List<Xref> xrefs) {
         String key = reference.object() + "@" + reference.system() + ":" + reference.value();
         String known = given.get(key);
-        if (known == null) {
+        if (known != null) {
+            xrefs.add(new Xref(reference.object(), known, reference.system(), "id", reference.value()));
+        } else {
             known = knowledge
                     .canonicalId(reference.object(), reference.system(), reference.value())
                     .orElse(null);

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,38 @@ public final class Entities {
             }
         }
         insert(connection, new Snapshot(object, id, from, to, version, eventNo, data), now);
+    }
+
+    /**
+     * Records a state that was superseded before it arrived: it holds where nothing newer is known, so that history is
+     * complete.
+     */
+    public void putSuperseded(
+            Connection connection, String object, String id, LocalDate from, long version, long eventNo, JsonNode data)
+            throws SQLException {
+        if (covering(connection, object, id, from).filter(known -> known.version() > version).isEmpty()) {
+            put(connection, object, id, from, version, eventNo, data);
+        }
+    }
+
+    /** A version of an object that a source has told of. */
+    public record Told(String source, String id, long version) {}
+
+    /** The newest believed version of each of these objects, by the source that told of it. */
+    public List<Told> newest(Connection connection, String object, Collection<String> ids) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select e.source, n.id, max(n.version) from entity n join event e on e.event_no = n.event_no where"
+                        + " n.object = ? and n.id = any(?) and n.known_to is null group by e.source, n.id")) {
+            select.setString(1, object);
+            select.setArray(2, connection.createArrayOf("varchar", ids.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                List<Told> newest = new ArrayList<>();
+                while (rows.next()) {
+                    newest.add(new Told(rows.getString(1), rows.getString(2), rows.getLong(3)));
+                }
+                return newest;
+            }
+        }
     }
 
     private Optional<Snapshot> covering(Connection connection, String object, String id, LocalDate day)

@@ -47,25 +47,14 @@ public final class HashChain {
         return new Link(name, position, previous, head);
     }
 
-    /** Where the chain stands, to go back to when the transaction fails. */
-    Runnable mark() {
-        long markedPosition = position;
-        byte[] markedHead = head;
-        return () -> {
-            position = markedPosition;
-            head = markedHead;
-        };
-    }
-
     /** SHA-256 over the previous hash, the position and each content part preceded by its length. */
     public static byte[] hash(byte[] previous, long position, Object... content) {
         MessageDigest digest = sha256();
         digest.update(previous);
         digest.update(ByteBuffer.allocate(8).putLong(position).array());
         for (Object part : content) {
-            byte[] bytes = part instanceof byte[] raw
-                    ? raw
-                    : String.valueOf(part).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes =
+                    part instanceof byte[] raw ? raw : String.valueOf(part).getBytes(StandardCharsets.UTF_8);
             digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
             digest.update(bytes);
         }
@@ -95,11 +84,15 @@ public final class HashChain {
         }
 
         synchronized HashChain borrow() {
-            return free.isEmpty() ? new HashChain(node + "/" + Long.toString(System.nanoTime(), 36) + "-" + (++begun), 0, GENESIS) : free.pop();
+            return free.isEmpty() ? new HashChain(freshName(), 0, GENESIS) : free.pop();
         }
 
         synchronized void giveBack(HashChain chain) {
             free.push(chain);
+        }
+
+        private String freshName() {
+            return node + "/" + Long.toString(System.nanoTime(), 36) + "-" + (++begun);
         }
     }
 }

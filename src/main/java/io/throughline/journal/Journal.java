@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,31 @@ public final class Journal {
 
     private static final int FINDINGS_LIMIT = 8000;
 
+    /** Types of the columns source to sealed_raw, in their order. */
+    private static final int[] COLUMN_TYPES = {
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.BIGINT,
+        Types.TIMESTAMP_WITH_TIMEZONE,
+        Types.TIMESTAMP_WITH_TIMEZONE,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.DATE,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.BINARY,
+        Types.BINARY
+    };
+
     private final Numbers numbers = new Numbers("event_no");
     private final HashChain.Pool chains;
+    private final Database database;
     private final Seal seal;
     private final Clock clock;
 
@@ -34,7 +58,13 @@ public final class Journal {
     public record EventId(String source, String id) {}
 
     /** An event that is in the journal. */
-    public record Entry(long eventNo, Event event, State state, String origin, String findings) {}
+    public record Entry(long eventNo, Event event, State state, String origin, String findings) {
+
+        /** The broken rules that were found when it was planned. */
+        public List<Violation> violations() {
+            return findings == null ? List.of() : List.of(Json.read(findings, Violation[].class));
+        }
+    }
 
     /** How far an event came. */
     public enum State {
@@ -59,6 +89,7 @@ public final class Journal {
     }
 
     public Journal(Database database, Seal seal, Clock clock, String node) {
+        this.database = database;
         this.seal = seal;
         this.clock = clock;
         chains = new HashChain.Pool(node);
@@ -85,8 +116,8 @@ public final class Journal {
             select.setArray(1, connection.createArrayOf("varchar", ids));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    Entry entry = new Entry(
-                            rows.getLong(1), null, State.valueOf(rows.getString(4)), rows.getString(5), null);
+                    Entry entry =
+                            new Entry(rows.getLong(1), null, State.valueOf(rows.getString(4)), rows.getString(5), null);
                     known.put(new EventId(rows.getString(2), rows.getString(3)), entry);
                 }
             }
@@ -94,18 +125,18 @@ public final class Journal {
         return known;
     }
 
-    /** Runs work with a hash chain of its own, which goes back to where it stood when the work fails. */
+    /** Runs work with a hash chain of its own, which goes back to where the database says it ends when the work fails. */
     public <T> T chained(Function<HashChain, T> work) {
         HashChain chain = chains.borrow();
-        Runnable undo = chain.mark();
+        T result;
         try {
-            return work.apply(chain);
-        } catch (RuntimeException failure) {
-            undo.run();
+            result = work.apply(chain);
+        } catch (RuntimeException | Error failure) {
+            takeUpAgain(chain.name(), failure);
             throw failure;
-        } finally {
-            chains.giveBack(chain);
         }
+        chains.giveBack(chain);
+        return result;
     }
 
     /**
@@ -153,9 +184,10 @@ public final class Journal {
     }
 
     private List<Entry> query(Connection connection, String condition, Object value) throws SQLException {
-        String sql = "select event_no, source, event_id, type, subject, occurred_at, event_key, version, correlation_id,"
-                + " causation_id, idempotency_key, legal_entity, effective_date, sealed_data, sealed_raw, state,"
-                + " origin, findings from event where " + condition + " order by event_no";
+        String sql =
+                "select event_no, source, event_id, type, subject, occurred_at, event_key, version, correlation_id,"
+                        + " causation_id, idempotency_key, legal_entity, effective_date, sealed_data, sealed_raw, state,"
+                        + " origin, findings from event where " + condition + " order by event_no";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setObject(1, value);
             try (ResultSet rows = select.executeQuery()) {
@@ -193,31 +225,49 @@ public final class Journal {
 
     private void bind(PreparedStatement insert, Draft draft, OffsetDateTime now, HashChain chain) throws SQLException {
         Event event = draft.event();
-        byte[] data = seal.closeJson(event.data());
+        Object[] content = {
+            event.source(),
+            event.id(),
+            event.type(),
+            event.subject(),
+            event.key(),
+            event.version(),
+            stored(event.time().atOffset(ZoneOffset.UTC)),
+            stored(now),
+            event.correlationId(),
+            event.causationId(),
+            event.idempotencyKey(),
+            event.legalEntity(),
+            event.effectiveDate(),
+            draft.state().name(),
+            text(draft.findings()),
+            draft.origin(),
+            seal.closeJson(event.data()),
+            seal.close(event.raw())
+        };
+        HashChain.Link link = chain.append(hashed(draft.eventNo(), content));
         insert.setLong(1, draft.eventNo());
-        insert.setString(2, event.source());
-        insert.setString(3, event.id());
-        insert.setString(4, event.type());
-        insert.setString(5, event.subject());
-        insert.setString(6, event.key());
-        insert.setLong(7, event.version());
-        insert.setObject(8, event.time().atOffset(ZoneOffset.UTC));
-        insert.setObject(9, now);
-        insert.setString(10, event.correlationId());
-        insert.setString(11, event.causationId());
-        insert.setString(12, event.idempotencyKey());
-        insert.setString(13, event.legalEntity());
-        insert.setObject(14, event.effectiveDate(), Types.DATE);
-        insert.setString(15, draft.state().name());
-        insert.setString(16, text(draft.findings()));
-        insert.setString(17, draft.origin());
-        insert.setBytes(18, data);
-        insert.setBytes(19, seal.close(event.raw()));
-        HashChain.Link link = chain.append(event.source(), event.id(), event.type(), event.key(), event.version(), data);
+        for (int i = 0; i < content.length; i++) {
+            insert.setObject(i + 2, content[i], COLUMN_TYPES[i]);
+        }
         insert.setString(20, link.chain());
         insert.setLong(21, link.position());
         insert.setBytes(22, link.previous());
         insert.setBytes(23, link.hash());
+    }
+
+    /** What a row's hash covers: its number and every column, instants in the precision in which they are stored. */
+    static Object[] hashed(long eventNo, Object[] content) {
+        Object[] hashed = new Object[content.length + 1];
+        hashed[0] = eventNo;
+        for (int i = 0; i < content.length; i++) {
+            hashed[i + 1] = content[i] instanceof OffsetDateTime at ? at.toInstant() : content[i];
+        }
+        return hashed;
+    }
+
+    private static OffsetDateTime stored(OffsetDateTime at) {
+        return at.truncatedTo(ChronoUnit.MICROS);
     }
 
     private static String text(List<Violation> findings) {
@@ -226,10 +276,49 @@ public final class Journal {
         }
         try {
             String text = Json.mapper().writeValueAsString(findings);
-            return text.length() <= FINDINGS_LIMIT ? text : Json.mapper().writeValueAsString(findings.subList(0, 1));
+            return text.length() <= FINDINGS_LIMIT
+                    ? text
+                    : Json.mapper().writeValueAsString(List.of(shortened(findings)));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static Violation shortened(List<Violation> findings) {
+        Violation first = findings.get(0);
+        String message = first.message();
+        String start = message.length() <= 1000 ? message : message.substring(0, 1000) + "...";
+        return new Violation(first.outcome(), first.rule(), first.pointer(), start);
+    }
+
+    /** The failed work may have been committed or not; the database knows. While it is away the chain rests. */
+    private void takeUpAgain(String chain, Throwable failure) {
+        try {
+            database.read(connection -> {
+                try (PreparedStatement select = connection.prepareStatement(
+                        "select chain_pos, hash from event where chain = ? order by chain_pos desc fetch first 1 rows"
+                                + " only")) {
+                    select.setString(1, chain);
+                    try (ResultSet rows = select.executeQuery()) {
+                        if (rows.next()) {
+                            chains.giveBack(new HashChain(chain, rows.getLong(1), rows.getBytes(2)));
+                        }
+                    }
+                }
+                return null;
+            });
+        } catch (StoreUnavailable away) {
+            failure.addSuppressed(away);
+        }
+    }
+
+    /**
+     * Walks over every chain and computes every hash again.
+     *
+     * @return the first row that is not what it was when it was written, or follows one that is missing
+     */
+    public Optional<String> verify(Connection connection) throws SQLException {
+        return JournalProof.firstBroken(connection);
     }
 
     private void adoptChains(Connection connection, String node) throws SQLException {

@@ -48,7 +48,7 @@ public final class Parking {
         }
     }
 
-    /** Forgets a fact that has entered the journal. */
+    /** Forgets facts that have entered the journal. */
     public void unpark(Connection connection, List<Event> events) throws SQLException {
         if (events.isEmpty()) {
             return;
@@ -63,11 +63,9 @@ public final class Parking {
         }
     }
 
-    /** Notes that references arrived, so that the next look is worth it. */
-    public void noteArrival(boolean anything) {
-        if (anything) {
-            arrived.set(true);
-        }
+    /** Notes that references arrived, so that the next look is worth it; to be called once they are committed. */
+    public void noteArrival() {
+        arrived.set(true);
     }
 
     /** Whether references arrived since this was last asked. */

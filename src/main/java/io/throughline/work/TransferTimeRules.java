@@ -65,8 +65,8 @@ public final class TransferTimeRules {
     }
 
     /**
-     * Step {@code mark} in the PSA and {@code time.transferred.v1}; or, when the ERP has the entry without a price that is
-     * due, step {@code erp-priced} first.
+     * Step {@code mark} in the PSA, where the entry is known there, and {@code time.transferred.v1}; or, when the ERP has
+     * the entry without a price that is due, step {@code erp-priced} first. Time that came in a file alone has no mark.
      */
     public Plan afterErp(Settled settled) {
         TimeEntry sent = Json.read(settled.step().payload(), TimeEntry.class);
@@ -86,7 +86,10 @@ public final class TransferTimeRules {
         String psa = routing.of(sent.legalEntityId()).psa();
         ObjectNode transferred = Json.toTree(sent).put("status", TimeEntry.Status.TRANSFERRED.name());
         ObjectNode mark = transferred.deepCopy().put("erpReference", settled.reference());
-        return Plan.of(Step.of("mark", psa, "time-transferred", lane(sent), mark))
+        List<Step> steps = knownIn(psa, sent)
+                ? List.of(Step.of("mark", psa, "time-transferred", lane(sent), mark))
+                : List.of();
+        return Plan.of(steps)
                 .emitting(FollowUp.of(
                         settled.event(),
                         sent.timeEntryId() + "-transferred-v" + sent.version(),
@@ -96,6 +99,12 @@ public final class TransferTimeRules {
                         sent.version(),
                         Json.read(transferred, TimeEntry.class),
                         clock.instant()));
+    }
+
+    private boolean knownIn(String psa, TimeEntry entry) {
+        boolean stated = entry.xref() != null
+                && entry.xref().stream().anyMatch(xref -> xref.system().startsWith(psa));
+        return stated || snapshots.externalId("time", entry.timeEntryId(), psa).isPresent();
     }
 
     private Step erp(String name, TimeEntry entry) {

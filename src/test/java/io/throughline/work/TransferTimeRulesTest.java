@@ -3,6 +3,7 @@ package io.throughline.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Step;
@@ -65,6 +66,17 @@ class TransferTimeRulesTest {
         assertThat(after.emits().get(0).id()).isEqualTo("T-8801-transferred-v3");
         JsonNode data = after.emits().get(0).data();
         assertThat(data.path("status").asText()).isEqualTo("TRANSFERRED");
+    }
+
+    @Test
+    void an_entry_the_psa_does_not_have_is_transferred_without_a_mark() {
+        TimeEntry fromFile = Canon.with(entry, "xref", null);
+        Step sent = plan(fromFile).steps().get(0);
+        Plan after = rules.afterErp(settled(sent));
+        assertThat(after.steps()).isEmpty();
+        assertThat(after.emits()).extracting(Event::type).containsExactly("time.transferred.v1");
+        known.external("time", "T-8801", "kantata", "8801");
+        assertThat(Canon.steps(rules.afterErp(settled(sent)))).containsExactly("mark kantata time-transferred");
     }
 
     @Test

@@ -1,0 +1,108 @@
+package io.throughline.cli;
+
+import io.throughline.Settings;
+import io.throughline.contract.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The HTTP API of the product that runs with the settings of this working folder, opened with its operator key. */
+final class RunningProduct {
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final String base;
+    private final Path keyFile;
+
+    RunningProduct(Settings settings) {
+        this.base = "http://" + settings.get("throughline.http.host") + ":" + settings.get("throughline.http.port");
+        this.keyFile = settings.folder("throughline.data.dir").resolve("operator.key");
+    }
+
+    /** An answer, whatever its status. */
+    record Answer(int status, String body) {
+
+        boolean ok() {
+            return status / 100 == 2;
+        }
+
+        /** The sentence of a problem document, or the body as it is. */
+        String problem() {
+            try {
+                String detail = Json.tree(body).path("detail").asText();
+                return detail.isEmpty() ? body : detail;
+            } catch (RuntimeException noJson) {
+                return body;
+            }
+        }
+    }
+
+    /**
+     * Reads.
+     *
+     * @throws IOException with a sentence for a person when nothing can be reached
+     */
+    Answer get(String path) throws IOException {
+        return send(request(path).GET());
+    }
+
+    /**
+     * Sends.
+     *
+     * @throws IOException with a sentence for a person when nothing can be reached
+     */
+    Answer post(String path, String contentType, byte[] body) throws IOException {
+        return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** A value as part of a path. */
+    static String segment(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder request(String path) throws IOException {
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + key());
+    }
+
+    private String key() throws IOException {
+        try {
+            return Files.readString(keyFile, StandardCharsets.US_ASCII).strip();
+        } catch (NoSuchFileException missing) {
+            throw new IOException(
+                    "there is no operator key " + keyFile + "; start the product here first (throughline run), or name"
+                            + " its folder with throughline.data.dir",
+                    missing);
+        }
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException {
+        try {
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            if (answer.statusCode() == 401) {
+                throw new IOException("the product at " + base + " does not take the operator key of " + keyFile
+                        + "; it was started with another data folder");
+            }
+            return new Answer(answer.statusCode(), answer.body());
+        } catch (java.net.ConnectException | java.net.http.HttpConnectTimeoutException nobody) {
+            throw new IOException(
+                    "nothing runs at " + base + "; start the product first (throughline run), or name its port with"
+                            + " throughline.http.port",
+                    nobody);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped while waiting for " + base, stopped);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.throughline.cli.demo;
+
+import io.throughline.Wiring.Stores;
+import io.throughline.money.Hours;
+import io.throughline.money.TimeFact;
+import io.throughline.money.Utilization;
+import io.throughline.people.Availability;
+import io.throughline.people.Capacity;
+import io.throughline.people.HolidayCalendar;
+import io.throughline.people.LeaveFacts;
+import io.throughline.people.Worker;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Hours, money and utilization of the month, from the facts the product stored, beside the expected figures. */
+final class Figures {
+
+    private static final YearMonth OCTOBER = YearMonth.of(2026, 10);
+    private static final String AMOUNT = "tm_amount_by_line(worker x rate)";
+
+    private final Stores stores;
+
+    Figures(Stores stores) {
+        this.stores = stores;
+    }
+
+    /** One line per client project that the entity bills. */
+    List<Report.ProjectLine> projects(Map<String, Landed.Invoiced> invoices) {
+        Map<String, Map<String, String>> expected = new HashMap<>();
+        DemoData.rows("demo/expected/project_billing.csv").forEach(row -> expected.put(row.get("project_id"), row));
+        List<Report.ProjectLine> lines = new ArrayList<>();
+        for (Map<String, String> project : DemoData.projects()) {
+            String id = project.get("project_id");
+            Map<String, String> figures = expected.getOrDefault(id, Map.of());
+            String amount = figures.getOrDefault(AMOUNT, "");
+            BigDecimal all = decimal(figures.get("approved_billable_hours"));
+            BigDecimal ours = timesheets(id);
+            Landed.Invoiced invoiced = invoices.get(id);
+            lines.add(new Report.ProjectLine(
+                    id,
+                    project.get("billing_type"),
+                    project.get("currency"),
+                    billable(stores.times().ofProject(id, OCTOBER.atDay(1), OCTOBER.atEndOfMonth())),
+                    ours,
+                    invoiced == null ? 0 : invoiced.count(),
+                    invoiced == null ? null : invoiced.total(),
+                    amount.isEmpty() ? null : new BigDecimal(amount),
+                    all.compareTo(ours) != 0));
+        }
+        return lines;
+    }
+
+    /** One line per worker, and one of the entity. */
+    List<Report.UtilizationLine> utilization() {
+        Utilization net = new Utilization(Utilization.Definition.UTIL_NET);
+        List<Report.UtilizationLine> lines = new ArrayList<>();
+        List<Utilization.Basis> all = new ArrayList<>();
+        for (Map<String, String> row : DemoData.rows("demo/expected/utilization.csv")) {
+            if (row.get("legal_entity").equals(DemoData.ENTITY)) {
+                Utilization.Basis basis = basis(row.get("worker_id"));
+                all.add(basis);
+                lines.add(line(row.get("worker_id"), basis, net, row.get("util_net")));
+            }
+        }
+        Utilization.Basis sum = all.stream().reduce(Utilization.Basis.NONE, Utilization.Basis::plus);
+        for (Map<String, String> row : DemoData.rows("demo/expected/utilization_by_entity.csv")) {
+            if (row.get("legal_entity").equals(DemoData.ENTITY)) {
+                lines.add(line(DemoData.ENTITY, sum, net, row.get("util_net")));
+            }
+        }
+        return lines;
+    }
+
+    private static Report.UtilizationLine line(String id, Utilization.Basis basis, Utilization net, String expected) {
+        return new Report.UtilizationLine(
+                id, basis.available(), basis.billable(), net.of(basis).orElse(null), decimal(expected));
+    }
+
+    private Utilization.Basis basis(String workerId) {
+        LocalDate from = OCTOBER.atDay(1);
+        LocalDate to = OCTOBER.atEndOfMonth();
+        List<TimeFact> facts = stores.times().ofWorker(workerId, from, to);
+        BigDecimal billable = billable(facts);
+        BigDecimal logged = hours(facts);
+        Worker worker =
+                stores.knowledge().latest("worker", workerId, Worker.class).orElse(null);
+        if (worker == null) {
+            return new Utilization.Basis(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, billable, logged);
+        }
+        HolidayCalendar calendar = stores.knowledge()
+                .latest("holiday-calendar", worker.employment().holidayCalendarId(), HolidayCalendar.class)
+                .orElse(null);
+        List<Availability.Day> days = Capacity.days(
+                worker, calendar, LeaveFacts.over(stores.knowledge()).approved(workerId, from, to), from, to);
+        return new Utilization.Basis(
+                Hours.of(
+                        days.stream().mapToInt(Availability.Day::patternMinutes).sum()),
+                Hours.of(days.stream()
+                        .mapToInt(day -> orZero(day.holidayMinutes()))
+                        .sum()),
+                Hours.of(days.stream()
+                        .mapToInt(day -> orZero(day.leaveMinutes()))
+                        .sum()),
+                billable,
+                logged);
+    }
+
+    /** Billable hours on a project as the entity's timesheets have them. */
+    private static BigDecimal timesheets(String projectId) {
+        return DemoData.time(OCTOBER.atDay(1), OCTOBER.atEndOfMonth()).stream()
+                .filter(day -> day.projectId().equals(projectId) && day.billable())
+                .map(day -> Hours.of(Hours.toMinutes(day.hours())))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal billable(List<TimeFact> facts) {
+        return hours(facts.stream().filter(TimeFact::billable).toList());
+    }
+
+    /** Approved hours of the entity's workers, each entry rounded for itself. */
+    private static BigDecimal hours(List<TimeFact> facts) {
+        Set<String> workers = DemoData.workers();
+        return facts.stream()
+                .filter(fact -> fact.state().approved() && workers.contains(fact.workerId()))
+                .map(fact -> Hours.of(fact.minutes()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static int orZero(Integer minutes) {
+        return minutes == null ? 0 : minutes;
+    }
+
+    private static BigDecimal decimal(String text) {
+        return text == null || text.isEmpty() ? BigDecimal.ZERO : new BigDecimal(text);
+    }
+}

@@ -1,0 +1,40 @@
+package io.throughline.intake;
+
+import io.throughline.contract.Event;
+import io.throughline.contract.Violation;
+import io.throughline.journal.Xrefs.Xref;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the stores can keep of an event's envelope; anything longer is refused at the door, not at the commit. */
+final class Envelope {
+
+    private Envelope() {}
+
+    static List<Violation> check(Event event, List<Xref> xrefs) {
+        List<Violation> broken = new ArrayList<>();
+        check(broken, "source", event.source(), 200);
+        check(broken, "id", event.id(), 240);
+        check(broken, "type", event.type(), 100);
+        check(broken, "subject", event.subject(), 60);
+        check(broken, "partitionkey", event.key(), 140);
+        check(broken, "correlationid", event.correlationId(), 240);
+        check(broken, "causationid", event.causationId(), 240);
+        check(broken, "idempotencykey", event.idempotencyKey(), 240);
+        check(broken, "legalentity", event.legalEntity(), 40);
+        xrefs.forEach(xref -> check(broken, "data/xref", xref.externalId(), 240));
+        return broken;
+    }
+
+    private static void check(List<Violation> broken, String name, String value, int longest) {
+        if (value == null) {
+            return;
+        }
+        if (value.length() > longest) {
+            broken.add(Violation.reject(
+                    "ENVELOPE", "/" + name, name + " has " + value.length() + " characters; at most " + longest + " are kept."));
+        } else if (value.chars().anyMatch(Character::isISOControl)) {
+            broken.add(Violation.reject("ENVELOPE", "/" + name, name + " contains control characters."));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.throughline.work;
+
+import io.throughline.contract.Event;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Snapshots;
+import io.throughline.contract.Violation;
+import io.throughline.people.LeaveFacts;
+import io.throughline.people.Worker;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * WF-12: whether a worker may be booked on a project (V-ASG-01 to 04 and 06 to 08). Skills and clearances (V-ASG-05) are
+ * asked of the PSA, which knows them.
+ *
+ * <p>No connector can confirm or refuse an assignment in the PSA, so the plan has no steps: an accepted assignment is
+ * kept and its event published, one that breaks a rule waits for a person. An assignment that is ended, rejected or not
+ * approved yet books nobody on the days to come and is kept as it is.
+ */
+public final class StaffingRules {
+
+    private final Snapshots snapshots;
+    private final RateLookup rates;
+    private final LeaveFacts leave;
+    private final DailyLoad load;
+    private final Clock clock;
+
+    public StaffingRules(Snapshots snapshots, RateLookup rates, Clock clock) {
+        this.snapshots = snapshots;
+        this.rates = rates;
+        this.leave = LeaveFacts.over(snapshots);
+        this.load = new DailyLoad(snapshots);
+        this.clock = clock;
+    }
+
+    /** No steps; held with every broken rule, or kept with remarks. */
+    public Plan plan(Event event, Assignment assignment) {
+        Optional<Worker> worker = snapshots.latest("worker", assignment.workerId(), Worker.class);
+        Optional<Project> project = snapshots.latest("project", assignment.projectId(), Project.class);
+        List<Violation> found = new ArrayList<>();
+        if (worker.isEmpty()) {
+            found.add(hold("V-ASG-01", "/workerId", "worker " + assignment.workerId() + " is not known"));
+        }
+        if (project.isEmpty()) {
+            found.add(hold("V-ASG-02", "/projectId", "project " + assignment.projectId() + " is not known"));
+        }
+        if (!assignment.to().isAfter(assignment.from())) {
+            found.add(hold(
+                    "V-ASG-01",
+                    "/to",
+                    "the first day after the assignment, " + assignment.to() + ", is not after its first day, "
+                            + assignment.from()));
+        }
+        if (found.isEmpty() && books(assignment)) {
+            employed(assignment, worker.get(), found);
+            open(assignment, project.get(), found);
+            load.check(assignment, worker.get()).ifPresent(found::add);
+            priced(assignment, project.get(), found);
+            intercompany(assignment, worker.get(), project.get(), found);
+            bookedTwice(assignment, found);
+            absent(assignment, found);
+        }
+        return Plan.NOTHING.with(found);
+    }
+
+    /** Whether it takes up the worker's time. */
+    static boolean books(Assignment assignment) {
+        return assignment.status() == Assignment.Status.APPROVED || assignment.status() == Assignment.Status.ACTIVE;
+    }
+
+    /** V-ASG-01: employed from the first to the last day, and not suspended on days to come. */
+    private void employed(Assignment assignment, Worker worker, List<Violation> found) {
+        Worker.Employment employment = worker.employment();
+        LocalDate last = assignment.to().minusDays(1);
+        String who = "worker " + worker.workerId();
+        if (assignment.from().isBefore(employment.hireDate())) {
+            found.add(hold(
+                    "V-ASG-01",
+                    "/from",
+                    who + " starts on " + employment.hireDate() + ", the assignment on " + assignment.from()));
+        }
+        if (employment.terminationDate() != null && last.isAfter(employment.terminationDate())) {
+            found.add(hold(
+                    "V-ASG-01",
+                    "/to",
+                    "the last day of " + who + " is " + employment.terminationDate() + ", of the assignment " + last));
+        }
+        boolean past = last.isBefore(LocalDate.now(clock.withZone(worker.org().timeZone())));
+        boolean gone = worker.status() == Worker.Status.TERMINATED && employment.terminationDate() == null;
+        if (gone || (worker.status() == Worker.Status.SUSPENDED && !past)) {
+            found.add(hold("V-ASG-01", "/workerId", who + " is " + worker.status()));
+        }
+    }
+
+    /** V-ASG-02: active, or to be active by the first day of the assignment. */
+    private static void open(Assignment assignment, Project project, List<Violation> found) {
+        String name = "project " + project.projectId();
+        switch (project.status()) {
+            case ACTIVE, CLOSING -> {}
+            case SUSPENDED, CLOSED -> found.add(hold("V-ASG-02", "/projectId", name + " is " + project.status()));
+            case PENDING -> {
+                String when = name + " is not active yet and starts on " + project.start() + ", the assignment on "
+                        + assignment.from();
+                found.add(
+                        assignment.from().isBefore(project.start())
+                                ? hold("V-ASG-02", "/from", when)
+                                : Violation.warn("V-ASG-02", "/projectId", when));
+            }
+        }
+        if (project.end() != null && assignment.to().minusDays(1).isAfter(project.end())) {
+            found.add(Violation.warn(
+                    "V-ASG-02",
+                    "/to",
+                    name + " ends on " + project.end() + ", the assignment on "
+                            + assignment.to().minusDays(1)));
+        }
+    }
+
+    /** V-ASG-04: every day of billable work has exactly one price. */
+    private void priced(Assignment assignment, Project project, List<Violation> found) {
+        if (!assignment.billable() || assignment.billRateOverride() != null || !TimeEnrichment.byTime(project)) {
+            return;
+        }
+        for (LocalDate day = assignment.from(); day.isBefore(assignment.to()); day = day.plusDays(1)) {
+            if (rates.find(project, null, assignment.workerId(), assignment.roleId(), day)
+                    instanceof RateLookup.Missing missing) {
+                found.add(hold("V-ASG-04", "/roleId", missing.code() + ": " + missing.message()));
+                return;
+            }
+        }
+    }
+
+    /** V-ASG-06, where both entities are known. */
+    private static void intercompany(
+            Assignment assignment, Worker worker, Project project, List<Violation> found) {
+        String employing = worker.employment().legalEntityId();
+        String billing = project.billingEntityId();
+        if (billing != null && !billing.equals(employing) && assignment.intercompanyAgreementId() == null) {
+            found.add(hold(
+                    "V-ASG-06",
+                    "/intercompanyAgreementId",
+                    "worker " + worker.workerId() + " is employed by " + employing + " and project "
+                            + project.projectId() + " billed by " + billing
+                            + "; no intercompany agreement is named"));
+        }
+    }
+
+    /** V-ASG-07: one worker, one project, one role, one assignment. */
+    private void bookedTwice(Assignment assignment, List<Violation> found) {
+        snapshots.all("assignment", Assignment.class).stream()
+                .filter(other -> !other.assignmentId().equals(assignment.assignmentId()) && books(other))
+                .filter(other -> other.workerId().equals(assignment.workerId())
+                        && other.projectId().equals(assignment.projectId())
+                        && other.roleId().equals(assignment.roleId()))
+                .filter(other -> other.from().isBefore(assignment.to())
+                        && assignment.from().isBefore(other.to()))
+                .findFirst()
+                .ifPresent(other -> found.add(hold(
+                        "V-ASG-07",
+                        "/assignmentId",
+                        "assignment " + other.assignmentId() + " books " + other.workerId() + " on "
+                                + other.projectId() + " as " + other.roleId() + " from " + other.from()
+                                + " until before " + other.to() + " already; merge the two")));
+    }
+
+    /** V-ASG-08: leave within the assignment is said, not refused. */
+    private void absent(Assignment assignment, List<Violation> found) {
+        var days = leave.approved(
+                assignment.workerId(), assignment.from(), assignment.to().minusDays(1));
+        if (!days.isEmpty()) {
+            found.add(Violation.warn(
+                    "V-ASG-08",
+                    "/from",
+                    "worker " + assignment.workerId() + " is on leave on " + days.get(0).date()
+                            + switch (days.size()) {
+                                case 1 -> "";
+                                case 2 -> " and on one more day";
+                                default -> " and on " + (days.size() - 1) + " more days";
+                            }));
+        }
+    }
+
+    private static Violation hold(String rule, String pointer, String message) {
+        return Violation.hold(rule, pointer, message);
+    }
+}

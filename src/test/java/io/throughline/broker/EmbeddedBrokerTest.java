@@ -1,0 +1,78 @@
+package io.throughline.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmbeddedBrokerTest {
+
+    @TempDir
+    static Path folder;
+
+    private static BrokerFixture fixture;
+
+    @BeforeAll
+    static void start() throws Exception {
+        fixture = new BrokerFixture(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        fixture.close();
+    }
+
+    @Test
+    void a_client_may_send_to_intake_and_read_refusals() {
+        try (JMSContext client = fixture.client("client", "client-password")) {
+            client.createProducer().send(client.createQueue("intake.kantata"), "x");
+            assertThat(client.createConsumer(client.createQueue("rejected.kantata")).receiveNoWait()).isNull();
+        }
+        assertThat(fixture.broker.depth("intake.kantata")).isEqualTo(1);
+        assertThat(fixture.broker.isActive()).isTrue();
+    }
+
+    @Test
+    void a_client_may_listen_to_events() {
+        try (JMSContext client = fixture.client("client", "client-password");
+                JMSContext inside = fixture.internal.createContext()) {
+            var consumer = client.createConsumer(client.createTopic("event.worker.hired.v1"));
+            inside.createProducer().send(inside.createTopic("event.worker.hired.v1"), "hello");
+            assertThat(consumer.receiveBody(String.class, 10_000)).isEqualTo("hello");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deliver.netsuite", "intake.kantata", "other", "event.x.y.v1::deliver.netsuite"})
+    void a_client_may_not_consume_what_is_not_for_it(String queue) {
+        try (JMSContext client = fixture.client("client", "client-password")) {
+            assertThatThrownBy(() -> client.createConsumer(client.createQueue(queue)).receive(500))
+                    .isInstanceOf(JMSRuntimeException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deliver.netsuite", "rejected.kantata", "activemq.management", "somewhere.new", "intake.unknown"})
+    void a_client_may_not_send_or_create_elsewhere(String queue) {
+        try (JMSContext client = fixture.client("client", "client-password")) {
+            assertThatThrownBy(() -> client.createProducer().send(client.createQueue(queue), "x"))
+                    .isInstanceOf(JMSRuntimeException.class);
+        }
+        assertThat(fixture.broker.depth(queue)).isZero();
+    }
+
+    @Test
+    void nobody_is_let_in_without_the_right_name_and_password() {
+        assertThatThrownBy(() -> fixture.client(null, null)).isInstanceOf(JMSRuntimeException.class);
+        assertThatThrownBy(() -> fixture.client("client", "guess")).isInstanceOf(JMSRuntimeException.class);
+        assertThatThrownBy(() -> fixture.client("inside", "client-password")).isInstanceOf(JMSRuntimeException.class);
+    }
+}

@@ -1,0 +1,285 @@
+package io.throughline.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.contract.Delivery;
+import io.throughline.contract.Json;
+import io.throughline.contract.Step;
+import io.throughline.delivery.Ledger.Outcome;
+import io.throughline.delivery.Ledger.Row;
+import io.throughline.journal.Entities;
+import io.throughline.journal.Knowledge;
+import io.throughline.journal.StoreContract;
+import io.throughline.journal.Xrefs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The ledger begins, orders, settles, releases and takes up again. */
+abstract class LedgerContract extends StoreContract {
+
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private Xrefs xrefs;
+    private Ledger ledger;
+
+    @BeforeEach
+    void openLedger() {
+        xrefs = new Xrefs(database, clock);
+        ledger = ledger("node-1/now");
+    }
+
+    @Test
+    void the_attempt_is_written_before_anybody_may_call_the_target() {
+        long step = plan("a", "worker:W-1");
+
+        Delivery delivery = ledger.begin(List.of(step)).get(0);
+
+        assertThat(delivery.attempt()).isEqualTo(1);
+        assertThat(delivery.inDoubt()).isFalse();
+        assertThat(delivery.idempotencyKey()).isEqualTo("e1/a");
+        assertThat(delivery.eventId()).isEqualTo("e1");
+        assertThat(row(step).state()).isEqualTo(StepState.SENT);
+        assertThat(row(step).attempts()).isEqualTo(1);
+        assertThat(ledger.begin(List.of(step))).isEmpty();
+    }
+
+    @Test
+    void of_many_who_begin_at_once_one_gets_each_step() throws Exception {
+        List<Long> steps = IntStream.range(0, 20).mapToObj(n -> plan("s" + n, "worker:W-" + n)).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        List<Long> begun = new ArrayList<>();
+        Callable<List<Delivery>> begin = () -> ledger.begin(steps);
+        for (var future : threads.invokeAll(List.of(begin, begin, begin, begin, begin, begin))) {
+            future.get().forEach(delivery -> begun.add(delivery.stepNo()));
+        }
+        threads.shutdown();
+
+        assertThat(begun).containsExactlyInAnyOrderElementsOf(steps);
+    }
+
+    @Test
+    void steps_of_a_lane_take_effect_one_after_the_other_and_other_lanes_flow() {
+        long first = plan("a", "worker:W-1");
+        long second = plan("b", "worker:W-1");
+        long other = plan("c", "worker:W-2");
+
+        assertThat(begin(List.of(second, other))).containsExactly(other);
+        assertThat(begin(List.of(first, second))).containsExactly(first);
+        settle(first, 1, StepState.DONE);
+
+        List<Row> next = database.read(connection -> ledger.nextInLanes(connection, List.of(first)));
+        assertThat(next).extracting(Row::stepNo).containsExactly(second);
+        assertThat(begin(List.of(second))).containsExactly(second);
+    }
+
+    @Test
+    void a_dead_step_blocks_its_lane_and_no_other() {
+        long first = plan("a", "worker:W-1");
+        long second = plan("b", "worker:W-1");
+        long other = plan("c", "worker:W-2");
+        begin(List.of(first));
+        settle(first, 1, StepState.DEAD);
+
+        List<Row> next = database.read(connection -> ledger.nextInLanes(connection, List.of(first)));
+        assertThat(next).isEmpty();
+        assertThat(begin(List.of(first, second, other))).containsExactly(other);
+    }
+
+    @Test
+    void a_lane_is_a_lane_of_one_system() {
+        plan("a", "worker:W-1", "netsuite", "e1");
+        long elsewhere = plan("b", "worker:W-1", "kantata", "e1");
+
+        assertThat(begin(List.of(elsewhere))).containsExactly(elsewhere);
+    }
+
+    @Test
+    void a_retry_does_not_begin_before_its_time() {
+        long step = plan("a", "worker:W-1");
+        begin(List.of(step));
+        settle(step, 1, StepState.RETRY, Duration.ofSeconds(30));
+
+        assertThat(begin(List.of(step))).isEmpty();
+        assertThat(overdue()).isEmpty();
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(overdue()).containsExactly(step);
+        assertThat(ledger.begin(List.of(step)).get(0).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void an_answer_that_comes_after_the_attempt_was_given_up_changes_nothing() {
+        long step = plan("a", "worker:W-1");
+        begin(List.of(step));
+        clock.advance(LEASE.plusSeconds(1));
+        assertThat(ledger.begin(List.of(step)).get(0).attempt()).isEqualTo(2);
+
+        assertThat(settle(step, 1, StepState.RETRY)).isEmpty();
+        assertThat(row(step).state()).isEqualTo(StepState.SENT);
+        assertThat(settle(step, 2, StepState.DONE)).containsExactly(step);
+        assertThat(settle(step, 2, StepState.RETRY)).isEmpty();
+        assertThat(row(step).state()).isEqualTo(StepState.DONE);
+    }
+
+    @Test
+    void a_parked_step_is_released_when_everything_it_needs_is_known() {
+        Step needy = step("a", "worker:W-1", "netsuite").needing("project:P-1@netsuite", "worker:W-1@netsuite");
+        assertThat(ledger.missingNeed(needy)).isEqualTo("project:P-1@netsuite");
+        long parked = append(needy, StepState.PARKED, "project:P-1@netsuite", "e1");
+        assertThat(begin(List.of(parked))).isEmpty();
+        assertThat(awaited()).containsExactly("project:P-1@netsuite");
+
+        know("project", "P-1", "88");
+        assertThat(release("project:P-1@netsuite")).isEmpty();
+        assertThat(awaited()).containsExactly("worker:W-1@netsuite");
+
+        know("worker", "W-1", "12");
+        assertThat(release("worker:W-1@netsuite")).containsExactly(parked);
+        Delivery delivery = ledger.begin(List.of(parked)).get(0);
+        assertThat(delivery.references())
+                .containsEntry("project:P-1@netsuite", "88")
+                .containsEntry("worker:W-1@netsuite", "12");
+    }
+
+    @Test
+    void a_planned_step_whose_message_was_lost_is_overdue_once_per_lease() {
+        long step = plan("a", "worker:W-1");
+        long behind = plan("b", "worker:W-1");
+        assertThat(overdue()).isEmpty();
+
+        clock.advance(LEASE.plusSeconds(1));
+        assertThat(overdue()).containsExactly(step).doesNotContain(behind);
+        queued(step);
+        assertThat(overdue()).isEmpty();
+        clock.advance(LEASE.plusSeconds(1));
+        assertThat(overdue()).containsExactly(step);
+    }
+
+    @Test
+    void the_attempt_of_a_crashed_process_is_taken_up_at_once_and_in_doubt() {
+        long step = plan("a", "worker:W-1");
+        ledger("node-1/before").begin(List.of(step));
+
+        assertThat(overdue()).containsExactly(step);
+        queued(step);
+        assertThat(overdue()).as("a message is on its way").isEmpty();
+        Delivery again = ledger.begin(List.of(step)).get(0);
+        assertThat(again.inDoubt()).isTrue();
+        assertThat(again.attempt()).isEqualTo(2);
+        assertThat(row(step).inDoubt()).isTrue();
+    }
+
+    @Test
+    void the_attempt_of_a_process_that_may_be_alive_is_left_alone_until_its_lease_ends() {
+        long mine = plan("a", "worker:W-1");
+        long others = plan("b", "worker:W-2");
+        begin(List.of(mine));
+        ledger("node-2/now").begin(List.of(others));
+
+        assertThat(overdue()).isEmpty();
+        assertThat(begin(List.of(mine, others))).isEmpty();
+        clock.advance(LEASE.plusSeconds(1));
+        assertThat(overdue()).containsExactly(mine, others);
+        assertThat(ledger.begin(List.of(mine, others))).allMatch(Delivery::inDoubt);
+    }
+
+    @Test
+    void the_limit_of_overdue_steps_is_kept() {
+        IntStream.range(0, 10).forEach(n -> plan("s" + n, "worker:W-" + n));
+        clock.advance(LEASE.plusSeconds(1));
+
+        List<Row> some = database.read(connection -> ledger.overdue(connection, 4));
+        assertThat(some).hasSize(4);
+    }
+
+    @Test
+    void steps_are_counted_by_system_and_state() {
+        long step = plan("a", "worker:W-1");
+        plan("b", "worker:W-2");
+        begin(List.of(step));
+
+        var counts = database.read(ledger::counts);
+
+        assertThat(counts.get("netsuite")).containsEntry(StepState.SENT, 1L).containsEntry(StepState.PLANNED, 1L);
+    }
+
+    private Ledger ledger(String owner) {
+        Knowledge known = new Knowledge(database, new Entities(seal, clock), xrefs);
+        return new Ledger(database, seal, known, clock, owner, LEASE);
+    }
+
+    private static Step step(String name, String lane, String system) {
+        return Step.of(name, system, "employee", lane, Json.tree("{\"a\":1}"));
+    }
+
+    private long plan(String name, String lane) {
+        return plan(name, lane, "netsuite", "e1");
+    }
+
+    private long plan(String name, String lane, String system, String eventId) {
+        return append(step(name, lane, system), StepState.PLANNED, null, eventId);
+    }
+
+    private long append(Step step, StepState state, String waitsFor, String eventId) {
+        return database.inTransaction(connection -> {
+            long number = ledger.nextNumber(connection);
+            ledger.append(connection, List.of(new Ledger.Draft(number, 1, eventId, step, state, waitsFor)));
+            return number;
+        });
+    }
+
+    private List<Long> begin(Collection<Long> steps) {
+        return ledger.begin(steps).stream().map(Delivery::stepNo).toList();
+    }
+
+    private Collection<Long> settle(long step, int attempt, StepState state) {
+        return settle(step, attempt, state, null);
+    }
+
+    private Collection<Long> settle(long step, int attempt, StepState state, Duration after) {
+        Outcome outcome = new Outcome(
+                step, attempt, state, false, attempt, after == null ? null : NOW.plus(after), "C", "why", "ref", false);
+        return database.inTransaction(connection -> ledger.settle(connection, List.of(outcome)));
+    }
+
+    private Row row(long step) {
+        return database.read(connection -> ledger.byNumber(connection, List.of(step))).get(0);
+    }
+
+    private List<Long> overdue() {
+        return database.read(connection -> ledger.overdue(connection, 100)).stream()
+                .map(Row::stepNo)
+                .toList();
+    }
+
+    private void queued(long step) {
+        database.inTransaction(connection -> {
+            ledger.markQueued(connection, List.of(step));
+            return null;
+        });
+    }
+
+    private List<Long> release(String reference) {
+        return database.inTransaction(connection -> ledger.release(connection, List.of(reference))).stream()
+                .map(Row::stepNo)
+                .toList();
+    }
+
+    private List<String> awaited() {
+        return database.read(ledger::awaited);
+    }
+
+    private void know(String object, String id, String externalId) {
+        database.inTransaction(connection -> {
+            xrefs.add(connection, List.of(new Xrefs.Xref(object, id, "netsuite", "id", externalId)), null);
+            return null;
+        });
+    }
+}

@@ -1,0 +1,99 @@
+package io.throughline.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.contract.Answer;
+import io.throughline.contract.Delivery;
+import io.throughline.contract.Json;
+import io.throughline.contract.Repeatability;
+import io.throughline.contract.Step;
+import io.throughline.delivery.Ledger.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import journeys.AdjustableClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutcomesTest {
+
+    private static final Instant NOW = Instant.parse("2026-10-15T08:00:00Z");
+
+    @ParameterizedTest(name = "{0} of a {1} operation, in doubt before: {2}, attempt {3}: {4}")
+    @CsvSource({
+        "applied,   KEY,    false, 1,  DONE,     false, 1, ",
+        "applied,   UPSERT, true,  3,  DONE,     false, 3, ",
+        "applied,   LOOKUP, true,  10, DONE,     false, 10, ",
+        "applied,   NONE,   false, 1,  DONE,     false, 1, ",
+        "temporary, KEY,    false, 1,  RETRY,    false, 1, PT0.5S",
+        "temporary, UPSERT, false, 2,  RETRY,    false, 2, PT1S",
+        "temporary, LOOKUP, true,  2,  IN_DOUBT, true,  2, PT1S",
+        "temporary, NONE,   false, 1,  RETRY,    false, 1, PT0.5S",
+        "temporary, UPSERT, false, 10, DEAD,     false, 10, ",
+        "temporary, UPSERT, true,  10, HELD,     true,  10, ",
+        "asked,     UPSERT, false, 1,  RETRY,    false, 1, PT30S",
+        "unknown,   KEY,    false, 1,  IN_DOUBT, true,  1, PT0.5S",
+        "unknown,   UPSERT, false, 1,  IN_DOUBT, true,  1, PT0.5S",
+        "unknown,   LOOKUP, true,  2,  IN_DOUBT, true,  2, PT1S",
+        "unknown,   NONE,   false, 1,  HELD,     true,  1, ",
+        "unknown,   LOOKUP, false, 10, HELD,     true,  10, ",
+        "refused,   KEY,    false, 1,  DEAD,     false, 1, ",
+        "refused,   NONE,   true,  2,  DEAD,     false, 2, ",
+        "down,      UPSERT, false, 1,  RETRY,    false, 0, PT5S",
+        "down,      NONE,   false, 10, RETRY,    false, 9, PT5S",
+        "down,      LOOKUP, true,  4,  IN_DOUBT, true,  3, PT5S",
+    })
+    void each_answer_has_one_outcome(
+            String answer,
+            Repeatability repeatability,
+            boolean inDoubt,
+            int attempt,
+            StepState state,
+            boolean doubtAfter,
+            int attempts,
+            Duration next) {
+        Outcome outcome = outcomes(repeatability).of(delivery(attempt, inDoubt), answer(answer));
+
+        assertThat(outcome.stepNo()).isEqualTo(17);
+        assertThat(outcome.attempt()).isEqualTo(attempt);
+        assertThat(outcome.state()).isEqualTo(state);
+        assertThat(outcome.inDoubt()).isEqualTo(doubtAfter);
+        assertThat(outcome.attempts()).isEqualTo(attempts);
+        assertThat(outcome.nextAt()).isEqualTo(next == null ? null : NOW.plus(next));
+    }
+
+    @Test
+    void the_words_of_the_target_are_kept() {
+        Outcome refused = outcomes(Repeatability.UPSERT).of(delivery(1, false), new Answer.Refused("422", "no such entity"));
+        assertThat(refused.code()).isEqualTo("422");
+        assertThat(refused.reason()).isEqualTo("no such entity");
+
+        Outcome applied = outcomes(Repeatability.LOOKUP).of(delivery(1, true), new Answer.Applied("4711", null, true));
+        assertThat(applied.reference()).isEqualTo("4711");
+        assertThat(applied.adopted()).isTrue();
+    }
+
+    private static Answer answer(String kind) {
+        return switch (kind) {
+            case "applied" -> new Answer.Applied("4711", null, false);
+            case "temporary" -> new Answer.Temporary("busy", null);
+            case "asked" -> new Answer.Temporary("busy", Duration.ofSeconds(30));
+            case "unknown" -> new Answer.Unknown("cut off");
+            case "refused" -> new Answer.Refused("400", "no");
+            case "down" -> new Answer.Down("connection refused");
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    private static Outcomes outcomes(Repeatability repeatability) {
+        RetryPolicy retries = new RetryPolicy(10, Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 0.5);
+        return new Outcomes(
+                retries, Duration.ofSeconds(5), step -> repeatability, AdjustableClock.standingAt(NOW));
+    }
+
+    private static Delivery delivery(int attempt, boolean inDoubt) {
+        Step step = Step.of("erp-employee", "netsuite", "employee", "worker:W-0002", Json.tree("{}"));
+        return new Delivery(17, step, "e1", "e1/erp-employee", attempt, inDoubt, Map.of());
+    }
+}
