@@ -36,7 +36,19 @@ class EventTypesTest {
 
     private static Event event(String type) {
         return new Event(
-                "urn:test", "e-1", type, "X-1", Instant.EPOCH, "x:X-1", 1, null, null, null, null, null,
-                Json.mapper().createObjectNode(), null);
+                "urn:test",
+                "e-1",
+                type,
+                "X-1",
+                Instant.EPOCH,
+                "x:X-1",
+                1,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Json.mapper().createObjectNode(),
+                null);
     }
 }

@@ -86,9 +86,8 @@ public final class TransferTimeRules {
         String psa = routing.of(sent.legalEntityId()).psa();
         ObjectNode transferred = Json.toTree(sent).put("status", TimeEntry.Status.TRANSFERRED.name());
         ObjectNode mark = transferred.deepCopy().put("erpReference", settled.reference());
-        List<Step> steps = knownIn(psa, sent)
-                ? List.of(Step.of("mark", psa, "time-transferred", lane(sent), mark))
-                : List.of();
+        List<Step> steps =
+                knownIn(psa, sent) ? List.of(Step.of("mark", psa, "time-transferred", lane(sent), mark)) : List.of();
         return Plan.of(steps)
                 .emitting(FollowUp.of(
                         settled.event(),
