@@ -49,7 +49,15 @@ class RouteRulesTest {
     /** Which schemes a folder may use; none of them is seda, which loses messages when the process dies. */
     private static final Map<String, Set<String>> SCHEMES = Map.of(
             "flows", Set.of("direct"),
-            "systems", Set.of("direct", "jms-batch", "timer", "http", "https", "{{throughline.systems.{{system}}.url}}", "{{throughline.systems.{{system}}.token-url}}"),
+            "systems",
+                    Set.of(
+                            "direct",
+                            "jms-batch",
+                            "timer",
+                            "http",
+                            "https",
+                            "{{throughline.systems.{{system}}.url}}",
+                            "{{throughline.systems.{{system}}.token-url}}"),
             "policies", Set.of("direct"),
             "operations", Set.of("direct", "jms-batch", "timer", "platform-http"));
 
@@ -71,7 +79,9 @@ class RouteRulesTest {
 
     @Test
     void the_linter_finds_nothing() {
-        assertThat(model.routes()).extracting(RouteDefinition::getRouteId).contains("dispatch", "netsuite.deliver", "scim.call");
+        assertThat(model.routes())
+                .extracting(RouteDefinition::getRouteId)
+                .contains("dispatch", "netsuite.deliver", "scim.call");
         assertThat(RouteLinter.problems(model.context())).isEmpty();
     }
 
@@ -89,7 +99,8 @@ class RouteRulesTest {
     void a_route_is_named_in_kebab_case_and_its_nodes_after_it(RouteDefinition route) {
         assertThat(route.getRouteId()).matches(ROUTE_ID);
         assertThat(nodeIds(route))
-                .allSatisfy(id -> assertThat(id).startsWith(route.getRouteId() + ".").matches(ROUTE_ID));
+                .allSatisfy(id ->
+                        assertThat(id).startsWith(route.getRouteId() + ".").matches(ROUTE_ID));
     }
 
     @ParameterizedTest
@@ -123,9 +134,10 @@ class RouteRulesTest {
             });
         }
         assertThat(consumers).containsAll(senders);
-        assertThat(senders).containsAll(consumers.stream()
-                .filter(name -> !CALLED_BY_JAVA_OR_OPERATORS.contains(name))
-                .toList());
+        assertThat(senders)
+                .containsAll(consumers.stream()
+                        .filter(name -> !CALLED_BY_JAVA_OR_OPERATORS.contains(name))
+                        .toList());
     }
 
     /** Entries that no route calls. */
@@ -165,9 +177,7 @@ class RouteRulesTest {
     }
 
     private static Stream<String> nodeIds(RouteDefinition route) {
-        return nodes(route)
-                .filter(ProcessorDefinition::hasCustomIdAssigned)
-                .map(node -> filledIn(route, node.getId()));
+        return nodes(route).filter(ProcessorDefinition::hasCustomIdAssigned).map(node -> filledIn(route, node.getId()));
     }
 
     /** With the parameters of the template that a route was made from. */
@@ -203,9 +213,7 @@ class RouteRulesTest {
     private static Stream<ProcessorDefinition<?>> nodes(RouteDefinition route) {
         Collection<ProcessorDefinition> nodes =
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class);
-        return nodes.stream()
-                .filter(node -> !ofPolicy(node))
-                .map(node -> (ProcessorDefinition<?>) node);
+        return nodes.stream().filter(node -> !ofPolicy(node)).map(node -> (ProcessorDefinition<?>) node);
     }
 
     /** Policies put their clauses into the routes that name them; those have ids of the policy. */

@@ -34,13 +34,18 @@ class SettingsReferenceTest {
             Files.createDirectories(REFERENCE.getParent());
             Files.writeString(REFERENCE, wanted);
         }
-        assertThat(REFERENCE).content().as("regenerate with -Dsettings.write=true").isEqualTo(wanted);
+        assertThat(REFERENCE)
+                .content()
+                .as("regenerate with -Dsettings.write=true")
+                .isEqualTo(wanted);
     }
 
     @Test
     void every_setting_has_a_meaning() {
-        assertThat(Settings.known())
-                .allSatisfy(setting -> assertThat(setting.meaning()).as(setting.key()).isNotBlank().endsWith("."));
+        assertThat(Settings.known()).allSatisfy(setting -> assertThat(setting.meaning())
+                .as(setting.key())
+                .isNotBlank()
+                .endsWith("."));
     }
 
     @Test
@@ -72,7 +77,8 @@ class SettingsReferenceTest {
     private static Set<String> found(String folder, Pattern pattern) throws IOException {
         Set<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 Matcher matcher = pattern.matcher(Files.readString(file));
                 while (matcher.find()) {
                     if (!matcher.group(1).endsWith(".")) {

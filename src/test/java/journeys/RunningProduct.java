@@ -237,8 +237,7 @@ public final class RunningProduct implements AutoCloseable {
     }
 
     public void clearFaults(String system) throws Exception {
-        http.send(
-                HttpRequest.newBuilder(sandboxUri(system, "faults")).DELETE().build(), BodyHandlers.discarding());
+        http.send(HttpRequest.newBuilder(sandboxUri(system, "faults")).DELETE().build(), BodyHandlers.discarding());
     }
 
     /** Sends a message as a JMS client does. */
@@ -284,7 +283,8 @@ public final class RunningProduct implements AutoCloseable {
 
     private JsonNode sandbox(String system, String what) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(sandboxUri(system, what)).build();
-        return Json.mapper().readTree(http.send(request, BodyHandlers.ofString()).body());
+        return Json.mapper()
+                .readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 
     private URI sandboxUri(String system, String what) {

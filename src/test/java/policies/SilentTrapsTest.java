@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
-import org.apache.camel.support.builder.ValueBuilder;
 import org.apache.camel.support.builder.ExpressionBuilder;
+import org.apache.camel.support.builder.ValueBuilder;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
@@ -177,7 +177,8 @@ class SilentTrapsTest {
         assertThat(formatted).contains("palantirJavaFormat").doesNotContain("<include>routes");
 
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 List<String> lines = Files.readAllLines(file);
                 for (int i = 0; i < lines.size() - 1; i++) {
                     String line = lines.get(i).strip();

@@ -55,8 +55,10 @@ final class Trap implements AutoCloseable {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                RouteDefinition route =
-                        from(uri).routeId(id).routeDescription("A route of this test").routeGroup("test");
+                RouteDefinition route = from(uri)
+                        .routeId(id)
+                        .routeDescription("A route of this test")
+                        .routeGroup("test");
                 body.accept(policy == null ? route : route.routeConfigurationId(policy));
             }
         });
@@ -93,7 +95,10 @@ final class Trap implements AutoCloseable {
 
     /** Rules that the linter sees broken. */
     List<String> broken() {
-        return RouteLinter.problems(context).stream().map(Problem::rule).distinct().toList();
+        return RouteLinter.problems(context).stream()
+                .map(Problem::rule)
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -46,9 +46,10 @@ final class Banner {
         out.println("  1. cp src/main/resources/samples/workday/get_workers_response.xml " + exchange + "/workday/in/");
         out.println("     and look at " + exchange + "/workday/done/ and the sandbox's records");
         out.println("  2. curl -H \"Authorization: Bearer $(cat " + key + ")\" -H 'Content-Type: application/json' \\");
-        out.println("       --data @src/main/resources/samples/salesforce/opportunity_change_event_cometd.json "
-                + http + "/hooks/salesforce");
-        out.println("  3. curl -H \"Authorization: Bearer $(cat " + key + ")\" " + http + "/api/v1/trace/worker:W-0016");
+        out.println("       --data @src/main/resources/samples/salesforce/opportunity_change_event_cometd.json " + http
+                + "/hooks/salesforce");
+        out.println(
+                "  3. curl -H \"Authorization: Bearer $(cat " + key + ")\" " + http + "/api/v1/trace/worker:W-0016");
         out.println();
         out.flush();
     }

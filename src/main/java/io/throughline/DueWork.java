@@ -92,7 +92,8 @@ public final class DueWork {
             }
             List<TimeFact> facts = stores.times().ofProject(projectId, today.minusDays(LOOK_BACK), today);
             Set<BillingCycle> cycles = new LinkedHashSet<>();
-            facts.forEach(fact -> cycles.add(BillingCycle.of(projectId, terms.get().cycle(), fact.workDate())));
+            facts.forEach(
+                    fact -> cycles.add(BillingCycle.of(projectId, terms.get().cycle(), fact.workDate())));
             LocalDate local = LocalDate.now(clock.withZone(zone(terms.get().billingEntityId())));
             for (BillingCycle cycle : cycles) {
                 if (cycle.to().isBefore(local) && billable(cycle, facts)) {

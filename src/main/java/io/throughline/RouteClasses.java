@@ -5,10 +5,9 @@ import java.lang.reflect.Modifier;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
-import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.scan.DefaultPackageScanClassResolver;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -62,9 +61,10 @@ public final class RouteClasses {
 
     /** Makes a start with compiled routes fail when Camel is configured to load routes from files as well. */
     public static void refuseFiles(Main main) {
-        main.addMainListener(new MainListenerSupport() {
+        // Camel runs this before it adds the first route, and after it has read its settings from everywhere.
+        main.configure().addRoutesBuilder(new RouteConfigurationBuilder() {
             @Override
-            public void beforeConfigure(BaseMainSupport support) {
+            public void configuration() {
                 String pattern = main.configure().getRoutesIncludePattern();
                 if (pattern != null && !pattern.isBlank() && !pattern.equals(CAMELS_OWN)) {
                     throw new IllegalStateException("camel.main.routesIncludePattern=" + pattern

@@ -75,17 +75,19 @@ public final class Settings {
      */
     public static Settings of(Map<String, String> given) {
         var unknown = given.keySet().stream()
-                .filter(key -> !KNOWN.containsKey(key) && !HOOK_SECRET.matcher(key).matches())
+                .filter(key ->
+                        !KNOWN.containsKey(key) && !HOOK_SECRET.matcher(key).matches())
                 .toList();
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("unknown setting " + String.join(", ", unknown)
                     + "; src/docs/settings.md lists the settings there are");
         }
         Map<String, String> values = new LinkedHashMap<>();
-        String sandbox = ":" + given.getOrDefault(SANDBOX_PORT, KNOWN.get(SANDBOX_PORT).defaultValue()) + "/sandbox";
+        String sandbox =
+                ":" + given.getOrDefault(SANDBOX_PORT, KNOWN.get(SANDBOX_PORT).defaultValue()) + "/sandbox";
         KNOWN.values()
-                .forEach(setting -> values.put(
-                        setting.key(), setting.defaultValue().replace(DEFAULT_SANDBOX, sandbox)));
+                .forEach(setting ->
+                        values.put(setting.key(), setting.defaultValue().replace(DEFAULT_SANDBOX, sandbox)));
         values.putAll(given);
         return new Settings(values);
     }
@@ -98,7 +100,9 @@ public final class Settings {
         environment.forEach((name, value) -> {
             if (name.startsWith("THROUGHLINE_") && !name.equals("THROUGHLINE_ROUTES")) {
                 given.put(
-                        byVariable.getOrDefault(name, name.toLowerCase(Locale.ROOT).replace('_', '.')), value);
+                        byVariable.getOrDefault(
+                                name, name.toLowerCase(Locale.ROOT).replace('_', '.')),
+                        value);
             }
         });
         return given;

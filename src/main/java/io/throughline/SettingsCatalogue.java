@@ -11,7 +11,8 @@ final class SettingsCatalogue {
 
     static List<Setting> all() {
         List<Setting> all = new ArrayList<>(List.of(
-                new Setting("throughline.node", "node-1", "Name of this node; part of its audit chains and file claims."),
+                new Setting(
+                        "throughline.node", "node-1", "Name of this node; part of its audit chains and file claims."),
                 new Setting("throughline.data.dir", "data", "Folder of the database, the broker journal and the keys."),
                 new Setting("throughline.exchange.dir", "exchange", "Folder of the drop folders, one per system."),
                 new Setting("throughline.http.host", "127.0.0.1", "Address the HTTP server binds to."),
@@ -35,13 +36,18 @@ final class SettingsCatalogue {
                         "true",
                         "Whether the first start with the sandbox loads the demo firm's reference data."),
                 new Setting(
-                        "throughline.events.type-prefix", "com.example.", "Prefix of event types in CloudEvents documents."),
+                        "throughline.events.type-prefix",
+                        "com.example.",
+                        "Prefix of event types in CloudEvents documents."),
                 new Setting("throughline.intake.batch", "50", "Most messages taken in one transaction at intake."),
                 new Setting("throughline.intake.consumers", "1", "Consumers per intake queue."),
-                new Setting("throughline.intake.max-bytes", "52428800", "Largest file or message that is read, in bytes."),
+                new Setting(
+                        "throughline.intake.max-bytes", "52428800", "Largest file or message that is read, in bytes."),
                 new Setting("throughline.files.poll-millis", "1000", "How often drop folders are looked at."),
                 new Setting(
-                        "throughline.files.stable-millis", "1500", "How long a file must not change before it is taken."),
+                        "throughline.files.stable-millis",
+                        "1500",
+                        "How long a file must not change before it is taken."),
                 new Setting("throughline.delivery.batch", "20", "Most steps begun in one transaction."),
                 new Setting("throughline.delivery.consumers", "2", "Consumers per delivery queue."),
                 new Setting("throughline.delivery.attempts", "10", "Attempts before a step is dead."),
@@ -53,10 +59,7 @@ final class SettingsCatalogue {
                         "120000",
                         "How long an attempt of a living process is left alone before it counts as lost."),
                 new Setting("throughline.sweep.millis", "1000", "How often due retries and released steps are sent."),
-                new Setting(
-                        "throughline.poll.millis",
-                        "15000",
-                        "How often vendor feeds are read."),
+                new Setting("throughline.poll.millis", "15000", "How often vendor feeds are read."),
                 new Setting("throughline.poll.enabled", "true", "Whether vendor feeds are read."),
                 new Setting("throughline.due.millis", "5000", "How often it is checked what a date makes due."),
                 new Setting(

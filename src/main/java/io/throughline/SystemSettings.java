@@ -38,10 +38,13 @@ final class SystemSettings {
         List<Setting> all = new ArrayList<>();
         SOURCES.forEach((system, source) -> all.add(new Setting(
                 "throughline.systems." + system + ".source", source, "CloudEvents source of what it says.")));
-        all.add(new Setting("throughline.systems.canonical.source", "urn:mha:api:canonical:mha", "Source of canonical events that name none."));
+        all.add(new Setting(
+                "throughline.systems.canonical.source",
+                "urn:mha:api:canonical:mha",
+                "Source of canonical events that name none."));
         new TreeMap<>(ConnectorSettings.DEFAULTS)
-                .forEach((key, value) -> all.add(new Setting(
-                        key, value, MEANINGS.getOrDefault(key.substring(key.lastIndexOf('.') + 1), ""))));
+                .forEach((key, value) -> all.add(
+                        new Setting(key, value, MEANINGS.getOrDefault(key.substring(key.lastIndexOf('.') + 1), ""))));
         return all;
     }
 }

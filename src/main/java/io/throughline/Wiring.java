@@ -71,7 +71,8 @@ import org.apache.camel.main.MainListenerSupport;
 public final class Wiring implements AutoCloseable {
 
     /** Systems whose words are understood at intake. */
-    public static final List<String> VENDORS = List.of("workday", "salesforce", "kantata", "netsuite", "adp", "canonical");
+    public static final List<String> VENDORS =
+            List.of("workday", "salesforce", "kantata", "netsuite", "adp", "canonical");
 
     /** Systems that steps are delivered to. */
     public static final List<String> TARGETS = List.of("scim", "netsuite", "kantata", "salesforce", "adp");
@@ -208,7 +209,11 @@ public final class Wiring implements AutoCloseable {
                 database,
                 new Journal(database, seal, clock, node),
                 new Ledger(
-                        database, seal, knowledge, clock, node + "/" + UUID.randomUUID(),
+                        database,
+                        seal,
+                        knowledge,
+                        clock,
+                        node + "/" + UUID.randomUUID(),
                         settings.millis("throughline.delivery.lease-millis")),
                 knowledge,
                 entities,
@@ -249,18 +254,39 @@ public final class Wiring implements AutoCloseable {
         Outcomes outcomes = new Outcomes(
                 retries, settings.millis("throughline.delivery.down-delay-millis"), Wiring::repeatability, clock);
         Snapshotting snapshots = new Snapshotting(stores.knowledge(), stores.entities(), stores.times());
-        beans.put("acceptance", new Acceptance(
-                database, stores.journal(), stores.ledger(), stores.knowledge(), stores.xrefs(), snapshots,
-                stores.parking(), stores.cases(), outcomes, new ReadResults(mappings, stores.knowledge(), clock)));
+        beans.put(
+                "acceptance",
+                new Acceptance(
+                        database,
+                        stores.journal(),
+                        stores.ledger(),
+                        stores.knowledge(),
+                        stores.xrefs(),
+                        snapshots,
+                        stores.parking(),
+                        stores.cases(),
+                        outcomes,
+                        new ReadResults(mappings, stores.knowledge(), clock)));
         beans.put("deliveries", new Deliveries(stores.ledger()));
         beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
         beans.put("planning-failures", new PlanningFailures());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put("views", new Views(
-                database, stores.journal(), stores.ledger(), stores.entities(), stores.xrefs(), stores.cases()));
-        beans.put("feeds", new Feeds(
-                stores.watermarks(), Duration.ofSeconds(settings.number("throughline.poll.overlap-seconds")), clock));
+        beans.put(
+                "views",
+                new Views(
+                        database,
+                        stores.journal(),
+                        stores.ledger(),
+                        stores.entities(),
+                        stores.xrefs(),
+                        stores.cases()));
+        beans.put(
+                "feeds",
+                new Feeds(
+                        stores.watermarks(),
+                        Duration.ofSeconds(settings.number("throughline.poll.overlap-seconds")),
+                        clock));
     }
 
     private void buildIntake(Mappings mappings, Schemas schemas) throws Exception {
@@ -307,10 +333,11 @@ public final class Wiring implements AutoCloseable {
                 secrets.put(vendor, secret);
             }
         });
-        HttpSettings http = HttpSettings.on(settings.get("throughline.http.host"), settings.number("throughline.http.port"));
+        HttpSettings http =
+                HttpSettings.on(settings.get("throughline.http.host"), settings.number("throughline.http.port"));
         if (settings.flag("throughline.hawtio.enabled")) {
-            http = http.withHawtio(
-                    "http://" + settings.get("throughline.http.host") + ":" + settings.get("throughline.hawtio.port") + "/hawtio/");
+            http = http.withHawtio("http://" + settings.get("throughline.http.host") + ":"
+                    + settings.get("throughline.hawtio.port") + "/hawtio/");
         }
         surface = new HttpSurface(
                 http,

@@ -43,7 +43,8 @@ public final class Idempotency {
         exchange.setVariable(KEY, key);
         exchange.setVariable(HASH, hash);
         if (key.length() > 200) {
-            Reply.problem(400, "Bad Request", "Idempotency-Key has more than 200 characters").on(exchange);
+            Reply.problem(400, "Bad Request", "Idempotency-Key has more than 200 characters")
+                    .on(exchange);
             return true;
         }
         Reply known = find(key, hash);

@@ -30,7 +30,10 @@ public record Reply(int status, String contentType, String body) {
     /** A problem (RFC 9457) that lists what is wrong, each with JSON pointer, rule and a sentence. */
     public static Reply problem(int status, String title, String detail, List<Problem> errors) {
         ObjectNode problem = Json.mapper().createObjectNode();
-        problem.put("type", "about:blank").put("title", title).put("status", status).put("detail", detail);
+        problem.put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail);
         if (!errors.isEmpty()) {
             ArrayNode list = problem.putArray("errors");
             errors.forEach(error -> list.addObject()

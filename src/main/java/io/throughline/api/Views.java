@@ -29,8 +29,7 @@ public final class Views {
     private final Xrefs xrefs;
     private final Cases cases;
 
-    public Views(
-            Database database, Journal journal, Ledger ledger, Entities entities, Xrefs xrefs, Cases cases) {
+    public Views(Database database, Journal journal, Ledger ledger, Entities entities, Xrefs xrefs, Cases cases) {
         this.database = database;
         this.journal = journal;
         this.ledger = ledger;
@@ -93,15 +92,16 @@ public final class Views {
             String text = exchange.getMessage().getHeader("asOf", String.class);
             asOf = text == null ? null : LocalDate.parse(text);
         } catch (DateTimeException wrong) {
-            Reply.problem(400, "Bad Request", "asOf must be a date such as 2026-10-31").on(exchange);
+            Reply.problem(400, "Bad Request", "asOf must be a date such as 2026-10-31")
+                    .on(exchange);
             return;
         }
         LocalDate date = asOf;
         Optional<JsonNode> data = database.read(connection -> entities.find(connection, object, id, date))
                 .map(Entities.Snapshot::data);
-        data.ifPresentOrElse(
-                found -> Reply.json(200, withoutPay(found)).on(exchange),
-                () -> Reply.problem(404, "Not Found", "there is no such " + object).on(exchange));
+        data.ifPresentOrElse(found -> Reply.json(200, withoutPay(found)).on(exchange), () -> Reply.problem(
+                        404, "Not Found", "there is no such " + object)
+                .on(exchange));
     }
 
     /** {@code GET /api/v1/exceptions}. */
@@ -156,7 +156,10 @@ public final class Views {
             putIfKnown(step, "waitsFor", row.waitsFor());
             putIfKnown(step, "reason", row.reason());
             putIfKnown(step, "targetReference", row.targetReference());
-            putIfKnown(step, "nextAttempt", row.nextAt() == null ? null : row.nextAt().toString());
+            putIfKnown(
+                    step,
+                    "nextAttempt",
+                    row.nextAt() == null ? null : row.nextAt().toString());
         }
         return node;
     }

@@ -101,7 +101,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.setJournalPoolFiles(8);
         configuration.setBrokerInstance(options.directory().toFile());
         configuration.setJournalDirectory(options.directory().resolve("journal").toString());
-        configuration.setBindingsDirectory(options.directory().resolve("bindings").toString());
+        configuration.setBindingsDirectory(
+                options.directory().resolve("bindings").toString());
         configuration.setPagingDirectory(options.directory().resolve("paging").toString());
         configuration.setLargeMessagesDirectory(
                 options.directory().resolve("large-messages").toString());

@@ -144,8 +144,7 @@ final class JmsBatchConsumer extends DefaultConsumer {
         boolean rollback = failure != null || exchange.isRollbackOnly();
         if (failure != null) {
             suspect.failed(batch, failure);
-            LOG.warn(
-                    "{}: batch of {} rolled back: {}", endpoint.getQueue(), batch.size(), failure.toString(), failure);
+            LOG.warn("{}: batch of {} rolled back: {}", endpoint.getQueue(), batch.size(), failure.toString(), failure);
         }
         releaseExchange(exchange, false);
         return !rollback;

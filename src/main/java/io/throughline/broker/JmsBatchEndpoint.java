@@ -35,7 +35,9 @@ public final class JmsBatchEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "1000", description = "milliseconds to rest after a batch was rolled back")
     private long pauseAfterFailure = 1000;
 
-    @UriParam(description = "queue for a message that cannot be processed however often it comes; without one it is tried for ever")
+    @UriParam(
+            description =
+                    "queue for a message that cannot be processed however often it comes; without one it is tried for ever")
     private String quarantine;
 
     @UriParam(defaultValue = "5", description = "how often a message may fail on its own before it is quarantined")

@@ -11,4 +11,5 @@ import java.util.Map;
  * @param properties  string properties that passed the header firewall
  * @param redelivered whether an earlier delivery was not committed
  */
-public record Received(String messageId, byte[] body, String kind, Map<String, String> properties, boolean redelivered) {}
+public record Received(
+        String messageId, byte[] body, String kind, Map<String, String> properties, boolean redelivered) {}

@@ -30,7 +30,9 @@ final class Suspect {
 
     /** Whether this batch is the one message that has failed this often. */
     boolean is(List<Received> batch, int times) {
-        return failures >= times && batch.size() == 1 && batch.get(0).messageId().equals(messageId);
+        return failures >= times
+                && batch.size() == 1
+                && batch.get(0).messageId().equals(messageId);
     }
 
     /** The message with what is known of its failure. */

@@ -57,7 +57,19 @@ public record Event(
     /** This event with other data. */
     public Event withData(JsonNode changed) {
         return new Event(
-                source, id, type, subject, time, key, version, correlationId, causationId, idempotencyKey, legalEntity,
-                effectiveDate, changed, raw);
+                source,
+                id,
+                type,
+                subject,
+                time,
+                key,
+                version,
+                correlationId,
+                causationId,
+                idempotencyKey,
+                legalEntity,
+                effectiveDate,
+                changed,
+                raw);
     }
 }

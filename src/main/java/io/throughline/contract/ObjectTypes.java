@@ -19,7 +19,8 @@ public final class ObjectTypes {
 
     private static final Map<String, String> OBJECTS = Map.of("revenue", "revenue-event");
 
-    private static final Set<String> NOT_KEPT = Set.of("time", "opportunity-change", "worker-change", "billing", "payroll");
+    private static final Set<String> NOT_KEPT =
+            Set.of("time", "opportunity-change", "worker-change", "billing", "payroll");
 
     private ObjectTypes() {}
 

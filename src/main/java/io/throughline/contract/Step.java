@@ -17,13 +17,7 @@ import java.util.Objects;
  * @param then      flow continuation to enter when it has settled, such as {@code open-project.customer-done}, or null
  */
 public record Step(
-        String name,
-        String system,
-        String operation,
-        String lane,
-        JsonNode payload,
-        List<String> needs,
-        String then) {
+        String name, String system, String operation, String lane, JsonNode payload, List<String> needs, String then) {
 
     public Step {
         Objects.requireNonNull(name, "name");

@@ -152,7 +152,8 @@ public final class Acceptance {
         Set<Batch.StepMessage> sent = new HashSet<>(batch.toSend());
         rows.stream()
                 .filter(row -> row.nextAt() == null)
-                .map(row -> new Batch.StepMessage(row.step().system(), row.stepNo(), row.step().lane()))
+                .map(row -> new Batch.StepMessage(
+                        row.step().system(), row.stepNo(), row.step().lane()))
                 .filter(sent::add)
                 .forEach(batch.toSend()::add);
     }
@@ -390,8 +391,8 @@ public final class Acceptance {
             throws SQLException {
         Map<Settlement, Ledger.Outcome> decided = new LinkedHashMap<>();
         batch.settlements()
-                .forEach(settlement ->
-                        decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer())));
+                .forEach(
+                        settlement -> decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer())));
         Set<Long> settled = ledger.settle(connection, List.copyOf(decided.values()));
         for (Map.Entry<Settlement, Ledger.Outcome> entry : decided.entrySet()) {
             Settlement settlement = entry.getKey();
@@ -468,7 +469,9 @@ public final class Acceptance {
     private void sendAgain(Connection connection, Batch batch, Arrival arrival) throws SQLException {
         for (Ledger.Row row : ledger.ofEvent(connection, arrival.eventNo())) {
             if (row.state() == StepState.PLANNED) {
-                batch.toSend().add(new Batch.StepMessage(row.step().system(), row.stepNo(), row.step().lane()));
+                batch.toSend()
+                        .add(new Batch.StepMessage(
+                                row.step().system(), row.stepNo(), row.step().lane()));
             }
         }
         Optional<Journal.Entry> known = journal.find(connection, arrival.eventNo());

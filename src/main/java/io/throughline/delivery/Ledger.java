@@ -197,9 +197,7 @@ public final class Ledger {
                 update.setString(8, outcome.reference());
                 update.setBoolean(9, outcome.adopted());
                 update.setObject(
-                        10,
-                        outcome.state().isOpen() ? null : OffsetDateTime.now(clock),
-                        Types.TIMESTAMP_WITH_TIMEZONE);
+                        10, outcome.state().isOpen() ? null : OffsetDateTime.now(clock), Types.TIMESTAMP_WITH_TIMEZONE);
                 update.setLong(11, outcome.stepNo());
                 update.setString(12, owner);
                 update.setInt(13, outcome.attempt());
@@ -258,8 +256,8 @@ public final class Ledger {
 
     /** What parked steps wait for, each reference once. */
     public List<String> awaited(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                        "select distinct waits_for from step where state = 'PARKED'");
+        try (PreparedStatement select =
+                        connection.prepareStatement("select distinct waits_for from step where state = 'PARKED'");
                 ResultSet rows = select.executeQuery()) {
             List<String> awaited = new ArrayList<>();
             while (rows.next()) {
@@ -290,8 +288,8 @@ public final class Ledger {
 
     /** Notes that messages are on their way, so that the sweeper leaves the steps alone for a while. */
     public void markQueued(Connection connection, Collection<Long> stepNos) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update step set queued_at = ? where step_no = any(?)")) {
+        try (PreparedStatement update =
+                connection.prepareStatement("update step set queued_at = ? where step_no = any(?)")) {
             update.setObject(1, OffsetDateTime.now(clock));
             update.setArray(2, numbersOf(connection, stepNos));
             update.executeUpdate();
@@ -338,8 +336,9 @@ public final class Ledger {
         return counts;
     }
 
-    private static final String FIRST_IN_LANE = "not exists (select 1 from step e where e.system = s.system and e.lane ="
-            + " s.lane and e.is_open and e.step_no < s.step_no)";
+    private static final String FIRST_IN_LANE =
+            "not exists (select 1 from step e where e.system = s.system and e.lane ="
+                    + " s.lane and e.is_open and e.step_no < s.step_no)";
 
     private static final String STARTABLE =
             "s.step_no = any(?) and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and " + FIRST_IN_LANE;

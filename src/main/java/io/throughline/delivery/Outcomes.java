@@ -22,8 +22,7 @@ public final class Outcomes {
      * @param whileDown     how long a step rests while its target cannot be reached
      * @param repeatability how each operation is made safe to repeat
      */
-    public Outcomes(
-            RetryPolicy retries, Duration whileDown, Function<Step, Repeatability> repeatability, Clock clock) {
+    public Outcomes(RetryPolicy retries, Duration whileDown, Function<Step, Repeatability> repeatability, Clock clock) {
         this.retries = retries;
         this.whileDown = whileDown;
         this.repeatability = repeatability;
@@ -52,8 +51,7 @@ public final class Outcomes {
                     false);
         }
         if (answer instanceof Answer.Temporary temporary) {
-            return again(
-                    delivery, delivery.inDoubt(), "TEMPORARY", temporary.reason(), temporary.retryAfter());
+            return again(delivery, delivery.inDoubt(), "TEMPORARY", temporary.reason(), temporary.retryAfter());
         }
         Answer.Unknown unknown = (Answer.Unknown) answer;
         if (repeatability.apply(delivery.step()) == Repeatability.NONE) {
@@ -62,8 +60,7 @@ public final class Outcomes {
         return again(delivery, true, "UNKNOWN", unknown.reason(), null);
     }
 
-    private Ledger.Outcome again(
-            Delivery delivery, boolean inDoubt, String code, String reason, Duration retryAfter) {
+    private Ledger.Outcome again(Delivery delivery, boolean inDoubt, String code, String reason, Duration retryAfter) {
         if (!retries.allowsAfter(delivery.attempt())) {
             String spent = "out of attempts after " + delivery.attempt() + ": " + reason;
             StepState end = inDoubt ? StepState.HELD : StepState.DEAD;

@@ -36,10 +36,12 @@ public final class Sweeper {
             List<Ledger.Row> due = new ArrayList<>(ledger.overdue(connection, LIMIT));
             due.addAll(ledger.release(connection, ledger.awaited(connection)));
             if (!due.isEmpty()) {
-                ledger.markQueued(connection, due.stream().map(Ledger.Row::stepNo).toList());
+                ledger.markQueued(
+                        connection, due.stream().map(Ledger.Row::stepNo).toList());
             }
             return due.stream()
-                    .map(row -> MailRoom.delivery(row.step().system(), row.stepNo(), row.step().lane()))
+                    .map(row -> MailRoom.delivery(
+                            row.step().system(), row.stepNo(), row.step().lane()))
                     .toList();
         });
     }

@@ -2,6 +2,7 @@ package io.throughline.files;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.throughline.contract.Json;
+import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.files.DropFolders.Claim;
@@ -10,7 +11,6 @@ import io.throughline.intake.Intake.DocumentReading;
 import io.throughline.intake.Reading;
 import io.throughline.intake.Reading.Problem;
 import io.throughline.mapping.Refusal;
-import io.throughline.contract.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +60,11 @@ public final class DroppedFiles {
     /** Reads a file. */
     public Opened open(Claim claim) throws IOException {
         if (claim.failures() >= ATTEMPTS) {
-            return refused(claim, "DOC-FAILURE", "The file could not be processed in " + ATTEMPTS
-                    + " attempts; the log of the node says why. What was accepted of it stays accepted.");
+            return refused(
+                    claim,
+                    "DOC-FAILURE",
+                    "The file could not be processed in " + ATTEMPTS
+                            + " attempts; the log of the node says why. What was accepted of it stays accepted.");
         }
         try {
             String origin = "file:" + claim.system() + "/" + DropFolders.safe(claim.name()) + "#" + claim.receiptId();

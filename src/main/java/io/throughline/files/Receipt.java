@@ -19,7 +19,16 @@ import java.util.List;
  * @param notes     why events are held
  */
 @JsonPropertyOrder({
-    "file", "sha256", "received", "accepted", "duplicate", "held", "rejected", "skipped", "errors", "notes"
+    "file",
+    "sha256",
+    "received",
+    "accepted",
+    "duplicate",
+    "held",
+    "rejected",
+    "skipped",
+    "errors",
+    "notes"
 })
 public record Receipt(
         String file,

@@ -56,9 +56,8 @@ final class PolicyRules {
                     "deadLetterHandleNewException(false), first in the chain."));
         }
         boolean original = "true".equals(channel.getUseOriginalMessage())
-                && exceptions.stream()
-                        .filter(PolicyRules::ends)
-                        .allMatch(exception -> "true".equals(exception.getUseOriginalMessage()));
+                && exceptions.stream().filter(PolicyRules::ends).allMatch(exception -> "true"
+                        .equals(exception.getUseOriginalMessage()));
         if (!original) {
             problems.add(problem(
                     route,

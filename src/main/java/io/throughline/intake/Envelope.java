@@ -32,7 +32,9 @@ final class Envelope {
         }
         if (value.length() > longest) {
             broken.add(Violation.reject(
-                    "ENVELOPE", "/" + name, name + " has " + value.length() + " characters; at most " + longest + " are kept."));
+                    "ENVELOPE",
+                    "/" + name,
+                    name + " has " + value.length() + " characters; at most " + longest + " are kept."));
         } else if (value.chars().anyMatch(Character::isISOControl)) {
             broken.add(Violation.reject("ENVELOPE", "/" + name, name + " contains control characters."));
         }

@@ -94,13 +94,15 @@ public final class Intake implements Sweeper.Unparking {
                 if (message.body() == null) {
                     throw new Refusal(
                             "DOC-KIND",
-                            "A " + message.kind() + " is not accepted; send the document as a BytesMessage or TextMessage.");
+                            "A " + message.kind()
+                                    + " is not accepted; send the document as a BytesMessage or TextMessage.");
                 }
                 Translation translation = translator.read(vendor, message.body(), context(vendor));
                 int before = reading.arrivals().size();
                 List<Violation> reasons = read(translation, reading, resolver);
-                reading.arrivals().subList(before, reading.arrivals().size()).forEach(arrival -> result.sources.put(
-                        arrival, message));
+                reading.arrivals()
+                        .subList(before, reading.arrivals().size())
+                        .forEach(arrival -> result.sources.put(arrival, message));
                 if (!reasons.isEmpty()) {
                     result.refused.add(new RefusedMessage(message, reasons));
                 }
@@ -167,8 +169,10 @@ public final class Intake implements Sweeper.Unparking {
 
         /** A document of the same kind with only the refused records. */
         public byte[] rejectedDocument() {
-            var refused =
-                    reading.refusals().stream().map(Reading.Problem::row).distinct().toList();
+            var refused = reading.refusals().stream()
+                    .map(Reading.Problem::row)
+                    .distinct()
+                    .toList();
             return translation
                     .document()
                     .rejectedDocument(rows.stream()
@@ -222,14 +226,16 @@ public final class Intake implements Sweeper.Unparking {
                 try {
                     resolution = resolver.resolve(candidate, raw);
                 } catch (IllegalArgumentException | DateTimeException | NullPointerException unreadable) {
-                    reasons.add(Violation.reject("ENVELOPE", "", "The envelope cannot be read: " + unreadable.getMessage()));
+                    reasons.add(Violation.reject(
+                            "ENVELOPE", "", "The envelope cannot be read: " + unreadable.getMessage()));
                     continue;
                 }
                 reasons.addAll(Envelope.check(resolution.event(), resolution.xrefs()));
                 if (resolution.missing().isEmpty()) {
                     Event event = resolution.event();
                     completion.complete(event);
-                    schemas.objectOf(event.type()).ifPresent(object -> reasons.addAll(schemas.check(object, event.data())));
+                    schemas.objectOf(event.type())
+                            .ifPresent(object -> reasons.addAll(schemas.check(object, event.data())));
                 }
                 resolutions.add(resolution);
             }
@@ -238,7 +244,10 @@ public final class Intake implements Sweeper.Unparking {
             Batch batch = reading.lastBatch();
             resolutions.forEach(resolution -> reading.arrived(
                     batch.arrive(
-                            resolution.event(), resolution.xrefs(), resolution.missing(), row.row().number()),
+                            resolution.event(),
+                            resolution.xrefs(),
+                            resolution.missing(),
+                            row.row().number()),
                     row.pointer()));
         }
         reasons.forEach(reason -> reading.problem(row.row().number(), row.pointer() + reason.pointer(), reason));

@@ -41,7 +41,8 @@ public final class ReadResults implements Results {
         Map<String, JsonNode> variables = new HashMap<>();
         variables.put("vendor", TextNode.valueOf(step.system()));
         variables.put(
-                "now", TextNode.valueOf(clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()));
+                "now",
+                TextNode.valueOf(clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()));
         variables.put("version", LongNode.valueOf(clock.millis()));
         JsonNode translated =
                 mappings.get(step.system() + "/" + object + ".read.jslt").apply(result, variables);

@@ -96,7 +96,8 @@ public final class Reading {
                 all.add(problem(
                         arrival,
                         pointer,
-                        Violation.hold("WAITS", "", "waits for " + arrival.missing().get(0) + " to become known")));
+                        Violation.hold(
+                                "WAITS", "", "waits for " + arrival.missing().get(0) + " to become known")));
             }
         });
         return all;

@@ -74,8 +74,8 @@ final class Resolver {
 
     private boolean givenToAnother(String object, String id) {
         return given.entrySet().stream()
-                .anyMatch(entry ->
-                        entry.getKey().startsWith(object + "@") && entry.getValue().equals(id));
+                .anyMatch(entry -> entry.getKey().startsWith(object + "@")
+                        && entry.getValue().equals(id));
     }
 
     /** The ids of other systems that the object itself states. */

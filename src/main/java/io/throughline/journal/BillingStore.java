@@ -24,8 +24,7 @@ public final class BillingStore implements BillingFacts {
 
     @Override
     public Money billed(String projectId, String currency, String exceptCycleId) {
-        BigDecimal sum = active()
-                .filter(invoice -> invoice.projectIds().contains(projectId))
+        BigDecimal sum = active().filter(invoice -> invoice.projectIds().contains(projectId))
                 .filter(invoice -> !invoice.billingCycleId().equals(exceptCycleId))
                 .map(invoice -> invoice.net())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -34,16 +33,16 @@ public final class BillingStore implements BillingFacts {
 
     @Override
     public Optional<Invoice> invoiceOf(String billingCycleId) {
-        return active()
-                .filter(invoice -> invoice.billingCycleId().equals(billingCycleId))
+        return active().filter(invoice -> invoice.billingCycleId().equals(billingCycleId))
                 .findFirst();
     }
 
     @Override
     public List<String> openExceptions(String projectId) {
-        String sql = "select c.event_key, c.message from exception_case c where c.closed_at is null and (c.event_key = ? or"
-                + " exists (select 1 from step s join fact_time f on s.lane = concat('time:', f.time_entry_id) where"
-                + " s.step_no = c.step_no and f.project_id = ?)) order by c.case_no";
+        String sql =
+                "select c.event_key, c.message from exception_case c where c.closed_at is null and (c.event_key = ? or"
+                        + " exists (select 1 from step s join fact_time f on s.lane = concat('time:', f.time_entry_id) where"
+                        + " s.step_no = c.step_no and f.project_id = ?)) order by c.case_no";
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setString(1, "project:" + projectId);

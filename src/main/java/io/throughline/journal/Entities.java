@@ -86,7 +86,10 @@ public final class Entities {
             Snapshot old = covering.get();
             disbelieve(connection, old, now);
             if (old.from().isBefore(from)) {
-                insert(connection, new Snapshot(object, id, old.from(), from, old.version(), old.eventNo(), old.data()), now);
+                insert(
+                        connection,
+                        new Snapshot(object, id, old.from(), from, old.version(), old.eventNo(), old.data()),
+                        now);
             }
         }
         insert(connection, new Snapshot(object, id, from, to, version, eventNo, data), now);
@@ -99,7 +102,9 @@ public final class Entities {
     public void putSuperseded(
             Connection connection, String object, String id, LocalDate from, long version, long eventNo, JsonNode data)
             throws SQLException {
-        if (covering(connection, object, id, from).filter(known -> known.version() > version).isEmpty()) {
+        if (covering(connection, object, id, from)
+                .filter(known -> known.version() > version)
+                .isEmpty()) {
             put(connection, object, id, from, version, eventNo, data);
         }
     }

@@ -77,8 +77,9 @@ public final class Knowledge implements Snapshots {
                 .forEach(snapshot -> byId.put(snapshot.id(), snapshot.data()));
         Unit unit = units.get();
         if (unit != null) {
-            unit.learned.getOrDefault(object, new TreeMap<>()).forEach((id, states) -> byId.put(
-                    id, states.lastEntry().getValue()));
+            unit.learned
+                    .getOrDefault(object, new TreeMap<>())
+                    .forEach((id, states) -> byId.put(id, states.lastEntry().getValue()));
         }
         List<T> all = new ArrayList<>();
         byId.values().forEach(data -> all.add(Json.read(data, type)));

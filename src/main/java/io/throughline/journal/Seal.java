@@ -44,8 +44,7 @@ public final class Seal {
             byte[] fresh = new byte[32];
             new SecureRandom().nextBytes(fresh);
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, Base64.getEncoder().encodeToString(fresh), StandardOpenOption.WRITE);
         }
         byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());

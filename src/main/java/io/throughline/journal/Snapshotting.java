@@ -74,8 +74,7 @@ public final class Snapshotting {
     public void store(Connection connection, Event event, long eventNo) throws SQLException {
         String object = ObjectTypes.of(event.type());
         if (ObjectTypes.isKept(object)) {
-            entities.put(
-                    connection, object, event.subject(), from(event), event.version(), eventNo, event.data());
+            entities.put(connection, object, event.subject(), from(event), event.version(), eventNo, event.data());
         } else if (object.equals("time")) {
             times.store(connection, event, eventNo);
         }

@@ -70,11 +70,12 @@ public final class TimeFactStore implements TimeFacts {
                 return;
             }
         }
-        String insert = "insert into fact_time (version, worker_id, project_id, work_date, minutes, billable, time_type,"
-                + " role_id, legal_entity, cost_center, status, bill_rate, bill_currency, cost_rate, cost_currency,"
-                + " event_no, task_id, correction_of, note_hash, time_entry_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?, ?, ?, ?, ?, ?) on conflict do"
-                + " nothing";
+        String insert =
+                "insert into fact_time (version, worker_id, project_id, work_date, minutes, billable, time_type,"
+                        + " role_id, legal_entity, cost_center, status, bill_rate, bill_currency, cost_rate, cost_currency,"
+                        + " event_no, task_id, correction_of, note_hash, time_entry_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?, ?, ?, ?, ?, ?) on conflict do"
+                        + " nothing";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             bind(statement, event, eventNo);
             statement.executeUpdate();
@@ -95,9 +96,10 @@ public final class TimeFactStore implements TimeFacts {
     }
 
     private List<TimeFact> query(String condition, Object... values) {
-        String sql = "select time_entry_id, version, worker_id, project_id, task_id, role_id, work_date, minutes, billable,"
-                + " time_type, status, bill_rate, bill_currency, legal_entity, cost_center, correction_of, invoice_id,"
-                + " note_hash from fact_time where " + condition + " order by work_date, time_entry_id";
+        String sql =
+                "select time_entry_id, version, worker_id, project_id, task_id, role_id, work_date, minutes, billable,"
+                        + " time_type, status, bill_rate, bill_currency, legal_entity, cost_center, correction_of, invoice_id,"
+                        + " note_hash from fact_time where " + condition + " order by work_date, time_entry_id";
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 for (int i = 0; i < values.length; i++) {
@@ -177,7 +179,8 @@ public final class TimeFactStore implements TimeFacts {
         statement.setObject(16, eventNo, Types.BIGINT);
         statement.setString(17, text(time, "taskId"));
         statement.setString(18, text(time, "correctionOf"));
-        statement.setString(19, time.hasNonNull("note") ? sha256(time.get("note").asText()) : null);
+        statement.setString(
+                19, time.hasNonNull("note") ? sha256(time.get("note").asText()) : null);
         statement.setString(20, time.path("timeEntryId").asText());
     }
 
@@ -186,7 +189,9 @@ public final class TimeFactStore implements TimeFacts {
     }
 
     private static BigDecimal amount(JsonNode rate) {
-        return rate == null || !rate.hasNonNull("amount") ? null : new BigDecimal(rate.get("amount").asText());
+        return rate == null || !rate.hasNonNull("amount")
+                ? null
+                : new BigDecimal(rate.get("amount").asText());
     }
 
     private static String currency(JsonNode rate) {

@@ -121,8 +121,8 @@ public final class Xrefs {
                 try (ResultSet rows = select.executeQuery()) {
                     List<Xref> xrefs = new java.util.ArrayList<>();
                     while (rows.next()) {
-                        xrefs.add(new Xref(
-                                object, canonicalId, rows.getString(1), rows.getString(2), rows.getString(3)));
+                        xrefs.add(
+                                new Xref(object, canonicalId, rows.getString(1), rows.getString(2), rows.getString(3)));
                     }
                     return xrefs;
                 }

@@ -78,7 +78,9 @@ public final class PayrollRules {
         payload.put("legalEntityId", entity)
                 .put("batchId", period.from().format(BATCH).toUpperCase(Locale.ROOT) + period.half())
                 .put("totalHours", hours.toPlainString());
-        payload.putObject("period").put("from", period.from().toString()).put("to", period.to().toString());
+        payload.putObject("period")
+                .put("from", period.from().toString())
+                .put("to", period.to().toString());
         payload.set("rows", rows);
         String lane = "payroll:" + entity;
         return Plan.of(Step.of("pay-data", routing.of(entity).payroll(), "pay-data", lane, payload)
@@ -89,7 +91,9 @@ public final class PayrollRules {
     public Plan afterBatch(Settled settled) {
         ObjectNode exported = Json.mapper().createObjectNode();
         exported.put("batchId", settled.step().payload().path("batchId").asText())
-                .put("legalEntityId", settled.step().payload().path("legalEntityId").asText())
+                .put(
+                        "legalEntityId",
+                        settled.step().payload().path("legalEntityId").asText())
                 .put("rows", settled.step().payload().path("rows").size())
                 .put("totalHours", settled.step().payload().path("totalHours").asText());
         exported.set("period", settled.step().payload().path("period"));
@@ -126,8 +130,8 @@ public final class PayrollRules {
             return BigDecimal.ZERO;
         }
         if (worker.payrollId() == null) {
-            found.add(Violation.hold(
-                    "V-PAY-04", "", "worker " + worker.workerId() + " has hours but no payroll number"));
+            found.add(
+                    Violation.hold("V-PAY-04", "", "worker " + worker.workerId() + " has hours but no payroll number"));
             return BigDecimal.ZERO;
         }
         return write(worker, hours, rows);

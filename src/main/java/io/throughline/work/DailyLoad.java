@@ -65,8 +65,7 @@ final class DailyLoad {
 
     private static Booked booked(Availability.Day day, List<Assignment> together) {
         BigDecimal sum = together.stream()
-                .filter(one ->
-                        !day.date().isBefore(one.from()) && day.date().isBefore(one.to()))
+                .filter(one -> !day.date().isBefore(one.from()) && day.date().isBefore(one.to()))
                 .map(one -> minutes(one.allocation(), day))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Booked(day.date(), sum, day.minutes());
@@ -100,6 +99,7 @@ final class DailyLoad {
     }
 
     private static String hours(BigDecimal minutes) {
-        return Hours.of(minutes.setScale(0, RoundingMode.HALF_UP).longValueExact()).toPlainString();
+        return Hours.of(minutes.setScale(0, RoundingMode.HALF_UP).longValueExact())
+                .toPlainString();
     }
 }

@@ -134,8 +134,7 @@ public final class StaffingRules {
     }
 
     /** V-ASG-06, where both entities are known. */
-    private static void intercompany(
-            Assignment assignment, Worker worker, Project project, List<Violation> found) {
+    private static void intercompany(Assignment assignment, Worker worker, Project project, List<Violation> found) {
         String employing = worker.employment().legalEntityId();
         String billing = project.billingEntityId();
         if (billing != null && !billing.equals(employing) && assignment.intercompanyAgreementId() == null) {
@@ -174,7 +173,8 @@ public final class StaffingRules {
             found.add(Violation.warn(
                     "V-ASG-08",
                     "/from",
-                    "worker " + assignment.workerId() + " is on leave on " + days.get(0).date()
+                    "worker " + assignment.workerId() + " is on leave on "
+                            + days.get(0).date()
                             + switch (days.size()) {
                                 case 1 -> "";
                                 case 2 -> " and on one more day";

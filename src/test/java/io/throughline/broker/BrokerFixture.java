@@ -19,7 +19,13 @@ final class BrokerFixture implements AutoCloseable {
             port = socket.getLocalPort();
         }
         broker = new EmbeddedBroker(new EmbeddedBroker.Options(
-                "127.0.0.1", port, folder, "inside", "inside-password", "client", "client-password",
+                "127.0.0.1",
+                port,
+                folder,
+                "inside",
+                "inside-password",
+                "client",
+                "client-password",
                 List.of("intake.kantata", "rejected.kantata", "deliver.netsuite", "other")));
         internal = new ActiveMQConnectionFactory("vm://0", "inside", "inside-password");
         internal.setDeserializationDenyList("*");

@@ -34,7 +34,9 @@ class EmbeddedBrokerTest {
     void a_client_may_send_to_intake_and_read_refusals() {
         try (JMSContext client = fixture.client("client", "client-password")) {
             client.createProducer().send(client.createQueue("intake.kantata"), "x");
-            assertThat(client.createConsumer(client.createQueue("rejected.kantata")).receiveNoWait()).isNull();
+            assertThat(client.createConsumer(client.createQueue("rejected.kantata"))
+                            .receiveNoWait())
+                    .isNull();
         }
         assertThat(fixture.broker.depth("intake.kantata")).isEqualTo(1);
         assertThat(fixture.broker.isActive()).isTrue();
@@ -54,13 +56,16 @@ class EmbeddedBrokerTest {
     @ValueSource(strings = {"deliver.netsuite", "intake.kantata", "other", "event.x.y.v1::deliver.netsuite"})
     void a_client_may_not_consume_what_is_not_for_it(String queue) {
         try (JMSContext client = fixture.client("client", "client-password")) {
-            assertThatThrownBy(() -> client.createConsumer(client.createQueue(queue)).receive(500))
+            assertThatThrownBy(() ->
+                            client.createConsumer(client.createQueue(queue)).receive(500))
                     .isInstanceOf(JMSRuntimeException.class);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deliver.netsuite", "rejected.kantata", "activemq.management", "somewhere.new", "intake.unknown"})
+    @ValueSource(
+            strings = {"deliver.netsuite", "rejected.kantata", "activemq.management", "somewhere.new", "intake.unknown"
+            })
     void a_client_may_not_send_or_create_elsewhere(String queue) {
         try (JMSContext client = fixture.client("client", "client-password")) {
             assertThatThrownBy(() -> client.createProducer().send(client.createQueue(queue), "x"))

@@ -88,8 +88,9 @@ class JmsBatchTest {
         consume("maxMessages=4&linger=500&pauseAfterFailure=1");
 
         soon().until(() -> total() == 8);
-        assertThat(seen).containsExactly(
-                List.of("a", "bad", "c", "d"), List.of("a"), List.of("bad"), List.of("c"), List.of("d"));
+        assertThat(seen)
+                .containsExactly(
+                        List.of("a", "bad", "c", "d"), List.of("a"), List.of("bad"), List.of("c"), List.of("d"));
         assertThat(received.subList(4, 8)).allMatch(Received::redelivered);
         send(List.of("e", "f"));
         soon().until(() -> total() == 10);
@@ -110,8 +111,10 @@ class JmsBatchTest {
         assertThat(seen.stream().filter(batch -> batch.equals(List.of("bad")))).hasSize(3);
         assertThat(seen).contains(List.of("a"), List.of("c"));
         try (JMSContext inside = fixture.internal.createContext()) {
-            Message bad = inside.createConsumer(inside.createQueue("rejected.kantata")).receive(10_000);
-            assertThat(new String(bad.getBody(byte[].class), StandardCharsets.UTF_8)).isEqualTo("bad");
+            Message bad = inside.createConsumer(inside.createQueue("rejected.kantata"))
+                    .receive(10_000);
+            assertThat(new String(bad.getBody(byte[].class), StandardCharsets.UTF_8))
+                    .isEqualTo("bad");
             assertThat(bad.getStringProperty("ThroughlineReason")).contains("3 attempts", "cannot be mapped");
         }
     }
@@ -135,7 +138,8 @@ class JmsBatchTest {
     void what_is_sent_along_shows_after_the_commit_and_vanishes_with_a_rollback() throws Exception {
         List<Long> depthWithin = Collections.synchronizedList(new ArrayList<>());
         work = exchange -> {
-            List<Outgoing> out = List.of(Outgoing.toQueue("other", "g", "out".getBytes(StandardCharsets.UTF_8), Map.of("k", "v")));
+            List<Outgoing> out =
+                    List.of(Outgoing.toQueue("other", "g", "out".getBytes(StandardCharsets.UTF_8), Map.of("k", "v")));
             exchange.getMessage().setBody(out);
             camel.getEndpoint("jms-batch:label").createProducer().process(exchange);
             depthWithin.add(fixture.broker.depth("other"));
@@ -173,13 +177,19 @@ class JmsBatchTest {
             client.createProducer().send(queue, Map.<String, Object>of("a", 1));
             client.createProducer().send(queue, client.createMessage());
             client.createProducer().send(queue, new byte[0]);
-            client.createProducer().setProperty("ThroughlineNote", "kept").setProperty("other", "dropped").send(queue, "text");
+            client.createProducer()
+                    .setProperty("ThroughlineNote", "kept")
+                    .setProperty("other", "dropped")
+                    .send(queue, "text");
         }
 
         consume("maxMessages=5&linger=500");
 
         soon().until(() -> total() == 5);
-        assertThat(received).extracting(Received::kind).startsWith("ObjectMessage", "MapMessage").endsWith("bytes", "text");
+        assertThat(received)
+                .extracting(Received::kind)
+                .startsWith("ObjectMessage", "MapMessage")
+                .endsWith("bytes", "text");
         assertThat(received.get(0).body()).isNull();
         assertThat(received.get(1).body()).isNull();
         assertThat(received.get(2).body()).isEmpty();
@@ -220,7 +230,8 @@ class JmsBatchTest {
 
     private static List<String> bodies(Exchange exchange) {
         return batch(exchange).stream()
-                .map(message -> message.body() == null ? message.kind() : new String(message.body(), StandardCharsets.UTF_8))
+                .map(message ->
+                        message.body() == null ? message.kind() : new String(message.body(), StandardCharsets.UTF_8))
                 .toList();
     }
 

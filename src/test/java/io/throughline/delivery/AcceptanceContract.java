@@ -70,7 +70,9 @@ abstract class AcceptanceContract extends StoreContract {
 
         Batch again = routes.accept(batch(event("e1"), event("e2"), event("e2")));
 
-        assertThat(again.arrivals()).extracting(Arrival::fate).containsExactly(Fate.DUPLICATE, Fate.ACCEPTED, Fate.DUPLICATE);
+        assertThat(again.arrivals())
+                .extracting(Arrival::fate)
+                .containsExactly(Fate.DUPLICATE, Fate.ACCEPTED, Fate.DUPLICATE);
         assertThat(count("event")).isEqualTo(2);
         assertThat(count("step")).isEqualTo(2);
         assertThat(again.toSend()).hasSize(1);
@@ -86,9 +88,13 @@ abstract class AcceptanceContract extends StoreContract {
 
         Batch again = routes.accept(redelivered(event("e1")));
 
-        assertThat(again.toSend()).extracting(Batch.StepMessage::stepNo).containsExactly(first.toSend().get(1).stepNo());
+        assertThat(again.toSend())
+                .extracting(Batch.StepMessage::stepNo)
+                .containsExactly(first.toSend().get(1).stepNo());
         assertThat(again.toPublish()).extracting(Event::id).containsExactly("e1");
-        assertThat(again.arrivals().get(0).fate()).as("it is what the first delivery brought in").isEqualTo(Fate.ACCEPTED);
+        assertThat(again.arrivals().get(0).fate())
+                .as("it is what the first delivery brought in")
+                .isEqualTo(Fate.ACCEPTED);
     }
 
     @Test
@@ -171,9 +177,8 @@ abstract class AcceptanceContract extends StoreContract {
 
     @Test
     void a_held_case_is_closed_by_a_later_event_about_the_same_object_only() {
-        routes.flow = event -> event.version() == 1
-                ? Plan.stopped(List.of(Violation.hold("V-1", "", "look at it")))
-                : Plan.NOTHING;
+        routes.flow = event ->
+                event.version() == 1 ? Plan.stopped(List.of(Violation.hold("V-1", "", "look at it"))) : Plan.NOTHING;
         routes.accept(batch(sameKey("e1", "T-1", 1), sameKey("e2", "T-2", 1)));
         assertThat(openCases()).hasSize(2);
 
@@ -266,8 +271,20 @@ abstract class AcceptanceContract extends StoreContract {
 
     private static Event sameKey(String id, String subject, long version) {
         return new Event(
-                "urn:test", id, "expense.approved.v1", subject, NOW, "project:P-1", version, null, null, null, null,
-                LocalDate.of(2026, 10, 1), Json.tree("{}"), null);
+                "urn:test",
+                id,
+                "expense.approved.v1",
+                subject,
+                NOW,
+                "project:P-1",
+                version,
+                null,
+                null,
+                null,
+                null,
+                LocalDate.of(2026, 10, 1),
+                Json.tree("{}"),
+                null);
     }
 
     private static Batch batch(Event... events) {
@@ -298,7 +315,8 @@ abstract class AcceptanceContract extends StoreContract {
     }
 
     private Journal.Entry entry(String id) {
-        return database.read(connection -> routes.journal.findById(connection, id)).get(0);
+        return database.read(connection -> routes.journal.findById(connection, id))
+                .get(0);
     }
 
     private List<Ledger.Row> steps(String eventId) {

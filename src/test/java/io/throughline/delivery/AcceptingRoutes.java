@@ -17,11 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import operations.AcceptEvents;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import operations.AcceptEvents;
 import policies.BatchPolicies;
 
 /** The real route {@code direct:accept} over real stores, with flows that a test writes itself. */
@@ -54,7 +54,15 @@ final class AcceptingRoutes implements AutoCloseable {
                 retries, Duration.ofSeconds(5), step -> io.throughline.contract.Repeatability.UPSERT, clock);
         Snapshotting snapshots = new Snapshotting(knowledge, entities, new TimeFactStore(database));
         Acceptance acceptance = new Acceptance(
-                database, journal, ledger, knowledge, xrefs, snapshots, parking, cases, outcomes,
+                database,
+                journal,
+                ledger,
+                knowledge,
+                xrefs,
+                snapshots,
+                parking,
+                cases,
+                outcomes,
                 (step, result) -> results.canonical(step, result));
         camel.getRegistry().bind("acceptance", acceptance);
         camel.getRegistry().bind("mail-room", new MailRoom("com.example."));

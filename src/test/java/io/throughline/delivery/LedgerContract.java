@@ -53,7 +53,9 @@ abstract class LedgerContract extends StoreContract {
 
     @Test
     void of_many_who_begin_at_once_one_gets_each_step() throws Exception {
-        List<Long> steps = IntStream.range(0, 20).mapToObj(n -> plan("s" + n, "worker:W-" + n)).toList();
+        List<Long> steps = IntStream.range(0, 20)
+                .mapToObj(n -> plan("s" + n, "worker:W-" + n))
+                .toList();
         ExecutorService threads = Executors.newFixedThreadPool(6);
         List<Long> begun = new ArrayList<>();
         Callable<List<Delivery>> begin = () -> ledger.begin(steps);
@@ -250,7 +252,8 @@ abstract class LedgerContract extends StoreContract {
     }
 
     private Row row(long step) {
-        return database.read(connection -> ledger.byNumber(connection, List.of(step))).get(0);
+        return database.read(connection -> ledger.byNumber(connection, List.of(step)))
+                .get(0);
     }
 
     private List<Long> overdue() {

@@ -65,7 +65,8 @@ class OutcomesTest {
 
     @Test
     void the_words_of_the_target_are_kept() {
-        Outcome refused = outcomes(Repeatability.UPSERT).of(delivery(1, false), new Answer.Refused("422", "no such entity"));
+        Outcome refused =
+                outcomes(Repeatability.UPSERT).of(delivery(1, false), new Answer.Refused("422", "no such entity"));
         assertThat(refused.code()).isEqualTo("422");
         assertThat(refused.reason()).isEqualTo("no such entity");
 
@@ -88,8 +89,7 @@ class OutcomesTest {
 
     private static Outcomes outcomes(Repeatability repeatability) {
         RetryPolicy retries = new RetryPolicy(10, Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 0.5);
-        return new Outcomes(
-                retries, Duration.ofSeconds(5), step -> repeatability, AdjustableClock.standingAt(NOW));
+        return new Outcomes(retries, Duration.ofSeconds(5), step -> repeatability, AdjustableClock.standingAt(NOW));
     }
 
     private static Delivery delivery(int attempt, boolean inDoubt) {

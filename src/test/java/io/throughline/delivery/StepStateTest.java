@@ -60,7 +60,8 @@ class StepStateTest {
     @Test
     void an_attempt_may_start_only_where_nothing_waits_for_a_reference_or_a_person() {
         for (StepState state : StepState.values()) {
-            assertThat(state.mayStart()).isEqualTo(EnumSet.of(PLANNED, SENT, IN_DOUBT, RETRY).contains(state));
+            assertThat(state.mayStart())
+                    .isEqualTo(EnumSet.of(PLANNED, SENT, IN_DOUBT, RETRY).contains(state));
         }
     }
 

@@ -57,7 +57,8 @@ class DroppedFilesTest {
             assertThat(error.path("pointer").asText()).isNotBlank();
             assertThat(error.path("message").asText()).isNotBlank();
         });
-        List<String> rejected = Files.readAllLines(product.exchange("netsuite", "rejected").resolve("centres.rejected.csv"));
+        List<String> rejected =
+                Files.readAllLines(product.exchange("netsuite", "rejected").resolve("centres.rejected.csv"));
         assertThat(rejected).hasSize(8);
         assertThat(rejected.get(0)).isEqualTo(header().strip());
         assertThat(product.exchange("netsuite", "done").resolve("centres.csv")).hasContent(csv);
@@ -67,7 +68,10 @@ class DroppedFilesTest {
     void the_same_content_under_three_names_has_one_effect() throws Exception {
         String csv = header() + centre(5001) + "\n" + centre(5002) + "\n";
 
-        assertThat(product.dropAndAwait("netsuite", "one.csv", csv).path("accepted").asInt()).isEqualTo(2);
+        assertThat(product.dropAndAwait("netsuite", "one.csv", csv)
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(2);
         for (String name : List.of("two.csv", "three.csv")) {
             JsonNode receipt = product.dropAndAwait("netsuite", name, csv);
             assertThat(receipt.path("accepted").asInt()).isZero();
@@ -98,13 +102,18 @@ class DroppedFilesTest {
         }
         Path outside = Files.writeString(folder.resolve("outside.csv"), csv);
         Files.createSymbolicLink(in.resolve("link.csv"), outside);
-        assertThat(new ProcessBuilder("mkfifo", in.resolve("pipe.csv").toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", in.resolve("pipe.csv").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
 
         product.dropAndAwait("netsuite", "after.csv", header() + centre(7002) + "\n");
         product.dropAndAwait("netsuite", "after-that.csv", header() + centre(7003) + "\n");
 
         for (String name : List.of("a.part", "b.tmp", "C.TMP", ".hidden.csv", "link.csv", "pipe.csv")) {
-            assertThat(Files.exists(in.resolve(name), java.nio.file.LinkOption.NOFOLLOW_LINKS)).as(name).isTrue();
+            assertThat(Files.exists(in.resolve(name), java.nio.file.LinkOption.NOFOLLOW_LINKS))
+                    .as(name)
+                    .isTrue();
             Files.delete(in.resolve(name));
         }
         assertThat(outside).exists();
@@ -114,7 +123,10 @@ class DroppedFilesTest {
     void a_file_that_still_grows_is_not_taken() throws Exception {
         Path growing = product.exchange("netsuite", "in").resolve("growing.csv");
         Files.writeString(growing, header());
-        Awaitility.await().pollInterval(Duration.ofMillis(50)).during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(30))
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(50))
+                .during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> {
                     Files.writeString(growing, centre(8000) + "\n", java.nio.file.StandardOpenOption.APPEND);
                     return Files.exists(growing);
@@ -122,7 +134,8 @@ class DroppedFilesTest {
 
         JsonNode receipt = product.awaitReceipt("netsuite", "growing.csv");
 
-        assertThat(receipt.path("accepted").asInt() + receipt.path("duplicate").asInt()).isGreaterThan(5);
+        assertThat(receipt.path("accepted").asInt() + receipt.path("duplicate").asInt())
+                .isGreaterThan(5);
     }
 
     @Test
@@ -144,7 +157,9 @@ class DroppedFilesTest {
         }
         Files.move(sparse, product.exchange("netsuite", "in").resolve("huge.csv"));
 
-        assertThat(product.dropAndAwait("netsuite", "neighbour.csv", header() + centre(9001) + "\n").path("accepted").asInt())
+        assertThat(product.dropAndAwait("netsuite", "neighbour.csv", header() + centre(9001) + "\n")
+                        .path("accepted")
+                        .asInt())
                 .isEqualTo(1);
         for (List<String> refused : List.of(
                 List.of("netsuite", "empty.csv"),
@@ -155,8 +170,12 @@ class DroppedFilesTest {
             JsonNode receipt = product.awaitReceipt(refused.get(0), refused.get(1));
             assertThat(receipt.path("accepted").asInt()).as(refused.get(1)).isZero();
             assertThat(receipt.path("rejected").asInt()).as(refused.get(1)).isEqualTo(1);
-            assertThat(receipt.at("/errors/0/message").asText()).as(refused.get(1)).isNotBlank().doesNotContain("root:");
-            assertThat(product.exchange(refused.get(0), "rejected").resolve(refused.get(1))).exists();
+            assertThat(receipt.at("/errors/0/message").asText())
+                    .as(refused.get(1))
+                    .isNotBlank()
+                    .doesNotContain("root:");
+            assertThat(product.exchange(refused.get(0), "rejected").resolve(refused.get(1)))
+                    .exists();
         }
     }
 
@@ -166,7 +185,9 @@ class DroppedFilesTest {
         String odd = "-rf a b;$(id) ${java}'\".csv";
         product.drop("netsuite", longName, (header() + centre(9101) + "\n").getBytes(StandardCharsets.UTF_8));
 
-        assertThat(product.dropAndAwait("netsuite", odd, header() + centre(9102) + "\n").path("accepted").asInt())
+        assertThat(product.dropAndAwait("netsuite", odd, header() + centre(9102) + "\n")
+                        .path("accepted")
+                        .asInt())
                 .isEqualTo(1);
         JsonNode receipt = product.awaitReceipt("netsuite", longName.substring(longName.length() - 200));
         assertThat(receipt.path("accepted").asInt()).isEqualTo(1);

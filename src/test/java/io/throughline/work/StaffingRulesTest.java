@@ -92,7 +92,8 @@ class StaffingRulesTest {
 
         assertThat(plan(booking("A-0066", "W-0007", "0.4000")).findings()).isEmpty();
         assertThat(rules(plan(booking("A-0066", "W-0007", "0.6000")))).containsExactly("V-ASG-03 WARN");
-        assertThat(plan(booking("A-0066", "W-0007", "0.6500")).findings()).singleElement()
+        assertThat(plan(booking("A-0066", "W-0007", "0.6500")).findings())
+                .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.outcome().name()).isEqualTo("HOLD");
                     assertThat(finding.message())
@@ -105,8 +106,11 @@ class StaffingRulesTest {
         Assignment full = Canon.with(booking("A-0066", "W-0024", "1.0000"), "allocation", Map.of("minutesPerDay", 480));
         known.put("project", "P-1003", Canon.with(Deals.PROJECT, "billingEntityId", "LE-DE"));
 
-        assertThat(plan(full).findings()).as("24 hours a week, Monday to Wednesday").isEmpty();
-        assertThat(rules(plan(Canon.with(full, "allocation.minutesPerDay", 577)))).containsExactly("V-ASG-03 HOLD");
+        assertThat(plan(full).findings())
+                .as("24 hours a week, Monday to Wednesday")
+                .isEmpty();
+        assertThat(rules(plan(Canon.with(full, "allocation.minutesPerDay", 577))))
+                .containsExactly("V-ASG-03 HOLD");
     }
 
     @Test
@@ -130,7 +134,8 @@ class StaffingRulesTest {
         known.put("assignment", "A-0001", Canon.with(booking("A-0001", "W-0007", "1.0000"), "status", "ENDED"));
 
         assertThat(plan(booking("A-0066", "W-0007", "1.0000")).findings()).isEmpty();
-        assertThat(plan(Canon.with(booking("A-0066", "W-0018", "1.0000"), "status", "ENDED")).findings())
+        assertThat(plan(Canon.with(booking("A-0066", "W-0018", "1.0000"), "status", "ENDED"))
+                        .findings())
                 .isEmpty();
     }
 
@@ -140,7 +145,10 @@ class StaffingRulesTest {
 
         assertThat(plan(principal).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo("V-ASG-04");
-            assertThat(finding.message()).contains("RATE_NOT_FOUND").contains("PRT").contains("2026-10-05");
+            assertThat(finding.message())
+                    .contains("RATE_NOT_FOUND")
+                    .contains("PRT")
+                    .contains("2026-10-05");
         });
         assertThat(plan(Canon.with(principal, "billable", false)).findings()).isEmpty();
         assertThat(plan(Canon.with(principal, "billRateOverride", Map.of("amount", "300.0000", "currency", "USD")))
@@ -161,7 +169,8 @@ class StaffingRulesTest {
     void the_same_booking_under_another_id_is_held_while_a_change_of_one_is_not() {
         known.put("assignment", "A-0001", booking("A-0001", "W-0007", "0.3000"));
 
-        assertThat(plan(booking("A-0066", "W-0007", "0.3000")).findings()).singleElement()
+        assertThat(plan(booking("A-0066", "W-0007", "0.3000")).findings())
+                .singleElement()
                 .satisfies(finding -> assertThat(finding.rule() + " " + finding.message())
                         .isEqualTo("V-ASG-07 assignment A-0001 books W-0007 on P-1003 as SAR from 2026-10-05 until"
                                 + " before 2026-10-31 already; merge the two"));
@@ -170,10 +179,13 @@ class StaffingRulesTest {
 
     @Test
     void leave_within_the_booking_is_said_and_nothing_more() {
-        assertThat(plan(booking("A-0066", "W-0004", "1.0000")).findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.rule() + " " + finding.outcome()).isEqualTo("V-ASG-08 WARN");
-            assertThat(finding.message()).isEqualTo("worker W-0004 is on leave on 2026-10-08 and on one more day");
-        });
+        assertThat(plan(booking("A-0066", "W-0004", "1.0000")).findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule() + " " + finding.outcome()).isEqualTo("V-ASG-08 WARN");
+                    assertThat(finding.message())
+                            .isEqualTo("worker W-0004 is on leave on 2026-10-08 and on one more day");
+                });
     }
 
     private Plan plan(Assignment assignment) {
