@@ -21,7 +21,7 @@ class QualifyOpportunityTest extends FlowTest {
         Plan plan = planOf("opportunity.changed.v1", "OPP-1003", WON);
         assertThat(Canon.steps(plan)).containsExactly("read salesforce read-opportunity");
 
-        Plan after = planAfter(notice, plan.steps().get(0), null, Json.toTree(Deals.WON));
+        Plan after = planAfter(notice, plan.steps().get(0), null, Json.toTree(Canon.with(Deals.WON, "isWon", true)));
 
         assertThat(after.emits()).extracting(event -> event.type()).containsExactly("opportunity.won.v1");
     }

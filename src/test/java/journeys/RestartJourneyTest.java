@@ -33,6 +33,7 @@ class RestartJourneyTest {
             eventually().until(() -> vendors.applied("netsuite", "employee", null).size() >= 3);
 
             product.restart();
+            assertThat(vendors.applied("netsuite", "employee", null)).hasSizeLessThan(PEOPLE);
             vendors.healed("netsuite");
 
             expectEveryoneOnce(vendors, product);
@@ -54,6 +55,7 @@ class RestartJourneyTest {
             } finally {
                 victim.destroyForcibly().waitFor();
             }
+            assertThat(vendors.applied("netsuite", "employee", null)).hasSizeLessThan(PEOPLE);
             vendors.healed("netsuite");
 
             try (product) {

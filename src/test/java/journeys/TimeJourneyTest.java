@@ -104,9 +104,6 @@ class TimeJourneyTest {
         eventually().until(() -> !payData().isEmpty());
 
         assertThat(vendors.records("netsuite", "invoice"))
-                .extracting(invoice -> invoice.path("job").path("externalId").asText(invoice.path("memo").asText()))
-                .hasSize(2);
-        assertThat(vendors.records("netsuite", "invoice"))
                 .extracting(invoice -> invoice.path("total").decimalValue().setScale(2))
                 .containsExactlyInAnyOrder(new BigDecimal("1800.00"), new BigDecimal("290.00"));
         CLOCK.set(Instant.parse("2026-11-02T17:00:00Z"));
@@ -119,7 +116,7 @@ class TimeJourneyTest {
     }
 
     private static List<Path> payData() throws Exception {
-        try (Stream<Path> files = Files.list(product.exchange("adp", "out"))) {
+        try (Stream<Path> files = Files.walk(product.exchange("adp", "out"))) {
             return files.filter(file -> file.getFileName().toString().matches("PR.*EPI.*\\.csv"))
                     .toList();
         }

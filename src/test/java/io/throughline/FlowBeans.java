@@ -52,7 +52,7 @@ public final class FlowBeans {
         Wiring.Stores stores = new Wiring.Stores(
                 database,
                 new Journal(database, seal, clock, "node"),
-                new Ledger(database, seal, knowledge, clock, "node", 60_000),
+                new Ledger(database, seal, knowledge, clock, "node", Duration.ofMinutes(1)),
                 knowledge,
                 entities,
                 xrefs,
