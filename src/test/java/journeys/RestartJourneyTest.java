@@ -102,7 +102,7 @@ class RestartJourneyTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-cp",
-                        absolute(System.getProperty("java.class.path")),
+                        absolute(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))),
                         "io.throughline.Throughline")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
