@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Takes a batch through its one database transaction: what is known already is recognised, the rest is planned by the
@@ -131,9 +133,14 @@ public final class Acceptance {
         }
     }
 
-    /** Ends a batch, committed or not: what it had learned is forgotten on this thread. */
-    public void close() {
-        knowledge.end();
+    /** Makes sure that what the batch learns is forgotten on this thread when its exchange ends, however it ends. */
+    public void forgetAtEnd(Exchange exchange) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange ended) {
+                knowledge.end();
+            }
+        });
     }
 
     /**
