@@ -58,11 +58,10 @@ class IntakeQueuesTest {
     @Test
     void a_fact_that_refers_to_somebody_unknown_waits_visibly_and_goes_on_when_they_are_known() throws Exception {
         JsonNode receipt = product.dropAndAwait(
-                "workday",
-                "leave.csv",
-                "worker_id,date,hours,type,status\nW-0002,2026-10-09,8.00,PTO,approved\n");
+                "workday", "leave.csv", "worker_id,date,hours,type,status\nW-0002,2026-10-09,8.00,PTO,approved\n");
 
-        assertThat(receipt.path("accepted").asInt() + receipt.path("held").asInt()).isEqualTo(1);
+        assertThat(receipt.path("accepted").asInt() + receipt.path("held").asInt())
+                .isEqualTo(1);
     }
 
     private static String event(String id, String centre, String name) {
