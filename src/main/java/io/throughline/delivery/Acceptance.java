@@ -335,7 +335,14 @@ public final class Acceptance {
         for (Arrival arrival : batch.arrivals()) {
             if (arrival.fate() == Fate.ACCEPTED) {
                 Event event = arrival.event();
-                draft(connection, batch, arrival.eventNo(), event.id(), arrival.plan().steps(), missing, steps);
+                draft(
+                        connection,
+                        batch,
+                        arrival.eventNo(),
+                        event.id(),
+                        arrival.plan().steps(),
+                        missing,
+                        steps);
             }
         }
         ledger.append(connection, steps);
@@ -344,11 +351,7 @@ public final class Acceptance {
     }
 
     private void writeArrival(
-            Connection connection,
-            Batch batch,
-            Arrival arrival,
-            List<Journal.Draft> events,
-            List<String> arrived)
+            Connection connection, Batch batch, Arrival arrival, List<Journal.Draft> events, List<String> arrived)
             throws SQLException {
         Event event = arrival.event();
         if (arrival.fate() == Fate.DUPLICATE) {
