@@ -43,7 +43,7 @@ class HireJourneyTest {
         vendors.hire("0041", "Nora", "Quist", "2026-10-01");
         product.eventuallyDone("worker:W-0041", 4);
 
-        byte[] same = vendors.recentlyEntered();
+        byte[] same = vendors.recentlyEntered("210041");
         for (String name : List.of("hires.xml", "hires again.xml", "HIRES-2.XML")) {
             JsonNode receipt = product.dropAndAwait("workday", name, same);
             assertThat(receipt.path("accepted").asInt()

@@ -119,6 +119,11 @@ public final class RunningProduct implements AutoCloseable {
         return clock;
     }
 
+    /** The settings that differ from the defaults. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
     /** The value of a setting in use, such as a port. */
     public String setting(String key) {
         return Settings.of(settings).get(key);
@@ -277,8 +282,15 @@ public final class RunningProduct implements AutoCloseable {
         return new ActiveMQConnectionFactory("tcp://127.0.0.1:" + setting("throughline.broker.port"));
     }
 
+    /** The operator's key, also while the product runs elsewhere. */
     public String operatorKey() {
-        return product.wiring().operatorKey().value();
+        try {
+            return product != null
+                    ? product.wiring().operatorKey().value()
+                    : Files.readString(folder.resolve("data/operator.key")).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private JsonNode sandbox(String system, String what) throws Exception {

@@ -108,8 +108,8 @@ final class Vendors implements AutoCloseable {
                                 clock.instant()));
     }
 
-    /** What Workday answers to the delta query for all that was entered in the last hour. */
-    byte[] recentlyEntered() throws IOException {
+    /** What Workday answers to the query for one worker who was entered in the last hour. */
+    byte[] recentlyEntered(String employeeId) throws IOException {
         String now = clock.instant().toString();
         String query = Files.readString(Path.of("mappings/workday/get-workers.xml"))
                 .replace("{user}", "ISU_MHA_Integration@mha_demo")
@@ -120,7 +120,11 @@ final class Vendors implements AutoCloseable {
                 .replace("{asOfDate}", "2026-12-31")
                 .replace("{page}", "1")
                 .replace("{count}", "100")
-                .replaceAll("<[^>]+>\\{[a-zA-Z]+}</[^>]+>", "");
+                .replaceAll("<[^>]+>\\{[a-zA-Z]+}</[^>]+>", "")
+                .replace(
+                        "<bsvc:Request_Criteria>",
+                        "<bsvc:Request_References><bsvc:Worker_Reference><bsvc:ID bsvc:type=\"Employee_ID\">" + employeeId
+                                + "</bsvc:ID></bsvc:Worker_Reference></bsvc:Request_References><bsvc:Request_Criteria>");
         return sent("POST", "workday/ccx/service/mha_demo/Human_Resources/v42.0", query, null)
                 .body()
                 .getBytes(StandardCharsets.UTF_8);

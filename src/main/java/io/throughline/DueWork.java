@@ -41,6 +41,8 @@ public final class DueWork {
     /** How many days back ended cycles and pay periods are looked at. */
     private static final int LOOK_BACK = 62;
 
+    private static final long QUARTER_HOUR = 900;
+
     private final Stores stores;
     private final BillProjectRules billing;
     private final BillingStore billed;
@@ -181,7 +183,10 @@ public final class DueWork {
                 .orElse(ZoneId.of("UTC"));
     }
 
-    /** Nothing is worth looking for again while nothing was journaled or settled and the hour is the same. */
+    /**
+     * Nothing is worth looking for again while nothing was journaled or settled and the quarter of the hour is the same:
+     * wherever it is, a day begins with a quarter of an hour.
+     */
     private String state() {
         return stores.database().read(connection -> {
             try (var statement = connection.createStatement();
@@ -189,7 +194,7 @@ public final class DueWork {
                             "select (select max(event_no) from event), (select max(settled_at) from step)")) {
                 rows.next();
                 return rows.getLong(1) + "|" + rows.getString(2) + "|"
-                        + clock.instant().getEpochSecond() / 3600;
+                        + clock.instant().getEpochSecond() / QUARTER_HOUR;
             }
         });
     }

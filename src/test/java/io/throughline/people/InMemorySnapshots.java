@@ -21,6 +21,17 @@ public class InMemorySnapshots implements Snapshots {
         return this;
     }
 
+    /** Tells of every object that is known. */
+    public void each(Visitor visitor) {
+        objects.forEach((object, byId) -> byId.forEach((id, text) -> visitor.object(object, id, Json.tree(text))));
+    }
+
+    /** Hears of an object. */
+    @FunctionalInterface
+    public interface Visitor {
+        void object(String object, String id, Object value);
+    }
+
     /** Makes an id of another system known. */
     public InMemorySnapshots external(String object, String id, String system, String externalId) {
         externals.put(object + ":" + id + "@" + system, externalId);

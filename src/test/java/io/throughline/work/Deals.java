@@ -6,18 +6,18 @@ import io.throughline.people.DemoFirm;
 import io.throughline.people.InMemorySnapshots;
 
 /** The deal, contract, customer and project of P-1003 for tests. */
-final class Deals {
+public final class Deals {
 
-    static final Opportunity WON =
+    public static final Opportunity WON =
             Canon.with(Canon.sample("opportunity_won.json", Opportunity.class), "managerId", "W-0010");
 
-    static final Customer CALDER = Json.read(
+    public static final Customer CALDER = Json.read(
             """
             {"customerId":"C-02","version":1,"legalName":"Calder Regional Bank","country":"US","currency":"USD",
              "paymentTermsDays":30,"billingEntityIds":["LE-US"],"regulated":true}""",
             Customer.class);
 
-    static final Contract CONTRACT = Json.read(
+    public static final Contract CONTRACT = Json.read(
             """
             {"contractId":"CT-1003","version":1,"customerId":"C-02","projectIds":["P-1003"],"billingType":"TM_NTE",
              "currency":"USD","billingEntityId":"LE-US","cap":{"amount":"250000.00","currency":"USD"},
@@ -28,7 +28,7 @@ final class Deals {
               {"roleId":"CON","rate":"150.0000","currency":"USD","from":"2026-01-01"}]}""",
             Contract.class);
 
-    static final Project PROJECT = Json.read(
+    public static final Project PROJECT = Json.read(
             """
             {"projectId":"P-1003","version":1,"name":"Regulated core banking program","customerId":"C-02",
              "contractId":"CT-1003","opportunityId":"OPP-1003","status":"ACTIVE","billingType":"TM_NTE","currency":"USD",
@@ -39,7 +39,7 @@ final class Deals {
     private Deals() {}
 
     /** The demo firm with the customer and contract, but no project. */
-    static InMemorySnapshots snapshots() {
+    public static InMemorySnapshots snapshots() {
         return DemoFirm.snapshots().put("customer", "C-02", CALDER).put("contract", "CT-1003", CONTRACT);
     }
 }

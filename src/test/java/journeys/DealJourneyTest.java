@@ -1,0 +1,91 @@
+package journeys;
+
+import static journeys.RunningProduct.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A won opportunity opens one project everywhere, however often and by whatever way Salesforce says so. */
+class DealJourneyTest {
+
+    private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-02T12:00:00Z"));
+
+    @TempDir
+    static Path folder;
+
+    private static Vendors vendors;
+    private static RunningProduct product;
+
+    @BeforeAll
+    static void start() throws Exception {
+        vendors = new Vendors(CLOCK);
+        product = RunningProduct.in(folder, CLOCK, vendors.settings());
+        Vendors.teachTheFirm(product);
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+        vendors.close();
+    }
+
+    @Test
+    void a_deal_told_over_jms_and_by_webhook_opens_one_project_with_its_codes_everywhere() throws Exception {
+        String notice = vendors.win("006Hs00000Q1003IAB");
+        product.send("intake.salesforce", notice);
+        product.eventuallyDone("opportunity:OPP-1003", 1);
+        JsonNode second = Json.tree(product.post("/hooks/salesforce", notice).body());
+        product.eventuallyDone("project:P-1003", 1);
+        eventually().until(() -> workspace("P-1003").path("open_for_time").asBoolean());
+
+        assertThat(second.path("status").asText()).as(second.toString()).isEqualTo("duplicate");
+        assertThat(vendors.applied("netsuite", "customer", "C-02")).hasSize(1);
+        assertThat(vendors.applied("netsuite", "job", "P-1003")).hasSize(1);
+        assertThat(vendors.records("kantata", "workspaces"))
+                .filteredOn(one -> one.toString().contains("P-1003"))
+                .hasSize(1);
+        assertThat(workspace("P-1003").path("erp_project_code").asText()).isEqualTo("P-1003");
+        assertThat(vendors.records("salesforce", "Opportunity"))
+                .filteredOn(deal -> deal.path("MHA_Integration_Key__c").asText().equals("OPP-1003"))
+                .singleElement()
+                .satisfies(deal -> assertThat(deal.path("ERP_Project_Code__c").asText()).isEqualTo("P-1003"));
+        assertThat(product.read("/api/v1/projects/P-1003").path("status").asText()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void a_gap_in_the_feed_is_read_up_on_and_wins_nothing_twice() throws Exception {
+        product.send("intake.salesforce", vendors.win("006Hs00000Q1009IAB"));
+        product.eventuallyDone("project:P-1009", 1);
+        String gap = Files.readString(Path.of("src/main/resources/samples/salesforce/opportunity_gap_event.json"))
+                .replace("006Hs00000Q1003IAB", "006Hs00000Q1009IAB");
+
+        JsonNode first = Json.tree(product.post("/hooks/salesforce", gap).body());
+        JsonNode again = Json.tree(product.post("/hooks/salesforce", gap).body());
+
+        assertThat(List.of(first.path("status").asText(), again.path("status").asText()))
+                .containsExactly("accepted", "duplicate");
+        JsonNode read = product.read("/api/v1/events/" + first.path("id").asText());
+        assertThat(read.path("type").asText()).isEqualTo("opportunity.changed.v1");
+        product.eventuallyDone("opportunity:OPP-1009", 3);
+        assertThat(product.trace("opportunity:OPP-1009").path("events").findValuesAsText("type"))
+                .filteredOn("opportunity.won.v1"::equals)
+                .hasSize(1);
+        assertThat(vendors.applied("netsuite", "job", "P-1009")).hasSize(1);
+    }
+
+    private static JsonNode workspace(String projectId) {
+        return vendors.records("kantata", "workspaces").stream()
+                .filter(one -> one.toString().contains(projectId))
+                .findFirst()
+                .orElseGet(Json.mapper()::createObjectNode);
+    }
+}

@@ -1,0 +1,126 @@
+package journeys;
+
+import static journeys.RunningProduct.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The product ends in the middle of its work, in order or by force; the next start goes on where it was. */
+class RestartJourneyTest {
+
+    private static final int PEOPLE = 12;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_stop_in_the_middle_of_deliveries_loses_nothing_and_does_nothing_twice() throws Exception {
+        AdjustableClock clock = AdjustableClock.from(Instant.parse("2026-10-02T12:00:00Z"));
+        try (Vendors vendors = new Vendors(clock);
+                RunningProduct product = RunningProduct.in(folder, clock, vendors.settings())) {
+            Vendors.teachTheFirm(product);
+            hireAll(vendors, product);
+            eventually().until(() -> vendors.applied("netsuite", "employee", null).size() >= 3);
+
+            product.restart();
+            assertThat(vendors.applied("netsuite", "employee", null)).hasSizeLessThan(PEOPLE);
+            vendors.healed("netsuite");
+
+            expectEveryoneOnce(vendors, product);
+        }
+    }
+
+    @Test
+    void a_kill_in_the_middle_of_deliveries_loses_nothing_and_does_nothing_twice() throws Exception {
+        AdjustableClock clock = AdjustableClock.from(Instant.now());
+        try (Vendors vendors = new Vendors(clock)) {
+            Map<String, String> settings = vendors.settings();
+            RunningProduct product = RunningProduct.in(folder, clock, settings);
+            Vendors.teachTheFirm(product);
+            product.stop();
+            Process victim = child(product);
+            try {
+                hireAll(vendors, product);
+                eventually().until(() -> vendors.applied("netsuite", "employee", null).size() >= 3);
+            } finally {
+                victim.destroyForcibly().waitFor();
+            }
+            assertThat(vendors.applied("netsuite", "employee", null)).hasSizeLessThan(PEOPLE);
+            vendors.healed("netsuite");
+
+            try (product) {
+                product.start();
+                expectEveryoneOnce(vendors, product);
+            }
+        }
+    }
+
+    private static void hireAll(Vendors vendors, RunningProduct product) throws IOException {
+        vendors.fault("netsuite", "{\"kind\":\"latency\",\"times\":-1,\"millis\":400}");
+        for (int i = 0; i < PEOPLE; i++) {
+            vendors.hire(number(i), "Given" + number(i), "Family" + number(i), "2026-10-01");
+            product.drop("workday", number(i) + ".xml", vendors.recentlyEntered("21" + number(i)));
+        }
+    }
+
+    private static void expectEveryoneOnce(Vendors vendors, RunningProduct product) throws Exception {
+        for (int i = 0; i < PEOPLE; i++) {
+            product.eventuallyDone("worker:W-" + number(i), 4);
+        }
+        List<String> everyone =
+                IntStream.range(0, PEOPLE).mapToObj(i -> "W-" + number(i)).toList();
+        assertThat(vendors.records("scim", "User"))
+                .extracting(one -> one.path("externalId").asText())
+                .containsExactlyInAnyOrderElementsOf(everyone);
+        assertThat(vendors.records("netsuite", "employee"))
+                .extracting(one -> one.path("externalId").asText())
+                .containsExactlyInAnyOrderElementsOf(everyone);
+        assertThat(vendors.applied("kantata", "users", null))
+                .extracting(one -> one.path("externalId").asText())
+                .containsExactlyInAnyOrderElementsOf(everyone);
+        assertThat(vendors.records("adp", "employee")).hasSize(PEOPLE);
+    }
+
+    /** The product in a process of its own, on the same folders and ports. */
+    private Process child(RunningProduct product) throws Exception {
+        Properties own = new Properties();
+        own.putAll(product.settings());
+        try (var out = Files.newBufferedWriter(folder.resolve("throughline.properties"))) {
+            own.store(out, null);
+        }
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        absolute(System.getProperty("java.class.path")),
+                        "io.throughline.Throughline")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("child.log").toFile())
+                .start();
+        eventually().until(() -> Files.readString(folder.resolve("child.log")).contains("Throughline"));
+        return process;
+    }
+
+    private static String absolute(String classPath) {
+        return String.join(
+                File.pathSeparator,
+                java.util.Arrays.stream(classPath.split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .toList());
+    }
+
+    private static String number(int i) {
+        return "%04d".formatted(101 + i);
+    }
+}
