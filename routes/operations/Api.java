@@ -11,7 +11,7 @@ public final class Api extends RouteBuilder {
             .routeGroup("operations")
             .routeConfigurationId("api")
             .bean("idempotency", "recall").id("api.events.recall")
-            .filter(simple("${variable.answered}")).stop().end()
+            .filter(simple("${variable.answered}")).id("api.events.answered").stop().end()
             .bean("event-door", "events").id("api.events.open")
             .to("direct:api.accept").id("api.events.accept");
 
@@ -20,7 +20,7 @@ public final class Api extends RouteBuilder {
             .routeGroup("operations")
             .routeConfigurationId("api")
             .bean("idempotency", "recall").id("api.hooks.recall")
-            .filter(simple("${variable.answered}")).stop().end()
+            .filter(simple("${variable.answered}")).id("api.hooks.answered").stop().end()
             .bean("event-door", "hook").id("api.hooks.open")
             .to("direct:api.accept").id("api.hooks.accept");
 

@@ -46,7 +46,10 @@ class HireJourneyTest {
         byte[] same = vendors.recentlyEntered("210041");
         for (String name : List.of("hires.xml", "hires again.xml", "HIRES-2.XML")) {
             JsonNode receipt = product.dropAndAwait("workday", name, same);
-            assertThat(receipt.path("accepted").asInt() + receipt.path("duplicate").asInt()).as(receipt.toString()).isPositive();
+            assertThat(receipt.path("accepted").asInt()
+                            + receipt.path("duplicate").asInt())
+                    .as(receipt.toString())
+                    .isPositive();
             assertThat(receipt.path("rejected").asInt()).as(receipt.toString()).isZero();
         }
         product.eventuallyDone("worker:W-0041", 4);
@@ -54,7 +57,9 @@ class HireJourneyTest {
         assertThat(vendors.applied("scim", "User", "W-0041")).hasSize(1);
         assertThat(vendors.applied("netsuite", "employee", "W-0041")).hasSize(1);
         assertThat(vendors.applied("kantata", "users", "W-0041")).hasSize(1);
-        assertThat(vendors.records("adp", "employee")).filteredOn(row -> row.toString().contains("210041")).hasSize(1);
+        assertThat(vendors.records("adp", "employee"))
+                .filteredOn(row -> row.toString().contains("210041"))
+                .hasSize(1);
         assertThat(vendors.records("scim", "User"))
                 .filteredOn(user -> user.path("externalId").asText().equals("W-0041"))
                 .singleElement()
@@ -69,7 +74,9 @@ class HireJourneyTest {
         CLOCK.set(Instant.parse("2026-10-05T03:58:00Z"));
         vendors.hire("0042", "Ola", "Brandt", "2026-10-01");
         product.eventuallyDone("worker:W-0042", 4);
-        assertThat(account("W-0016").path("active").asBoolean()).as("two minutes to midnight in New York").isFalse();
+        assertThat(account("W-0016").path("active").asBoolean())
+                .as("two minutes to midnight in New York")
+                .isFalse();
 
         CLOCK.set(Instant.parse("2026-10-05T04:00:01Z"));
         eventually().until(() -> account("W-0016").path("active").asBoolean());

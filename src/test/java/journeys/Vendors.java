@@ -94,8 +94,18 @@ final class Vendors implements AutoCloseable {
                  "Pay_Group":"US_SEMIMONTHLY","Manager_WID":"3aa5550b7fe348b98d7b5741afc60001",
                  "Effective_Date":"%s","Entry_Moment":"%s"}"""
                         .formatted(
-                                number, number, number, given, family, number, number, hireDate, hireDate, hireDate,
-                                hireDate, clock.instant()));
+                                number,
+                                number,
+                                number,
+                                given,
+                                family,
+                                number,
+                                number,
+                                hireDate,
+                                hireDate,
+                                hireDate,
+                                hireDate,
+                                clock.instant()));
     }
 
     /** What Workday answers to the query for one worker who was entered in the last hour. */

@@ -30,7 +30,7 @@ class TwoSourcesOfRoutesTest {
         try {
             assertThatThrownBy(main::start)
                     .hasStackTraceContaining("would bring every route twice")
-                    .hasStackTraceContaining("THROUGHLINE_ROUTES=live");
+                    .hasStackTraceContaining("leave it out");
         } finally {
             main.stop();
         }

@@ -38,7 +38,7 @@ class SalesforceSandboxTest {
         assertThat(read.path("MHA_Integration_Key__c").asText()).isEqualTo("OPP-1003");
         assertThat(read.path("Contract_Number__c").asText()).isEqualTo("CT-1003");
         assertThat(read.path("Amount").decimalValue()).isEqualByComparingTo("250000.00");
-        assertThat(read.path("IsWon").asBoolean(true)).isFalse();
+        assertThat(read.path("IsWon").asBoolean()).isTrue();
         assertThat(salesforce.get(OPPORTUNITY + "006Hs00000Q1003IAB").json()).isEqualTo(read);
         assertThat(salesforce
                         .get(OPPORTUNITY + "006Hs00000Q1003?fields=Name,StageName")

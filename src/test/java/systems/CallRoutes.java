@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import policies.BatchPolicies;
 import policies.CallPolicies;
 
 /** The real call routes, started through camel-main as the product does, against an address of the test's choosing. */
@@ -23,7 +24,10 @@ final class CallRoutes implements AutoCloseable {
         ConnectorBeans beans = new ConnectorBeans(all::get, clock, MAPPINGS);
         beans.byName().forEach(main::bind);
         beans.properties().forEach(main::addInitialProperty);
+        main.addInitialProperty("camel.main.routeFilterIncludePattern", ".*\\.(call|fetch)");
         main.configure().addRoutesBuilder(new CallPolicies());
+        main.configure().addRoutesBuilder(new BatchPolicies());
+        main.configure().addRoutesBuilder(new Channels());
         main.configure().addRoutesBuilder(new HttpDelivery());
         for (RouteBuilder system : systems) {
             main.configure().addRoutesBuilder(system);

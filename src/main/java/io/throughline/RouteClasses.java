@@ -11,10 +11,7 @@ import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.support.scan.DefaultPackageScanClassResolver;
 import org.apache.camel.support.service.ServiceHelper;
 
-/**
- * Where the routes come from: compiled into the jar, or read from the folder {@code routes/} and read again as they are
- * edited. Never both: Camel would find every route twice.
- */
+/** Finds the compiled routes: every routes builder in the four folders of {@code routes/}, and no other source. */
 public final class RouteClasses {
 
     /** What Camel looks for when nothing is configured; there is nothing of it in the jar. */
@@ -35,28 +32,10 @@ public final class RouteClasses {
                 .toList();
     }
 
-    /**
-     * Gives the routes to Camel, which refuses to start when it was also told to read routes from files.
-     *
-     * @param mode {@code live} for the folder {@code routes/} of the working folder, empty or {@code compiled} else
-     * @throws IllegalArgumentException for any other mode
-     */
-    static void addTo(Main main, String mode) {
-        switch (mode == null ? "" : mode.strip()) {
-            case "", "compiled" -> {
-                find().forEach(main.configure()::addRoutesBuilder);
-                refuseFiles(main);
-            }
-            case "live" -> {
-                main.configure().setRoutesIncludePattern("file:routes/**/*.java");
-                main.configure().setRoutesReloadEnabled(true);
-                main.configure().setRoutesReloadDirectory("routes");
-                main.configure().setRoutesReloadDirectoryRecursive(true);
-                main.configure().setRoutesReloadPattern("**/*.java");
-            }
-            default -> throw new IllegalArgumentException(
-                    "THROUGHLINE_ROUTES must be live or compiled, not " + mode.strip());
-        }
+    /** Gives the compiled routes to Camel, which refuses to start when it was also told to read routes from files. */
+    static void addTo(Main main) {
+        find().forEach(main.configure()::addRoutesBuilder);
+        refuseFiles(main);
     }
 
     /** Makes a start with compiled routes fail when Camel is configured to load routes from files as well. */
@@ -68,8 +47,8 @@ public final class RouteClasses {
                 String pattern = main.configure().getRoutesIncludePattern();
                 if (pattern != null && !pattern.isBlank() && !pattern.equals(CAMELS_OWN)) {
                     throw new IllegalStateException("camel.main.routesIncludePattern=" + pattern
-                            + " beside the compiled routes would bring every route twice: leave it out, or set"
-                            + " THROUGHLINE_ROUTES=live to run the files of routes/ instead of the compiled ones");
+                            + " beside the compiled routes would bring every route twice: leave it out, the files of"
+                            + " routes/ are in the jar already");
                 }
             }
         });

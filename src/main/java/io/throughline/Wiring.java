@@ -167,7 +167,7 @@ public final class Wiring implements AutoCloseable {
                 EventConverters.install(support.getCamelContext());
             }
         });
-        RouteClasses.addTo(main, System.getenv("THROUGHLINE_ROUTES"));
+        RouteClasses.addTo(main);
         return main;
     }
 

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Takes a batch through its one database transaction: what is known already is recognised, the rest is planned by the
@@ -131,9 +133,14 @@ public final class Acceptance {
         }
     }
 
-    /** Ends a batch, committed or not: what it had learned is forgotten on this thread. */
-    public void close() {
-        knowledge.end();
+    /** Makes sure that what the batch learns is forgotten on this thread when its exchange ends, however it ends. */
+    public void forgetAtEnd(Exchange exchange) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange ended) {
+                knowledge.end();
+            }
+        });
     }
 
     /**
@@ -328,7 +335,14 @@ public final class Acceptance {
         for (Arrival arrival : batch.arrivals()) {
             if (arrival.fate() == Fate.ACCEPTED) {
                 Event event = arrival.event();
-                draft(connection, batch, arrival.eventNo(), event.id(), arrival.plan().steps(), missing, steps);
+                draft(
+                        connection,
+                        batch,
+                        arrival.eventNo(),
+                        event.id(),
+                        arrival.plan().steps(),
+                        missing,
+                        steps);
             }
         }
         ledger.append(connection, steps);
@@ -337,11 +351,7 @@ public final class Acceptance {
     }
 
     private void writeArrival(
-            Connection connection,
-            Batch batch,
-            Arrival arrival,
-            List<Journal.Draft> events,
-            List<String> arrived)
+            Connection connection, Batch batch, Arrival arrival, List<Journal.Draft> events, List<String> arrived)
             throws SQLException {
         Event event = arrival.event();
         if (arrival.fate() == Fate.DUPLICATE) {

@@ -63,13 +63,16 @@ class EventDoorTest {
 
     @Test
     void a_batch_tells_of_each_of_its_events() throws Exception {
-        String batch = "[" + event("b1", "CC-2", "x") + "," + event("b2", "CC-3", "") + "," + event("b1", "CC-2", "x") + "]";
+        String batch =
+                "[" + event("b1", "CC-2", "x") + "," + event("b2", "CC-3", "") + "," + event("b1", "CC-2", "x") + "]";
 
         HttpResponse<String> answer = product.post(EVENTS, batch);
 
         assertThat(answer.statusCode()).isEqualTo(202);
         JsonNode body = Json.tree(answer.body());
-        assertThat(body.path("events")).extracting(one -> one.path("status").asText()).containsExactly("accepted", "duplicate");
+        assertThat(body.path("events"))
+                .extracting(one -> one.path("status").asText())
+                .containsExactly("accepted", "duplicate");
         assertThat(body.path("errors")).isNotEmpty().allSatisfy(error -> {
             assertThat(error.path("row").asInt()).isEqualTo(2);
             assertThat(error.path("pointer").asText()).contains("/name");
@@ -142,7 +145,8 @@ class EventDoorTest {
         JsonNode customer = product.read("/api/v1/customers/C-77");
         assertThat(customer.path("legalName").asText()).isEqualTo("Harbor Mills Inc.");
         assertThat(product.get("/api/v1/customers/C-78").statusCode()).isEqualTo(404);
-        assertThat(product.get("/api/v1/customers/C-77?asOf=tomorrow").statusCode()).isEqualTo(400);
+        assertThat(product.get("/api/v1/customers/C-77?asOf=tomorrow").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -152,7 +156,8 @@ class EventDoorTest {
 
         assertThat(hook("kantata", body, now, sign("h1", now, body))).isNotIn(401, 403, 503);
         assertThat(hook("kantata", body + " ", now, sign("h1", now, body))).isEqualTo(401);
-        assertThat(hook("kantata", body, now - 3600, sign("h1", now - 3600, body))).isEqualTo(401);
+        assertThat(hook("kantata", body, now - 3600, sign("h1", now - 3600, body)))
+                .isEqualTo(401);
     }
 
     private static int hook(String vendor, String body, long at, String signature) throws Exception {

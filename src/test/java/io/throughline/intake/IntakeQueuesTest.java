@@ -2,7 +2,6 @@ package io.throughline.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import journeys.RunningProduct;
 import org.junit.jupiter.api.AfterAll;
@@ -53,16 +52,6 @@ class IntakeQueuesTest {
 
         assertThat(back.rule()).isNotBlank();
         assertThat(back.body()).contains("hello");
-    }
-
-    @Test
-    void a_fact_that_refers_to_somebody_unknown_waits_visibly_and_goes_on_when_they_are_known() throws Exception {
-        JsonNode receipt = product.dropAndAwait(
-                "workday",
-                "leave.csv",
-                "worker_id,date,hours,type,status\nW-0002,2026-10-09,8.00,PTO,approved\n");
-
-        assertThat(receipt.path("accepted").asInt() + receipt.path("held").asInt()).isEqualTo(1);
     }
 
     private static String event(String id, String centre, String name) {

@@ -79,8 +79,8 @@ class DatabaseTest {
 
         public static void main(String[] arguments) {
             Path folder = Path.of(arguments[0]);
-            Database database = new Database(
-                    Database.embeddedUrl(folder.resolve("throughline")), "throughline", "", arguments[1]);
+            Database database =
+                    new Database(Database.embeddedUrl(folder.resolve("throughline")), "throughline", "", arguments[1]);
             for (long n = 1; ; n++) {
                 long number = n;
                 database.inTransaction(connection -> connection

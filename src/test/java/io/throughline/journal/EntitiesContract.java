@@ -60,7 +60,8 @@ abstract class EntitiesContract extends StoreContract {
 
         assertThat(asOf("W-1", JAN)).contains(2L);
         int rows = database.read(connection -> {
-            try (var found = connection.createStatement().executeQuery("select count(*) from entity where id = 'W-1'")) {
+            try (var found =
+                    connection.createStatement().executeQuery("select count(*) from entity where id = 'W-1'")) {
                 found.next();
                 return found.getInt(1);
             }
@@ -75,8 +76,10 @@ abstract class EntitiesContract extends StoreContract {
         put("W-1", MAR, 2);
 
         List<Entities.Snapshot> all = database.read(connection -> entities.all(connection, "worker"));
-        assertThat(all).extracting(Entities.Snapshot::id, Entities.Snapshot::version)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("W-1", 2L), org.assertj.core.groups.Tuple.tuple("W-2", 1L));
+        assertThat(all)
+                .extracting(Entities.Snapshot::id, Entities.Snapshot::version)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("W-1", 2L), org.assertj.core.groups.Tuple.tuple("W-2", 1L));
     }
 
     @Test
@@ -105,7 +108,8 @@ abstract class EntitiesContract extends StoreContract {
             for (int day = -1; day <= 31; day++) {
                 LocalDate date = JAN.plusDays(day);
                 Map.Entry<LocalDate, Long> expected = model.floorEntry(date);
-                assertThat(asOf(id, date)).isEqualTo(Optional.ofNullable(expected).map(Map.Entry::getValue));
+                assertThat(asOf(id, date))
+                        .isEqualTo(Optional.ofNullable(expected).map(Map.Entry::getValue));
             }
             assertThat(ranges(id)).isEqualTo(contiguous(model));
         }
@@ -124,8 +128,8 @@ abstract class EntitiesContract extends StoreContract {
             List<String> ranges = new ArrayList<>();
             try (var rows = connection
                     .createStatement()
-                    .executeQuery("select effective_from, effective_to from entity where known_to is null and id = '" + id
-                            + "' order by effective_from")) {
+                    .executeQuery("select effective_from, effective_to from entity where known_to is null and id = '"
+                            + id + "' order by effective_from")) {
                 while (rows.next()) {
                     ranges.add(rows.getObject(1, LocalDate.class) + ".." + rows.getObject(2, LocalDate.class));
                 }
@@ -149,6 +153,7 @@ abstract class EntitiesContract extends StoreContract {
     }
 
     private Optional<Long> asOf(String id, LocalDate day) {
-        return database.read(connection -> entities.find(connection, "worker", id, day)).map(Entities.Snapshot::version);
+        return database.read(connection -> entities.find(connection, "worker", id, day))
+                .map(Entities.Snapshot::version);
     }
 }

@@ -27,7 +27,9 @@ class SealTest {
         byte[] sealed = Seal.withKeyIn(key).close(CANARY.getBytes(StandardCharsets.UTF_8));
 
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("Zephyrine");
-        assertThat(Seal.withKeyIn(key).open(sealed)).asString(StandardCharsets.UTF_8).isEqualTo(CANARY);
+        assertThat(Seal.withKeyIn(key).open(sealed))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(CANARY);
         assertThat(Files.getPosixFilePermissions(key)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(Seal.withKeyIn(key).close(null)).isNull();
         assertThat(Seal.withKeyIn(key).open(null)).isNull();
@@ -57,7 +59,9 @@ class SealTest {
     @Test
     void a_key_of_the_wrong_length_stops_the_start() throws Exception {
         Path key = Files.writeString(folder.resolve("short"), "AAAA");
-        assertThatThrownBy(() -> Seal.withKeyIn(key)).isInstanceOf(IOException.class).hasMessageContaining("32 bytes");
+        assertThatThrownBy(() -> Seal.withKeyIn(key))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("32 bytes");
     }
 
     @Test
@@ -66,8 +70,7 @@ class SealTest {
         try (Database database = TestDatabases.h2(folder)) {
             Journal journal = new Journal(database, seal, Clock.systemUTC(), "node-1");
             Entities entities = new Entities(seal, Clock.systemUTC());
-            var event = StoreContract.event(
-                    "e1", "worker.hired.v1", "W-1", 1, "{\"name\":\"" + CANARY + "\"}");
+            var event = StoreContract.event("e1", "worker.hired.v1", "W-1", 1, "{\"name\":\"" + CANARY + "\"}");
             journal.chained(chain -> database.inTransaction(connection -> {
                 journal.append(
                         connection,

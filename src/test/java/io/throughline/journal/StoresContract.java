@@ -177,10 +177,18 @@ abstract class StoresContract extends StoreContract {
     }
 
     private int latest(String id) {
-        return knowledge.latest("worker", id, JsonNode.class).orElseThrow().path("v").asInt();
+        return knowledge
+                .latest("worker", id, JsonNode.class)
+                .orElseThrow()
+                .path("v")
+                .asInt();
     }
 
     private int asOf(String id, LocalDate day) {
-        return knowledge.find("worker", id, day, JsonNode.class).orElseThrow().path("v").asInt();
+        return knowledge
+                .find("worker", id, day, JsonNode.class)
+                .orElseThrow()
+                .path("v")
+                .asInt();
     }
 }

@@ -62,8 +62,8 @@ public final class Demo {
         String trouble = null;
         try (Progress progress = new Progress(month.length())) {
             month.play(progress::next);
-        } catch (Patience.Lost lost) {
-            trouble = lost.getMessage();
+        } catch (RuntimeException stopped) {
+            trouble = stopped.getMessage() == null ? stopped.toString() : stopped.getMessage();
         }
         Reporter reporter = new Reporter(
                 stores,

@@ -1,5 +1,6 @@
 package io.throughline.cli.demo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param utilization per worker, and last of the whole entity
  * @param differences each difference as a sentence; empty when all is as expected
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record Report(
         String month,
         String legalEntity,

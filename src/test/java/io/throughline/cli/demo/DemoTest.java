@@ -26,6 +26,7 @@ class DemoTest {
         boolean asExpected = new Demo(Settings.of(ports()), false, true, out).play();
         JsonNode report = Json.tree(written.toByteArray());
 
+        assertThat(report.path("differences").isArray()).isTrue();
         assertThat(report.path("differences")).isEmpty();
         assertThat(asExpected).isTrue();
         assertThat(project(report, "P-1001").path("invoiced").asText()).isEqualTo("175602.00");
