@@ -11,7 +11,6 @@ import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.delivery.Batch.Settlement;
 import io.throughline.journal.Database;
-import io.throughline.journal.HashChain;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Journal.EventId;
 import io.throughline.journal.Knowledge;
@@ -19,7 +18,6 @@ import io.throughline.journal.Parking;
 import io.throughline.journal.Snapshotting;
 import io.throughline.journal.StoreUnavailable;
 import io.throughline.journal.Xrefs;
-import io.throughline.journal.Xrefs.Xref;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,7 +25,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -42,12 +39,10 @@ public final class Acceptance {
     private final Journal journal;
     private final Ledger ledger;
     private final Knowledge knowledge;
-    private final Xrefs xrefs;
     private final Snapshotting snapshots;
     private final Parking parking;
-    private final Cases cases;
-    private final Outcomes outcomes;
     private final Results results;
+    private final BatchWriter writer;
 
     public Acceptance(
             Database database,
@@ -64,12 +59,10 @@ public final class Acceptance {
         this.journal = journal;
         this.ledger = ledger;
         this.knowledge = knowledge;
-        this.xrefs = xrefs;
         this.snapshots = snapshots;
         this.parking = parking;
-        this.cases = cases;
-        this.outcomes = outcomes;
         this.results = results;
+        writer = new BatchWriter(journal, ledger, xrefs, snapshots, parking, cases, outcomes);
     }
 
     /** Begins the batch: settled steps become facts for their flows, repeated events are recognised. */
@@ -117,11 +110,11 @@ public final class Acceptance {
     /** Writes the batch and fills in what is to be sent. */
     public Batch commit(Batch batch) {
         try {
-            Map<Step, String> missing = missingNeeds(batch);
+            Map<Step, String> missing = writer.missingNeeds(batch);
             boolean arrived = journal.chained(chain -> database.inTransaction(connection -> {
                 batch.toSend().clear();
                 batch.toPublish().clear();
-                return write(connection, chain, batch, missing);
+                return writer.write(connection, chain, batch, missing);
             }));
             if (arrived) {
                 parking.noteArrival();
@@ -151,18 +144,8 @@ public final class Acceptance {
         List<Long> settled =
                 batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
         if (!settled.isEmpty()) {
-            send(batch, database.read(connection -> ledger.nextInLanes(connection, settled)));
+            BatchWriter.send(batch, database.read(connection -> ledger.nextInLanes(connection, settled)));
         }
-    }
-
-    private static void send(Batch batch, List<Ledger.Row> rows) {
-        Set<Batch.StepMessage> sent = new HashSet<>(batch.toSend());
-        rows.stream()
-                .filter(row -> row.nextAt() == null)
-                .map(row -> new Batch.StepMessage(
-                        row.step().system(), row.stepNo(), row.step().lane()))
-                .filter(sent::add)
-                .forEach(batch.toSend()::add);
     }
 
     private void settle(Connection connection, Settlement settlement, Ledger.Row row) throws SQLException {
@@ -295,201 +278,5 @@ public final class Acceptance {
             emitted.add(batch.arrive(event, List.of(), List.of(), 0));
         }
         recognise(batch, emitted);
-    }
-
-    private Map<Step, String> missingNeeds(Batch batch) {
-        Map<Step, String> missing = new java.util.IdentityHashMap<>();
-        batch.arrivals().stream()
-                .filter(arrival -> arrival.plan() != null)
-                .flatMap(arrival -> arrival.plan().steps().stream())
-                .forEach(step -> missing.put(step, ledger.missingNeed(step)));
-        batch.settlements().stream()
-                .filter(settlement -> settlement.plan() != null)
-                .flatMap(settlement -> settlement.plan().steps().stream())
-                .forEach(step -> missing.put(step, ledger.missingNeed(step)));
-        return missing;
-    }
-
-    private boolean write(Connection connection, HashChain chain, Batch batch, Map<Step, String> missing)
-            throws SQLException {
-        List<Journal.Draft> events = new ArrayList<>();
-        List<Ledger.Draft> steps = new ArrayList<>();
-        List<String> arrived = new ArrayList<>();
-        for (Arrival arrival : batch.arrivals()) {
-            writeArrival(connection, batch, arrival, events, arrived);
-        }
-        journal.append(connection, chain, events);
-        List<Event> accepted = events.stream()
-                .filter(draft -> draft.state() == Journal.State.ACCEPTED)
-                .map(Journal.Draft::event)
-                .toList();
-        parking.unpark(
-                connection,
-                batch.arrivals().stream()
-                        .filter(arrival -> arrival.fate() != Fate.PARKED)
-                        .map(Arrival::event)
-                        .toList());
-        cases.closeFor(connection, accepted);
-        // Lanes go by step number: what a flow goes on with comes before what its announcements cause.
-        writeSettlements(connection, batch, missing, steps, arrived);
-        for (Arrival arrival : batch.arrivals()) {
-            if (arrival.fate() == Fate.ACCEPTED) {
-                Event event = arrival.event();
-                draft(
-                        connection,
-                        batch,
-                        arrival.eventNo(),
-                        event.id(),
-                        arrival.plan().steps(),
-                        missing,
-                        steps);
-            }
-        }
-        ledger.append(connection, steps);
-        send(batch, ledger.release(connection, arrived));
-        return !arrived.isEmpty();
-    }
-
-    private void writeArrival(
-            Connection connection, Batch batch, Arrival arrival, List<Journal.Draft> events, List<String> arrived)
-            throws SQLException {
-        Event event = arrival.event();
-        if (arrival.fate() == Fate.DUPLICATE) {
-            if (batch.isRedelivered()) {
-                sendAgain(connection, batch, arrival);
-            }
-            return;
-        }
-        if (arrival.fate() == Fate.PARKED) {
-            parking.park(connection, event, arrival.missing().get(0), batch.origin());
-            return;
-        }
-        if (arrival.fate() == Fate.REJECTED) {
-            return;
-        }
-        long eventNo = journal.nextNumber(connection);
-        arrival.fate(arrival.fate() == null ? Fate.ACCEPTED : arrival.fate(), eventNo);
-        Journal.State state = Journal.State.valueOf(arrival.fate().name());
-        events.add(new Journal.Draft(eventNo, event, state, arrival.plan().findings(), batch.origin()));
-        xrefs.add(connection, arrival.xrefs(), eventNo);
-        arrival.xrefs().forEach(xref -> arrived.add(xref.reference()));
-        if (state == Journal.State.HELD) {
-            cases.open(
-                    connection,
-                    eventNo,
-                    null,
-                    event.key(),
-                    null,
-                    "HELD",
-                    arrival.plan().findings());
-            return;
-        }
-        if (state == Journal.State.SUPERSEDED) {
-            snapshots.storeSuperseded(connection, event, eventNo);
-            return;
-        }
-        snapshots.store(connection, event, eventNo);
-        batch.toPublish().add(event);
-    }
-
-    private void writeSettlements(
-            Connection connection,
-            Batch batch,
-            Map<Step, String> missing,
-            List<Ledger.Draft> steps,
-            List<String> arrived)
-            throws SQLException {
-        Map<Settlement, Ledger.Outcome> decided = new LinkedHashMap<>();
-        batch.settlements()
-                .forEach(
-                        settlement -> decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer())));
-        Set<Long> settled = ledger.settle(connection, List.copyOf(decided.values()));
-        for (Map.Entry<Settlement, Ledger.Outcome> entry : decided.entrySet()) {
-            Settlement settlement = entry.getKey();
-            Ledger.Outcome outcome = entry.getValue();
-            if (!settled.contains(outcome.stepNo())) {
-                continue;
-            }
-            Step step = settlement.delivery().step();
-            if (settlement.answer() instanceof Answer.Applied applied) {
-                Optional<Xref> xref = Registrations.of(step, applied);
-                xrefs.add(connection, xref.map(List::of).orElse(List.of()), settlement.eventNo());
-                xref.ifPresent(known -> arrived.add(known.reference()));
-            }
-            if (outcome.state() == StepState.DEAD || outcome.state() == StepState.HELD) {
-                cases.open(
-                        connection,
-                        settlement.eventNo(),
-                        outcome.stepNo(),
-                        step.lane(),
-                        step.system(),
-                        outcome.state().name(),
-                        List.of(Violation.hold(outcome.code(), "", outcome.reason())));
-            } else if (outcome.state() == StepState.DONE) {
-                cases.closeForStep(connection, outcome.stepNo());
-            }
-            if (settlement.plan() != null) {
-                if (settlement.plan().held() || settlement.plan().rejected()) {
-                    cases.open(
-                            connection,
-                            settlement.eventNo(),
-                            null,
-                            step.lane(),
-                            null,
-                            "HELD",
-                            settlement.plan().findings());
-                } else {
-                    draft(
-                            connection,
-                            batch,
-                            settlement.eventNo(),
-                            settlement.delivery().eventId(),
-                            settlement.plan().steps(),
-                            missing,
-                            steps);
-                }
-            }
-        }
-    }
-
-    private void draft(
-            Connection connection,
-            Batch batch,
-            long eventNo,
-            String eventId,
-            List<Step> planned,
-            Map<Step, String> missing,
-            List<Ledger.Draft> drafts)
-            throws SQLException {
-        for (Step step : planned) {
-            String waitsFor = missing.get(step);
-            StepState state = waitsFor == null ? StepState.PLANNED : StepState.PARKED;
-            long stepNo = ledger.nextNumber(connection);
-            drafts.add(new Ledger.Draft(stepNo, eventNo, eventId, step, state, waitsFor));
-            if (state == StepState.PLANNED) {
-                batch.toSend().add(new Batch.StepMessage(step.system(), stepNo, step.lane()));
-            }
-        }
-    }
-
-    /**
-     * A redelivered event's sends may have died with the transaction that received it. What an earlier attempt at the
-     * same batch brought in is no duplicate of anything.
-     */
-    private void sendAgain(Connection connection, Batch batch, Arrival arrival) throws SQLException {
-        for (Ledger.Row row : ledger.ofEvent(connection, arrival.eventNo())) {
-            if (row.state() == StepState.PLANNED) {
-                batch.toSend()
-                        .add(new Batch.StepMessage(
-                                row.step().system(), row.stepNo(), row.step().lane()));
-            }
-        }
-        Optional<Journal.Entry> known = journal.find(connection, arrival.eventNo());
-        known.filter(entry -> entry.state() == Journal.State.ACCEPTED)
-                .ifPresent(entry -> batch.toPublish().add(entry.event()));
-        known.filter(entry -> entry.origin().equals(batch.origin())).ifPresent(entry -> {
-            arrival.plan(Plan.stopped(entry.violations()));
-            arrival.fate(Fate.valueOf(entry.state().name()), entry.eventNo());
-        });
     }
 }

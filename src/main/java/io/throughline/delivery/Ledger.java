@@ -34,6 +34,7 @@ public final class Ledger {
     private final Numbers numbers = new Numbers("step_no");
     private final Database database;
     private final Seal seal;
+    private final StepRows stepRows;
     private final Snapshots known;
     private final Clock clock;
     private final String owner;
@@ -86,6 +87,7 @@ public final class Ledger {
     public Ledger(Database database, Seal seal, Snapshots known, Clock clock, String owner, Duration lease) {
         this.database = database;
         this.seal = seal;
+        this.stepRows = new StepRows(seal);
         this.known = known;
         this.clock = clock;
         this.owner = owner;
@@ -154,7 +156,7 @@ public final class Ledger {
         List<Row> started = database.inTransaction(connection -> {
             Instant now = clock.instant();
             List<Row> startable = new ArrayList<>();
-            for (Row row : rows(connection, STARTABLE, numbersOf(connection, stepNos))) {
+            for (Row row : stepRows.find(connection, STARTABLE, numbersOf(connection, stepNos))) {
                 if (isDue(row, now)) {
                     startable.add(row);
                 }
@@ -219,8 +221,7 @@ public final class Ledger {
         if (settled.isEmpty()) {
             return List.of();
         }
-        return rows(
-                connection,
+        return stepRows.find(connection,
                 "s.state in ('PLANNED', 'RETRY', 'IN_DOUBT') and s.is_open and s.step_no in (select min(o.step_no) from"
                         + " step o join step d on d.system = o.system and d.lane = o.lane where d.step_no = any(?) and"
                         + " o.is_open group by o.system, o.lane)",
@@ -237,8 +238,7 @@ public final class Ledger {
         if (references.isEmpty()) {
             return List.of();
         }
-        List<Row> waiting = rows(
-                connection,
+        List<Row> waiting = stepRows.find(connection,
                 "s.state = 'PARKED' and s.waits_for = any(?)",
                 connection.createArrayOf("varchar", references.toArray()));
         List<Row> released = new ArrayList<>();
@@ -314,12 +314,12 @@ public final class Ledger {
 
     /** The steps of one event in the order they were planned. */
     public List<Row> ofEvent(Connection connection, long eventNo) throws SQLException {
-        return rows(connection, "s.event_no = ?", eventNo);
+        return stepRows.find(connection, "s.event_no = ?", eventNo);
     }
 
     /** One step. */
     public List<Row> byNumber(Connection connection, Collection<Long> stepNos) throws SQLException {
-        return rows(connection, "s.step_no = any(?)", numbersOf(connection, stepNos));
+        return stepRows.find(connection, "s.step_no = any(?)", numbersOf(connection, stepNos));
     }
 
     /** How many steps are in each state, by system. */
@@ -400,64 +400,6 @@ public final class Ledger {
                     .ifPresent(id -> references.put(need, id));
         }
         return references;
-    }
-
-    private List<Row> rows(Connection connection, String condition, Object... values) throws SQLException {
-        return firstRows(connection, Integer.MAX_VALUE, condition, values);
-    }
-
-    private List<Row> firstRows(Connection connection, int limit, String condition, Object... values)
-            throws SQLException {
-        String sql = "select s.step_no, s.event_no, s.idempotency_key, s.name, s.system, s.operation, s.lane,"
-                + " s.sealed_payload, s.needs, s.continuation, s.state, s.attempts, s.in_doubt, s.owner, s.started_at,"
-                + " s.next_at, s.waits_for, s.code, s.reason, s.target_ref from step s where " + condition
-                + " order by s.step_no fetch first " + limit + " rows only";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                select.setObject(i + 1, values[i]);
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                List<Row> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(row(rows));
-                }
-                return found;
-            }
-        }
-    }
-
-    private Row row(ResultSet rows) throws SQLException {
-        String name = rows.getString(4);
-        String idempotencyKey = rows.getString(3);
-        String needs = rows.getString(9);
-        Step step = new Step(
-                name,
-                rows.getString(5),
-                rows.getString(6),
-                rows.getString(7),
-                seal.openJson(rows.getBytes(8)),
-                needs == null ? List.of() : List.of(needs.split(" ")),
-                rows.getString(10));
-        return new Row(
-                rows.getLong(1),
-                rows.getLong(2),
-                idempotencyKey.substring(0, idempotencyKey.length() - name.length() - 1),
-                step,
-                StepState.valueOf(rows.getString(11)),
-                rows.getInt(12),
-                rows.getBoolean(13),
-                rows.getString(14),
-                instant(rows, 15),
-                instant(rows, 16),
-                rows.getString(17),
-                rows.getString(18),
-                rows.getString(19),
-                rows.getString(20));
-    }
-
-    private static Instant instant(ResultSet rows, int column) throws SQLException {
-        OffsetDateTime at = rows.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 
     private static OffsetDateTime at(Instant instant) {
