@@ -20,18 +20,17 @@ import java.util.Map;
  * @param utilization per worker, and last of the whole entity
  * @param differences each difference as a sentence; empty when all is as expected
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 record Report(
         String month,
         String legalEntity,
         long seconds,
         Map<String, Long> eventsIn,
         List<Target> systems,
-        List<Waiting> waiting,
+        @JsonInclude(JsonInclude.Include.ALWAYS) List<Waiting> waiting,
         List<ProjectLine> projects,
         List<PayrollLine> payroll,
         List<UtilizationLine> utilization,
-        List<String> differences) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) List<String> differences) {
 
     /**
      * Effects in one system.
