@@ -35,12 +35,15 @@ class DispatchTest extends FlowTest {
 
     @Test
     void a_later_major_version_of_a_known_type_is_held() {
-        assertThat(planOf("worker.hired.v2", "X-1", Json.mapper().createObjectNode()).held()).isTrue();
+        assertThat(planOf("worker.hired.v2", "X-1", Json.mapper().createObjectNode())
+                        .held())
+                .isTrue();
     }
 
     @Test
     void a_flow_that_cannot_read_its_event_holds_it_with_the_reason() {
-        Plan plan = planOf("time.approved.v1", "T-1", Json.mapper().createObjectNode().put("minutes", "many"));
+        Plan plan = planOf(
+                "time.approved.v1", "T-1", Json.mapper().createObjectNode().put("minutes", "many"));
 
         assertThat(plan.held()).isTrue();
         assertThat(plan.steps()).isEmpty();
@@ -52,9 +55,11 @@ class DispatchTest extends FlowTest {
 
     @Test
     void a_step_that_names_no_known_continuation_is_held_with_its_name() {
-        Step step = Step.of("x", "netsuite", "time", "lane", Json.mapper().createObjectNode()).then("no-flow.done");
+        Step step = Step.of("x", "netsuite", "time", "lane", Json.mapper().createObjectNode())
+                .then("no-flow.done");
 
-        Plan plan = planAfter(Canon.event("time.approved.v1", "T-1", Json.mapper().createObjectNode()), step, "1", null);
+        Plan plan =
+                planAfter(Canon.event("time.approved.v1", "T-1", Json.mapper().createObjectNode()), step, "1", null);
 
         assertThat(plan.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
                 .contains("no flow continues no-flow.done"));
@@ -64,9 +69,11 @@ class DispatchTest extends FlowTest {
     @MethodSource("continuations")
     void every_continuation_that_a_rule_names_is_a_route_that_dispatch_knows(String continuation) {
         assertThat(context.getRoute(continuation)).as("route " + continuation).isNotNull();
-        Step step = Step.of("x", "netsuite", "time", "lane", Json.mapper().createObjectNode()).then(continuation);
+        Step step = Step.of("x", "netsuite", "time", "lane", Json.mapper().createObjectNode())
+                .then(continuation);
 
-        Plan plan = planAfter(Canon.event("time.approved.v1", "T-1", Json.mapper().createObjectNode()), step, "1", null);
+        Plan plan =
+                planAfter(Canon.event("time.approved.v1", "T-1", Json.mapper().createObjectNode()), step, "1", null);
 
         assertThat(plan.findings()).noneMatch(finding -> finding.message().contains("no flow continues"));
     }

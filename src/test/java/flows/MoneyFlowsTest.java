@@ -11,7 +11,8 @@ class MoneyFlowsTest extends FlowTest {
 
     @Test
     void a_cycle_without_time_becomes_no_invoice() {
-        Plan plan = planOf("billing.ready.v1", "BC-P-1003-2026-10A", Json.mapper().createObjectNode());
+        Plan plan =
+                planOf("billing.ready.v1", "BC-P-1003-2026-10A", Json.mapper().createObjectNode());
 
         assertThat(plan.steps()).isEmpty();
     }

@@ -36,7 +36,8 @@ class OnboardWorkerTest extends FlowTest {
         Worker lena = DemoFirm.worker("W-0021");
 
         assertThat(planOf("worker.activated.v1", "W-0021", lena).steps()).isEmpty();
-        assertThat(Canon.steps(planOf("worker.activated.v1", "W-0021", Canon.with(lena, "employment.hireDate", "2026-10-17"))))
+        assertThat(Canon.steps(
+                        planOf("worker.activated.v1", "W-0021", Canon.with(lena, "employment.hireDate", "2026-10-17"))))
                 .containsExactly("activate scim activate");
     }
 

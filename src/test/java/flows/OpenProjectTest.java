@@ -26,7 +26,9 @@ class OpenProjectTest extends FlowTest {
         Plan codes = planAfter(won, dimensions.steps().get(0), "4413", null);
         assertThat(Canon.steps(codes))
                 .containsExactly(
-                        "codes-psa kantata project-status", "codes-crm salesforce opportunity", "rates kantata rate-card");
+                        "codes-psa kantata project-status",
+                        "codes-crm salesforce opportunity",
+                        "rates kantata rate-card");
         assertThat(codes.emits())
                 .extracting(event -> event.type())
                 .containsExactly("project.created.v1", "project.activationrequested.v1");

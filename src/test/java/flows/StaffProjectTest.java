@@ -38,7 +38,8 @@ class StaffProjectTest extends FlowTest {
         FlowBeans.know("project", "P-1003", Deals.PROJECT);
         FlowBeans.know("assignment", "A-0001", Canon.with(BOOKING, "assignmentId", "A-0001"));
 
-        assertThat(Canon.rules(planOf("assignment.approved.v1", "A-0066", BOOKING).findings()))
+        assertThat(Canon.rules(
+                        planOf("assignment.approved.v1", "A-0066", BOOKING).findings()))
                 .containsExactly("V-ASG-03 HOLD", "V-ASG-07 HOLD");
     }
 }

@@ -24,7 +24,10 @@ class TransferTimeTest extends FlowTest {
         assertThat(Canon.steps(plan)).containsExactly("erp netsuite time");
 
         Plan after = planAfter(
-                Canon.event("time.approved.v1", entry.timeEntryId(), entry), plan.steps().get(0), "99001", null);
+                Canon.event("time.approved.v1", entry.timeEntryId(), entry),
+                plan.steps().get(0),
+                "99001",
+                null);
 
         assertThat(Canon.steps(after)).containsExactly("mark kantata time-transferred");
         assertThat(after.emits()).extracting(event -> event.type()).containsExactly("time.transferred.v1");
@@ -34,7 +37,8 @@ class TransferTimeTest extends FlowTest {
     void a_correction_takes_the_same_way() {
         TimeEntry correction = Canon.with(Canon.with(entry, "minutes", -60), "correctionOf", "T-0000");
 
-        assertThat(Canon.rules(planOf("time.corrected.v1", entry.timeEntryId(), correction).findings()))
+        assertThat(Canon.rules(planOf("time.corrected.v1", entry.timeEntryId(), correction)
+                        .findings()))
                 .containsExactly("V-TIM-07 HOLD");
     }
 }

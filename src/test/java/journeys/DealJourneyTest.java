@@ -57,8 +57,10 @@ class DealJourneyTest {
         assertThat(vendors.records("salesforce", "Opportunity"))
                 .filteredOn(deal -> deal.path("MHA_Integration_Key__c").asText().equals("OPP-1003"))
                 .singleElement()
-                .satisfies(deal -> assertThat(deal.path("ERP_Project_Code__c").asText()).isEqualTo("P-1003"));
-        assertThat(product.read("/api/v1/projects/P-1003").path("status").asText()).isEqualTo("ACTIVE");
+                .satisfies(deal ->
+                        assertThat(deal.path("ERP_Project_Code__c").asText()).isEqualTo("P-1003"));
+        assertThat(product.read("/api/v1/projects/P-1003").path("status").asText())
+                .isEqualTo("ACTIVE");
     }
 
     @Test

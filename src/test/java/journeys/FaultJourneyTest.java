@@ -88,7 +88,8 @@ class FaultJourneyTest {
         byte[] refused = new String(dropped("0071"), java.nio.charset.StandardCharsets.UTF_8)
                 .replace("CC-1200", "CC-7777")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        product.dropAndAwait("netsuite", "more_cost_centers.csv", "cost_center,legal_entity,name\nCC-7777,LE-US,Nowhere\n");
+        product.dropAndAwait(
+                "netsuite", "more_cost_centers.csv", "cost_center,legal_entity,name\nCC-7777,LE-US,Nowhere\n");
         product.dropAndAwait("workday", "refused.xml", refused);
         dropHire("0072");
 

@@ -54,7 +54,9 @@ class OperatorJourneyTest {
         BEANS.invoke(route(), "stop", null, null);
         hire("0081");
         eventually().until(() -> vendors.applied("kantata", "users", "W-0081").size() == 1);
-        assertThat(vendors.records("netsuite", "employee")).filteredOn(one -> one.toString().contains("W-0081")).isEmpty();
+        assertThat(vendors.records("netsuite", "employee"))
+                .filteredOn(one -> one.toString().contains("W-0081"))
+                .isEmpty();
 
         BEANS.invoke(route(), "start", null, null);
 
@@ -140,6 +142,8 @@ class OperatorJourneyTest {
                         URI.create("http://127.0.0.1:" + product.setting("throughline.http.port") + "/observe/jolokia"))
                 .POST(BodyPublishers.ofString(exec(operation)))
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 }

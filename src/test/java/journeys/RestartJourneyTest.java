@@ -27,13 +27,15 @@ class RestartJourneyTest {
     void a_stop_in_the_middle_of_deliveries_loses_nothing_and_does_nothing_twice() throws Exception {
         AdjustableClock clock = AdjustableClock.from(Instant.parse("2026-10-02T12:00:00Z"));
         try (Vendors vendors = new Vendors(clock);
-                RunningProduct product = RunningProduct.in(folder, clock, vendors.settings())) {
+                RunningProduct product = RunningProduct.in(folder, clock, vendors.settings("throughline.delivery.batch", "2"))) {
             Vendors.teachTheFirm(product);
             hireAll(vendors, product);
-            eventually().until(() -> vendors.applied("netsuite", "employee", null).size() >= 3);
+            eventually()
+                    .until(() -> vendors.applied("netsuite", "employee", null).size() >= 3);
 
-            product.restart();
+            product.stop();
             assertThat(vendors.applied("netsuite", "employee", null)).hasSizeLessThan(PEOPLE);
+            product.start();
             vendors.healed("netsuite");
 
             expectEveryoneOnce(vendors, product);
@@ -44,14 +46,16 @@ class RestartJourneyTest {
     void a_kill_in_the_middle_of_deliveries_loses_nothing_and_does_nothing_twice() throws Exception {
         AdjustableClock clock = AdjustableClock.from(Instant.now());
         try (Vendors vendors = new Vendors(clock)) {
-            Map<String, String> settings = vendors.settings();
+            Map<String, String> settings = vendors.settings("throughline.delivery.batch", "2");
             RunningProduct product = RunningProduct.in(folder, clock, settings);
             Vendors.teachTheFirm(product);
             product.stop();
             Process victim = child(product);
             try {
                 hireAll(vendors, product);
-                eventually().until(() -> vendors.applied("netsuite", "employee", null).size() >= 3);
+                eventually()
+                        .until(() ->
+                                vendors.applied("netsuite", "employee", null).size() >= 3);
             } finally {
                 victim.destroyForcibly().waitFor();
             }

@@ -40,7 +40,10 @@ class TimeJourneyTest {
         vendors.hire("0041", "Nora", "Quist", "2026-10-01");
         product.eventuallyDone("worker:W-0041", 4);
         product.send("intake.salesforce", vendors.win("006Hs00000Q1003IAB"));
-        eventually().until(() -> product.read("/api/v1/projects/P-1003").path("status").asText().equals("ACTIVE"));
+        eventually().until(() -> product.read("/api/v1/projects/P-1003")
+                .path("status")
+                .asText()
+                .equals("ACTIVE"));
         product.eventuallyDone("project:P-1003", 1);
     }
 
@@ -64,9 +67,11 @@ class TimeJourneyTest {
 
         for (String id : List.of(first, second)) {
             assertThat(vendors.applied("netsuite", "timeBill", "T-" + id)).hasSize(1);
-            assertThat(vendors.applied("kantata", "external_references", "T-" + id)).hasSize(1);
+            assertThat(vendors.applied("kantata", "external_references", "T-" + id))
+                    .hasSize(1);
         }
-        assertThat(vendors.records("netsuite", "timeBill")).extracting(bill -> bill.path("hours").asText())
+        assertThat(vendors.records("netsuite", "timeBill"))
+                .extracting(bill -> bill.path("hours").asText())
                 .containsExactlyInAnyOrder("8:00", "4:00");
     }
 
@@ -123,7 +128,8 @@ class TimeJourneyTest {
     }
 
     private static String entry(String date, int minutes) {
-        String workspace = vendors.records("kantata", "workspaces").get(0).path("id").asText();
+        String workspace =
+                vendors.records("kantata", "workspaces").get(0).path("id").asText();
         String user = vendors.records("kantata", "users").get(0).path("id").asText();
         return vendors.kantata(
                 "time_entries",

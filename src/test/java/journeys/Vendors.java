@@ -123,7 +123,8 @@ final class Vendors implements AutoCloseable {
                 .replaceAll("<[^>]+>\\{[a-zA-Z]+}</[^>]+>", "")
                 .replace(
                         "<bsvc:Request_Criteria>",
-                        "<bsvc:Request_References><bsvc:Worker_Reference><bsvc:ID bsvc:type=\"Employee_ID\">" + employeeId
+                        "<bsvc:Request_References><bsvc:Worker_Reference><bsvc:ID bsvc:type=\"Employee_ID\">"
+                                + employeeId
                                 + "</bsvc:ID></bsvc:Worker_Reference></bsvc:Request_References><bsvc:Request_Criteria>");
         return sent("POST", "workday/ccx/service/mha_demo/Human_Resources/v42.0", query, null)
                 .body()
