@@ -27,7 +27,8 @@ class RestartJourneyTest {
     void a_stop_in_the_middle_of_deliveries_loses_nothing_and_does_nothing_twice() throws Exception {
         AdjustableClock clock = AdjustableClock.from(Instant.parse("2026-10-02T12:00:00Z"));
         try (Vendors vendors = new Vendors(clock);
-                RunningProduct product = RunningProduct.in(folder, clock, vendors.settings("throughline.delivery.batch", "2"))) {
+                RunningProduct product =
+                        RunningProduct.in(folder, clock, vendors.settings("throughline.delivery.batch", "2"))) {
             Vendors.teachTheFirm(product);
             hireAll(vendors, product);
             eventually()

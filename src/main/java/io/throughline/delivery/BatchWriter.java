@@ -12,8 +12,8 @@ import io.throughline.journal.HashChain;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Parking;
 import io.throughline.journal.Snapshotting;
-import io.throughline.journal.Xrefs.Xref;
 import io.throughline.journal.Xrefs;
+import io.throughline.journal.Xrefs.Xref;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -83,8 +83,7 @@ final class BatchWriter {
      *
      * @return whether references became known with it
      */
-    boolean write(Connection connection, HashChain chain, Batch batch, Map<Step, String> missing)
-            throws SQLException {
+    boolean write(Connection connection, HashChain chain, Batch batch, Map<Step, String> missing) throws SQLException {
         List<Journal.Draft> events = new ArrayList<>();
         List<Ledger.Draft> steps = new ArrayList<>();
         List<String> arrived = new ArrayList<>();

@@ -221,7 +221,8 @@ public final class Ledger {
         if (settled.isEmpty()) {
             return List.of();
         }
-        return stepRows.find(connection,
+        return stepRows.find(
+                connection,
                 "s.state in ('PLANNED', 'RETRY', 'IN_DOUBT') and s.is_open and s.step_no in (select min(o.step_no) from"
                         + " step o join step d on d.system = o.system and d.lane = o.lane where d.step_no = any(?) and"
                         + " o.is_open group by o.system, o.lane)",
@@ -238,7 +239,8 @@ public final class Ledger {
         if (references.isEmpty()) {
             return List.of();
         }
-        List<Row> waiting = stepRows.find(connection,
+        List<Row> waiting = stepRows.find(
+                connection,
                 "s.state = 'PARKED' and s.waits_for = any(?)",
                 connection.createArrayOf("varchar", references.toArray()));
         List<Row> released = new ArrayList<>();
@@ -273,7 +275,7 @@ public final class Ledger {
      */
     public List<Row> overdue(Connection connection, int limit) throws SQLException {
         Instant now = clock.instant();
-        return firstRows(
+        return stepRows.first(
                 connection,
                 limit,
                 "s.is_open and (s.queued_at is null or s.queued_at <= ?) and (s.state = 'PLANNED' or (s.state in"

@@ -26,8 +26,7 @@ final class StepRows {
     }
 
     /** The first of them. */
-    List<Ledger.Row> first(Connection connection, int limit, String condition, Object... values)
-            throws SQLException {
+    List<Ledger.Row> first(Connection connection, int limit, String condition, Object... values) throws SQLException {
         String sql = "select s.step_no, s.event_no, s.idempotency_key, s.name, s.system, s.operation, s.lane,"
                 + " s.sealed_payload, s.needs, s.continuation, s.state, s.attempts, s.in_doubt, s.owner, s.started_at,"
                 + " s.next_at, s.waits_for, s.code, s.reason, s.target_ref from step s where " + condition
