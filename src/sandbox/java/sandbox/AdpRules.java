@@ -12,7 +12,8 @@ final class AdpRules {
     /** The one company code of the demo firm. */
     static final String COMPANY = "MHU";
 
-    private static final Set<String> DEPARTMENTS = Set.of("CC1100", "CC1200", "CC1900");
+    private static final Set<String> DEPARTMENTS =
+            Set.of("CC1100", "CC1200", "CC1900", "CC4100", "CC4200", "CC4900", "CC8100", "CC8900");
     private static final Set<String> HOURS_CODES = Set.of("V", "S", "H", "P", "B", "U");
     private static final Set<String> EARNINGS_CODES = Set.of("BON", "RET");
     private static final Pattern FILE_NUMBER = Pattern.compile("\\d{6}");

@@ -94,16 +94,17 @@ class FaultJourneyTest {
         dropHire("0072");
 
         product.eventuallyDone("worker:W-0072", 4);
-        eventually().until(() -> caseOf("worker:W-0071") != null);
-        JsonNode open = caseOf("worker:W-0071");
+        eventually().until(() -> caseOf("worker:W-0071", "netsuite") != null);
+        JsonNode open = caseOf("worker:W-0071", "netsuite");
         assertThat(open.path("kind").asText()).isEqualTo("DEAD");
         assertThat(open.path("system").asText()).isEqualTo("netsuite");
         assertThat(open.path("message").asText()).contains("CC-7777");
     }
 
-    private static JsonNode caseOf(String key) throws Exception {
+    private static JsonNode caseOf(String key, String system) throws Exception {
         for (JsonNode one : product.read("/api/v1/exceptions")) {
-            if (one.path("key").asText().equals(key)) {
+            if (one.path("key").asText().equals(key)
+                    && one.path("system").asText().equals(system)) {
                 return one;
             }
         }

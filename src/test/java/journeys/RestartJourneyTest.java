@@ -71,7 +71,7 @@ class RestartJourneyTest {
     }
 
     private static void hireAll(Vendors vendors, RunningProduct product) throws IOException {
-        vendors.fault("netsuite", "{\"kind\":\"latency\",\"times\":-1,\"millis\":400}");
+        vendors.fault("netsuite", "{\"kind\":\"latency\",\"times\":-1,\"millis\":1500}");
         for (int i = 0; i < PEOPLE; i++) {
             vendors.hire(number(i), "Given" + number(i), "Family" + number(i), "2026-10-01");
             product.drop("workday", number(i) + ".xml", vendors.recentlyEntered("21" + number(i)));

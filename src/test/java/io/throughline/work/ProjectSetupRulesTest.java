@@ -91,7 +91,9 @@ class ProjectSetupRulesTest {
                         .asText())
                 .isEqualTo("P-1003");
         assertThat(Canon.step(codes, "rates").payload().path("rows")).hasSize(2);
-        assertThat(codes.emits()).extracting(Event::type).containsExactly("project.created.v1");
+        assertThat(codes.emits())
+                .extracting(Event::type)
+                .containsExactly("project.created.v1", "project.activationrequested.v1");
         assertThat(codes.emits().get(0).id()).isEqualTo("P-1003-created-1");
     }
 
