@@ -25,6 +25,11 @@ public final class Product implements AutoCloseable {
         this.settings = settings;
     }
 
+    /** Starts everything; on a fresh start the demo firm's reference data is the first thing that is read. */
+    public static Product startWithSamples(Settings settings, Clock clock) throws Exception {
+        return start(settings, clock, true);
+    }
+
     /**
      * Starts everything and returns when it is ready.
      *
@@ -32,9 +37,13 @@ public final class Product implements AutoCloseable {
      * @throws StartRefused in words a person understands, for instance that a port is taken and how to change it
      */
     public static Product start(Settings settings, Clock clock) throws Exception {
+        return start(settings, clock, false);
+    }
+
+    private static Product start(Settings settings, Clock clock, boolean samples) throws Exception {
         Product product = new Product(settings);
         try {
-            product.startAll(clock);
+            product.startAll(clock, samples);
             return product;
         } catch (Exception failure) {
             product.close();
@@ -69,7 +78,7 @@ public final class Product implements AutoCloseable {
         }
     }
 
-    private void startAll(Clock clock) throws Exception {
+    private void startAll(Clock clock, boolean samples) throws Exception {
         Path data = settings.folder("throughline.data.dir");
         fresh = !Files.exists(data.resolve("throughline.mv.db"));
         Files.createDirectories(data);
@@ -82,6 +91,9 @@ public final class Product implements AutoCloseable {
         wiring = new Wiring(settings, clock);
         running.push(wiring);
         wiring.open();
+        if (samples) {
+            Samples.loadOnFirstStart(this, settings);
+        }
         main = wiring.camel();
         running.push(main::stop);
         main.start();

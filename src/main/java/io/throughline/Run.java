@@ -18,8 +18,7 @@ public final class Run {
         try {
             long begin = System.nanoTime();
             Settings settings = Settings.load(Path.of(""));
-            Product product = Product.start(settings, Clock.systemUTC());
-            Samples.loadOnFirstStart(product, settings);
+            Product product = Product.startWithSamples(settings, Clock.systemUTC());
             untilStopped(settings, product, (System.nanoTime() - begin) / 1_000_000_000.0);
             return 0;
         } catch (StartRefused | IllegalArgumentException refused) {

@@ -77,6 +77,10 @@ public final class Wiring implements AutoCloseable {
     /** Systems that steps are delivered to. */
     public static final List<String> TARGETS = List.of("scim", "netsuite", "kantata", "salesforce", "adp");
 
+    /** Systems with drop folders, in the order in which they are looked at: reference data comes from the ERP. */
+    private static final List<String> DROP_FOLDERS =
+            List.of("netsuite", "workday", "salesforce", "kantata", "adp", "canonical");
+
     private final Settings settings;
     private final Clock clock;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -306,7 +310,7 @@ public final class Wiring implements AutoCloseable {
         Receipts receipts = new Receipts(database, clock);
         DropFolders folders = new DropFolders(
                 settings.folder("throughline.exchange.dir"),
-                List.of("workday", "salesforce", "kantata", "netsuite", "adp", "canonical"),
+                DROP_FOLDERS,
                 settings.get("throughline.node"),
                 settings.millis("throughline.files.stable-millis"),
                 receipts,
