@@ -28,9 +28,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one door: whatever arrives is translated, resolved and checked here, record by record, and becomes batches. */
 public final class Intake implements Sweeper.Unparking {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private static final int EVENTS_PER_BATCH = 500;
 
@@ -116,6 +120,10 @@ public final class Intake implements Sweeper.Unparking {
 
     /** The refused messages as they arrived, with the reasons as properties, for {@code rejected.<vendor>}. */
     public List<Outgoing> refusals(Messages messages) {
+        int duplicates = messages.reading.count(Batch.Fate.DUPLICATE);
+        if (duplicates > 0) {
+            LOG.info("intake.{}: {} known already, nothing changed", messages.vendor, duplicates);
+        }
         List<Outgoing> refusals = new ArrayList<>();
         Map<Received, List<Violation>> reasons = new LinkedHashMap<>();
         messages.refused.forEach(refused -> reasons.computeIfAbsent(refused.message(), m -> new ArrayList<>())
