@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OnboardWorkerTest extends FlowTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"worker.hired.v1", "worker.rehired.v1", "worker.profilechanged.v1"})
+    @ValueSource(strings = {"worker.hired.v1", "worker.rehired.v1"})
     void a_worker_nobody_knows_is_planned_for_identity_erp_psa_and_payroll(String type) {
         Plan plan = planOf(type, "W-0100", newcomer());
 

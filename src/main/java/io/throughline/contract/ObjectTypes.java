@@ -9,15 +9,19 @@ public final class ObjectTypes {
     private static final Map<String, String> EXCEPTIONS = Map.of(
             "worker.availability", "availability",
             "worker.orgchanged", "worker-change",
+            "worker.jobchanged", "worker-change",
+            "worker.profilechanged", "worker-change",
             "opportunity.changed", "opportunity-change",
             "reference.costcenter", "cost-center",
             "reference.legalentity", "legal-entity",
             "reference.fxrate", "fx-rate",
-            "reference.calendar", "holiday-calendar",
-            "costrate.changed", "cost-rate",
-            "ratecard.changed", "rate-card");
+            "reference.calendar", "holiday-calendar");
 
-    private static final Map<String, String> OBJECTS = Map.of("revenue", "revenue-event");
+    private static final Map<String, String> OBJECTS = Map.of(
+            "revenue", "revenue-event",
+            "ratecard", "rate-card",
+            "costrate", "cost-rate",
+            "period", "fiscal-period");
 
     private static final Set<String> NOT_KEPT =
             Set.of("time", "opportunity-change", "worker-change", "billing", "payroll");

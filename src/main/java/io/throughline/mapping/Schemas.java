@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import io.throughline.contract.ObjectTypes;
 import io.throughline.contract.Violation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,22 +27,6 @@ public final class Schemas {
     private static final String FOLDER = "canonical";
     private static final String ENDING = ".schema.json";
     private static final String BASE = "https://throughline.example/mappings/canonical/";
-
-    /** Event types, or beginnings of them, whose object has not the name of the first word. */
-    private static final Map<String, String> OBJECT_OF_TYPE = Map.ofEntries(
-            Map.entry("worker.orgchanged", "worker-change"),
-            Map.entry("worker.jobchanged", "worker-change"),
-            Map.entry("worker.profilechanged", "worker-change"),
-            Map.entry("worker.availability", "availability"),
-            Map.entry("opportunity.changed", "opportunity-change"),
-            Map.entry("ratecard", "rate-card"),
-            Map.entry("costrate", "cost-rate"),
-            Map.entry("revenue", "revenue-event"),
-            Map.entry("period", "fiscal-period"),
-            Map.entry("reference.legalentity", "legal-entity"),
-            Map.entry("reference.costcenter", "cost-center"),
-            Map.entry("reference.fxrate", "fx-rate"),
-            Map.entry("reference.calendar", "holiday-calendar"));
 
     private final Map<String, Schema> schemas = new TreeMap<>();
     private final SchemaSentence sentence;
@@ -89,9 +74,10 @@ public final class Schemas {
      * @param type event type without prefix, such as {@code worker.hired.v1}
      */
     public Optional<String> objectOf(String type) {
-        String[] words = type.split("\\.", -1);
-        String two = words.length > 1 ? words[0] + "." + words[1] : type;
-        String object = OBJECT_OF_TYPE.getOrDefault(two, OBJECT_OF_TYPE.getOrDefault(words[0], words[0]));
+        if (type.split("\\.", 3).length < 3) {
+            return Optional.empty();
+        }
+        String object = ObjectTypes.of(type);
         return schemas.containsKey(object) ? Optional.of(object) : Optional.empty();
     }
 
