@@ -11,6 +11,7 @@ import io.throughline.contract.Waypoint;
 import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.delivery.Batch.Settlement;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Journal.EventId;
@@ -43,6 +44,7 @@ public final class Acceptance {
     private final Snapshotting snapshots;
     private final Parking parking;
     private final Results results;
+    private final Audit audit;
     private final BatchWriter writer;
 
     public Acceptance(
@@ -55,7 +57,9 @@ public final class Acceptance {
             Parking parking,
             Cases cases,
             Outcomes outcomes,
-            Results results) {
+            Results results,
+            Audit audit) {
+        this.audit = audit;
         this.database = database;
         this.journal = journal;
         this.ledger = ledger;
@@ -63,7 +67,7 @@ public final class Acceptance {
         this.snapshots = snapshots;
         this.parking = parking;
         this.results = results;
-        writer = new BatchWriter(journal, ledger, xrefs, snapshots, parking, cases, outcomes);
+        writer = new BatchWriter(journal, ledger, xrefs, snapshots, parking, cases, outcomes, audit.self());
     }
 
     /** Begins the batch: settled steps become facts for their flows, repeated events are recognised. */
@@ -77,7 +81,7 @@ public final class Acceptance {
             batch.settlements()
                     .removeIf(settlement -> !isUnderWay(
                             rows.get(settlement.delivery().stepNo()),
-                            settlement.delivery().attempt()));
+                            settlement.delivery().epoch()));
             for (Settlement settlement : batch.settlements()) {
                 settle(connection, settlement, rows.get(settlement.delivery().stepNo()));
             }
@@ -112,10 +116,10 @@ public final class Acceptance {
     public Batch commit(Batch batch) {
         try {
             Map<Step, String> missing = writer.missingNeeds(batch);
-            boolean arrived = journal.chained(chain -> database.inTransaction(connection -> {
+            boolean arrived = journal.chained(chain -> audit.inTransaction((connection, scribe) -> {
                 batch.toSend().clear();
                 batch.toPublish().clear();
-                return writer.write(connection, chain, batch, missing);
+                return writer.write(connection, chain, scribe, batch, missing);
             }));
             if (!batch.arrivals().isEmpty()) {
                 Waypoint.JOURNALED.reached();
@@ -151,12 +155,12 @@ public final class Acceptance {
         List<Long> settled =
                 batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
         if (!settled.isEmpty()) {
-            BatchWriter.send(batch, database.read(connection -> ledger.nextInLanes(connection, settled)));
+            BatchWriter.send(batch, database.read(connection -> ledger.agenda().nextInLanes(connection, settled)));
         }
     }
 
     private void settle(Connection connection, Settlement settlement, Ledger.Row row) throws SQLException {
-        settlement.of(row.eventNo());
+        settlement.of(row.eventNo(), row.flow());
         if (settlement.answer() instanceof Answer.Applied applied) {
             Step step = settlement.delivery().step();
             Registrations.of(step, applied).ifPresent(knowledge::learn);
@@ -178,8 +182,8 @@ public final class Acceptance {
     }
 
     /** An answer counts only while its attempt is the one the ledger knows of; another one has settled the step else. */
-    private static boolean isUnderWay(Ledger.Row row, int attempt) {
-        return row != null && row.state() == StepState.SENT && row.attempts() == attempt;
+    private static boolean isUnderWay(Ledger.Row row, long epoch) {
+        return row != null && row.state() == StepState.SENT && row.epoch() == epoch;
     }
 
     private void recognise(Batch batch, List<Arrival> arrivals) {
