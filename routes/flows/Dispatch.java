@@ -21,6 +21,7 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${body.type} regex 'assignment\\.(approved|changed)\\.v1'")).to("direct:staff-project")
                 .when(simple("${body.type} == 'billing.ready.v1'")).to("direct:bill-project")
                 .when(simple("${body.type} == 'payroll.due.v1'")).to("direct:export-payroll")
+                .when(method("extensions", "own")).to("direct:extension-flow")
                 .when(method("event-types", "isKept")).to("direct:keep-event")
                 .otherwise().to("direct:unknown-event")
             .end();
@@ -39,6 +40,12 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.continuation} == 'export-payroll.batch-done'")).to("direct:export-payroll.batch-done")
                 .otherwise().throwException(IllegalStateException.class, "no flow continues ${variable.continuation}")
             .end();
+
+        from("direct:extension-flow").routeId("extension-flow")
+            .routeDescription("Let an extension plan an event type of its own")
+            .routeGroup("flows")
+            .routeConfigurationId("planning")
+            .bean("extensions", "plan").id("extension-flow.plan");
 
         from("direct:keep-event").routeId("keep-event")
             .routeDescription("Keep what an event says; nobody has to do anything")

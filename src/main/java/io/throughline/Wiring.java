@@ -86,6 +86,7 @@ public final class Wiring implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, Object> beans = new HashMap<>();
     private final Map<String, String> properties = new HashMap<>();
+    private final Extensions extensions = Extensions.ofClassPath();
 
     private OperatorKey operatorKey;
     private Database database;
@@ -128,6 +129,7 @@ public final class Wiring implements AutoCloseable {
         RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
                 .forEach(beans::put);
         buildConnectors(mappings);
+        beans.putAll(extensions.beans(mappings));
     }
 
     public Stores stores() {
@@ -234,6 +236,7 @@ public final class Wiring implements AutoCloseable {
         VENDORS.forEach(vendor -> queues.addAll(List.of("intake." + vendor, "rejected." + vendor)));
         TARGETS.forEach(target -> queues.add("deliver." + target));
         queues.addAll(List.of("DLQ.unroutable", "EXP.expired"));
+        queues.addAll(extensions.queues());
         broker = new EmbeddedBroker(new EmbeddedBroker.Options(
                 settings.get("throughline.broker.host"),
                 settings.number("throughline.broker.port"),
@@ -304,6 +307,7 @@ public final class Wiring implements AutoCloseable {
                 settings.get("throughline.events.type-prefix"),
                 clock);
         beans.put("event-types", new EventTypes(schemas));
+        beans.put("extensions", extensions);
         beans.put("intake", intake);
         beans.put("sweeper", new Sweeper(database, stores.ledger(), stores.parking(), intake));
         beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));

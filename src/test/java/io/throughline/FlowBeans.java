@@ -62,6 +62,7 @@ public final class FlowBeans {
                 new Watermarks(database, clock));
         beans = RuleBeans.build(stores, clock, Duration.ZERO);
         beans.put("event-types", new EventTypes(Schemas.ofClassPath()));
+        beans.put("extensions", Extensions.ofClassPath());
         beans.put("planning-failures", new PlanningFailures());
     }
 
