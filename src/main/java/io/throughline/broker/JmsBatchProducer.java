@@ -1,5 +1,6 @@
 package io.throughline.broker;
 
+import io.throughline.contract.Waypoint;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
@@ -70,6 +71,7 @@ final class JmsBatchProducer extends DefaultProducer {
     private static void send(BatchSession batch, List<Outgoing> outgoing) throws JMSException {
         for (Outgoing message : outgoing) {
             Messages.send(batch.session(), batch.producer(), message);
+            Waypoint.SENDING.reached();
         }
     }
 
