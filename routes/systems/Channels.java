@@ -42,7 +42,7 @@ public final class Channels extends RouteBuilder {
 
         routeTemplate("deliver-batch")
             .templateParameter("system", null, "a target that takes many steps in one transaction")
-            .from("jms-batch:deliver.{{system}}?maxMessages={{throughline.delivery.batch}}"
+            .from("jms-batch:deliver.{{system}}?maxMessages={{throughline.intake.batch}}"
                     + "&consumers={{throughline.delivery.consumers}}&quarantine=DLQ.unroutable")
                 .routeDescription("Work off what is planned for {{system}}, a batch at a time")
                 .routeGroup("systems")

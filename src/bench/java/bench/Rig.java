@@ -32,6 +32,7 @@ final class Rig implements AutoCloseable {
 
     static final String INTAKE = "intake.canonical";
     private static final String INTAKE_ROUTE = "canonical.intake";
+    private static final String BATCH = "throughline.intake.batch";
     private static final int LOAD_BATCH = 250;
 
     private final Product product;
@@ -77,11 +78,10 @@ final class Rig implements AutoCloseable {
         Settings settings = Settings.of(Map.of());
         for (Endpoint endpoint : context().getEndpoints()) {
             if (endpoint instanceof JmsBatchEndpoint queue) {
-                String key = queue.getQueue().startsWith("intake.")
-                        ? "throughline.intake.batch"
-                        : "throughline.delivery.batch";
-                int usual = Integer.parseInt(System.getProperty(key, settings.get(key)));
-                queue.setMaxMessages(size == 0 ? usual : size);
+                if (queue.getQueue().equals(INTAKE) || queue.getQueue().startsWith("deliver.bench-")) {
+                    String usual = System.getProperty(BATCH, settings.get(BATCH));
+                    queue.setMaxMessages(size == 0 ? Integer.parseInt(usual) : size);
+                }
             }
         }
     }

@@ -176,6 +176,7 @@ final class BatchWriter {
                 .forEach(
                         settlement -> decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer())));
         Set<Long> settled = ledger.settle(connection, List.copyOf(decided.values()));
+        List<Long> done = new ArrayList<>();
         for (Map.Entry<Settlement, Ledger.Outcome> entry : decided.entrySet()) {
             Settlement settlement = entry.getKey();
             Ledger.Outcome outcome = entry.getValue();
@@ -198,7 +199,7 @@ final class BatchWriter {
                         outcome.state().name(),
                         List.of(Violation.hold(outcome.code(), "", outcome.reason())));
             } else if (outcome.state() == StepState.DONE) {
-                cases.closeForStep(connection, outcome.stepNo());
+                done.add(outcome.stepNo());
             }
             if (settlement.plan() != null) {
                 if (settlement.plan().held() || settlement.plan().rejected()) {
@@ -222,6 +223,7 @@ final class BatchWriter {
                 }
             }
         }
+        cases.closeForSteps(connection, done);
     }
 
     private void draft(

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The step ledger: what each event asks of each target and how far that is. Every change of a step's state goes through
@@ -41,9 +42,13 @@ public final class Ledger {
     private final String owner;
     private final String node;
     private final Duration lease;
+    private final AtomicLong settlements = new AtomicLong();
 
     /** A step about to be written: its number is given, its state follows from what it needs. */
     public record Draft(long stepNo, long eventNo, String eventId, Step step, StepState state, String waitsFor) {}
+
+    /** An attempt at a step of this event. */
+    public record Attempt(long eventNo, int number) {}
 
     /** A step with its place in the ledger. */
     public record Row(
@@ -186,6 +191,10 @@ public final class Ledger {
      *     nothing
      */
     public Set<Long> settle(Connection connection, List<Outcome> outcomes) throws SQLException {
+        if (outcomes.isEmpty()) {
+            return Set.of();
+        }
+        settlements.incrementAndGet();
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = ?, is_open = ?, in_doubt = ?, attempts = ?, next_at = ?, code = ?, reason = ?,"
                         + " target_ref = ?, adopted = ?, settled_at = ?, queued_at = null where step_no = ? and state ="
@@ -216,6 +225,11 @@ public final class Ledger {
             }
             return settled;
         }
+    }
+
+    /** How often steps were settled by this process; it changes when there may be something new to do. */
+    public long settlements() {
+        return settlements.get();
     }
 
     /** The next waiting step of each lane in which a step was just settled. */
@@ -280,7 +294,7 @@ public final class Ledger {
         return stepRows.first(
                 connection,
                 limit,
-                "s.is_open and (s.queued_at is null or s.queued_at <= ?) and (s.state = 'PLANNED' or (s.state in"
+                "s.is_open and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and (s.queued_at is null or s.queued_at <= ?) and (s.state = 'PLANNED' or (s.state in"
                         + " ('RETRY', 'IN_DOUBT') and (s.next_at is null or s.next_at <= ?)) or (s.state = 'SENT' and"
                         + " (s.started_at < ? or (s.owner like ? and s.owner <> ?)))) and " + FIRST_IN_LANE,
                 at(now.minus(lease)),
@@ -324,6 +338,24 @@ public final class Ledger {
     /** One step. */
     public List<Row> byNumber(Connection connection, Collection<Long> stepNos) throws SQLException {
         return stepRows.find(connection, "s.step_no = any(?)", numbersOf(connection, stepNos));
+    }
+
+    /** The attempts of these steps that are under way; an answer counts only while its attempt is the one known here. */
+    public Map<Long, Attempt> underWay(Connection connection, Collection<Long> stepNos) throws SQLException {
+        Map<Long, Attempt> underWay = new HashMap<>();
+        if (stepNos.isEmpty()) {
+            return underWay;
+        }
+        try (PreparedStatement select = connection.prepareStatement(
+                "select step_no, event_no, attempts from step where step_no = any(?) and state = 'SENT'")) {
+            select.setArray(1, numbersOf(connection, stepNos));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    underWay.put(rows.getLong(1), new Attempt(rows.getLong(2), rows.getInt(3)));
+                }
+            }
+        }
+        return underWay;
     }
 
     /** How many steps are in each state, by system. */
