@@ -34,18 +34,23 @@ final class Throughput {
         }
     }
 
-    /** The product alone, round after round, for a profiler to look at. */
+    /** The product alone, round after round, for a profiler to look at; with several batch sizes, in turns. */
     static void alone(Path folder) throws Exception {
+        String[] sizes = System.getProperty("bench.batches", "0").split(",");
         try (Rig rig = new Rig(folder)) {
             Throughput bench = new Throughput(rig, null);
             for (int round = 1; round <= ROUNDS; round++) {
-                Measured measured = bench.product(EVENTS);
-                System.out.printf(
-                        Locale.ROOT,
-                        "round %d: %.0f/s, %.0f us of processor time per event%n",
-                        round,
-                        measured.perSecond(),
-                        measured.cpuMicros());
+                for (String size : sizes) {
+                    rig.batches(Integer.parseInt(size));
+                    Measured measured = bench.product(EVENTS);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "round %d, batch %s: %.0f/s, %.0f us of processor time per event%n",
+                            round,
+                            size,
+                            measured.perSecond(),
+                            measured.cpuMicros());
+                }
             }
         }
     }
