@@ -22,6 +22,7 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.flow} == 'staff-project'")).to("direct:staff-project")
                 .when(simple("${variable.flow} == 'bill-project'")).to("direct:bill-project")
                 .when(simple("${variable.flow} == 'export-payroll'")).to("direct:export-payroll")
+                .when(method("extensions", "own")).to("direct:extension-flow")
                 .when(method("event-types", "isKept")).to("direct:keep-event")
                 .otherwise().to("direct:unknown-event")
             .end();
@@ -40,6 +41,12 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.continuation} == 'export-payroll.batch-done'")).to("direct:export-payroll.batch-done")
                 .otherwise().throwException(IllegalStateException.class, "no flow continues ${variable.continuation}")
             .end();
+
+        from("direct:extension-flow").routeId("extension-flow")
+            .routeDescription("Let an extension plan an event type of its own")
+            .routeGroup("flows")
+            .routeConfigurationId("planning")
+            .bean("extensions", "plan").id("extension-flow.plan");
 
         from("direct:keep-event").routeId("keep-event")
             .routeDescription("Keep what an event says; nobody has to do anything")

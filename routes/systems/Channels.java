@@ -5,7 +5,9 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * How every system is listened to and talked to over queues: template {@code intake} reads {@code intake.<vendor>},
- * template {@code deliver} works off {@code deliver.<system>}, template {@code probe} tries a system that was down.
+ * template {@code deliver} works off {@code deliver.<system>}, one step after the other; {@code deliver-batch} does so for a
+ * system whose call route takes a list of deliveries and leaves a list of answers; {@code probe} tries a system that was
+ * down.
  */
 public final class Channels extends RouteBuilder {
     @Override
@@ -36,6 +38,18 @@ public final class Channels extends RouteBuilder {
                 .split(body(), new CollectAnswers()).id("{{system}}.deliver.each")
                     .to("direct:{{system}}.deliver-one")
                 .end()
+                .bean("deliveries", "settle").id("{{system}}.deliver.settle")
+                .to("direct:accept").id("{{system}}.deliver.accept");
+
+        routeTemplate("deliver-batch")
+            .templateParameter("system", null, "a target that takes many steps in one transaction")
+            .from("jms-batch:deliver.{{system}}?maxMessages={{throughline.intake.batch}}"
+                    + "&consumers={{throughline.delivery.consumers}}&quarantine=DLQ.unroutable")
+                .routeDescription("Work off what is planned for {{system}}, a batch at a time")
+                .routeGroup("systems")
+                .routeConfigurationId("batch")
+                .bean("deliveries", "begin").id("{{system}}.deliver.begin")
+                .to("direct:{{system}}.call").id("{{system}}.deliver.call")
                 .bean("deliveries", "settle").id("{{system}}.deliver.settle")
                 .to("direct:accept").id("{{system}}.deliver.accept");
 

@@ -29,6 +29,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Builds what plans, delivers and settles steps, from settings. */
 final class DeliveryBeans {
 
+    private static final int DEFAULT_CONNECTIONS = 8;
+
     private final Settings settings;
     private final Wiring.Stores stores;
     private final Clock clock;
@@ -104,10 +106,14 @@ final class DeliveryBeans {
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble());
         Budget budget = new Budget(
-                settings.number("throughline.systems." + system + ".connections"),
-                settings.number("throughline.systems." + system + ".rate"),
-                System::nanoTime);
+                limit(system, "connections", DEFAULT_CONNECTIONS), limit(system, "rate", 0), System::nanoTime);
         return new Targets.Target(system, circuit, budget);
+    }
+
+    /** A limit of a system; the systems of extensions have no settings of their own. */
+    private int limit(String system, String name, int otherwise) {
+        String key = "throughline.systems." + system + "." + name;
+        return settings.find(key) == null ? otherwise : settings.number(key);
     }
 
     private static Safety safety(Step step) {

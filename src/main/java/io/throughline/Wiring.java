@@ -78,6 +78,7 @@ public final class Wiring implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, Object> beans = new HashMap<>();
     private final Map<String, String> properties = new HashMap<>();
+    private final Extensions extensions = Extensions.ofClassPath();
 
     private OperatorKey operatorKey;
     private Database database;
@@ -123,6 +124,7 @@ public final class Wiring implements AutoCloseable {
         RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
                 .forEach(beans::put);
         buildConnectors(mappings);
+        beans.putAll(extensions.beans(mappings));
     }
 
     public Stores stores() {
@@ -235,6 +237,7 @@ public final class Wiring implements AutoCloseable {
         VENDORS.forEach(vendor -> queues.addAll(List.of("intake." + vendor, "rejected." + vendor)));
         TARGETS.forEach(target -> queues.add("deliver." + target));
         queues.addAll(List.of("DLQ.unroutable", "EXP.expired"));
+        queues.addAll(extensions.queues());
         broker = new EmbeddedBroker(new EmbeddedBroker.Options(
                 settings.get("throughline.broker.host"),
                 settings.number("throughline.broker.port"),
@@ -251,7 +254,9 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void buildDelivery(Mappings mappings) {
-        deliveryBeans = new DeliveryBeans(settings, stores, TARGETS, clock);
+        List<String> targets = new ArrayList<>(TARGETS);
+        targets.addAll(extensions.targets());
+        deliveryBeans = new DeliveryBeans(settings, stores, targets, clock);
         beans.putAll(deliveryBeans.build(new ReadResults(mappings, stores.knowledge(), clock)));
         beans.put("flows", new Flows());
         beans.put("api-failures", new ApiFailures());
@@ -284,6 +289,7 @@ public final class Wiring implements AutoCloseable {
                 settings.get("throughline.events.type-prefix"),
                 clock);
         beans.put("event-types", new EventTypes(schemas));
+        beans.put("extensions", extensions);
         beans.put("intake", intake);
         beans.put("sweeper", deliveryBeans.sweeper(intake));
         beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));

@@ -69,6 +69,7 @@ public final class FlowBeans {
         beans = RuleBeans.build(stores, clock, Duration.ZERO);
         beans.put("flows", new Flows());
         beans.put("event-types", new EventTypes(Schemas.ofClassPath()));
+        beans.put("extensions", Extensions.ofClassPath());
         beans.put("planning-failures", new PlanningFailures());
     }
 

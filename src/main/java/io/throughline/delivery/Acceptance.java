@@ -24,7 +24,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,16 +73,15 @@ public final class Acceptance {
     public Batch open(Batch batch) {
         knowledge.begin();
         database.read(connection -> {
-            Map<Long, Ledger.Row> rows = new LinkedHashMap<>();
             List<Long> numbers =
                     batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
-            ledger.byNumber(connection, numbers).forEach(row -> rows.put(row.stepNo(), row));
-            batch.settlements()
-                    .removeIf(settlement -> !isUnderWay(
-                            rows.get(settlement.delivery().stepNo()),
-                            settlement.delivery().epoch()));
+            Map<Long, Ledger.Attempt> underWay = ledger.underWay(connection, numbers);
+            batch.settlements().removeIf(settlement -> {
+                Ledger.Attempt attempt = underWay.get(settlement.delivery().stepNo());
+                return attempt == null || attempt.epoch() != settlement.delivery().epoch();
+            });
             for (Settlement settlement : batch.settlements()) {
-                settle(connection, settlement, rows.get(settlement.delivery().stepNo()));
+                settle(connection, settlement, underWay.get(settlement.delivery().stepNo()));
             }
             return null;
         });
@@ -159,14 +157,14 @@ public final class Acceptance {
         }
     }
 
-    private void settle(Connection connection, Settlement settlement, Ledger.Row row) throws SQLException {
-        settlement.of(row.eventNo(), row.flow());
+    private void settle(Connection connection, Settlement settlement, Ledger.Attempt attempt) throws SQLException {
+        settlement.of(attempt.eventNo(), attempt.flow());
         if (settlement.answer() instanceof Answer.Applied applied) {
             Step step = settlement.delivery().step();
             Registrations.of(step, applied).ifPresent(knowledge::learn);
             Event event = step.then() == null
                     ? null
-                    : journal.find(connection, row.eventNo()).orElseThrow().event();
+                    : journal.find(connection, attempt.eventNo()).orElseThrow().event();
             try {
                 JsonNode result = results.canonical(step, applied.result());
                 settlement.settled(new Settled(event, step, applied.reference(), result));
@@ -179,11 +177,6 @@ public final class Acceptance {
                         "what " + step.system() + " answered could not be read: " + unreadable.getMessage()))));
             }
         }
-    }
-
-    /** An answer counts only while its attempt is the one the ledger knows of; another one has settled the step else. */
-    private static boolean isUnderWay(Ledger.Row row, long epoch) {
-        return row != null && row.state() == StepState.SENT && row.epoch() == epoch;
     }
 
     private void recognise(Batch batch, List<Arrival> arrivals) {

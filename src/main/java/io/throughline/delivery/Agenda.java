@@ -105,7 +105,7 @@ public final class Agenda {
         return stepRows.first(
                 connection,
                 limit,
-                "s.is_open and (s.queued_at is null or s.queued_at <= ?) and (s.state = 'PLANNED' or (s.state in"
+                "s.is_open and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and (s.queued_at is null or s.queued_at <= ?) and (s.state = 'PLANNED' or (s.state in"
                         + " ('RETRY', 'IN_DOUBT') and (s.next_at is null or s.next_at <= ?)) or (s.state = 'SENT' and"
                         + " (s.started_at < ? or (s.owner like ? and s.owner <> ?)))) and " + StepRows.FIRST_IN_LANE
                         + " and not (s.system = any(?)) and not (s.flow = any(?))",

@@ -193,6 +193,7 @@ final class BatchWriter {
                 decided.values().stream()
                         .filter(outcome -> settled.contains(outcome.stepNo()))
                         .toList());
+        List<Long> done = new ArrayList<>();
         for (Map.Entry<Settlement, Ledger.Outcome> entry : decided.entrySet()) {
             Settlement settlement = entry.getKey();
             Ledger.Outcome outcome = entry.getValue();
@@ -215,7 +216,7 @@ final class BatchWriter {
                         outcome.state().name(),
                         List.of(Violation.hold(outcome.code(), "", outcome.reason())));
             } else if (outcome.state() == StepState.DONE) {
-                cases.closeForStep(connection, outcome.stepNo());
+                done.add(outcome.stepNo());
             }
             if (settlement.plan() != null) {
                 if (settlement.plan().held() || settlement.plan().rejected()) {
@@ -240,6 +241,7 @@ final class BatchWriter {
                 }
             }
         }
+        cases.closeForSteps(connection, done);
     }
 
     private void draft(

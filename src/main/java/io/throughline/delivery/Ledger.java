@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The step ledger: what each event asks of each target and how far that is. Every change of a step's state goes through
@@ -48,6 +49,7 @@ public final class Ledger {
     private final Instant begun;
     private final Audit audit;
     private final Supplier<Set<String>> stoppedFlows;
+    private final AtomicLong settlements = new AtomicLong();
 
     /**
      * A step about to be written: its number is given, its state follows from what it needs.
@@ -56,6 +58,9 @@ public final class Ledger {
      */
     public record Draft(
             long stepNo, long eventNo, String eventId, String flow, Step step, StepState state, String waitsFor) {}
+
+    /** An attempt that is under way: the event of its step, which attempt it is, and the flow that planned the step. */
+    public record Attempt(long eventNo, long epoch, String flow) {}
 
     /** A step with its place in the ledger. */
     public record Row(
@@ -224,6 +229,10 @@ public final class Ledger {
      *     nothing
      */
     public Set<Long> settle(Connection connection, List<Outcome> outcomes) throws SQLException {
+        if (outcomes.isEmpty()) {
+            return Set.of();
+        }
+        settlements.incrementAndGet();
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = ?, is_open = ?, in_doubt = ?, attempts = ?, next_at = ?, code = ?, reason = ?,"
                         + " target_ref = ?, adopted = ?, settled_at = ?, queued_at = null where step_no = ? and state ="
@@ -254,6 +263,11 @@ public final class Ledger {
             }
             return settled;
         }
+    }
+
+    /** How often steps were settled by this process; it changes when there may be something new to do. */
+    public long settlements() {
+        return settlements.get();
     }
 
     /**
@@ -293,6 +307,24 @@ public final class Ledger {
     /** One step. */
     public List<Row> byNumber(Connection connection, Collection<Long> stepNos) throws SQLException {
         return stepRows.find(connection, "s.step_no = any(?)", numbersOf(connection, stepNos));
+    }
+
+    /** The attempts of these steps that are under way; an answer counts only while its attempt is the one known here. */
+    public Map<Long, Attempt> underWay(Connection connection, Collection<Long> stepNos) throws SQLException {
+        Map<Long, Attempt> underWay = new HashMap<>();
+        if (stepNos.isEmpty()) {
+            return underWay;
+        }
+        try (PreparedStatement select = connection.prepareStatement(
+                "select step_no, event_no, epoch, flow from step where step_no = any(?) and state = 'SENT'")) {
+            select.setArray(1, numbersOf(connection, stepNos));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    underWay.put(rows.getLong(1), new Attempt(rows.getLong(2), rows.getLong(3), rows.getString(4)));
+                }
+            }
+        }
+        return underWay;
     }
 
     /** How many steps are in each state, by system. */
