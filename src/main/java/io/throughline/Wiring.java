@@ -30,11 +30,13 @@ import io.throughline.http.HookSignatures;
 import io.throughline.http.HttpSettings;
 import io.throughline.http.HttpSurface;
 import io.throughline.http.JolokiaEndpoint;
+import io.throughline.http.Keyring;
 import io.throughline.http.Metrics;
 import io.throughline.http.OperatorKey;
 import io.throughline.http.RouteTable;
 import io.throughline.intake.Intake;
 import io.throughline.intake.ReadResults;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Journal;
@@ -107,7 +109,8 @@ public final class Wiring implements AutoCloseable {
             TimeFactStore times,
             Parking parking,
             Cases cases,
-            Watermarks watermarks) {}
+            Watermarks watermarks,
+            Audit audit) {}
 
     public Wiring(Settings settings, Clock clock) {
         this.settings = settings;
@@ -225,7 +228,8 @@ public final class Wiring implements AutoCloseable {
                 new TimeFactStore(database),
                 new Parking(seal, clock),
                 new Cases(clock),
-                new Watermarks(database, clock));
+                new Watermarks(database, clock),
+                new Audit(database, clock, node));
     }
 
     private void openBroker(Path data) throws Exception {
@@ -346,7 +350,7 @@ public final class Wiring implements AutoCloseable {
         surface = new HttpSurface(
                 http,
                 RouteTable.standard(),
-                operatorKey,
+                new Keyring(operatorKey),
                 new HookSignatures(secrets, clock),
                 new HealthChecks(Map.of("broker", broker::isActive, "database", database::answers)),
                 metrics,

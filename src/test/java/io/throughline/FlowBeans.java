@@ -4,6 +4,7 @@ import io.throughline.contract.Json;
 import io.throughline.delivery.Cases;
 import io.throughline.delivery.Ledger;
 import io.throughline.delivery.PlanningFailures;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Journal;
@@ -59,7 +60,8 @@ public final class FlowBeans {
                 new TimeFactStore(database),
                 new Parking(seal, clock),
                 new Cases(clock),
-                new Watermarks(database, clock));
+                new Watermarks(database, clock),
+                new Audit(database, clock, "node"));
         beans = RuleBeans.build(stores, clock, Duration.ZERO);
         beans.put("event-types", new EventTypes(Schemas.ofClassPath()));
         beans.put("planning-failures", new PlanningFailures());

@@ -1,5 +1,6 @@
 package io.throughline.broker;
 
+import io.throughline.contract.Waypoint;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -95,12 +96,15 @@ final class JmsBatchConsumer extends DefaultConsumer {
             if (batch.isEmpty()) {
                 continue;
             }
+            Waypoint.RECEIVED.reached();
             if (endpoint.getQuarantine() != null && suspect.is(batch, endpoint.getAttempts())) {
                 LOG.error("{}: a message goes to {}", endpoint.getQueue(), endpoint.getQuarantine());
                 Messages.send(session, producer, suspect.quarantined(endpoint.getQuarantine(), batch.get(0)));
                 session.commit();
             } else if (process(batch, session, producer, suspect)) {
+                Waypoint.COMMITTING.reached();
                 session.commit();
+                Waypoint.COMMITTED.reached();
                 oneByOne = Math.max(0, oneByOne - 1);
             } else {
                 session.rollback();

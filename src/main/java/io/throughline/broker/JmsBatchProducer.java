@@ -1,6 +1,8 @@
 package io.throughline.broker;
 
+import io.throughline.contract.Waypoint;
 import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.util.List;
@@ -27,17 +29,20 @@ final class JmsBatchProducer extends DefaultProducer {
         }
         BatchSession batch = exchange.getProperty(BatchSession.PROPERTY, BatchSession.class);
         if (batch != null) {
-            for (Outgoing message : outgoing) {
-                Messages.send(batch.session(), batch.producer(), message);
-            }
+            send(batch.session(), batch.producer(), outgoing);
             return;
         }
         try (Session session = connection().createSession(Session.SESSION_TRANSACTED);
                 MessageProducer producer = session.createProducer(null)) {
-            for (Outgoing message : outgoing) {
-                Messages.send(session, producer, message);
-            }
+            send(session, producer, outgoing);
             session.commit();
+        }
+    }
+
+    private static void send(Session session, MessageProducer producer, List<Outgoing> outgoing) throws JMSException {
+        for (Outgoing message : outgoing) {
+            Messages.send(session, producer, message);
+            Waypoint.SENDING.reached();
         }
     }
 

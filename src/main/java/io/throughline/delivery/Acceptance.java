@@ -7,6 +7,7 @@ import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
+import io.throughline.contract.Waypoint;
 import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.delivery.Batch.Settlement;
@@ -116,6 +117,12 @@ public final class Acceptance {
                 batch.toPublish().clear();
                 return writer.write(connection, chain, batch, missing);
             }));
+            if (!batch.arrivals().isEmpty()) {
+                Waypoint.JOURNALED.reached();
+            }
+            if (!batch.settlements().isEmpty()) {
+                Waypoint.SETTLED.reached();
+            }
             if (arrived) {
                 parking.noteArrival();
             }

@@ -3,6 +3,7 @@ package io.throughline.delivery;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
+import io.throughline.contract.Waypoint;
 import io.throughline.journal.Database;
 import io.throughline.journal.Numbers;
 import io.throughline.journal.Seal;
@@ -163,6 +164,7 @@ public final class Ledger {
             }
             return markSent(connection, startable, now);
         });
+        Waypoint.BEGUN.reached();
         List<Delivery> deliveries = new ArrayList<>();
         for (Row row : started) {
             deliveries.add(new Delivery(

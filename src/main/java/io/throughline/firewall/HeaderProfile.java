@@ -58,6 +58,7 @@ public record HeaderProfile(String name, Set<String> inbound, Set<String> outbou
                     "traceparent",
                     "webhook-id",
                     "webhook-timestamp",
+                    "ThroughlineActor",
                     "asOf",
                     "system",
                     "id",

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Stands in front of every path: odd spellings, credentials, foreign origins, the route table and body limits, in this
- * order. Only {@code GET /observe/health} answers without the operator key, and {@code POST /hooks/<vendor>} may carry
+ * order. Only {@code GET /observe/health} answers without a key of the {@link Keyring}, and {@code POST /hooks/<vendor>} may carry
  * a webhook signature instead, which is checked once the raw body is there.
  */
 final class AccessControl implements Handler<RoutingContext> {
@@ -21,13 +21,13 @@ final class AccessControl implements Handler<RoutingContext> {
 
     private static final String HOOKS = "/hooks/";
 
-    private final OperatorKey key;
+    private final Keyring keys;
     private final HookSignatures signatures;
     private final RouteTable table;
     private final long maxBody;
 
-    AccessControl(OperatorKey key, HookSignatures signatures, RouteTable table, long maxBody) {
-        this.key = key;
+    AccessControl(Keyring keys, HookSignatures signatures, RouteTable table, long maxBody) {
+        this.keys = keys;
         this.signatures = signatures;
         this.table = table;
         this.maxBody = maxBody;
@@ -37,20 +37,25 @@ final class AccessControl implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         Optional<String> odd = OddRequests.reason(request.path());
+        request.headers().remove(Keyring.ACTOR);
+        Optional<String> person = keys.personOf(credential(request)).filter(name -> isUser(request, name));
         if (odd.isPresent()) {
             Problems.answer(context.response(), 400, odd.get());
         } else if (health(request)) {
             context.next();
-        } else if (key.matches(credential(request))) {
+        } else if (person.isPresent()) {
+            request.headers().set(Keyring.ACTOR, person.get());
             admit(context);
         } else if (signedHook(request)) {
+            request.headers().set(Keyring.ACTOR, "hook:" + request.path().substring(HOOKS.length()));
             context.put(UNVERIFIED, true);
             admit(context);
         } else {
             Problems.answer(
                     context.response(),
                     401,
-                    "Send the operator key as a bearer token, as X-API-Key, or as password of the user operator.");
+                    "Send your key as a bearer token, as X-API-Key, or as password of your user; the operator's is in"
+                            + " operator.key.");
         }
     }
 
@@ -154,10 +159,21 @@ final class AccessControl implements Handler<RoutingContext> {
         };
     }
 
+    /** With basic authentication the user has to be the person whose key is the password. */
+    private static boolean isUser(HttpServerRequest request, String person) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization == null || !authorization.regionMatches(true, 0, "basic ", 0, 6)) {
+            return true;
+        }
+        String pair =
+                new String(Base64.getDecoder().decode(authorization.substring(6).strip()), StandardCharsets.UTF_8);
+        return pair.startsWith(person + ":");
+    }
+
     private static String password(String basic) {
         try {
             String pair = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
-            return pair.startsWith("operator:") ? pair.substring("operator:".length()) : null;
+            return pair.substring(pair.indexOf(':') + 1);
         } catch (IllegalArgumentException e) {
             return null;
         }

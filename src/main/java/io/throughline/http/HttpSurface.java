@@ -29,7 +29,7 @@ public final class HttpSurface implements AutoCloseable {
     /**
      * @param settings   address and limits
      * @param table      the paths that exist; usually {@link RouteTable#standard()}
-     * @param key        opens everything
+     * @param keys       who may come in
      * @param signatures opens {@code /hooks/<vendor>} to signed deliveries
      * @param health     what {@code /observe/health} asks
      * @param metrics    what {@code /observe/metrics} shows
@@ -38,7 +38,7 @@ public final class HttpSurface implements AutoCloseable {
     public HttpSurface(
             HttpSettings settings,
             RouteTable table,
-            OperatorKey key,
+            Keyring keys,
             HookSignatures signatures,
             HealthChecks health,
             Metrics metrics,
@@ -48,7 +48,7 @@ public final class HttpSurface implements AutoCloseable {
         this.metrics = metrics;
         this.jolokia = jolokia;
         this.server = new GuardedServer(
-                settings, new AccessControl(key, signatures, table, settings.maxBody()), this::install);
+                settings, new AccessControl(keys, signatures, table, settings.maxBody()), this::install);
     }
 
     /**

@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * Links rows so that a changed, missing or inserted one shows: each row's hash covers its content and the hash before
@@ -66,33 +64,6 @@ public final class HashChain {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** Chains that are not borrowed at the moment; a new one is begun when all are. */
-    static final class Pool {
-        private final Deque<HashChain> free = new ArrayDeque<>();
-        private final String node;
-        private int begun;
-
-        Pool(String node) {
-            this.node = node;
-        }
-
-        synchronized void adopt(HashChain chain) {
-            free.push(chain);
-        }
-
-        synchronized HashChain borrow() {
-            return free.isEmpty() ? new HashChain(freshName(), 0, GENESIS) : free.pop();
-        }
-
-        synchronized void giveBack(HashChain chain) {
-            free.push(chain);
-        }
-
-        private String freshName() {
-            return node + "/" + Long.toString(System.nanoTime(), 36) + "-" + (++begun);
         }
     }
 }

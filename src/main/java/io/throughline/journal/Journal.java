@@ -49,8 +49,7 @@ public final class Journal {
     };
 
     private final Numbers numbers = new Numbers("event_no");
-    private final HashChain.Pool chains;
-    private final Database database;
+    private final Chains chains;
     private final Seal seal;
     private final Clock clock;
 
@@ -89,14 +88,9 @@ public final class Journal {
     }
 
     public Journal(Database database, Seal seal, Clock clock, String node) {
-        this.database = database;
         this.seal = seal;
         this.clock = clock;
-        chains = new HashChain.Pool(node);
-        database.read(connection -> {
-            adoptChains(connection, node);
-            return null;
-        });
+        chains = new Chains(database, "event", node);
     }
 
     /** A number for an event that is about to be written. */
@@ -127,16 +121,7 @@ public final class Journal {
 
     /** Runs work with a hash chain of its own, which goes back to where the database says it ends when the work fails. */
     public <T> T chained(Function<HashChain, T> work) {
-        HashChain chain = chains.borrow();
-        T result;
-        try {
-            result = work.apply(chain);
-        } catch (RuntimeException | Error failure) {
-            takeUpAgain(chain.name(), failure);
-            throw failure;
-        }
-        chains.giveBack(chain);
-        return result;
+        return chains.chained(work);
     }
 
     /**
@@ -291,27 +276,6 @@ public final class Journal {
         return new Violation(first.outcome(), first.rule(), first.pointer(), start);
     }
 
-    /** The failed work may have been committed or not; the database knows. While it is away the chain rests. */
-    private void takeUpAgain(String chain, Throwable failure) {
-        try {
-            database.read(connection -> {
-                try (PreparedStatement select = connection.prepareStatement(
-                        "select chain_pos, hash from event where chain = ? order by chain_pos desc fetch first 1 rows"
-                                + " only")) {
-                    select.setString(1, chain);
-                    try (ResultSet rows = select.executeQuery()) {
-                        if (rows.next()) {
-                            chains.giveBack(new HashChain(chain, rows.getLong(1), rows.getBytes(2)));
-                        }
-                    }
-                }
-                return null;
-            });
-        } catch (StoreUnavailable away) {
-            failure.addSuppressed(away);
-        }
-    }
-
     /**
      * Walks over every chain and computes every hash again.
      *
@@ -319,18 +283,5 @@ public final class Journal {
      */
     public Optional<String> verify(Connection connection) throws SQLException {
         return JournalProof.firstBroken(connection);
-    }
-
-    private void adoptChains(Connection connection, String node) throws SQLException {
-        String sql = "select e.chain, e.chain_pos, e.hash from event e join (select chain, max(chain_pos) as pos from"
-                + " event where chain like ? group by chain) m on m.chain = e.chain and m.pos = e.chain_pos";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, node + "/%");
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    chains.adopt(new HashChain(rows.getString(1), rows.getLong(2), rows.getBytes(3)));
-                }
-            }
-        }
     }
 }

@@ -17,7 +17,7 @@ public final class RunningHttp implements AutoCloseable {
         surface = new HttpSurface(
                 HttpSettings.on("127.0.0.1", 0),
                 RouteTable.standard(),
-                key,
+                new Keyring(key),
                 new HookSignatures(Map.of(), Clock.systemUTC()),
                 new HealthChecks(Map.of()),
                 new Metrics(),

@@ -37,7 +37,7 @@ final class RunningSurface implements AutoCloseable {
         surface = new HttpSurface(
                 settings,
                 table,
-                key,
+                new Keyring(key),
                 new HookSignatures(hookSecrets, clock),
                 new HealthChecks(components),
                 metrics,
