@@ -35,11 +35,13 @@ final class Node implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private Breakage breakage = Breakage.NONE;
     private Path hiding;
+    private Path log;
     private Child process;
     private int starts;
 
     Node(Path folder, Map<String, String> settings) {
         this.folder = folder;
+        this.log = folder.resolve("node.log");
         this.settings.putAll(settings);
         this.settings.put("throughline.http.port", Integer.toString(Ports.free()));
         this.settings.put("throughline.broker.port", Integer.toString(Ports.free()));
@@ -73,6 +75,12 @@ final class Node implements AutoCloseable {
     /** Resources of this folder hide those of the product from the next start on. */
     Node hiding(Path resources) {
         hiding = resources;
+        return this;
+    }
+
+    /** Another place for the log. */
+    Node logTo(Path file) {
+        log = file;
         return this;
     }
 
@@ -127,7 +135,7 @@ final class Node implements AutoCloseable {
     }
 
     Path log() {
-        return folder.resolve("node.log");
+        return log;
     }
 
     Path exchange(String system, String where) {

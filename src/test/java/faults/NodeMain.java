@@ -42,6 +42,7 @@ public final class NodeMain {
         Waypoint.observe(crash);
         NodeControl control = new NodeControl(Integer.parseInt(arguments[1]), clock, crash);
         Breakage breakage = Breakage.of(arguments.length > 2 ? arguments[2] : "none");
+        breakage.before(settings);
         Product product = AlteredProduct.start(Settings.of(settings), clock, breakage::change);
         breakage.started(product);
         Runtime.getRuntime().addShutdownHook(new Thread(product::close));

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import faults.Event.Expected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ final class Oracle {
         private Pattern allowed = Pattern.compile("(?!)");
         private long recoveryFrom = System.nanoTime();
         private boolean versionsMayBeSkipped;
+        private Duration patience = Patience.LONG;
 
         /** So many steps may wait for a person in the end. */
         Terms parked(long expected) {
@@ -49,6 +52,12 @@ final class Oracle {
         /** Log lines that this fault is expected to cause. */
         Terms mayLog(String pattern) {
             allowed = Pattern.compile(pattern);
+            return this;
+        }
+
+        /** Judges after this time at the latest. */
+        Terms within(Duration time) {
+            patience = time;
             return this;
         }
 
@@ -68,7 +77,9 @@ final class Oracle {
             verdict.breaks("I9", "recovery took " + verdict.recoverySeconds + " s");
         }
         verdict.acked = driver.acked().size();
-        effects(driver, EffectLog.read(targets.effects(), effectsBefore), terms, verdict);
+        List<EffectLog.Line> lines = EffectLog.read(targets.effects(), effectsBefore);
+        effects(driver, lines, terms, verdict);
+        recorded(driver, lines, steps, verdict);
         audit(node, driver, steps, verdict);
         logs(node, terms, verdict);
         return verdict;
@@ -78,7 +89,7 @@ final class Oracle {
         List<List<JsonNode>> last = new ArrayList<>();
         Set<String> ours = Set.copyOf(driver.acked().stream().map(Event::id).toList());
         try {
-            Patience.until("every step is settled or waits for a person", () -> {
+            Patience.until("every step is settled or waits for a person", terms.patience, () -> {
                 List<JsonNode> now = new ArrayList<>();
                 node.ask("/steps").forEach(now::add);
                 last.clear();
@@ -213,6 +224,37 @@ final class Oracle {
                 verdict.breaks("I1", "version " + sequence + " had no effect: " + place);
             }
         }
+    }
+
+    /** Every call that took effect is an attempt in the ledger; a call nobody wrote down is one too many. */
+    private static void recorded(
+            Driver driver, List<EffectLog.Line> lines, List<JsonNode> steps, Verdict verdict) {
+        Set<String> entities = Set.copyOf(driver.sent().stream().map(Event::entity).distinct().toList());
+        for (String entity : entities) {
+            long calls = lines.stream()
+                    .filter(line -> line.system().equals("netsuite") && line.entity().equals(entity))
+                    .count();
+            long attempts = steps.stream()
+                    .filter(row -> row.path("system").asText().equals("netsuite"))
+                    .filter(row -> row.path("subject").asText().equals(entity))
+                    .mapToLong(row -> row.path("attempts").asLong())
+                    .sum();
+            if (calls > attempts) {
+                verdict.unrecorded += calls - attempts;
+                verdict.breaks("I5", calls + " effects and " + attempts + " attempts in the ledger: " + entity);
+            }
+        }
+    }
+
+    /** Header lines of an answer that repeat what only the caller may know. */
+    static List<String> secretsIn(HttpResponse<String> answer, String secret) {
+        List<String> found = new ArrayList<>();
+        answer.headers().map().forEach((name, values) -> values.forEach(value -> {
+            if (value.contains(secret)) {
+                found.add(name);
+            }
+        }));
+        return found;
     }
 
     private static void audit(Node node, Driver driver, List<JsonNode> steps, Verdict verdict) {

@@ -12,8 +12,12 @@ final class Patience {
     private Patience() {}
 
     static void until(String what, Callable<Boolean> happened) {
+        until(what, LONG, happened);
+    }
+
+    static void until(String what, Duration longest, Callable<Boolean> happened) {
         Awaitility.await(what)
-                .atMost(LONG)
+                .atMost(longest)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(happened);

@@ -119,18 +119,23 @@ final class Stage {
         return new Node(folder, settings);
     }
 
+    /** Drops reference data of the firm and waits until it is known. */
+    void reference(Node node, List<String> names) throws IOException {
+        for (String name : names) {
+            Path in = node.exchange("netsuite", "in");
+            Files.copy(Path.of("src/main/resources/samples/reference", name), in.resolve("." + name + ".tmp"));
+            Files.move(in.resolve("." + name + ".tmp"), in.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            Path receipt = node.exchange("netsuite", "done").resolve(name + ".receipt.json");
+            Patience.until(name + " is known", () -> Files.exists(receipt));
+        }
+    }
+
     private void teach() throws IOException {
         Path folder = root.resolve("prepared");
         try (Node node = node(folder);
                 Driver driver = new Driver(node, root.resolve("prepared.driver"))) {
             node.start();
-            for (String name : REFERENCE) {
-                Path in = node.exchange("netsuite", "in");
-                Files.copy(Path.of("src/main/resources/samples/reference", name), in.resolve("." + name + ".tmp"));
-                Files.move(in.resolve("." + name + ".tmp"), in.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-                Path receipt = node.exchange("netsuite", "done").resolve(name + ".receipt.json");
-                Patience.until(name + " is known", () -> Files.exists(receipt));
-            }
+            reference(node, REFERENCE);
             if (driver.http(Workers.worker(30_000, 1)) != 202) {
                 throw new IllegalStateException("the clerk was not taken");
             }

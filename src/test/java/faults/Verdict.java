@@ -16,6 +16,7 @@ final class Verdict {
     long parkedExpected;
     long leaks;
     long repeats;
+    long unrecorded;
     boolean chain = true;
     double recoverySeconds;
     final List<String> broken = new ArrayList<>();
@@ -41,6 +42,7 @@ final class Verdict {
         parkedExpected += other.parkedExpected;
         leaks += other.leaks;
         repeats += other.repeats;
+        unrecorded += other.unrecorded;
         chain &= other.chain;
         recoverySeconds = Math.max(recoverySeconds, other.recoverySeconds);
         broken.addAll(other.broken);

@@ -88,7 +88,7 @@ final class Workers {
                                 id,
                                 sequence,
                                 id,
-                                "0:%02d".formatted(minutes),
+                                "%d:%02d".formatted(minutes / 60, minutes % 60),
                                 date(number),
                                 "Throughline time entry " + id + " v" + sequence + ", worked " + date(number)),
                         expected(
