@@ -67,6 +67,7 @@ final class SettingsCatalogue {
                         "60",
                         "How long no time must have come in for a billing cycle or pay period before it is closed."),
                 new Setting("throughline.poll.overlap-seconds", "600", "How far a feed is read again each time.")));
+        all.addAll(OperationsSettings.all());
         all.addAll(SystemSettings.all());
         return all;
     }

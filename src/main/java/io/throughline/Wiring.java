@@ -1,9 +1,13 @@
 package io.throughline;
 
 import io.throughline.api.ApiFailures;
+import io.throughline.api.AuditApi;
 import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
 import io.throughline.api.Views;
+import io.throughline.audit.AuditExport;
+import io.throughline.audit.AuditVerifier;
+import io.throughline.audit.Checkpoints;
 import io.throughline.broker.EmbeddedBroker;
 import io.throughline.broker.JmsBatchComponent;
 import io.throughline.contract.Repeatability;
@@ -214,7 +218,7 @@ public final class Wiring implements AutoCloseable {
         Knowledge knowledge = new Knowledge(database, entities, xrefs);
         stores = new Stores(
                 database,
-                new Journal(database, seal, clock, node),
+                new Journal(database, seal, clock, node, RuleVersion.current()),
                 new Ledger(
                         database,
                         seal,
@@ -230,6 +234,19 @@ public final class Wiring implements AutoCloseable {
                 new Cases(clock),
                 new Watermarks(database, clock),
                 new Audit(database, clock, node));
+        buildAudit(data, node);
+    }
+
+    private void buildAudit(Path data, String node) {
+        String given = settings.get("throughline.audit.checkpoints");
+        Path file = given.isBlank() ? data.resolve("audit.checkpoints") : Path.of(given);
+        Path key = data.resolve("audit.key");
+        Checkpoints checkpoints = new Checkpoints(database, file, key, clock, node);
+        opened.push(checkpoints);
+        beans.put("checkpoints", checkpoints);
+        beans.put(
+                "audit-api",
+                new AuditApi(new AuditVerifier(database, file, key), new AuditExport(database), checkpoints));
     }
 
     private void openBroker(Path data) throws Exception {

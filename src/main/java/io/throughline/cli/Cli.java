@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ExceptionsCommand.class,
             TraceCommand.class,
+            AuditCommand.class,
             SendCommand.class,
             CommandLine.HelpCommand.class
         },

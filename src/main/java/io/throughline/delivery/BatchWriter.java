@@ -133,7 +133,7 @@ final class BatchWriter {
             return;
         }
         if (arrival.fate() == Fate.PARKED) {
-            parking.park(connection, event, arrival.missing().get(0), batch.origin());
+            parking.park(connection, event, arrival.missing().get(0), arrival.origin(batch), arrival.provenance());
             return;
         }
         if (arrival.fate() == Fate.REJECTED) {
@@ -142,7 +142,8 @@ final class BatchWriter {
         long eventNo = journal.nextNumber(connection);
         arrival.fate(arrival.fate() == null ? Fate.ACCEPTED : arrival.fate(), eventNo);
         Journal.State state = Journal.State.valueOf(arrival.fate().name());
-        events.add(new Journal.Draft(eventNo, event, state, arrival.plan().findings(), batch.origin()));
+        events.add(new Journal.Draft(
+                eventNo, event, state, arrival.plan().findings(), arrival.origin(batch), arrival.provenance()));
         xrefs.add(connection, arrival.xrefs(), eventNo);
         arrival.xrefs().forEach(xref -> arrived.add(xref.reference()));
         if (state == Journal.State.HELD) {
