@@ -4,6 +4,7 @@ import io.throughline.api.ApiFailures;
 import io.throughline.api.AuditApi;
 import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
+import io.throughline.api.Traces;
 import io.throughline.api.Views;
 import io.throughline.audit.AuditExport;
 import io.throughline.audit.AuditVerifier;
@@ -297,15 +298,8 @@ public final class Wiring implements AutoCloseable {
         beans.put("planning-failures", new PlanningFailures());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put(
-                "views",
-                new Views(
-                        database,
-                        stores.journal(),
-                        stores.ledger(),
-                        stores.entities(),
-                        stores.xrefs(),
-                        stores.cases()));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), stores.cases()));
+        beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs()));
         beans.put(
                 "feeds",
                 new Feeds(

@@ -6,6 +6,7 @@ alter table event alter column sealed_data drop not null;
 alter table event add column data_sha varchar(64);
 alter table event add column raw_sha varchar(64);
 alter table event add column origin_row integer;
+alter table event add column origin_by varchar(120);
 alter table event add column mapping varchar(200);
 alter table event add column mapping_sha varchar(64);
 alter table event add column rules varchar(80);
@@ -22,6 +23,7 @@ create table file_event (
 create index file_receipt_by_name on file_receipt (file_name);
 
 alter table parked_fact add column origin_row integer default 0 not null;
+alter table parked_fact add column origin_by varchar(120);
 alter table parked_fact add column mapping varchar(200);
 alter table parked_fact add column mapping_sha varchar(64);
 create index parked_fact_by_origin on parked_fact (origin);

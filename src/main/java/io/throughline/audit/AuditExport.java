@@ -63,13 +63,16 @@ public final class AuditExport {
         return database.read(connection -> {
             List<ObjectNode> rows = new ArrayList<>();
             Cursor at = after;
+            boolean reached = after.chain().isEmpty();
             for (Table table : Table.values()) {
                 if (table.compareTo(after.table()) < 0) {
                     continue;
                 }
+                reached |= table != after.table();
                 for (String chain : ChainRows.chains(connection, table)) {
-                    boolean begun = table == after.table() && chain.equals(after.chain());
-                    if (table == after.table() && chain.compareTo(after.chain()) < 0) {
+                    boolean begun = !reached && chain.equals(after.chain());
+                    reached |= begun;
+                    if (!reached) {
                         continue;
                     }
                     long from = begun ? after.position() : 0;

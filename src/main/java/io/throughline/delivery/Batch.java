@@ -69,7 +69,8 @@ public final class Batch {
             return this;
         }
 
-        Provenance provenance() {
+        /** How it was made from what arrived. */
+        public Provenance provenance() {
             return provenance;
         }
 

@@ -253,7 +253,7 @@ public final class Intake implements Sweeper.Unparking {
         }
         if (reasons.isEmpty()) {
             Batch batch = reading.lastBatch();
-            Provenance made = new Provenance(row.row().number(), translation.mapping(), translation.version());
+            Provenance made = new Provenance(row.row().number(), null, translation.mapping(), translation.version());
             resolutions.forEach(resolution -> reading.arrived(
                     batch.arrive(
                                     resolution.event(),

@@ -25,7 +25,7 @@ public final class ChainRows {
         EVENT(
                 "chain, chain_pos, prev_hash, hash, event_no, source, event_id, type, subject, event_key, version,"
                         + " occurred_at, recorded_at, correlation_id, causation_id, idempotency_key, legal_entity,"
-                        + " effective_date, state, findings, origin, origin_row, mapping, mapping_sha, rules, data_sha,"
+                        + " effective_date, state, findings, origin, origin_row, origin_by, mapping, mapping_sha, rules, data_sha,"
                         + " raw_sha, pruned_at, sealed_data, sealed_raw",
                 List.of(
                         "event_no",
@@ -46,6 +46,7 @@ public final class ChainRows {
                         "findings",
                         "origin",
                         "origin_row",
+                        "origin_by",
                         "mapping",
                         "mapping_sha",
                         "rules",
@@ -195,7 +196,7 @@ public final class ChainRows {
     }
 
     private static Row event(ResultSet row) throws SQLException {
-        Object[] columns = new Object[20];
+        Object[] columns = new Object[21];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = switch (i + 6) {
                 case 11, 22 -> row.getLong(i + 6);
@@ -210,18 +211,18 @@ public final class ChainRows {
                 row.getLong(2),
                 row.getObject(13, OffsetDateTime.class).toInstant(),
                 "event " + row.getString(7),
-                Journal.hashed(row.getLong(5), columns, row.getString(26), row.getString(27)),
+                Journal.hashed(row.getLong(5), columns, row.getString(27), row.getString(28)),
                 row.getBytes(3),
                 row.getBytes(4),
                 body(row));
     }
 
     private static Body body(ResultSet row) throws SQLException {
-        String dataSha = row.getString(26);
-        String rawSha = row.getString(27);
-        byte[] data = row.getBytes(29);
-        byte[] raw = row.getBytes(30);
-        if (row.getObject(28) != null) {
+        String dataSha = row.getString(27);
+        String rawSha = row.getString(28);
+        byte[] data = row.getBytes(30);
+        byte[] raw = row.getBytes(31);
+        if (row.getObject(29) != null) {
             return data == null && raw == null ? Body.PRUNED : Body.BROKEN;
         }
         boolean same = Objects.equals(HashChain.digest(data), dataSha) && Objects.equals(HashChain.digest(raw), rawSha);

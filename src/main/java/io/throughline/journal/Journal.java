@@ -49,6 +49,7 @@ public final class Journal {
         Types.INTEGER,
         Types.VARCHAR,
         Types.VARCHAR,
+        Types.VARCHAR,
         Types.VARCHAR
     };
 
@@ -65,13 +66,19 @@ public final class Journal {
      * How an event was made from what arrived.
      *
      * @param row        record of the document, 1 for the first; 0 when it followed from another event
+     * @param by         the person who brought it, or null
      * @param mapping    path of the mapping that translated it, or null
      * @param mappingSha SHA-256 of that mapping, or null
      */
-    public record Provenance(int row, String mapping, String mappingSha) {
+    public record Provenance(int row, String by, String mapping, String mappingSha) {
 
         /** Of an event that followed from another. */
-        public static final Provenance NONE = new Provenance(0, null, null);
+        public static final Provenance NONE = new Provenance(0, null, null, null);
+
+        /** The same, brought by a person. */
+        public Provenance by(String person) {
+            return new Provenance(row, person, mapping, mappingSha);
+        }
     }
 
     /**
@@ -190,9 +197,9 @@ public final class Journal {
                 """
                 insert into event (event_no, source, event_id, type, subject, event_key, version, occurred_at,
                     recorded_at, correlation_id, causation_id, idempotency_key, legal_entity, effective_date, state,
-                    findings, origin, origin_row, mapping, mapping_sha, rules, data_sha, raw_sha, sealed_data,
+                    findings, origin, origin_row, origin_by, mapping, mapping_sha, rules, data_sha, raw_sha, sealed_data,
                     sealed_raw, chain, chain_pos, prev_hash, hash)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing""")) {
             OffsetDateTime now = OffsetDateTime.now(clock);
             for (Draft draft : drafts) {
@@ -261,7 +268,7 @@ public final class Journal {
         String sql =
                 "select event_no, source, event_id, type, subject, occurred_at, event_key, version, correlation_id,"
                         + " causation_id, idempotency_key, legal_entity, effective_date, sealed_data, sealed_raw, state,"
-                        + " origin, findings, recorded_at, origin_row, mapping, mapping_sha, rules from event where "
+                        + " origin, findings, recorded_at, origin_row, origin_by, mapping, mapping_sha, rules from event where "
                         + condition + " order by event_no";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
@@ -277,8 +284,8 @@ public final class Journal {
                             rows.getString(17),
                             rows.getString(18),
                             rows.getObject(19, OffsetDateTime.class).toInstant(),
-                            new Provenance(rows.getInt(20), rows.getString(21), rows.getString(22)),
-                            rows.getString(23),
+                            new Provenance(rows.getInt(20), rows.getString(21), rows.getString(22), rows.getString(23)),
+                            rows.getString(24),
                             rows.getBytes(14) == null));
                 }
                 return entries;
@@ -326,6 +333,7 @@ public final class Journal {
             text(draft.findings()),
             draft.origin(),
             provenance.row(),
+            provenance.by(),
             provenance.mapping(),
             provenance.mappingSha(),
             rules
@@ -339,14 +347,14 @@ public final class Journal {
         for (int i = 0; i < columns.length; i++) {
             insert.setObject(i + 2, columns[i], COLUMN_TYPES[i]);
         }
-        insert.setString(22, dataSha);
-        insert.setString(23, rawSha);
-        insert.setBytes(24, data);
-        insert.setBytes(25, raw);
-        insert.setString(26, link.chain());
-        insert.setLong(27, link.position());
-        insert.setBytes(28, link.previous());
-        insert.setBytes(29, link.hash());
+        insert.setString(23, dataSha);
+        insert.setString(24, rawSha);
+        insert.setBytes(25, data);
+        insert.setBytes(26, raw);
+        insert.setString(27, link.chain());
+        insert.setLong(28, link.position());
+        insert.setBytes(29, link.previous());
+        insert.setBytes(30, link.hash());
     }
 
     /**

@@ -44,8 +44,8 @@ public final class Parking {
     public void park(Connection connection, Event event, String waitsFor, String origin, Journal.Provenance provenance)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into parked_fact (source, event_id, waits_for, origin, parked_at, sealed_fact, origin_row, mapping,"
-                        + " mapping_sha) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+                "insert into parked_fact (source, event_id, waits_for, origin, parked_at, sealed_fact, origin_row, origin_by,"
+                        + " mapping, mapping_sha) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
             insert.setString(1, event.source());
             insert.setString(2, event.id());
             insert.setString(3, waitsFor);
@@ -53,8 +53,9 @@ public final class Parking {
             insert.setObject(5, OffsetDateTime.now(clock));
             insert.setBytes(6, seal.closeJson(event.data()));
             insert.setInt(7, provenance.row());
-            insert.setString(8, provenance.mapping());
-            insert.setString(9, provenance.mappingSha());
+            insert.setString(8, provenance.by());
+            insert.setString(9, provenance.mapping());
+            insert.setString(10, provenance.mappingSha());
             insert.executeUpdate();
         }
     }
@@ -87,7 +88,7 @@ public final class Parking {
     /** Facts that wait, oldest first. */
     public List<Parked> waiting(Connection connection, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select source, event_id, waits_for, origin, origin_row, mapping, mapping_sha, parked_at, sealed_fact from"
+                "select source, event_id, waits_for, origin, origin_row, origin_by, mapping, mapping_sha, parked_at, sealed_fact from"
                         + " parked_fact order by parked_at fetch first ? rows only")) {
             select.setInt(1, limit);
             try (ResultSet rows = select.executeQuery()) {
@@ -98,9 +99,10 @@ public final class Parking {
                             rows.getString(2),
                             rows.getString(3),
                             rows.getString(4),
-                            new Journal.Provenance(rows.getInt(5), rows.getString(6), rows.getString(7)),
-                            rows.getObject(8, OffsetDateTime.class).toInstant(),
-                            seal.openJson(rows.getBytes(9))));
+                            new Journal.Provenance(
+                                    rows.getInt(5), rows.getString(6), rows.getString(7), rows.getString(8)),
+                            rows.getObject(9, OffsetDateTime.class).toInstant(),
+                            seal.openJson(rows.getBytes(10))));
                 }
                 return parked;
             }

@@ -308,7 +308,7 @@ abstract class AuditProofContract extends StoreContract {
                             Journal.State.ACCEPTED,
                             List.of(),
                             "test",
-                            new Journal.Provenance(1, "kantata/time.in.jslt", "abc"))));
+                            new Journal.Provenance(1, "anna", "kantata/time.in.jslt", "abc"))));
             return null;
         }));
     }
