@@ -15,6 +15,7 @@ import io.throughline.delivery.Ledger;
 import io.throughline.delivery.MailRoom;
 import io.throughline.delivery.Outcomes;
 import io.throughline.delivery.PlanningFailures;
+import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.RetryPolicy;
 import io.throughline.delivery.Sweeper;
 import io.throughline.delivery.http.ConnectorBeans;
@@ -276,6 +277,7 @@ public final class Wiring implements AutoCloseable {
                         outcomes,
                         new ReadResults(mappings, stores.knowledge(), clock)));
         beans.put("deliveries", new Deliveries(stores.ledger()));
+        beans.put("redelivery", new Redelivery(stores.ledger(), Wiring::repeatability, clock));
         beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
         beans.put("planning-failures", new PlanningFailures());
         beans.put("api-failures", new ApiFailures());
