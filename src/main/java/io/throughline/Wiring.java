@@ -98,6 +98,7 @@ public final class Wiring implements AutoCloseable {
     private JolokiaEndpoint jolokia;
     private HttpSurface surface;
     private Stores stores;
+    private Seal seal;
 
     /** Everything that reads or writes the database. */
     public record Stores(
@@ -128,10 +129,12 @@ public final class Wiring implements AutoCloseable {
         Mappings mappings = new Mappings(files, Duration.ofSeconds(10));
         opened.push(mappings);
         buildDelivery(mappings);
-        buildIntake(mappings, new Schemas(files));
+        Schemas schemas = new Schemas(files);
+        buildIntake(mappings, schemas);
         RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
                 .forEach(beans::put);
         buildConnectors(mappings);
+        DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 
     public Stores stores() {
@@ -201,7 +204,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void openDatabase(Path data) throws Exception {
-        Seal seal = Seal.withKeyIn(data.resolve("payload.key"));
+        seal = Seal.withKeyIn(data.resolve("payload.key"));
         String url = settings.get("throughline.db.url");
         database = new Database(
                 url.isBlank() ? Database.embeddedUrl(data.resolve("throughline")) : url,
@@ -282,15 +285,7 @@ public final class Wiring implements AutoCloseable {
         beans.put("planning-failures", new PlanningFailures());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put(
-                "views",
-                new Views(
-                        database,
-                        stores.journal(),
-                        stores.ledger(),
-                        stores.entities(),
-                        stores.xrefs(),
-                        stores.cases()));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), stores.xrefs()));
         beans.put(
                 "feeds",
                 new Feeds(

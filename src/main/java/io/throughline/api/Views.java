@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
-import io.throughline.delivery.Cases;
 import io.throughline.delivery.Ledger;
 import io.throughline.journal.Database;
 import io.throughline.journal.Entities;
@@ -15,11 +14,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** What may be asked: events with their steps, everything of one key, canonical objects, open cases. */
+/** What may be asked: events with their steps, everything of one key, canonical objects. */
 public final class Views {
 
     private final Database database;
@@ -27,15 +25,13 @@ public final class Views {
     private final Ledger ledger;
     private final Entities entities;
     private final Xrefs xrefs;
-    private final Cases cases;
 
-    public Views(Database database, Journal journal, Ledger ledger, Entities entities, Xrefs xrefs, Cases cases) {
+    public Views(Database database, Journal journal, Ledger ledger, Entities entities, Xrefs xrefs) {
         this.database = database;
         this.journal = journal;
         this.ledger = ledger;
         this.entities = entities;
         this.xrefs = xrefs;
-        this.cases = cases;
     }
 
     /** {@code GET /api/v1/events/{id}}. */
@@ -102,29 +98,6 @@ public final class Views {
         data.ifPresentOrElse(found -> Reply.json(200, withoutPay(found)).on(exchange), () -> Reply.problem(
                         404, "Not Found", "there is no such " + object)
                 .on(exchange));
-    }
-
-    /** {@code GET /api/v1/exceptions}. */
-    public void exceptions(Exchange exchange) {
-        Reply.json(200, openCases()).on(exchange);
-    }
-
-    /** Cases that wait for a person, oldest first. */
-    public ArrayNode openCases() {
-        ArrayNode list = Json.mapper().createArrayNode();
-        List<Cases.Case> open = database.read(cases::open);
-        open.forEach(one -> list.addObject()
-                .put("id", one.caseNo())
-                .put("kind", one.kind())
-                .put("key", one.key())
-                .put("system", one.system())
-                .put("rule", one.rule())
-                .put("message", one.message())
-                .put("openedAt", one.openedAt().toString())
-                .put("eventId", one.eventId())
-                .put("eventType", one.eventType())
-                .put("origin", one.origin()));
-        return list;
     }
 
     private ObjectNode entry(Connection connection, Journal.Entry entry) throws SQLException {

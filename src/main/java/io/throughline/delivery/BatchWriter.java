@@ -151,6 +151,7 @@ final class BatchWriter {
                     eventNo,
                     null,
                     event.key(),
+                    "rules/" + event.type(),
                     null,
                     "HELD",
                     arrival.plan().findings());
@@ -176,6 +177,7 @@ final class BatchWriter {
                 .forEach(
                         settlement -> decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer())));
         Set<Long> settled = ledger.settle(connection, List.copyOf(decided.values()));
+        List<Long> done = new ArrayList<>();
         for (Map.Entry<Settlement, Ledger.Outcome> entry : decided.entrySet()) {
             Settlement settlement = entry.getKey();
             Ledger.Outcome outcome = entry.getValue();
@@ -194,11 +196,12 @@ final class BatchWriter {
                         settlement.eventNo(),
                         outcome.stepNo(),
                         step.lane(),
+                        step.system() + "/" + step.operation(),
                         step.system(),
                         outcome.state().name(),
                         List.of(Violation.hold(outcome.code(), "", outcome.reason())));
             } else if (outcome.state() == StepState.DONE) {
-                cases.closeForStep(connection, outcome.stepNo());
+                done.add(outcome.stepNo());
             }
             if (settlement.plan() != null) {
                 if (settlement.plan().held() || settlement.plan().rejected()) {
@@ -207,6 +210,7 @@ final class BatchWriter {
                             settlement.eventNo(),
                             null,
                             step.lane(),
+                            "rules/" + step.then(),
                             null,
                             "HELD",
                             settlement.plan().findings());
@@ -222,6 +226,7 @@ final class BatchWriter {
                 }
             }
         }
+        cases.closeForSteps(connection, done);
     }
 
     private void draft(
