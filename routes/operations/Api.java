@@ -46,11 +46,5 @@ public final class Api extends RouteBuilder {
             .routeGroup("operations")
             .routeConfigurationId("api")
             .bean("traces", "trace").id("api.trace.view");
-
-        from("platform-http:/api/v1/exceptions?httpMethodRestrict=GET").routeId("api.exceptions")
-            .routeDescription("List what waits for a person")
-            .routeGroup("operations")
-            .routeConfigurationId("api")
-            .bean("views", "exceptions").id("api.exceptions.view");
     }
 }

@@ -20,6 +20,7 @@ import io.throughline.delivery.Ledger;
 import io.throughline.delivery.MailRoom;
 import io.throughline.delivery.Outcomes;
 import io.throughline.delivery.PlanningFailures;
+import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.RetryPolicy;
 import io.throughline.delivery.Sweeper;
 import io.throughline.delivery.http.ConnectorBeans;
@@ -102,6 +103,7 @@ public final class Wiring implements AutoCloseable {
     private JolokiaEndpoint jolokia;
     private HttpSurface surface;
     private Stores stores;
+    private Seal seal;
 
     /** Everything that reads or writes the database. */
     public record Stores(
@@ -132,10 +134,12 @@ public final class Wiring implements AutoCloseable {
         Mappings mappings = new Mappings(files, Duration.ofSeconds(10));
         opened.push(mappings);
         buildDelivery(mappings);
-        buildIntake(mappings, new Schemas(files));
+        Schemas schemas = new Schemas(files);
+        buildIntake(mappings, schemas);
         RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
                 .forEach(beans::put);
         buildConnectors(mappings);
+        DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 
     public Stores stores() {
@@ -205,7 +209,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void openDatabase(Path data) throws Exception {
-        Seal seal = Seal.withKeyIn(data.resolve("payload.key"));
+        seal = Seal.withKeyIn(data.resolve("payload.key"));
         String url = settings.get("throughline.db.url");
         database = new Database(
                 url.isBlank() ? Database.embeddedUrl(data.resolve("throughline")) : url,
@@ -294,11 +298,12 @@ public final class Wiring implements AutoCloseable {
                         outcomes,
                         new ReadResults(mappings, stores.knowledge(), clock)));
         beans.put("deliveries", new Deliveries(stores.ledger()));
+        beans.put("redelivery", new Redelivery(stores.ledger(), Wiring::repeatability, clock));
         beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
         beans.put("planning-failures", new PlanningFailures());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), stores.cases()));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities()));
         beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs()));
         beans.put(
                 "feeds",

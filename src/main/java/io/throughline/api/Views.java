@@ -4,32 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
-import io.throughline.delivery.Cases;
 import io.throughline.delivery.Ledger;
 import io.throughline.journal.Database;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Journal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** What may be asked: events with their steps, canonical objects, open cases. */
+/** What may be asked: events with their steps, canonical objects. */
 public final class Views {
 
     private final Database database;
     private final Journal journal;
     private final EventStory stories;
     private final Entities entities;
-    private final Cases cases;
 
-    public Views(Database database, Journal journal, Ledger ledger, Entities entities, Cases cases) {
+    public Views(Database database, Journal journal, Ledger ledger, Entities entities) {
         this.database = database;
         this.journal = journal;
         this.stories = new EventStory(ledger);
         this.entities = entities;
-        this.cases = cases;
     }
 
     /** {@code GET /api/v1/events/{id}}. */
@@ -68,29 +64,6 @@ public final class Views {
         data.ifPresentOrElse(found -> Reply.json(200, withoutPay(found)).on(exchange), () -> Reply.problem(
                         404, "Not Found", "there is no such " + object)
                 .on(exchange));
-    }
-
-    /** {@code GET /api/v1/exceptions}. */
-    public void exceptions(Exchange exchange) {
-        Reply.json(200, openCases()).on(exchange);
-    }
-
-    /** Cases that wait for a person, oldest first. */
-    public ArrayNode openCases() {
-        ArrayNode list = Json.mapper().createArrayNode();
-        List<Cases.Case> open = database.read(cases::open);
-        open.forEach(one -> list.addObject()
-                .put("id", one.caseNo())
-                .put("kind", one.kind())
-                .put("key", one.key())
-                .put("system", one.system())
-                .put("rule", one.rule())
-                .put("message", one.message())
-                .put("openedAt", one.openedAt().toString())
-                .put("eventId", one.eventId())
-                .put("eventType", one.eventType())
-                .put("origin", one.origin()));
-        return list;
     }
 
     private static JsonNode withoutPay(JsonNode data) {

@@ -152,6 +152,7 @@ final class BatchWriter {
                     eventNo,
                     null,
                     event.key(),
+                    "rules/" + event.type(),
                     null,
                     "HELD",
                     arrival.plan().findings());
@@ -177,6 +178,7 @@ final class BatchWriter {
                 .forEach(
                         settlement -> decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer())));
         Set<Long> settled = ledger.settle(connection, List.copyOf(decided.values()));
+        List<Long> done = new ArrayList<>();
         for (Map.Entry<Settlement, Ledger.Outcome> entry : decided.entrySet()) {
             Settlement settlement = entry.getKey();
             Ledger.Outcome outcome = entry.getValue();
@@ -195,11 +197,12 @@ final class BatchWriter {
                         settlement.eventNo(),
                         outcome.stepNo(),
                         step.lane(),
+                        step.system() + "/" + step.operation(),
                         step.system(),
                         outcome.state().name(),
                         List.of(Violation.hold(outcome.code(), "", outcome.reason())));
             } else if (outcome.state() == StepState.DONE) {
-                cases.closeForStep(connection, outcome.stepNo());
+                done.add(outcome.stepNo());
             }
             if (settlement.plan() != null) {
                 if (settlement.plan().held() || settlement.plan().rejected()) {
@@ -208,6 +211,7 @@ final class BatchWriter {
                             settlement.eventNo(),
                             null,
                             step.lane(),
+                            "rules/" + step.then(),
                             null,
                             "HELD",
                             settlement.plan().findings());
@@ -223,6 +227,7 @@ final class BatchWriter {
                 }
             }
         }
+        cases.closeForSteps(connection, done);
     }
 
     private void draft(
