@@ -65,7 +65,9 @@ enum Breakage {
     LANE {
         @Override
         void before(Map<String, String> settings) throws SQLException {
-            sql(settings, "create trigger if not exists no_lanes before insert on step for each row call 'faults.NoLanes'");
+            sql(
+                    settings,
+                    "create trigger if not exists no_lanes before insert on step for each row call 'faults.NoLanes'");
         }
     },
 
@@ -160,8 +162,10 @@ enum Breakage {
     }
 
     private static ConnectionFactory acknowledgingAtOnce(ConnectionFactory real) {
-        return proxy(ConnectionFactory.class, real, (method, result) ->
-                result instanceof Connection connection ? acknowledgingAtOnce(connection) : result);
+        return proxy(
+                ConnectionFactory.class,
+                real,
+                (method, result) -> result instanceof Connection connection ? acknowledgingAtOnce(connection) : result);
     }
 
     private static Connection acknowledgingAtOnce(Connection real) {
@@ -180,8 +184,8 @@ enum Breakage {
     }
 
     private static <T> T proxy(Class<T> type, T real, Change change) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (real instanceof Session && Set.of("commit", "rollback").contains(method.getName())) {
                         return null;
                     }

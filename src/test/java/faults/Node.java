@@ -144,8 +144,8 @@ final class Node implements AutoCloseable {
 
     /** A question to the control port, see {@link NodeControl}. */
     JsonNode ask(String path) {
-        HttpResponse<String> answer = sent(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control + path.replace(" ", "%20")))
+        HttpResponse<String> answer =
+                sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control + path.replace(" ", "%20")))
                         .timeout(Duration.ofSeconds(60))
                         .build());
         if (answer.statusCode() != 200) {
@@ -155,7 +155,8 @@ final class Node implements AutoCloseable {
     }
 
     JsonNode sql(String statement) {
-        return ask("/sql?q=" + URLEncoder.encode(statement, StandardCharsets.UTF_8).replace("+", "%20"));
+        return ask(
+                "/sql?q=" + URLEncoder.encode(statement, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
     /** A call to the product's own API with the operator's key. */
@@ -174,8 +175,8 @@ final class Node implements AutoCloseable {
 
     /** Connections as a client's. */
     ActiveMQConnectionFactory connections() {
-        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(
-                "tcp://127.0.0.1:" + settings.get("throughline.broker.port") + "?callTimeout=5000&callFailoverTimeout=5000");
+        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:"
+                + settings.get("throughline.broker.port") + "?callTimeout=5000&callFailoverTimeout=5000");
         factory.setUser("operator");
         factory.setPassword(key());
         return factory;

@@ -80,7 +80,20 @@ final class SettingsCatalogue {
                         "throughline.billing.quiet-seconds",
                         "60",
                         "How long no time must have come in for a billing cycle or pay period before it is closed."),
-                new Setting("throughline.poll.overlap-seconds", "600", "How far a feed is read again each time.")));
+                new Setting("throughline.poll.overlap-seconds", "600", "How far a feed is read again each time."),
+                new Setting(
+                        "throughline.desk.millis",
+                        "5000",
+                        "How often waiting facts and the money at risk of open cases are looked at."),
+                new Setting(
+                        "throughline.desk.waiting-seconds",
+                        "300",
+                        "How long a fact may wait for a reference before it becomes a case."),
+                new Setting(
+                        "throughline.desk.group-currency",
+                        "USD",
+                        "Currency in which the desk adds up what is at risk.")));
+        all.addAll(OperationsSettings.all());
         all.addAll(SystemSettings.all());
         return all;
     }

@@ -1,9 +1,14 @@
 package io.throughline;
 
 import io.throughline.api.ApiFailures;
+import io.throughline.api.AuditApi;
 import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
+import io.throughline.api.Traces;
 import io.throughline.api.Views;
+import io.throughline.audit.AuditExport;
+import io.throughline.audit.AuditVerifier;
+import io.throughline.audit.Checkpoints;
 import io.throughline.broker.EmbeddedBroker;
 import io.throughline.broker.JmsBatchComponent;
 import io.throughline.contract.Flows;
@@ -89,6 +94,7 @@ public final class Wiring implements AutoCloseable {
     private HttpSurface surface;
     private Stores stores;
     private DeliveryBeans deliveryBeans;
+    private Seal seal;
 
     /** Everything that reads or writes the database. */
     public record Stores(
@@ -120,11 +126,13 @@ public final class Wiring implements AutoCloseable {
         Mappings mappings = new Mappings(files, Duration.ofSeconds(10));
         opened.push(mappings);
         buildDelivery(mappings);
-        buildIntake(mappings, new Schemas(files));
+        Schemas schemas = new Schemas(files);
+        buildIntake(mappings, schemas);
         RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
                 .forEach(beans::put);
         buildConnectors(mappings);
         beans.putAll(extensions.beans(mappings));
+        DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 
     public Stores stores() {
@@ -194,7 +202,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void openDatabase(Path data) throws Exception {
-        Seal seal = Seal.withKeyIn(data.resolve("payload.key"));
+        seal = Seal.withKeyIn(data.resolve("payload.key"));
         String url = settings.get("throughline.db.url");
         database = new Database(
                 url.isBlank() ? Database.embeddedUrl(data.resolve("throughline")) : url,
@@ -210,7 +218,7 @@ public final class Wiring implements AutoCloseable {
         KillSwitches switches = new KillSwitches(database, audit, clock);
         stores = new Stores(
                 database,
-                new Journal(database, seal, clock, node),
+                new Journal(database, seal, clock, node, RuleVersion.current()),
                 new Ledger(
                         database,
                         seal,
@@ -229,6 +237,19 @@ public final class Wiring implements AutoCloseable {
                 new Watermarks(database, clock),
                 audit,
                 switches);
+        buildAudit(data, node);
+    }
+
+    private void buildAudit(Path data, String node) {
+        String given = settings.get("throughline.audit.checkpoints");
+        Path file = given.isBlank() ? data.resolve("audit.checkpoints") : Path.of(given);
+        Path key = data.resolve("audit.key");
+        Checkpoints checkpoints = new Checkpoints(database, file, key, clock, node);
+        opened.push(checkpoints);
+        beans.put("checkpoints", checkpoints);
+        beans.put(
+                "audit-api",
+                new AuditApi(new AuditVerifier(database, file, key), new AuditExport(database), checkpoints));
     }
 
     private void openBroker(Path data) throws Exception {
@@ -261,15 +282,8 @@ public final class Wiring implements AutoCloseable {
         beans.put("flows", new Flows());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put(
-                "views",
-                new Views(
-                        database,
-                        stores.journal(),
-                        stores.ledger(),
-                        stores.entities(),
-                        stores.xrefs(),
-                        stores.cases()));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities()));
+        beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs()));
         beans.put(
                 "feeds",
                 new Feeds(
