@@ -45,6 +45,6 @@ public final class Api extends RouteBuilder {
             .routeDescription("Show everything known of one key")
             .routeGroup("operations")
             .routeConfigurationId("api")
-            .bean("views", "trace(*)").id("api.trace.view");
+            .bean("traces", "trace").id("api.trace.view");
     }
 }

@@ -21,6 +21,13 @@ final class SettingsCatalogue {
                 new Setting("throughline.hawtio.port", "8081", "Port of the Hawtio console."),
                 new Setting("throughline.broker.host", "127.0.0.1", "Address the embedded broker listens on."),
                 new Setting("throughline.broker.port", "61616", "Port for JMS clients."),
+                new Setting(
+                        "throughline.broker.url",
+                        "",
+                        "Artemis Core url of a broker that runs elsewhere; empty for the embedded one. Any host but"
+                                + " loopback needs sslEnabled=true."),
+                new Setting("throughline.broker.user", "throughline", "User at a broker that runs elsewhere."),
+                new Setting("throughline.broker.password", "", "Its password."),
                 new Setting("throughline.db.url", "", "JDBC url; empty for H2 under the data folder."),
                 new Setting("throughline.db.user", "throughline", "Database user."),
                 new Setting("throughline.db.password", "", "Password of the database user."),
@@ -58,6 +65,20 @@ final class SettingsCatalogue {
                         "throughline.delivery.lease-millis",
                         "120000",
                         "How long an attempt of a living process is left alone before it counts as lost."),
+                new Setting(
+                        "throughline.delivery.patience-millis",
+                        "10000",
+                        "How long a call waits at most for its turn in the budget of its target."),
+                new Setting(
+                        "throughline.circuit.failures",
+                        "5",
+                        "Failures in a row after which a target counts as down; one that cannot be reached does at once."),
+                new Setting("throughline.circuit.first-pause-millis", "1000", "Pause before a target is probed first."),
+                new Setting("throughline.circuit.max-pause-millis", "30000", "Longest pause between two probes."),
+                new Setting(
+                        "throughline.circuit.check-millis",
+                        "500",
+                        "How often delivery routes are suspended, probed and resumed."),
                 new Setting("throughline.sweep.millis", "1000", "How often due retries and released steps are sent."),
                 new Setting("throughline.poll.millis", "15000", "How often vendor feeds are read."),
                 new Setting("throughline.poll.enabled", "true", "Whether vendor feeds are read."),
@@ -79,6 +100,7 @@ final class SettingsCatalogue {
                         "throughline.desk.group-currency",
                         "USD",
                         "Currency in which the desk adds up what is at risk.")));
+        all.addAll(OperationsSettings.all());
         all.addAll(SystemSettings.all());
         return all;
     }

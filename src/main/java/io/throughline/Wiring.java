@@ -1,25 +1,22 @@
 package io.throughline;
 
 import io.throughline.api.ApiFailures;
+import io.throughline.api.AuditApi;
 import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
+import io.throughline.api.Traces;
 import io.throughline.api.Views;
+import io.throughline.audit.AuditExport;
+import io.throughline.audit.AuditVerifier;
+import io.throughline.audit.Checkpoints;
+import io.throughline.broker.BrokerLink;
 import io.throughline.broker.EmbeddedBroker;
 import io.throughline.broker.JmsBatchComponent;
-import io.throughline.contract.Repeatability;
-import io.throughline.contract.Step;
-import io.throughline.delivery.Acceptance;
+import io.throughline.contract.Flows;
 import io.throughline.delivery.Cases;
-import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.Ledger;
-import io.throughline.delivery.MailRoom;
-import io.throughline.delivery.Outcomes;
-import io.throughline.delivery.PlanningFailures;
-import io.throughline.delivery.Redelivery;
-import io.throughline.delivery.RetryPolicy;
-import io.throughline.delivery.Sweeper;
 import io.throughline.delivery.http.ConnectorBeans;
-import io.throughline.delivery.http.Connectors;
+import io.throughline.delivery.target.KillSwitches;
 import io.throughline.files.DropFolders;
 import io.throughline.files.DroppedFiles;
 import io.throughline.files.FileFailures;
@@ -44,7 +41,6 @@ import io.throughline.journal.Journal;
 import io.throughline.journal.Knowledge;
 import io.throughline.journal.Parking;
 import io.throughline.journal.Seal;
-import io.throughline.journal.Snapshotting;
 import io.throughline.journal.TimeFactStore;
 import io.throughline.journal.Watermarks;
 import io.throughline.journal.Xrefs;
@@ -64,8 +60,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -89,15 +83,16 @@ public final class Wiring implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, Object> beans = new HashMap<>();
     private final Map<String, String> properties = new HashMap<>();
+    private final Extensions extensions = Extensions.ofClassPath();
 
     private OperatorKey operatorKey;
     private Database database;
-    private EmbeddedBroker broker;
-    private ActiveMQConnectionFactory connections;
+    private BrokerLink broker;
     private Metrics metrics;
     private JolokiaEndpoint jolokia;
     private HttpSurface surface;
     private Stores stores;
+    private DeliveryBeans deliveryBeans;
     private Seal seal;
 
     /** Everything that reads or writes the database. */
@@ -112,7 +107,8 @@ public final class Wiring implements AutoCloseable {
             Parking parking,
             Cases cases,
             Watermarks watermarks,
-            Audit audit) {}
+            Audit audit,
+            KillSwitches switches) {}
 
     public Wiring(Settings settings, Clock clock) {
         this.settings = settings;
@@ -134,6 +130,7 @@ public final class Wiring implements AutoCloseable {
         RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
                 .forEach(beans::put);
         buildConnectors(mappings);
+        beans.putAll(extensions.beans(mappings));
         DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 
@@ -145,7 +142,7 @@ public final class Wiring implements AutoCloseable {
         return operatorKey;
     }
 
-    public EmbeddedBroker broker() {
+    public BrokerLink broker() {
         return broker;
     }
 
@@ -168,7 +165,7 @@ public final class Wiring implements AutoCloseable {
         main.addInitialProperty("camel.main.streamCachingEnabled", "false");
         main.addInitialProperty("camel.main.useBreadcrumb", "false");
         beans.forEach(main::bind);
-        main.bind("jms-batch", new JmsBatchComponent(connections));
+        main.bind("jms-batch", new JmsBatchComponent(broker.connections()));
         openSurface();
         Firewall.configure(main, metrics.registry());
         surface.configure(main);
@@ -216,16 +213,20 @@ public final class Wiring implements AutoCloseable {
         Entities entities = new Entities(seal, clock);
         Xrefs xrefs = new Xrefs(database, clock);
         Knowledge knowledge = new Knowledge(database, entities, xrefs);
+        Audit audit = new Audit(database, clock, node);
+        KillSwitches switches = new KillSwitches(database, audit, clock);
         stores = new Stores(
                 database,
-                new Journal(database, seal, clock, node),
+                new Journal(database, seal, clock, node, RuleVersion.current()),
                 new Ledger(
                         database,
                         seal,
                         knowledge,
+                        audit,
                         clock,
                         node + "/" + UUID.randomUUID(),
-                        settings.millis("throughline.delivery.lease-millis")),
+                        settings.millis("throughline.delivery.lease-millis"),
+                        () -> switches.stopped(KillSwitches.Scope.FLOW)),
                 knowledge,
                 entities,
                 xrefs,
@@ -233,59 +234,61 @@ public final class Wiring implements AutoCloseable {
                 new Parking(seal, clock),
                 new Cases(clock),
                 new Watermarks(database, clock),
-                new Audit(database, clock, node));
+                audit,
+                switches);
+        buildAudit(data, node);
+    }
+
+    private void buildAudit(Path data, String node) {
+        String given = settings.get("throughline.audit.checkpoints");
+        Path file = given.isBlank() ? data.resolve("audit.checkpoints") : Path.of(given);
+        Path key = data.resolve("audit.key");
+        Checkpoints checkpoints = new Checkpoints(database, file, key, clock, node);
+        opened.push(checkpoints);
+        beans.put("checkpoints", checkpoints);
+        beans.put(
+                "audit-api",
+                new AuditApi(new AuditVerifier(database, file, key), new AuditExport(database), checkpoints));
     }
 
     private void openBroker(Path data) throws Exception {
-        String internal = UUID.randomUUID().toString();
+        String url = settings.get("throughline.broker.url");
+        broker = url.isBlank()
+                ? BrokerLink.embedded(embeddedBroker(data))
+                : BrokerLink.to(
+                        url,
+                        settings.get("throughline.broker.user"),
+                        settings.get("throughline.broker.password"));
+        opened.push(broker);
+    }
+
+    private EmbeddedBroker.Options embeddedBroker(Path data) {
         List<String> queues = new ArrayList<>();
         VENDORS.forEach(vendor -> queues.addAll(List.of("intake." + vendor, "rejected." + vendor)));
         TARGETS.forEach(target -> queues.add("deliver." + target));
         queues.addAll(List.of("DLQ.unroutable", "EXP.expired"));
-        broker = new EmbeddedBroker(new EmbeddedBroker.Options(
+        queues.addAll(extensions.queues());
+        return new EmbeddedBroker.Options(
                 settings.get("throughline.broker.host"),
                 settings.number("throughline.broker.port"),
                 data.resolve("broker").toAbsolutePath(),
                 "throughline",
-                internal,
+                UUID.randomUUID().toString(),
                 "operator",
                 operatorKey.value(),
-                queues));
-        opened.push(broker);
-        connections = new ActiveMQConnectionFactory("vm://0", "throughline", internal);
-        connections.setDeserializationDenyList("*");
-        opened.push(connections);
+                queues);
     }
 
     private void buildDelivery(Mappings mappings) {
-        RetryPolicy retries = new RetryPolicy(
-                settings.number("throughline.delivery.attempts"),
-                settings.millis("throughline.delivery.first-delay-millis"),
-                settings.millis("throughline.delivery.max-delay-millis"),
-                () -> ThreadLocalRandom.current().nextDouble());
-        Outcomes outcomes = new Outcomes(
-                retries, settings.millis("throughline.delivery.down-delay-millis"), Wiring::repeatability, clock);
-        Snapshotting snapshots = new Snapshotting(stores.knowledge(), stores.entities(), stores.times());
-        beans.put(
-                "acceptance",
-                new Acceptance(
-                        database,
-                        stores.journal(),
-                        stores.ledger(),
-                        stores.knowledge(),
-                        stores.xrefs(),
-                        snapshots,
-                        stores.parking(),
-                        stores.cases(),
-                        outcomes,
-                        new ReadResults(mappings, stores.knowledge(), clock)));
-        beans.put("deliveries", new Deliveries(stores.ledger()));
-        beans.put("redelivery", new Redelivery(stores.ledger(), Wiring::repeatability, clock));
-        beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
-        beans.put("planning-failures", new PlanningFailures());
+        List<String> targets = new ArrayList<>(TARGETS);
+        targets.addAll(extensions.targets());
+        deliveryBeans = new DeliveryBeans(settings, stores, targets, clock);
+        beans.putAll(deliveryBeans.build(new ReadResults(mappings, stores.knowledge(), clock)));
+        beans.put("flows", new Flows());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), stores.xrefs()));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities()));
+        beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs()));
         beans.put(
                 "feeds",
                 new Feeds(
@@ -305,8 +308,9 @@ public final class Wiring implements AutoCloseable {
                 settings.get("throughline.events.type-prefix"),
                 clock);
         beans.put("event-types", new EventTypes(schemas));
+        beans.put("extensions", extensions);
         beans.put("intake", intake);
-        beans.put("sweeper", new Sweeper(database, stores.ledger(), stores.parking(), intake));
+        beans.put("sweeper", deliveryBeans.sweeper(intake));
         beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));
         Receipts receipts = new Receipts(database, clock);
         DropFolders folders = new DropFolders(
@@ -353,11 +357,5 @@ public final class Wiring implements AutoCloseable {
                 metrics,
                 jolokia);
         opened.push(surface);
-    }
-
-    private static Repeatability repeatability(Step step) {
-        return Connectors.operation(step.system(), step.operation())
-                .map(operation -> operation.repeatability())
-                .orElse(step.system().equals("adp") ? Repeatability.UPSERT : Repeatability.NONE);
     }
 }

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             ExceptionsCommand.class,
             KeysCommand.class,
             TraceCommand.class,
+            TargetsCommand.class,
+            AuditCommand.class,
             SendCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -40,6 +40,15 @@ final class RunningProduct {
                 operator ? data.resolve("operator.key") : data.resolve("keys").resolve(person + ".key");
     }
 
+    /** Nobody listens where the product should. */
+    static final class NothingRuns extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NothingRuns(String sentence, IOException cause) {
+            super(sentence, cause);
+        }
+    }
+
     /** An answer, whatever its status. */
     record Answer(int status, String body) {
 
@@ -74,6 +83,15 @@ final class RunningProduct {
      */
     Answer get(String path) throws IOException {
         return send(request(path).GET());
+    }
+
+    /**
+     * Reads what may take long.
+     *
+     * @throws IOException with a sentence for a person when nothing can be reached
+     */
+    Answer getPatiently(String path) throws IOException {
+        return send(request(path).timeout(Duration.ofHours(2)).GET());
     }
 
     /**
@@ -117,7 +135,7 @@ final class RunningProduct {
             }
             return new Answer(answer.statusCode(), answer.body());
         } catch (java.net.ConnectException | java.net.http.HttpConnectTimeoutException nobody) {
-            throw new IOException(
+            throw new NothingRuns(
                     "nothing runs at " + base + "; start the product first (throughline run), or name its port with"
                             + " throughline.http.port",
                     nobody);

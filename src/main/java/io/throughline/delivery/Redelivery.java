@@ -1,7 +1,7 @@
 package io.throughline.delivery;
 
 import io.throughline.contract.Json;
-import io.throughline.contract.Repeatability;
+import io.throughline.contract.Safety;
 import io.throughline.contract.Step;
 import io.throughline.delivery.Batch.StepMessage;
 import io.throughline.journal.Audit.Scribe;
@@ -22,7 +22,7 @@ import java.util.function.Function;
 public final class Redelivery {
 
     private final Ledger ledger;
-    private final Function<Step, Repeatability> repeatability;
+    private final Function<Step, Safety> safety;
     private final Clock clock;
 
     /**
@@ -54,10 +54,10 @@ public final class Redelivery {
         }
     }
 
-    /** @param repeatability how a step is made safe to repeat */
-    public Redelivery(Ledger ledger, Function<Step, Repeatability> repeatability, Clock clock) {
+    /** @param safety how a step is made safe to repeat */
+    public Redelivery(Ledger ledger, Function<Step, Safety> safety, Clock clock) {
         this.ledger = ledger;
-        this.repeatability = repeatability;
+        this.safety = safety;
         this.clock = clock;
     }
 
@@ -96,7 +96,7 @@ public final class Redelivery {
 
     /** Whether only a person can say if an earlier attempt took effect. */
     public boolean needsWord(Ledger.Row row) {
-        return row.inDoubt() && repeatability.apply(row.step()) == Repeatability.NONE;
+        return row.inDoubt() && !safety.apply(row.step()).repeatable(row.firstSentAt(), clock.instant());
     }
 
     private boolean goes(Ledger.Row row, Selection selection) {
