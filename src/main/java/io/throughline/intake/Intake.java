@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ public final class Intake implements Sweeper.Unparking {
     private final UnaryOperator<String> sources;
     private final String typePrefix;
     private final Clock clock;
+    private final Duration longestGap;
 
     /** A message that is refused, with what to say of it. */
     private record RefusedMessage(Received message, List<Violation> reasons) {}
@@ -77,7 +79,9 @@ public final class Intake implements Sweeper.Unparking {
             Knowledge knowledge,
             UnaryOperator<String> sources,
             String typePrefix,
+            Duration longestGap,
             Clock clock) {
+        this.longestGap = longestGap;
         this.translator = translator;
         this.schemas = schemas;
         this.knowledge = knowledge;
@@ -192,9 +196,14 @@ public final class Intake implements Sweeper.Unparking {
 
     @Override
     public boolean resume(Parking.Parked fact, Batch batch) {
-        Resolver.Resolution resolution = new Resolver(knowledge).resolve((ObjectNode) fact.fact(), null);
+        boolean patient = fact.since().plus(longestGap).isAfter(clock.instant());
+        Resolver.Resolution resolution = new Resolver(knowledge, patient).resolve((ObjectNode) fact.fact(), null);
         if (!resolution.missing().isEmpty()) {
             return false;
+        }
+        if (fact.waitsFor().startsWith("sequence@") && !patient) {
+            LOG.warn(
+                    "{}: {} never came; going on without it", resolution.event().key(), fact.waitsFor());
         }
         completion.complete(resolution.event());
         batch.arrive(resolution.event(), resolution.xrefs(), List.of(), 0)
