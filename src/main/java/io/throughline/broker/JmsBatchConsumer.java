@@ -77,7 +77,7 @@ final class JmsBatchConsumer extends DefaultConsumer {
                 try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
                         MessageConsumer consumer = session.createConsumer(session.createQueue(endpoint.getQueue()));
                         MessageProducer producer = session.createProducer(null)) {
-                    receive(session, consumer, producer);
+                    receive(new BatchSession(session, producer), consumer);
                 }
             } catch (JMSException | RuntimeException failure) {
                 if (running) {
@@ -88,7 +88,8 @@ final class JmsBatchConsumer extends DefaultConsumer {
         }
     }
 
-    private void receive(Session session, MessageConsumer consumer, MessageProducer producer) throws JMSException {
+    private void receive(BatchSession batchSession, MessageConsumer consumer) throws JMSException {
+        Session session = batchSession.session();
         int oneByOne = 0;
         Suspect suspect = new Suspect();
         while (running) {
@@ -99,9 +100,9 @@ final class JmsBatchConsumer extends DefaultConsumer {
             Waypoint.RECEIVED.reached();
             if (endpoint.getQuarantine() != null && suspect.is(batch, endpoint.getAttempts())) {
                 LOG.error("{}: a message goes to {}", endpoint.getQueue(), endpoint.getQuarantine());
-                Messages.send(session, producer, suspect.quarantined(endpoint.getQuarantine(), batch.get(0)));
+                Messages.send(batchSession, suspect.quarantined(endpoint.getQuarantine(), batch.get(0)));
                 session.commit();
-            } else if (process(batch, session, producer, suspect)) {
+            } else if (process(batch, batchSession, suspect)) {
                 Waypoint.COMMITTING.reached();
                 session.commit();
                 Waypoint.COMMITTED.reached();
@@ -135,11 +136,11 @@ final class JmsBatchConsumer extends DefaultConsumer {
         return batch;
     }
 
-    private boolean process(List<Received> batch, Session session, MessageProducer producer, Suspect suspect) {
+    private boolean process(List<Received> batch, BatchSession session, Suspect suspect) {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(batch);
-            exchange.setProperty(BatchSession.PROPERTY, new BatchSession(session, producer));
+            exchange.setProperty(BatchSession.PROPERTY, session);
             getProcessor().process(exchange);
         } catch (Exception failure) {
             exchange.setException(failure);
