@@ -6,6 +6,7 @@ import io.throughline.contract.Json;
 import io.throughline.contract.Step;
 import io.throughline.delivery.Ledger;
 import io.throughline.delivery.StepState;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Journal;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -75,7 +77,15 @@ public class Micro {
         Xrefs xrefs = new Xrefs(database, clock);
         Knowledge knowledge = new Knowledge(database, new Entities(seal, clock), xrefs);
         journal = new Journal(database, seal, clock, "node");
-        ledger = new Ledger(database, seal, knowledge, clock, "node/1", Duration.ofMinutes(2));
+        ledger = new Ledger(
+                database,
+                seal,
+                knowledge,
+                new Audit(database, clock, "node"),
+                clock,
+                "node/1",
+                Duration.ofMinutes(2),
+                Set::of);
     }
 
     @TearDown
@@ -139,7 +149,8 @@ public class Micro {
             for (int i = 0; i < BATCH; i++) {
                 String id = "S" + ++count;
                 Step step = Step.of("erp", BenchExtension.ERP, "time", "time:" + id, time);
-                drafts.add(new Ledger.Draft(ledger.nextNumber(connection), count, id, step, StepState.PLANNED, null));
+                drafts.add(new Ledger.Draft(
+                        ledger.nextNumber(connection), count, id, "bench", step, StepState.PLANNED, null));
             }
             ledger.append(connection, drafts);
             return null;

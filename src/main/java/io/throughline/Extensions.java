@@ -30,13 +30,16 @@ public final class Extensions {
         return new Extensions(ServiceLoader.load(Extension.class));
     }
 
+    /** Systems they add. */
+    List<String> targets() {
+        return all.stream().flatMap(extension -> extension.targets().stream()).toList();
+    }
+
     /** Queues they need. */
     List<String> queues() {
         List<String> queues = new ArrayList<>();
-        for (Extension extension : all) {
-            extension.targets().forEach(target -> queues.add("deliver." + target));
-            queues.addAll(extension.queues());
-        }
+        targets().forEach(target -> queues.add("deliver." + target));
+        all.forEach(extension -> queues.addAll(extension.queues()));
         return queues;
     }
 
