@@ -108,7 +108,7 @@ public final class Intake implements Sweeper.Unparking {
                 }
                 Translation translation = translator.read(vendor, message.body(), context(vendor));
                 int before = reading.arrivals().size();
-                List<Violation> reasons = read(translation, reading, resolver);
+                List<Violation> reasons = read(translation, message.body(), reading, resolver);
                 reading.arrivals()
                         .subList(before, reading.arrivals().size())
                         .forEach(arrival -> result.sources.put(arrival, message));
@@ -221,24 +221,28 @@ public final class Intake implements Sweeper.Unparking {
             if (reading.lastBatch().arrivals().size() >= EVENTS_PER_BATCH) {
                 reading.add(new Batch(origin, again));
             }
-            read(translation, row, reading, resolver);
+            read(translation, row, raw(row.row()), reading, resolver);
             rows.add(row.row());
         }
         return new DocumentReading(translation, rows, reading);
     }
 
-    private List<Violation> read(Translation translation, Reading reading, Resolver resolver) {
+    private List<Violation> read(Translation translation, byte[] message, Reading reading, Resolver resolver) {
         List<Violation> reasons = new ArrayList<>();
-        translation.rows().forEach(row -> reasons.addAll(read(translation, row, reading, resolver)));
+        translation.rows().forEach(row -> {
+            boolean whole = row.row().json() != null
+                    && row.row().json() == translation.document().around();
+            reasons.addAll(read(translation, row, whole ? message : raw(row.row()), reading, resolver));
+        });
         return reasons;
     }
 
-    private List<Violation> read(Translation translation, TranslatedRow row, Reading reading, Resolver resolver) {
+    private List<Violation> read(
+            Translation translation, TranslatedRow row, byte[] raw, Reading reading, Resolver resolver) {
         List<Violation> reasons = new ArrayList<>(row.violations());
         if (reasons.isEmpty() && row.skipped() != null) {
             reading.skip();
         }
-        byte[] raw = raw(row.row());
         List<Resolver.Resolution> resolutions = new ArrayList<>();
         if (reasons.isEmpty()) {
             for (ObjectNode candidate : row.candidates()) {
