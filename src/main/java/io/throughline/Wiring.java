@@ -256,9 +256,7 @@ public final class Wiring implements AutoCloseable {
         broker = url.isBlank()
                 ? BrokerLink.embedded(embeddedBroker(data))
                 : BrokerLink.to(
-                        url,
-                        settings.get("throughline.broker.user"),
-                        settings.get("throughline.broker.password"));
+                        url, settings.get("throughline.broker.user"), settings.get("throughline.broker.password"));
         opened.push(broker);
     }
 
