@@ -4,6 +4,7 @@ import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -71,10 +72,11 @@ class DeskJourneyTest {
     @Test
     @Order(1)
     void three_entries_the_erp_does_not_take_hold_the_whole_cycle_and_are_shown_as_one_problem() throws Exception {
-        refuse("T-8801");
-        refuse("T-8811");
-        refuse("T-8812");
         drop("others.csv", others());
+        eventually().until(() -> vendors.records("netsuite", "timeBill").size() == 31);
+        employee("W-0041", true);
+        employee("W-0042", true);
+        employee("W-0043", true);
         drop(
                 "failing.csv",
                 List.of(
@@ -102,8 +104,9 @@ class DeskJourneyTest {
         assertThat(group.at("/billingCycle/id").asText()).isEqualTo("BC-P-1003-2026-10B");
         assertThat(group.at("/billingCycle/cutOff").asText()).isEqualTo("2026-10-31T23:59:59-04:00");
         assertThat(group.at("/billingCycle/daysLeft").asInt()).isEqualTo(3);
-        assertThat(group.path("owner").asText()).isEqualTo("operator");
-        assertThat(group.at("/action/code").asText()).isEqualTo("replay-when-well");
+        assertThat(group.path("owner").asText()).isEqualTo("finance");
+        assertThat(group.at("/action/code").asText()).isEqualTo("fix-erp-record");
+        assertThat(group.path("message").asText()).contains("is inactive");
     }
 
     @Test
@@ -204,9 +207,7 @@ class DeskJourneyTest {
     @Order(6)
     void what_is_sent_once_more_and_taken_closes_its_case_by_itself() throws Exception {
         String no = caseOf("T-8812").path("id").asText();
-        vendors.healed("netsuite");
-        refuse("T-8801");
-        refuse("T-8811");
+        employee("W-0043", false);
 
         HttpResponse<String> answer = decide(no, "replay", "{}", "Idempotency-Key", "replay-" + no);
 
@@ -227,7 +228,6 @@ class DeskJourneyTest {
     @Order(7)
     void a_case_that_fails_again_is_seen_twice_and_stays_one_case() throws Exception {
         String no = caseOf("T-8811").path("id").asText();
-        refuse("T-8811");
 
         assertThat(decide(no, "replay", "{}").statusCode()).isEqualTo(200);
 
@@ -241,8 +241,7 @@ class DeskJourneyTest {
     @Order(8)
     void what_waited_behind_a_discarded_step_goes_in_its_order() throws Exception {
         String no = caseOf("T-8811").path("id").asText();
-        vendors.healed("netsuite");
-        refuse("T-8801");
+        employee("W-0042", false);
         drop("followers.csv", List.of(row("T-8811", 2, "W-0042", "27", 420, "SAR")));
         drop("followers3.csv", List.of(row("T-8811", 3, "W-0042", "27", 360, "SAR")));
         eventually().until(() -> steps("T-8811").size() == 3);
@@ -267,7 +266,7 @@ class DeskJourneyTest {
         JsonNode open = caseOf("T-8801");
         String no = open.path("id").asText();
         String original = open.path("eventId").asText();
-        vendors.healed("netsuite");
+        employee("W-0041", false);
 
         HttpResponse<String> answer =
                 decide(no, "resubmit", "{\"patch\":{\"minutes\":420},\"reason\":\"lunch was booked\"}");
@@ -397,8 +396,14 @@ class DeskJourneyTest {
         assertThat(receipt.path("rejected").asInt()).as(receipt.toString()).isZero();
     }
 
-    private static void refuse(String id) {
-        vendors.fault("netsuite", "{\"kind\":\"429\",\"times\":1,\"match\":\"" + id + "\"}");
+    /** Makes an employee of the ERP inactive as its own people would, or active again. */
+    private static void employee(String workerId, boolean inactive) {
+        ObjectNode record = vendors.records("netsuite", "employee").stream()
+                .filter(one -> one.path("externalId").asText().equals(workerId))
+                .findFirst()
+                .orElseThrow()
+                .deepCopy();
+        vendors.seed("netsuite", Json.write(record.put("isInactive", inactive)));
     }
 
     private static HttpResponse<String> decide(String no, String action, String body, String... headers)
