@@ -9,9 +9,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import javax.sql.DataSource;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -44,12 +48,18 @@ enum Breakage {
     /** The database acknowledges commits a minute before it writes them. */
     WRITE_DELAY {
         @Override
-        void started(Product product) {
-            product.wiring().stores().database().read(connection -> {
-                try (var statement = connection.createStatement()) {
-                    return statement.execute("set write_delay 60000");
-                }
-            });
+        void started(Product product) throws SQLException {
+            DataSource pool = product.wiring().stores().database().dataSource();
+            List<java.sql.Connection> all = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                all.add(pool.getConnection()); // each new one would set the delay back to what the url says
+            }
+            try (var statement = all.get(0).createStatement()) {
+                statement.execute("set write_delay 60000");
+            }
+            for (java.sql.Connection connection : all) {
+                connection.close();
+            }
         }
     },
 
@@ -93,6 +103,9 @@ enum Breakage {
         }
     };
 
+    /** Size of the pool of connections. */
+    private static final int CONNECTIONS = 12;
+
     static Breakage of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
@@ -112,7 +125,7 @@ enum Breakage {
     void added(Route route) {}
 
     /** Changes what runs. */
-    void started(Product product) {}
+    void started(Product product) throws SQLException {}
 
     /** Changes what is built before it starts. */
     final void change(Product product) {
@@ -123,6 +136,7 @@ enum Breakage {
                 context.addLifecycleStrategy(new LifecycleStrategySupport() {
                     @Override
                     public void onComponentAdd(String name, Component component) {
+                        elsewhere(component);
                         changed(component);
                     }
 
@@ -138,6 +152,17 @@ enum Breakage {
                 });
             }
         });
+    }
+
+    /** Takes messages from the broker that the system properties {@code faults.broker.*} name, when they do. */
+    private static void elsewhere(Component component) {
+        String url = System.getProperty("faults.broker.url");
+        if (url != null && component instanceof JmsBatchComponent jms) {
+            jms.setConnectionFactory(new ActiveMQConnectionFactory(
+                    url + "?callTimeout=5000",
+                    System.getProperty("faults.broker.user"),
+                    System.getProperty("faults.broker.password")));
+        }
     }
 
     private static void open(Object part) {

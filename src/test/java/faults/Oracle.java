@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import faults.Event.Expected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -244,17 +243,6 @@ final class Oracle {
                 verdict.breaks("I5", calls + " effects and " + attempts + " attempts in the ledger: " + entity);
             }
         }
-    }
-
-    /** Header lines of an answer that repeat what only the caller may know. */
-    static List<String> secretsIn(HttpResponse<String> answer, String secret) {
-        List<String> found = new ArrayList<>();
-        answer.headers().map().forEach((name, values) -> values.forEach(value -> {
-            if (value.contains(secret)) {
-                found.add(name);
-            }
-        }));
-        return found;
     }
 
     private static void audit(Node node, Driver driver, List<JsonNode> steps, Verdict verdict) {
