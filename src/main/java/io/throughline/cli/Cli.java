@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ExceptionsCommand.class,
             TraceCommand.class,
+            TargetsCommand.class,
             SendCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -97,9 +97,12 @@ public final class Cases {
         }
     }
 
-    /** Closes the cases of one step. */
-    public void closeForStep(Connection connection, long stepNo) throws SQLException {
-        close(connection, "step_no = ?", stepNo, "the step was applied");
+    /** Closes the cases of steps that were applied. */
+    public void closeForSteps(Connection connection, List<Long> stepNos) throws SQLException {
+        if (!stepNos.isEmpty()) {
+            Array array = connection.createArrayOf("bigint", stepNos.toArray());
+            close(connection, "step_no = any(?)", array, "the step was applied");
+        }
     }
 
     /** Cases that are open, oldest first. */

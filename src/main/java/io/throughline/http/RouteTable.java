@@ -62,7 +62,10 @@ public final class RouteTable {
                 .with("GET", "/api/v1/exceptions/{id}")
                 .with("POST", "/api/v1/exceptions/{id}/{action}")
                 .with("GET,POST", "/api/v1/replays")
-                .with("GET", "/api/v1/replays/{id}");
+                .with("GET", "/api/v1/replays/{id}")
+                .with("GET", "/api/v1/targets")
+                .with("POST", "/api/v1/targets/{id}/{action}")
+                .with("POST", "/api/v1/flows/{id}/{action}");
     }
 
     /** A table with one more row; methods are separated by commas, and GET includes HEAD. */
