@@ -40,6 +40,7 @@ final class Oracle {
         private Pattern allowed = Pattern.compile("(?!)");
         private long recoveryFrom = System.nanoTime();
         private boolean versionsMayBeSkipped;
+        private boolean missingAllowed;
         private Duration patience = Patience.LONG;
 
         /** So many steps may wait for a person in the end. */
@@ -51,6 +52,12 @@ final class Oracle {
         /** Log lines that this fault is expected to cause. */
         Terms mayLog(String pattern) {
             allowed = Pattern.compile(pattern);
+            return this;
+        }
+
+        /** What waits for a person may have had no effect. */
+        Terms mayMiss() {
+            missingAllowed = true;
             return this;
         }
 
@@ -156,7 +163,7 @@ final class Oracle {
         known.forEach((place, fingerprints) -> {
             List<EffectLog.Line> effects = found.getOrDefault(place, List.of());
             if (CREATED.contains(place.system() + "/" + place.type())) {
-                created(place, fingerprints, effects, newest.containsKey(place), verdict);
+                created(place, fingerprints, effects, newest.containsKey(place) && !terms.missingAllowed, verdict);
             } else {
                 upserted(place, fingerprints, effects, due.getOrDefault(place, List.of()), terms, verdict);
             }
