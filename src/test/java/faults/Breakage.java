@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -75,7 +74,9 @@ enum Breakage {
     LANE {
         @Override
         void before(Map<String, String> settings) throws SQLException {
-            sql(settings, "create trigger if not exists no_lanes before insert on step for each row call 'faults.NoLanes'");
+            sql(
+                    settings,
+                    "create trigger if not exists no_lanes before insert on step for each row call 'faults.NoLanes'");
         }
     },
 
@@ -136,7 +137,6 @@ enum Breakage {
                 context.addLifecycleStrategy(new LifecycleStrategySupport() {
                     @Override
                     public void onComponentAdd(String name, Component component) {
-                        elsewhere(component);
                         changed(component);
                     }
 
@@ -152,17 +152,6 @@ enum Breakage {
                 });
             }
         });
-    }
-
-    /** Takes messages from the broker that the system properties {@code faults.broker.*} name, when they do. */
-    private static void elsewhere(Component component) {
-        String url = System.getProperty("faults.broker.url");
-        if (url != null && component instanceof JmsBatchComponent jms) {
-            jms.setConnectionFactory(new ActiveMQConnectionFactory(
-                    url + "?callTimeout=5000",
-                    System.getProperty("faults.broker.user"),
-                    System.getProperty("faults.broker.password")));
-        }
     }
 
     private static void open(Object part) {
@@ -185,8 +174,10 @@ enum Breakage {
     }
 
     private static ConnectionFactory acknowledgingAtOnce(ConnectionFactory real) {
-        return proxy(ConnectionFactory.class, real, (method, result) ->
-                result instanceof Connection connection ? acknowledgingAtOnce(connection) : result);
+        return proxy(
+                ConnectionFactory.class,
+                real,
+                (method, result) -> result instanceof Connection connection ? acknowledgingAtOnce(connection) : result);
     }
 
     private static Connection acknowledgingAtOnce(Connection real) {
@@ -205,8 +196,8 @@ enum Breakage {
     }
 
     private static <T> T proxy(Class<T> type, T real, Change change) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (real instanceof Session && Set.of("commit", "rollback").contains(method.getName())) {
                         return null;
                     }

@@ -33,7 +33,10 @@ class BrokerFaultsTest {
     static void start() throws Exception {
         scenario = Scenario.prepared("external-broker");
         broker = new ExternalBroker(scenario.folder().resolve("external")).start();
-        scenario.node().brokerAt(broker.port(), BrokerMain.USER, BrokerMain.PASSWORD).start();
+        scenario.node()
+                .brokerAt(broker.port(), BrokerMain.USER, BrokerMain.PASSWORD)
+                .jvm("-Xmx512m")
+                .start();
     }
 
     @AfterAll

@@ -25,7 +25,8 @@ final class Child implements AutoCloseable {
     static final class Builder {
         private final String name;
         private final Class<?> main;
-        private final List<String> jvm = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k"));
+        private final List<String> jvm =
+                new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k"));
         private final List<String> prefix = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
         private Path classPathBefore;

@@ -84,9 +84,15 @@ class CrashPointsTest {
         Oracle.Terms terms = new Oracle.Terms();
         scenario.driver().insist();
         scenario.judge(terms);
-        assertThat(scenario.node().ask("/depth?queue=DLQ.unroutable").path("depth").asInt())
+        assertThat(scenario.node()
+                        .ask("/depth?queue=DLQ.unroutable")
+                        .path("depth")
+                        .asInt())
                 .isZero();
-        assertThat(scenario.node().ask("/depth?queue=rejected.canonical").path("depth").asInt())
+        assertThat(scenario.node()
+                        .ask("/depth?queue=rejected.canonical")
+                        .path("depth")
+                        .asInt())
                 .isZero();
     }
 
@@ -95,7 +101,9 @@ class CrashPointsTest {
     void a_database_that_would_lose_commits_is_refused() throws Exception {
         try (Scenario refused = Scenario.empty("write-delay")) {
             refused.node()
-                    .set("throughline.db.url", "jdbc:h2:file:" + refused.folder().resolve("lossy") + ";MODE=PostgreSQL")
+                    .set(
+                            "throughline.db.url",
+                            "jdbc:h2:file:" + refused.folder().resolve("lossy") + ";MODE=PostgreSQL")
                     .launch();
             assertThat(refused.node().process().awaitExit(60)).isEqualTo(2);
             assertThat(refused.node().log()).content().contains("WRITE_DELAY");

@@ -108,7 +108,6 @@ class DiskFaultsTest {
         }
     }
 
-
     private void mount(Path folder, int megabytes) {
         Commands.mount(folder, megabytes);
         mounted = folder;

@@ -50,7 +50,9 @@ final class Driver implements AutoCloseable {
     }
 
     List<Event> unacked() {
-        return sent.values().stream().filter(event -> !acked.contains(event.id())).toList();
+        return sent.values().stream()
+                .filter(event -> !acked.contains(event.id()))
+                .toList();
     }
 
     /** Sends over JMS in one transaction; false when the commit was not answered. */

@@ -19,8 +19,7 @@ import sandbox.Effects;
 final class EffectLog implements Effects, AutoCloseable {
 
     /** One line. */
-    record Line(
-            String system, String method, String type, String entity, String id, String key, JsonNode record) {}
+    record Line(String system, String method, String type, String entity, String id, String key, JsonNode record) {}
 
     private final FileChannel channel;
     private long lines;

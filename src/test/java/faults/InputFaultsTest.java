@@ -97,7 +97,8 @@ class InputFaultsTest {
         }
         Event one = Scenario.workers(1, 1).get(0);
         for (int i = 0; i < 3; i++) {
-            assertThat(scenario.driver().http(one, "Idempotency-Key", "key-" + one.id())).isEqualTo(202);
+            assertThat(scenario.driver().http(one, "Idempotency-Key", "key-" + one.id()))
+                    .isEqualTo(202);
         }
         Event other = Scenario.workers(1, 1).get(0);
         assertThat(scenario.driver().http(other, "Idempotency-Key", "key-" + one.id()))
@@ -185,7 +186,9 @@ class InputFaultsTest {
     }
 
     private static String state(String eventId) {
-        return Json.tree(scenario.node().api("GET", "/api/v1/events/" + eventId, null).body())
+        return Json.tree(scenario.node()
+                        .api("GET", "/api/v1/events/" + eventId, null)
+                        .body())
                 .path("state")
                 .asText();
     }

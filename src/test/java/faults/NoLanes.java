@@ -10,8 +10,7 @@ public final class NoLanes implements Trigger {
     private int number = -1;
 
     @Override
-    public void init(
-            Connection connection, String schema, String trigger, String table, boolean before, int type)
+    public void init(Connection connection, String schema, String trigger, String table, boolean before, int type)
             throws java.sql.SQLException {
         try (var columns = connection.getMetaData().getColumns(null, schema, table, null)) {
             while (columns.next()) {

@@ -85,8 +85,9 @@ final class Node implements AutoCloseable {
     Node brokerAt(int port, String user, String password) {
         external = password;
         brokerPort = Integer.toString(port);
-        jvm("-Dfaults.broker.url=tcp://127.0.0.1:" + port, "-Dfaults.broker.user=" + user, "-Dfaults.broker.password="
-                + password);
+        settings.put("throughline.broker.url", "tcp://127.0.0.1:" + port + "?callTimeout=5000");
+        settings.put("throughline.broker.user", user);
+        settings.put("throughline.broker.password", password);
         return this;
     }
 

@@ -7,7 +7,8 @@ import java.util.Map;
 /** Documents nobody can read: malformed, of a wrong shape, in odd encodings, too deep or made to end the JVM. */
 final class Poison {
 
-    private static final String START = "{\"specversion\":\"1.0\",\"id\":\"poison\",\"source\":\"urn:mha:poison\",\"type\":\"com.example.worker.hired.v1\",";
+    private static final String START =
+            "{\"specversion\":\"1.0\",\"id\":\"poison\",\"source\":\"urn:mha:poison\",\"type\":\"com.example.worker.hired.v1\",";
 
     private Poison() {}
 
@@ -36,7 +37,13 @@ final class Poison {
         killers.put("deep-xml", bytes("<a>".repeat(100_000) + "</a>".repeat(100_000)));
         StringBuilder laughs = new StringBuilder("<!DOCTYPE l [<!ENTITY l0 \"ha\">");
         for (int i = 1; i < 40; i++) {
-            laughs.append("<!ENTITY l").append(i).append(" \"&l").append(i - 1).append(";&l").append(i - 1).append(";\">");
+            laughs.append("<!ENTITY l")
+                    .append(i)
+                    .append(" \"&l")
+                    .append(i - 1)
+                    .append(";&l")
+                    .append(i - 1)
+                    .append(";\">");
         }
         killers.put("laughs", bytes(laughs + "]><l>&l39;</l>"));
         killers.put("huge-exponent", bytes(START + "\"sequence\":1e999999999,\"data\":{}}"));

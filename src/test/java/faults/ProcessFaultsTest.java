@@ -77,7 +77,10 @@ class ProcessFaultsTest {
         assertThat(Files.readString(key)).as("a new key").isNotEqualTo(old);
         scenario.driver().jms(Scenario.workers(2, 1));
         scenario.judge(new Oracle.Terms());
-        assertThat(scenario.node().ask("/depth?queue=DLQ.unroutable").path("depth").asInt())
+        assertThat(scenario.node()
+                        .ask("/depth?queue=DLQ.unroutable")
+                        .path("depth")
+                        .asInt())
                 .isZero();
     }
 }

@@ -51,8 +51,10 @@ class ProtectionsTest {
             broken.targets().fault("netsuite", "{\"kind\":\"timeout-after\",\"times\":1,\"millis\":1500}");
             long before = EffectLog.size(broken.targets().effects());
             broken.driver().http(Scenario.workers(1, 1).get(0));
-            Patience.until("the ERP has it", () -> EffectLog.read(broken.targets().effects(), before).stream()
-                    .anyMatch(line -> line.type().equals("employee") && line.system().equals("netsuite")));
+            Patience.until(
+                    "the ERP has it", () -> EffectLog.read(broken.targets().effects(), before).stream()
+                            .anyMatch(line -> line.type().equals("employee")
+                                    && line.system().equals("netsuite")));
             broken.node().killAndRestart();
             assertThat(red(broken).unrecorded).isPositive();
         }

@@ -94,7 +94,8 @@ class StoreFaultsTest {
     void a_database_that_stops_at_once_comes_back_without_a_loss() throws Exception {
         for (int i = 0; i < STOPS; i++) {
             scenario.driver().jms(Scenario.workers(5, 2));
-            String pid = Files.readAllLines(scenario.folder().resolve("postgres/postmaster.pid")).get(0);
+            String pid = Files.readAllLines(scenario.folder().resolve("postgres/postmaster.pid"))
+                    .get(0);
             Commands.run("kill", "-QUIT", pid.strip());
             Scoreboard.killed();
             scenario.driver().jms(Scenario.workers(2, 1));
@@ -120,8 +121,9 @@ class StoreFaultsTest {
         scenario.driver().insist();
         scenario.judge(terms);
         assertThat(status).as("what a client is told").isEqualTo(503);
-        Patience.until("the threads are back", () -> scenario.node().ask("/vitals").path("threads").asLong()
-                <= threads + 10);
+        Patience.until(
+                "the threads are back",
+                () -> scenario.node().ask("/vitals").path("threads").asLong() <= threads + 10);
     }
 
     @Test

@@ -33,7 +33,8 @@ class TargetFaultsTest {
     private static TcpProxy proxied(String system) throws Exception {
         TcpProxy proxy = new TcpProxy(scenario.targets().port());
         String key = "throughline.systems." + system + ".url";
-        String url = scenario.node().setting(key).replace(":" + scenario.targets().port(), ":" + proxy.port());
+        String url =
+                scenario.node().setting(key).replace(":" + scenario.targets().port(), ":" + proxy.port());
         scenario.node().set(key, url);
         return proxy;
     }
@@ -100,9 +101,13 @@ class TargetFaultsTest {
         scenario.driver().jms(Scenario.workers(4, 1));
         scenario.judge(new Oracle.Terms());
 
-        List<JsonNode> calls = writes("netsuite").subList(before, writes("netsuite").size());
-        assertThat(calls.stream().filter(call -> call.path("status").asInt() == 429)).hasSize(2);
-        assertThat(calls).as("one call for each worker, and one for each refusal").hasSize(4 + 2);
+        List<JsonNode> calls =
+                writes("netsuite").subList(before, writes("netsuite").size());
+        assertThat(calls.stream().filter(call -> call.path("status").asInt() == 429))
+                .hasSize(2);
+        assertThat(calls)
+                .as("one call for each worker, and one for each refusal")
+                .hasSize(4 + 2);
     }
 
     @Test
@@ -111,10 +116,11 @@ class TargetFaultsTest {
         scenario.targets().fault("netsuite", "{\"kind\":\"down\",\"times\":-1}");
         List<Event> events = Scenario.workers(25, 2);
         scenario.driver().jms(events);
-        Patience.until("the others have everybody while the ERP is away", () -> steps("scim").stream()
-                .allMatch("DONE"::equals)
-                && steps("adp").stream().allMatch("DONE"::equals)
-                && steps("adp").size() == 25);
+        Patience.until(
+                "the others have everybody while the ERP is away",
+                () -> steps("scim").stream().allMatch("DONE"::equals)
+                        && steps("adp").stream().allMatch("DONE"::equals)
+                        && steps("adp").size() == 25);
         assertThat(steps("netsuite")).doesNotContain("DONE", "DEAD");
 
         scenario.targets().healed("netsuite");
@@ -126,9 +132,11 @@ class TargetFaultsTest {
     void a_slow_target_slows_down_nobody_else() {
         scenario.targets().fault("netsuite", "{\"kind\":\"latency\",\"times\":8,\"millis\":2000}");
         scenario.driver().jms(Scenario.workers(12, 1));
-        Patience.until("the others have everybody", () -> steps("scim").stream().allMatch("DONE"::equals)
-                && steps("adp").stream().allMatch("DONE"::equals)
-                && steps("adp").size() == 12);
+        Patience.until(
+                "the others have everybody",
+                () -> steps("scim").stream().allMatch("DONE"::equals)
+                        && steps("adp").stream().allMatch("DONE"::equals)
+                        && steps("adp").size() == 12);
         assertThat(steps("netsuite")).as("while the ERP is still busy").anyMatch(state -> !state.equals("DONE"));
         scenario.judge(new Oracle.Terms());
     }
@@ -139,8 +147,8 @@ class TargetFaultsTest {
         scenario.targets().fault("scim", "{\"kind\":\"500\",\"times\":-1}");
         scenario.driver().jms(Scenario.workers(3, 1));
         Patience.until("three targets have them", () -> List.of("netsuite", "kantata", "adp").stream()
-                .allMatch(system -> steps(system).size() == 3
-                        && steps(system).stream().allMatch("DONE"::equals)));
+                .allMatch(system ->
+                        steps(system).size() == 3 && steps(system).stream().allMatch("DONE"::equals)));
         scenario.targets().healed("scim");
         scenario.judge(new Oracle.Terms());
     }

@@ -37,8 +37,8 @@ public final class TargetMain {
                 var record = line.record().deepCopy();
                 ((com.fasterxml.jackson.databind.node.ObjectNode) record).put("recordType", line.type());
                 http.send(
-                        HttpRequest.newBuilder(URI.create(
-                                        "http://127.0.0.1:" + sandbox.port() + "/sandbox/" + line.system() + "/records"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandbox.port() + "/sandbox/"
+                                        + line.system() + "/records"))
                                 .POST(BodyPublishers.ofString(Json.write(record)))
                                 .build(),
                         BodyHandlers.discarding());

@@ -38,7 +38,17 @@ final class Workers {
                   "timeZone":"America/New_York"},
                  "effectiveDate":"2026-10-01","knownAt":"2026-10-01T08:00:00Z"}}"""
                         .formatted(
-                                eventId, id, id, sequence, id, sequence, number, number % 100000, given, family, email,
+                                eventId,
+                                id,
+                                id,
+                                sequence,
+                                id,
+                                sequence,
+                                number,
+                                number % 100000,
+                                given,
+                                family,
+                                email,
                                 title));
         return new Event(
                 eventId,
@@ -74,7 +84,16 @@ final class Workers {
                  "costCenterId":"CC-1200",
                  "xref":[{"system":"kantata:faults","type":"time_entry","value":"%d","primary":true}]}}"""
                         .formatted(
-                                eventId, id, PROJECT, sequence, id, sequence, CLERK, PROJECT, date(number), minutes,
+                                eventId,
+                                id,
+                                PROJECT,
+                                sequence,
+                                id,
+                                sequence,
+                                CLERK,
+                                PROJECT,
+                                date(number),
+                                minutes,
                                 number));
         return new Event(
                 eventId,
@@ -106,8 +125,7 @@ final class Workers {
         return "2026-10-%02d".formatted(1 + number % 28);
     }
 
-    private static Event.Expected expected(
-            String system, String type, String entity, int sequence, String... values) {
+    private static Event.Expected expected(String system, String type, String entity, int sequence, String... values) {
         return new Event.Expected(system, type, entity, sequence, Fingerprint.of(values));
     }
 

@@ -9,6 +9,7 @@ import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.MailRoom;
 import io.throughline.delivery.Outcomes;
 import io.throughline.delivery.PlanningFailures;
+import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Results;
 import io.throughline.delivery.RetryPolicy;
 import io.throughline.delivery.Sweeper;
@@ -67,6 +68,7 @@ final class DeliveryBeans {
                         results,
                         stores.audit()));
         beans.put("deliveries", new Deliveries(stores.ledger()));
+        beans.put("redelivery", new Redelivery(stores.ledger(), DeliveryBeans::safety, clock));
         beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
         beans.put("planning-failures", new PlanningFailures());
         beans.put("targets", targets);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ExceptionsCommand.class,
             TraceCommand.class,
             TargetsCommand.class,
+            AuditCommand.class,
             SendCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -29,6 +29,15 @@ final class RunningProduct {
         this.keyFile = settings.folder("throughline.data.dir").resolve("operator.key");
     }
 
+    /** Nobody listens where the product should. */
+    static final class NothingRuns extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NothingRuns(String sentence, IOException cause) {
+            super(sentence, cause);
+        }
+    }
+
     /** An answer, whatever its status. */
     record Answer(int status, String body) {
 
@@ -54,6 +63,15 @@ final class RunningProduct {
      */
     Answer get(String path) throws IOException {
         return send(request(path).GET());
+    }
+
+    /**
+     * Reads what may take long.
+     *
+     * @throws IOException with a sentence for a person when nothing can be reached
+     */
+    Answer getPatiently(String path) throws IOException {
+        return send(request(path).timeout(Duration.ofHours(2)).GET());
     }
 
     /**
@@ -96,7 +114,7 @@ final class RunningProduct {
             }
             return new Answer(answer.statusCode(), answer.body());
         } catch (java.net.ConnectException | java.net.http.HttpConnectTimeoutException nobody) {
-            throw new IOException(
+            throw new NothingRuns(
                     "nothing runs at " + base + "; start the product first (throughline run), or name its port with"
                             + " throughline.http.port",
                     nobody);

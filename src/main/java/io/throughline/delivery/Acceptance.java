@@ -78,10 +78,14 @@ public final class Acceptance {
             Map<Long, Ledger.Attempt> underWay = ledger.underWay(connection, numbers);
             batch.settlements().removeIf(settlement -> {
                 Ledger.Attempt attempt = underWay.get(settlement.delivery().stepNo());
-                return attempt == null || attempt.epoch() != settlement.delivery().epoch();
+                return attempt == null
+                        || attempt.epoch() != settlement.delivery().epoch();
             });
             for (Settlement settlement : batch.settlements()) {
-                settle(connection, settlement, underWay.get(settlement.delivery().stepNo()));
+                settle(
+                        connection,
+                        settlement,
+                        underWay.get(settlement.delivery().stepNo()));
             }
             return null;
         });

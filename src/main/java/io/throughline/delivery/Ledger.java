@@ -28,8 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * The step ledger: what each event asks of each target and how far that is. Every change of a step's state goes through
@@ -325,6 +325,20 @@ public final class Ledger {
             }
         }
         return underWay;
+    }
+
+    /** The next attempt at a step as its connector would receive it; nothing is begun. */
+    public Delivery preview(Row row) {
+        return new Delivery(
+                row.stepNo(),
+                row.step(),
+                row.eventId(),
+                row.eventId() + "/" + row.step().name(),
+                row.attempts() + 1,
+                row.inDoubt(),
+                references(row.step()),
+                row.epoch() + 1,
+                row.firstSentAt());
     }
 
     /** How many steps are in each state, by system. */
