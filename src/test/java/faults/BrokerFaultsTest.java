@@ -82,8 +82,8 @@ class BrokerFaultsTest {
     void a_kill_while_messages_are_paged() throws Exception {
         scenario.node().process().freeze();
         List<Event> padded =
-                Scenario.workers(20, 1).stream().map(event -> padded(event, 90)).toList();
-        for (int i = 0; i < 12; i++) {
+                Scenario.workers(20, 1).stream().map(event -> padded(event, 40)).toList();
+        for (int i = 0; i < 18; i++) {
             scenario.driver().jms(padded);
         }
         assertThat(files("paging")).as("what is paged").isNotEmpty();
