@@ -165,7 +165,9 @@ public final class Wiring implements AutoCloseable {
         main.addInitialProperty("camel.main.streamCachingEnabled", "false");
         main.addInitialProperty("camel.main.useBreadcrumb", "false");
         beans.forEach(main::bind);
-        main.bind("jms-batch", new JmsBatchComponent(broker.connections()));
+        JmsBatchComponent queues = new JmsBatchComponent(broker.connections());
+        queues.setMarks(settings.folder("throughline.data.dir").resolve("in-work"));
+        main.bind("jms-batch", queues);
         openSurface();
         Firewall.configure(main, metrics.registry());
         surface.configure(main);
@@ -256,9 +258,7 @@ public final class Wiring implements AutoCloseable {
         broker = url.isBlank()
                 ? BrokerLink.embedded(embeddedBroker(data))
                 : BrokerLink.to(
-                        url,
-                        settings.get("throughline.broker.user"),
-                        settings.get("throughline.broker.password"));
+                        url, settings.get("throughline.broker.user"), settings.get("throughline.broker.password"));
         opened.push(broker);
     }
 

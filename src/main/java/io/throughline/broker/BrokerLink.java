@@ -30,8 +30,7 @@ public final class BrokerLink implements AutoCloseable {
     public static BrokerLink embedded(EmbeddedBroker.Options options) throws Exception {
         EmbeddedBroker broker = new EmbeddedBroker(options);
         return new BrokerLink(
-                broker,
-                new ActiveMQConnectionFactory("vm://0", options.internalUser(), options.internalPassword()));
+                broker, new ActiveMQConnectionFactory("vm://0", options.internalUser(), options.internalPassword()));
     }
 
     /**
