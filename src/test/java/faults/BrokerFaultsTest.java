@@ -96,16 +96,20 @@ class BrokerFaultsTest {
     @Test
     @Fault("F14")
     void a_kill_in_the_middle_of_a_large_message_leaves_no_part_of_it_behind() throws Exception {
-        List<Event> large =
-                Scenario.workers(3, 1).stream().map(event -> padded(event, 5_000)).toList();
-        Thread sender = new Thread(() -> large.forEach(event -> scenario.driver().jms(List.of(event))));
+        List<Event> large = Scenario.workers(3, 1).stream()
+                .map(event -> padded(event, 5_000))
+                .toList();
+        Thread sender =
+                new Thread(() -> large.forEach(event -> scenario.driver().jms(List.of(event))));
         sender.start();
-        Patience.until("a large message is under way", () -> !files("large-messages").isEmpty() || !sender.isAlive());
+        Patience.until(
+                "a large message is under way", () -> !files("large-messages").isEmpty() || !sender.isAlive());
         broker.kill();
         sender.join();
         broker.start();
         judge();
-        Patience.until("no part of a large message is left", () -> files("large-messages").isEmpty());
+        Patience.until("no part of a large message is left", () -> files("large-messages")
+                .isEmpty());
     }
 
     private static void judge() {

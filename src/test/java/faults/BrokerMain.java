@@ -32,8 +32,8 @@ public final class BrokerMain {
         Wiring.VENDORS.forEach(vendor -> queues.addAll(List.of("intake." + vendor, "rejected." + vendor)));
         Wiring.TARGETS.forEach(target -> queues.add("deliver." + target));
         queues.addAll(List.of("DLQ.unroutable", "EXP.expired"));
-        try (EmbeddedBroker broker = new EmbeddedBroker(new EmbeddedBroker.Options(
-                "127.0.0.1", port, folder, USER, PASSWORD, "operator", PASSWORD, queues))) {
+        try (EmbeddedBroker broker = new EmbeddedBroker(
+                new EmbeddedBroker.Options("127.0.0.1", port, folder, USER, PASSWORD, "operator", PASSWORD, queues))) {
             Files.writeString(folder.resolve("ready"), Boolean.toString(broker.isActive()));
             Thread.currentThread().join();
         }

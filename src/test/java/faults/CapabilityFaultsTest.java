@@ -60,7 +60,8 @@ class CapabilityFaultsTest {
         Files.createDirectories(file.getParent());
         String mapping = Files.readString(Path.of("mappings/kantata/user.out.jslt"));
         String keyed = mapping.replace(
-                " \"path\": [\"users\"],", " \"path\": [\"users\"],\n \"headers\": {\"Idempotency-Key\": .idempotencyKey},");
+                " \"path\": [\"users\"],",
+                " \"path\": [\"users\"],\n \"headers\": {\"Idempotency-Key\": .idempotencyKey},");
         assertThat(keyed).isNotEqualTo(mapping);
         Files.writeString(file, keyed);
         return folder.resolve("keyed");

@@ -157,8 +157,8 @@ final class Node implements AutoCloseable {
 
     /** A question to the control port, see {@link NodeControl}. */
     JsonNode ask(String path) {
-        HttpResponse<String> answer = sent(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control + path.replace(" ", "%20")))
+        HttpResponse<String> answer =
+                sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control + path.replace(" ", "%20")))
                         .timeout(Duration.ofSeconds(60))
                         .build());
         if (answer.statusCode() != 200) {
@@ -168,7 +168,8 @@ final class Node implements AutoCloseable {
     }
 
     JsonNode sql(String statement) {
-        return ask("/sql?q=" + URLEncoder.encode(statement, StandardCharsets.UTF_8).replace("+", "%20"));
+        return ask(
+                "/sql?q=" + URLEncoder.encode(statement, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
     /** A call to the product's own API with the operator's key. */

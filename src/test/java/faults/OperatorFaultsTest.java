@@ -42,7 +42,10 @@ class OperatorFaultsTest {
     @Fault("F46")
     void a_replay_is_done_once_however_often_it_is_asked_for() throws Exception {
         Assumptions.assumeTrue(
-                scenario.node().api("POST", "/api/v1/exceptions/999999/replay", "{}").statusCode() != 405
+                scenario.node()
+                                        .api("POST", "/api/v1/exceptions/999999/replay", "{}")
+                                        .statusCode()
+                                != 405
                         && scenario.node()
                                 .api("POST", "/api/v1/exceptions/999999/replay", "{}")
                                 .body()
@@ -81,11 +84,12 @@ class OperatorFaultsTest {
 
     /** Open cases of this chapter's workers. */
     private static List<JsonNode> cases() {
-        JsonNode answer = Json.tree(
-                scenario.node().api("GET", "/api/v1/exceptions", null).body());
+        JsonNode answer =
+                Json.tree(scenario.node().api("GET", "/api/v1/exceptions", null).body());
         JsonNode list = answer.isArray() ? answer : answer.path("cases");
-        List<String> keys =
-                scenario.driver().sent().stream().map(event -> "worker:" + event.entity()).toList();
+        List<String> keys = scenario.driver().sent().stream()
+                .map(event -> "worker:" + event.entity())
+                .toList();
         List<JsonNode> ours = new ArrayList<>();
         list.forEach(one -> {
             if (keys.contains(one.path("key").asText())) {

@@ -29,8 +29,8 @@ final class Oracle {
     private static final Set<String> SETTLED = Set.of("DONE", "SKIPPED");
     private static final Set<String> WAITING = Set.of("HELD", "DEAD", "PARKED");
 
-    private static final Pattern DENIED =
-            Pattern.compile("NullPointerException|ClassCastException|StackOverflow|AMQ224\\d{3}|\\b90098\\b|AMQ222\\d{3}.*lost");
+    private static final Pattern DENIED = Pattern.compile(
+            "NullPointerException|ClassCastException|StackOverflow|AMQ224\\d{3}|\\b90098\\b|AMQ222\\d{3}.*lost");
 
     private Oracle() {}
 
@@ -104,7 +104,8 @@ final class Oracle {
                 now.forEach(row -> known.add(row.path("event_id").asText()));
                 return known.containsAll(ours)
                         && now.stream()
-                                .filter(row -> ours.contains(row.path("event_id").asText()))
+                                .filter(row ->
+                                        ours.contains(row.path("event_id").asText()))
                                 .map(row -> row.path("step_state").asText(""))
                                 .allMatch(state -> state.isEmpty()
                                         || state.equals("null")
@@ -117,7 +118,8 @@ final class Oracle {
                     : last.get(0).stream()
                             .filter(row -> ours.contains(row.path("event_id").asText()))
                             .filter(row -> row.hasNonNull("step_state"))
-                            .filter(row -> !SETTLED.contains(row.path("step_state").asText()))
+                            .filter(row ->
+                                    !SETTLED.contains(row.path("step_state").asText()))
                             .map(JsonNode::toString)
                             .limit(10)
                             .toList();
@@ -132,8 +134,10 @@ final class Oracle {
         verdict.parked = waiting.size();
         verdict.parkedExpected = terms.parked;
         if (verdict.parked != terms.parked) {
-            verdict.breaks("I6", verdict.parked + " steps wait for a person, expected " + terms.parked + ": "
-                    + waiting.stream().limit(5).toList());
+            verdict.breaks(
+                    "I6",
+                    verdict.parked + " steps wait for a person, expected " + terms.parked + ": "
+                            + waiting.stream().limit(5).toList());
         }
         return steps;
     }
@@ -233,12 +237,13 @@ final class Oracle {
     }
 
     /** Every call that took effect is an attempt in the ledger; a call nobody wrote down is one too many. */
-    private static void recorded(
-            Driver driver, List<EffectLog.Line> lines, List<JsonNode> steps, Verdict verdict) {
-        Set<String> entities = Set.copyOf(driver.sent().stream().map(Event::entity).distinct().toList());
+    private static void recorded(Driver driver, List<EffectLog.Line> lines, List<JsonNode> steps, Verdict verdict) {
+        Set<String> entities =
+                Set.copyOf(driver.sent().stream().map(Event::entity).distinct().toList());
         for (String entity : entities) {
             long calls = lines.stream()
-                    .filter(line -> line.system().equals("netsuite") && line.entity().equals(entity))
+                    .filter(line ->
+                            line.system().equals("netsuite") && line.entity().equals(entity))
                     .count();
             long attempts = steps.stream()
                     .filter(row -> row.path("system").asText().equals("netsuite"))

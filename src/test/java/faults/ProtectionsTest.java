@@ -124,7 +124,9 @@ class ProtectionsTest {
         try (Scenario broken = Scenario.prepared("no-header-filter")) {
             broken.node().without(Breakage.HEADER_FILTER).start();
             int status = broken.driver().http(event, "CamelBeanMethodName", "toString");
-            assertThat(status).as("what a request with a header of Camel is answered").isNotEqualTo(202);
+            assertThat(status)
+                    .as("what a request with a header of Camel is answered")
+                    .isNotEqualTo(202);
             broken.driver().acknowledged(event);
             assertThat(red(broken).lost).isPositive();
         }
