@@ -139,6 +139,8 @@ public final class Wiring implements AutoCloseable {
         RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
                 .forEach(beans::put);
         buildConnectors(mappings);
+        OperationsBeans.build(stores, seal, (Redelivery) beans.get("redelivery"), settings, clock)
+                .forEach(beans::put);
         DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ExceptionsCommand.class,
             TraceCommand.class,
             AuditCommand.class,
+            ReplayCommand.class,
             SendCommand.class,
             CommandLine.HelpCommand.class
         },

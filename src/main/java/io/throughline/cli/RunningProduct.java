@@ -25,8 +25,16 @@ final class RunningProduct {
     private final Path keyFile;
 
     RunningProduct(Settings settings) {
+        this(settings, null);
+    }
+
+    /** @param person whose key is used, {@code keys/<person>.key} in the data folder; null for the operator */
+    RunningProduct(Settings settings, String person) {
         this.base = "http://" + settings.get("throughline.http.host") + ":" + settings.get("throughline.http.port");
-        this.keyFile = settings.folder("throughline.data.dir").resolve("operator.key");
+        Path data = settings.folder("throughline.data.dir");
+        this.keyFile = person == null
+                ? data.resolve("operator.key")
+                : data.resolve("keys").resolve(person + ".key");
     }
 
     /** Nobody listens where the product should. */
