@@ -9,6 +9,7 @@ public final class Adp extends RouteBuilder {
         templatedRoute("intake").routeId("adp.intake").parameter("vendor", "adp");
         templatedRoute("deliver").routeId("adp.deliver").parameter("system", "adp");
         templatedRoute("deliver-one").routeId("adp.deliver-one").parameter("system", "adp");
+        templatedRoute("probe").routeId("adp.probe").parameter("system", "adp");
         templatedRoute("http-delivery").routeId("adp.call").parameter("system", "adp");
     }
 }

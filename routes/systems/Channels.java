@@ -5,7 +5,9 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * How every system is listened to and talked to over queues: template {@code intake} reads {@code intake.<vendor>},
- * template {@code deliver} works off {@code deliver.<system>}.
+ * template {@code deliver} works off {@code deliver.<system>}, one step after the other; {@code deliver-batch} does so for a
+ * system whose call route takes a list of deliveries and leaves a list of answers; {@code probe} tries a system that was
+ * down.
  */
 public final class Channels extends RouteBuilder {
     @Override
@@ -39,6 +41,18 @@ public final class Channels extends RouteBuilder {
                 .bean("deliveries", "settle").id("{{system}}.deliver.settle")
                 .to("direct:accept").id("{{system}}.deliver.accept");
 
+        routeTemplate("deliver-batch")
+            .templateParameter("system", null, "a target that takes many steps in one transaction")
+            .from("jms-batch:deliver.{{system}}?maxMessages={{throughline.intake.batch}}"
+                    + "&consumers={{throughline.delivery.consumers}}&quarantine=DLQ.unroutable")
+                .routeDescription("Work off what is planned for {{system}}, a batch at a time")
+                .routeGroup("systems")
+                .routeConfigurationId("batch")
+                .bean("deliveries", "begin").id("{{system}}.deliver.begin")
+                .to("direct:{{system}}.call").id("{{system}}.deliver.call")
+                .bean("deliveries", "settle").id("{{system}}.deliver.settle")
+                .to("direct:accept").id("{{system}}.deliver.accept");
+
         routeTemplate("deliver-one")
             .templateParameter("system", null, "the target, such as netsuite")
             .from("direct:{{system}}.deliver-one")
@@ -46,6 +60,26 @@ public final class Channels extends RouteBuilder {
                 .routeGroup("systems")
                 .routeConfigurationId("batch")
                 .setVariable(CollectAnswers.DELIVERY, body())
-                .to("direct:{{system}}.call").id("{{system}}.deliver-one.call");
+                .bean("targets", "admit").id("{{system}}.deliver-one.admit")
+                .filter(method("targets", "passes")).id("{{system}}.deliver-one.passes")
+                    .to("direct:{{system}}.call").id("{{system}}.deliver-one.call")
+                    .bean("targets", "heard").id("{{system}}.deliver-one.heard")
+                .end();
+
+        routeTemplate("probe")
+            .templateParameter("system", null, "the target, such as netsuite")
+            .from("timer:probe-{{system}}?period={{throughline.circuit.check-millis}}")
+                .routeDescription("Try one step while the circuit of {{system}} is open")
+                .routeGroup("systems")
+                .routeConfigurationId("operation")
+                .bean("probes", "begin('{{system}}')").id("{{system}}.probe.begin")
+                .filter(simple("${body.size} > 0")).id("{{system}}.probe.due")
+                    .setVariable("probe", constant(true))
+                    .split(body(), new CollectAnswers()).id("{{system}}.probe.each")
+                        .to("direct:{{system}}.deliver-one")
+                    .end()
+                    .bean("deliveries", "settle").id("{{system}}.probe.settle")
+                    .to("direct:accept").id("{{system}}.probe.accept")
+                .end();
     }
 }

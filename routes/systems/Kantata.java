@@ -9,6 +9,7 @@ public final class Kantata extends RouteBuilder {
         templatedRoute("intake").routeId("kantata.intake").parameter("vendor", "kantata");
         templatedRoute("deliver").routeId("kantata.deliver").parameter("system", "kantata");
         templatedRoute("deliver-one").routeId("kantata.deliver-one").parameter("system", "kantata");
+        templatedRoute("probe").routeId("kantata.probe").parameter("system", "kantata");
         templatedRoute("http-delivery").routeId("kantata.call").parameter("system", "kantata");
 
         from("direct:kantata.fetch").routeId("kantata.fetch")

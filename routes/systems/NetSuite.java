@@ -9,6 +9,7 @@ public final class NetSuite extends RouteBuilder {
         templatedRoute("intake").routeId("netsuite.intake").parameter("vendor", "netsuite");
         templatedRoute("deliver").routeId("netsuite.deliver").parameter("system", "netsuite");
         templatedRoute("deliver-one").routeId("netsuite.deliver-one").parameter("system", "netsuite");
+        templatedRoute("probe").routeId("netsuite.probe").parameter("system", "netsuite");
         templatedRoute("http-delivery").routeId("netsuite.call").parameter("system", "netsuite");
     }
 }

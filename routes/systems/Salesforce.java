@@ -9,6 +9,7 @@ public final class Salesforce extends RouteBuilder {
         templatedRoute("intake").routeId("salesforce.intake").parameter("vendor", "salesforce");
         templatedRoute("deliver").routeId("salesforce.deliver").parameter("system", "salesforce");
         templatedRoute("deliver-one").routeId("salesforce.deliver-one").parameter("system", "salesforce");
+        templatedRoute("probe").routeId("salesforce.probe").parameter("system", "salesforce");
         templatedRoute("http-delivery").routeId("salesforce.call").parameter("system", "salesforce");
 
         from("direct:salesforce.fetch").routeId("salesforce.fetch")

@@ -8,6 +8,7 @@ public final class Scim extends RouteBuilder {
     public void configure() {
         templatedRoute("deliver").routeId("scim.deliver").parameter("system", "scim");
         templatedRoute("deliver-one").routeId("scim.deliver-one").parameter("system", "scim");
+        templatedRoute("probe").routeId("scim.probe").parameter("system", "scim");
         templatedRoute("http-delivery").routeId("scim.call").parameter("system", "scim");
     }
 }

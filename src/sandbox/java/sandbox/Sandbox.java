@@ -41,11 +41,24 @@ public final class Sandbox implements AutoCloseable {
      * @throws IOException when the port cannot be bound
      */
     public static Sandbox start(int port, Clock clock) throws IOException {
+        return start(port, clock, Effects.NOBODY);
+    }
+
+    /**
+     * Starts all vendors with the seeds of the demo firm.
+     *
+     * @param port the port on 127.0.0.1, 0 for any free one
+     * @param clock the time the vendors live in
+     * @param effects told of every write that is applied, before its caller is answered
+     * @throws IOException when the port cannot be bound
+     */
+    public static Sandbox start(int port, Clock clock, Effects effects) throws IOException {
         answerWithoutDelay();
         HttpServer server = bound(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         ExecutorService threads = Executors.newCachedThreadPool(daemons());
         server.setExecutor(threads);
         for (Vendor vendor : vendors(clock)) {
+            vendor.tell(effects);
             server.createContext("/sandbox/" + vendor.name() + "/", vendor);
         }
         server.start();

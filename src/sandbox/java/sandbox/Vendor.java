@@ -24,12 +24,18 @@ abstract class Vendor implements HttpHandler {
     private final Ledger ledger;
     private final Faults faults = new Faults();
     private final Controls controls;
+    private Effects effects = Effects.NOBODY;
     private boolean seeded;
 
     Vendor(Clock clock) {
         this.clock = clock;
         this.ledger = new Ledger(clock);
         this.controls = new Controls(this, records, ledger, faults, oauth);
+    }
+
+    /** Whom to tell of what is applied. */
+    final void tell(Effects listener) {
+        effects = listener;
     }
 
     /** The name in the address. */
@@ -165,8 +171,23 @@ abstract class Vendor implements HttpHandler {
         }
         for (Write write : call.writes()) {
             ledger.add(call, write, seen == AS_ANSWERED ? write.status() : seen);
+            if (write.applied()) {
+                effects.applied(effect(call, write));
+            }
         }
         return reply;
+    }
+
+    private Effects.Effect effect(Call call, Write write) {
+        ObjectNode record = write.id() == null ? null : records.get(write.recordType(), write.id());
+        return new Effects.Effect(
+                name(),
+                call.method(),
+                write.recordType(),
+                write.externalId(),
+                write.id(),
+                call.header("Idempotency-Key"),
+                record == null ? null : record.deepCopy());
     }
 
     private static Write unknown(int status) {

@@ -106,10 +106,18 @@ class HttpDeliveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 425, 429})
+    @ValueSource(ints = {408, 425})
     void a_write_that_was_put_off_is_temporary(int status) {
         target.then(status(status, ""));
         assertThat(routes.deliver(activate())).isEqualTo(new Answer.Temporary("HTTP status " + status, null));
+    }
+
+    @Test
+    void a_limit_that_is_named_by_its_code_asks_for_fewer_calls_whatever_the_status() {
+        target.then(status(
+                400,
+                "{\"o:errorDetails\":[{\"detail\":\"too many\",\"o:errorCode\":\"CONCURRENCY_LIMIT_EXCEEDED\"}]}"));
+        assertThat(routes.deliver(activate())).isEqualTo(new Answer.Throttled("too many", null));
     }
 
     @ParameterizedTest
@@ -122,12 +130,12 @@ class HttpDeliveryTest {
     void retry_after_is_read_as_seconds_and_as_a_date(int status, String header, long seconds) {
         target.then(status(status, "{\"detail\":\"slow down\"}", "Retry-After", header));
         assertThat(routes.deliver(activate()))
-                .isEqualTo(new Answer.Temporary("slow down", Duration.ofSeconds(seconds)));
+                .isEqualTo(new Answer.Throttled("slow down", Duration.ofSeconds(seconds)));
         assertThat(target.heard()).hasSize(1);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 425, 429, 500, 502, 503})
+    @ValueSource(ints = {408, 425, 500, 502, 503})
     void a_failing_look_up_is_temporary_because_nothing_was_written(int status) {
         target.then(status(200, TOKEN.formatted("t1"))).then(status(status, "{\"errors\":[{\"message\":\"busy\"}]}"));
         assertThat(routes.deliver(markTransferred(false))).isEqualTo(new Answer.Temporary("busy", null));

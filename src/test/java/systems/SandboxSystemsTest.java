@@ -155,11 +155,11 @@ class SandboxSystemsTest {
     }
 
     @Test
-    void too_many_calls_are_temporary_with_the_wait_the_vendor_asks_for() {
+    void too_many_calls_are_throttled_for_as_long_as_the_vendor_asks() {
         firm.post("/netsuite/faults", "{\"kind\":\"429\",\"retryAfter\":7}");
         assertThat(firm.deliver("netsuite", "employee", worker("W-0007"), false))
-                .isInstanceOfSatisfying(Answer.Temporary.class, temporary -> assertThat(
-                                temporary.retryAfter().toSeconds())
+                .isInstanceOfSatisfying(Answer.Throttled.class, throttled -> assertThat(
+                                throttled.retryAfter().toSeconds())
                         .isEqualTo(7));
     }
 

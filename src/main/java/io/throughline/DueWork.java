@@ -20,12 +20,14 @@ import io.throughline.people.Worker;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.Project;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +39,9 @@ import java.util.Set;
  * nothing: {@code worker.activated}, {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}.
  */
 public final class DueWork {
+
+    /** How many event numbers are looked at together when the newest events are asked for. */
+    private static final int LOOK_AT = 1000;
 
     /** How many days back ended cycles and pay periods are looked at. */
     private static final int LOOK_BACK = 62;
@@ -188,27 +193,43 @@ public final class DueWork {
      * wherever it is, a day begins with a quarter of an hour.
      */
     private String state() {
-        return stores.database().read(connection -> {
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery(
-                            "select (select max(event_no) from event), (select max(settled_at) from step)")) {
-                rows.next();
-                return rows.getLong(1) + "|" + rows.getString(2) + "|"
-                        + clock.instant().getEpochSecond() / QUARTER_HOUR;
-            }
-        });
+        long newest = stores.database().read(DueWork::newest);
+        return newest + "|" + stores.ledger().settlements() + "|"
+                + clock.instant().getEpochSecond() / QUARTER_HOUR;
+    }
+
+    private static long newest(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select max(event_no) from event")) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     /** Whether no time came in for a while, so that what is closed now is not closed too early. */
     private boolean isQuiet() {
-        Instant last = stores.database().read(connection -> {
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select max(recorded_at) from event where type like 'time.%'")) {
-                rows.next();
-                OffsetDateTime at = rows.getObject(1, OffsetDateTime.class);
-                return at == null ? Instant.EPOCH : at.toInstant();
+        OffsetDateTime since = OffsetDateTime.ofInstant(clock.instant().minus(quiet), ZoneOffset.UTC);
+        return stores.database().read(connection -> {
+            try (var select = connection.prepareStatement(
+                    "select max(recorded_at), max(case when type like 'time.%' then recorded_at end) from event where"
+                            + " event_no > ? and event_no <= ?")) {
+                for (long upTo = newest(connection); upTo > 0; upTo -= LOOK_AT) {
+                    select.setLong(1, upTo - LOOK_AT);
+                    select.setLong(2, upTo);
+                    try (var rows = select.executeQuery()) {
+                        rows.next();
+                        OffsetDateTime last = rows.getObject(1, OffsetDateTime.class);
+                        OffsetDateTime lastTime = rows.getObject(2, OffsetDateTime.class);
+                        if (lastTime != null && lastTime.isAfter(since)) {
+                            return false;
+                        }
+                        if (last != null && !last.isAfter(since)) {
+                            return true;
+                        }
+                    }
+                }
+                return true;
             }
         });
-        return !last.plus(quiet).isAfter(clock.instant());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ public final class Product implements AutoCloseable {
 
     /** Starts everything; on a fresh start the demo firm's reference data is the first thing that is read. */
     public static Product startWithSamples(Settings settings, Clock clock) throws Exception {
-        return start(settings, clock, true);
+        return start(settings, clock, true, product -> {});
     }
 
     /**
@@ -37,13 +38,14 @@ public final class Product implements AutoCloseable {
      * @throws StartRefused in words a person understands, for instance that a port is taken and how to change it
      */
     public static Product start(Settings settings, Clock clock) throws Exception {
-        return start(settings, clock, false);
+        return start(settings, clock, false, product -> {});
     }
 
-    private static Product start(Settings settings, Clock clock, boolean samples) throws Exception {
+    /** Starts everything; tests may change parts that are built and not started yet. */
+    static Product start(Settings settings, Clock clock, boolean samples, Consumer<Product> built) throws Exception {
         Product product = new Product(settings);
         try {
-            product.startAll(clock, samples);
+            product.startAll(clock, samples, built);
             return product;
         } catch (Exception failure) {
             product.close();
@@ -78,7 +80,7 @@ public final class Product implements AutoCloseable {
         }
     }
 
-    private void startAll(Clock clock, boolean samples) throws Exception {
+    private void startAll(Clock clock, boolean samples, Consumer<Product> built) throws Exception {
         Path data = settings.folder("throughline.data.dir");
         fresh = !Files.exists(data.resolve("throughline.mv.db"));
         Files.createDirectories(data);
@@ -95,6 +97,7 @@ public final class Product implements AutoCloseable {
             Samples.loadOnFirstStart(this, settings);
         }
         main = wiring.camel();
+        built.accept(this);
         running.push(main::stop);
         main.start();
         wiring.openConsole();

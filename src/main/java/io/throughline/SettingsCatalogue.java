@@ -58,6 +58,20 @@ final class SettingsCatalogue {
                         "throughline.delivery.lease-millis",
                         "120000",
                         "How long an attempt of a living process is left alone before it counts as lost."),
+                new Setting(
+                        "throughline.delivery.patience-millis",
+                        "10000",
+                        "How long a call waits at most for its turn in the budget of its target."),
+                new Setting(
+                        "throughline.circuit.failures",
+                        "5",
+                        "Failures in a row after which a target counts as down; one that cannot be reached does at once."),
+                new Setting("throughline.circuit.first-pause-millis", "1000", "Pause before a target is probed first."),
+                new Setting("throughline.circuit.max-pause-millis", "30000", "Longest pause between two probes."),
+                new Setting(
+                        "throughline.circuit.check-millis",
+                        "500",
+                        "How often delivery routes are suspended, probed and resumed."),
                 new Setting("throughline.sweep.millis", "1000", "How often due retries and released steps are sent."),
                 new Setting("throughline.poll.millis", "15000", "How often vendor feeds are read."),
                 new Setting("throughline.poll.enabled", "true", "Whether vendor feeds are read."),

@@ -27,7 +27,8 @@ final class SystemSettings {
             Map.entry("user", "User for WS-Security."),
             Map.entry("password", "Password for WS-Security."),
             Map.entry("timeout", "Milliseconds to wait for an answer."),
-            Map.entry("connections", "Calls under way at once."),
+            Map.entry("connections", "Calls under way at once; fewer while the system asks for less."),
+            Map.entry("rate", "Calls begun per second; 0 for no limit."),
             Map.entry("client-name", "Name by which our own writes are recognised there."),
             Map.entry("import-url", "Where finished files are uploaded; empty for none."),
             Map.entry("company-code", "Company code in its files."));

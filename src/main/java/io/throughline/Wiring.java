@@ -11,20 +11,12 @@ import io.throughline.audit.AuditVerifier;
 import io.throughline.audit.Checkpoints;
 import io.throughline.broker.EmbeddedBroker;
 import io.throughline.broker.JmsBatchComponent;
-import io.throughline.contract.Repeatability;
-import io.throughline.contract.Step;
-import io.throughline.delivery.Acceptance;
+import io.throughline.contract.Flows;
 import io.throughline.delivery.Cases;
-import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.Ledger;
-import io.throughline.delivery.MailRoom;
-import io.throughline.delivery.Outcomes;
-import io.throughline.delivery.PlanningFailures;
 import io.throughline.delivery.Redelivery;
-import io.throughline.delivery.RetryPolicy;
-import io.throughline.delivery.Sweeper;
 import io.throughline.delivery.http.ConnectorBeans;
-import io.throughline.delivery.http.Connectors;
+import io.throughline.delivery.target.KillSwitches;
 import io.throughline.files.DropFolders;
 import io.throughline.files.DroppedFiles;
 import io.throughline.files.FileFailures;
@@ -49,7 +41,6 @@ import io.throughline.journal.Journal;
 import io.throughline.journal.Knowledge;
 import io.throughline.journal.Parking;
 import io.throughline.journal.Seal;
-import io.throughline.journal.Snapshotting;
 import io.throughline.journal.TimeFactStore;
 import io.throughline.journal.Watermarks;
 import io.throughline.journal.Xrefs;
@@ -69,7 +60,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -94,6 +84,7 @@ public final class Wiring implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, Object> beans = new HashMap<>();
     private final Map<String, String> properties = new HashMap<>();
+    private final Extensions extensions = Extensions.ofClassPath();
 
     private OperatorKey operatorKey;
     private Database database;
@@ -103,6 +94,7 @@ public final class Wiring implements AutoCloseable {
     private JolokiaEndpoint jolokia;
     private HttpSurface surface;
     private Stores stores;
+    private DeliveryBeans deliveryBeans;
     private Seal seal;
 
     /** Everything that reads or writes the database. */
@@ -117,7 +109,8 @@ public final class Wiring implements AutoCloseable {
             Parking parking,
             Cases cases,
             Watermarks watermarks,
-            Audit audit) {}
+            Audit audit,
+            KillSwitches switches) {}
 
     public Wiring(Settings settings, Clock clock) {
         this.settings = settings;
@@ -139,6 +132,7 @@ public final class Wiring implements AutoCloseable {
         RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
                 .forEach(beans::put);
         buildConnectors(mappings);
+        beans.putAll(extensions.beans(mappings));
         OperationsBeans.build(stores, seal, (Redelivery) beans.get("redelivery"), settings, clock)
                 .forEach(beans::put);
         DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
@@ -223,6 +217,8 @@ public final class Wiring implements AutoCloseable {
         Entities entities = new Entities(seal, clock);
         Xrefs xrefs = new Xrefs(database, clock);
         Knowledge knowledge = new Knowledge(database, entities, xrefs);
+        Audit audit = new Audit(database, clock, node);
+        KillSwitches switches = new KillSwitches(database, audit, clock);
         stores = new Stores(
                 database,
                 new Journal(database, seal, clock, node, RuleVersion.current()),
@@ -230,9 +226,11 @@ public final class Wiring implements AutoCloseable {
                         database,
                         seal,
                         knowledge,
+                        audit,
                         clock,
                         node + "/" + UUID.randomUUID(),
-                        settings.millis("throughline.delivery.lease-millis")),
+                        settings.millis("throughline.delivery.lease-millis"),
+                        () -> switches.stopped(KillSwitches.Scope.FLOW)),
                 knowledge,
                 entities,
                 xrefs,
@@ -240,7 +238,8 @@ public final class Wiring implements AutoCloseable {
                 new Parking(seal, clock),
                 new Cases(clock),
                 new Watermarks(database, clock),
-                new Audit(database, clock, node));
+                audit,
+                switches);
         buildAudit(data, node);
     }
 
@@ -262,6 +261,7 @@ public final class Wiring implements AutoCloseable {
         VENDORS.forEach(vendor -> queues.addAll(List.of("intake." + vendor, "rejected." + vendor)));
         TARGETS.forEach(target -> queues.add("deliver." + target));
         queues.addAll(List.of("DLQ.unroutable", "EXP.expired"));
+        queues.addAll(extensions.queues());
         broker = new EmbeddedBroker(new EmbeddedBroker.Options(
                 settings.get("throughline.broker.host"),
                 settings.number("throughline.broker.port"),
@@ -278,31 +278,11 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void buildDelivery(Mappings mappings) {
-        RetryPolicy retries = new RetryPolicy(
-                settings.number("throughline.delivery.attempts"),
-                settings.millis("throughline.delivery.first-delay-millis"),
-                settings.millis("throughline.delivery.max-delay-millis"),
-                () -> ThreadLocalRandom.current().nextDouble());
-        Outcomes outcomes = new Outcomes(
-                retries, settings.millis("throughline.delivery.down-delay-millis"), Wiring::repeatability, clock);
-        Snapshotting snapshots = new Snapshotting(stores.knowledge(), stores.entities(), stores.times());
-        beans.put(
-                "acceptance",
-                new Acceptance(
-                        database,
-                        stores.journal(),
-                        stores.ledger(),
-                        stores.knowledge(),
-                        stores.xrefs(),
-                        snapshots,
-                        stores.parking(),
-                        stores.cases(),
-                        outcomes,
-                        new ReadResults(mappings, stores.knowledge(), clock)));
-        beans.put("deliveries", new Deliveries(stores.ledger()));
-        beans.put("redelivery", new Redelivery(stores.ledger(), Wiring::repeatability, clock));
-        beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
-        beans.put("planning-failures", new PlanningFailures());
+        List<String> targets = new ArrayList<>(TARGETS);
+        targets.addAll(extensions.targets());
+        deliveryBeans = new DeliveryBeans(settings, stores, targets, clock);
+        beans.putAll(deliveryBeans.build(new ReadResults(mappings, stores.knowledge(), clock)));
+        beans.put("flows", new Flows());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
         beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities()));
@@ -326,8 +306,9 @@ public final class Wiring implements AutoCloseable {
                 settings.get("throughline.events.type-prefix"),
                 clock);
         beans.put("event-types", new EventTypes(schemas));
+        beans.put("extensions", extensions);
         beans.put("intake", intake);
-        beans.put("sweeper", new Sweeper(database, stores.ledger(), stores.parking(), intake));
+        beans.put("sweeper", deliveryBeans.sweeper(intake));
         beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));
         Receipts receipts = new Receipts(database, clock);
         DropFolders folders = new DropFolders(
@@ -374,11 +355,5 @@ public final class Wiring implements AutoCloseable {
                 metrics,
                 jolokia);
         opened.push(surface);
-    }
-
-    private static Repeatability repeatability(Step step) {
-        return Connectors.operation(step.system(), step.operation())
-                .map(operation -> operation.repeatability())
-                .orElse(step.system().equals("adp") ? Repeatability.UPSERT : Repeatability.NONE);
     }
 }

@@ -1,9 +1,11 @@
 package io.throughline;
 
+import io.throughline.contract.Flows;
 import io.throughline.contract.Json;
 import io.throughline.delivery.Cases;
 import io.throughline.delivery.Ledger;
 import io.throughline.delivery.PlanningFailures;
+import io.throughline.delivery.target.KillSwitches;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Entities;
@@ -50,10 +52,11 @@ public final class FlowBeans {
         Entities entities = new Entities(seal, clock);
         Xrefs xrefs = new Xrefs(database, clock);
         knowledge = new Knowledge(database, entities, xrefs);
+        Audit audit = new Audit(database, clock, "node");
         Wiring.Stores stores = new Wiring.Stores(
                 database,
                 new Journal(database, seal, clock, "node"),
-                new Ledger(database, seal, knowledge, clock, "node", Duration.ofMinutes(1)),
+                new Ledger(database, seal, knowledge, audit, clock, "node", Duration.ofMinutes(1), java.util.Set::of),
                 knowledge,
                 entities,
                 xrefs,
@@ -61,9 +64,12 @@ public final class FlowBeans {
                 new Parking(seal, clock),
                 new Cases(clock),
                 new Watermarks(database, clock),
-                new Audit(database, clock, "node"));
+                audit,
+                new KillSwitches(database, audit, clock));
         beans = RuleBeans.build(stores, clock, Duration.ZERO);
+        beans.put("flows", new Flows());
         beans.put("event-types", new EventTypes(Schemas.ofClassPath()));
+        beans.put("extensions", Extensions.ofClassPath());
         beans.put("planning-failures", new PlanningFailures());
     }
 

@@ -43,6 +43,11 @@ public final class JmsBatchEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "5", description = "how often a message may fail on its own before it is quarantined")
     private int attempts = 5;
 
+    @UriParam(
+            description =
+                    "whether sends are committed before the exchange goes on, not with the messages it has received")
+    private boolean ownTransaction;
+
     JmsBatchEndpoint(String uri, JmsBatchComponent component, String queue) {
         super(uri, component);
         this.queue = queue;
@@ -106,6 +111,14 @@ public final class JmsBatchEndpoint extends DefaultEndpoint {
 
     public void setAttempts(int attempts) {
         this.attempts = attempts;
+    }
+
+    public boolean isOwnTransaction() {
+        return ownTransaction;
+    }
+
+    public void setOwnTransaction(boolean ownTransaction) {
+        this.ownTransaction = ownTransaction;
     }
 
     public long getPauseAfterFailure() {

@@ -3,17 +3,22 @@ package io.throughline.broker;
 import io.throughline.contract.Waypoint;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
-import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
-/** Sends messages in the transaction of the exchange's batch, or in one of their own. */
+/**
+ * Sends messages in the transaction of the exchange's batch, or in one of their own. Sessions of its own are kept for the
+ * next exchange; one that failed is thrown away.
+ */
 final class JmsBatchProducer extends DefaultProducer {
 
     private final JmsBatchEndpoint endpoint;
     private final Object lock = new Object();
+    private final Queue<BatchSession> idle = new ConcurrentLinkedQueue<>();
     private Connection connection;
 
     JmsBatchProducer(JmsBatchEndpoint endpoint) {
@@ -28,21 +33,10 @@ final class JmsBatchProducer extends DefaultProducer {
             return;
         }
         BatchSession batch = exchange.getProperty(BatchSession.PROPERTY, BatchSession.class);
-        if (batch != null) {
-            send(batch.session(), batch.producer(), outgoing);
-            return;
-        }
-        try (Session session = connection().createSession(Session.SESSION_TRANSACTED);
-                MessageProducer producer = session.createProducer(null)) {
-            send(session, producer, outgoing);
-            session.commit();
-        }
-    }
-
-    private static void send(Session session, MessageProducer producer, List<Outgoing> outgoing) throws JMSException {
-        for (Outgoing message : outgoing) {
-            Messages.send(session, producer, message);
-            Waypoint.SENDING.reached();
+        if (batch != null && !endpoint.isOwnTransaction()) {
+            send(batch, outgoing);
+        } else {
+            sendAndCommit(outgoing);
         }
     }
 
@@ -50,6 +44,7 @@ final class JmsBatchProducer extends DefaultProducer {
     protected void doStop() throws Exception {
         super.doStop();
         synchronized (lock) {
+            idle.clear();
             if (connection != null) {
                 connection.close();
                 connection = null;
@@ -57,7 +52,38 @@ final class JmsBatchProducer extends DefaultProducer {
         }
     }
 
-    private Connection connection() throws Exception {
+    private void sendAndCommit(List<Outgoing> outgoing) throws JMSException {
+        BatchSession own = idle.poll();
+        if (own == null) {
+            Session session = connection().createSession(Session.SESSION_TRANSACTED);
+            own = new BatchSession(session, session.createProducer(null));
+        }
+        try {
+            send(own, outgoing);
+            own.session().commit();
+        } catch (JMSException | RuntimeException failure) {
+            closeQuietly(own, failure);
+            throw failure;
+        }
+        idle.add(own);
+    }
+
+    private static void send(BatchSession batch, List<Outgoing> outgoing) throws JMSException {
+        for (Outgoing message : outgoing) {
+            Messages.send(batch.session(), batch.producer(), message);
+            Waypoint.SENDING.reached();
+        }
+    }
+
+    private static void closeQuietly(BatchSession failed, Exception failure) {
+        try {
+            failed.session().close();
+        } catch (JMSException broken) {
+            failure.addSuppressed(broken);
+        }
+    }
+
+    private Connection connection() throws JMSException {
         synchronized (lock) {
             if (connection == null) {
                 connection = endpoint.component().getConnectionFactory().createConnection();
@@ -70,6 +96,7 @@ final class JmsBatchProducer extends DefaultProducer {
 
     private void forget() {
         synchronized (lock) {
+            idle.clear();
             connection = null;
         }
     }

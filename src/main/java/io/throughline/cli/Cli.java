@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ExceptionsCommand.class,
             TraceCommand.class,
+            TargetsCommand.class,
             AuditCommand.class,
             ReplayCommand.class,
             SendCommand.class,

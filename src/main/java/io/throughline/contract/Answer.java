@@ -36,4 +36,26 @@ public sealed interface Answer {
 
     /** The target cannot be reached at all; no attempt is counted. */
     record Down(String reason) implements Answer {}
+
+    /**
+     * It may or may not have taken effect, and the target is down altogether: as unknown, but no attempt is counted.
+     */
+    record Lost(String reason) implements Answer {}
+
+    /**
+     * It did not take effect because the target wants fewer calls; no attempt is counted.
+     *
+     * @param reason     in the target's own words
+     * @param retryAfter how long the target asks to be left alone, or null
+     */
+    record Throttled(String reason, Duration retryAfter) implements Answer {}
+
+    /**
+     * Nothing was sent: the circuit is open, a person has stopped the system, or its budget is spent; no attempt is
+     * counted.
+     *
+     * @param reason why
+     * @param rest   how long at least until it is worth another try, or null
+     */
+    record NotSent(String reason, Duration rest) implements Answer {}
 }

@@ -1,5 +1,6 @@
 package io.throughline.contract;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param attempt    1 for the first attempt
  * @param inDoubt    whether an earlier attempt may have taken effect: ask the target before writing again
  * @param references external ids the payload refers to, keyed {@code <object>:<canonical id>@<system>}
+ * @param epoch      rises with every attempt, also of those that do not count; an answer to an older one changes nothing
+ * @param firstSentAt when an attempt at the step began first; an idempotency key lives from then on
  */
 public record Delivery(
         long stepNo,
@@ -20,4 +23,19 @@ public record Delivery(
         String idempotencyKey,
         int attempt,
         boolean inDoubt,
-        Map<String, String> references) {}
+        Map<String, String> references,
+        long epoch,
+        Instant firstSentAt) {
+
+    /** An attempt of which no earlier one went uncounted and whose first beginning is not known. */
+    public Delivery(
+            long stepNo,
+            Step step,
+            String eventId,
+            String idempotencyKey,
+            int attempt,
+            boolean inDoubt,
+            Map<String, String> references) {
+        this(stepNo, step, eventId, idempotencyKey, attempt, inDoubt, references, attempt, null);
+    }
+}

@@ -49,6 +49,12 @@ public record Event(
         Objects.requireNonNull(data, "data");
     }
 
+    /** Of what names the event; whoever asks for it often shall not have to walk through the data. */
+    @Override
+    public int hashCode() {
+        return 31 * source.hashCode() + id.hashCode();
+    }
+
     /** The object part of the type: {@code worker} for {@code worker.hired.v1}. */
     public String object() {
         return type.substring(0, type.indexOf('.'));

@@ -11,6 +11,7 @@ import io.throughline.contract.Waypoint;
 import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.delivery.Batch.Settlement;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Journal.EventId;
@@ -23,7 +24,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +43,7 @@ public final class Acceptance {
     private final Snapshotting snapshots;
     private final Parking parking;
     private final Results results;
+    private final Audit audit;
     private final BatchWriter writer;
 
     public Acceptance(
@@ -55,7 +56,9 @@ public final class Acceptance {
             Parking parking,
             Cases cases,
             Outcomes outcomes,
-            Results results) {
+            Results results,
+            Audit audit) {
+        this.audit = audit;
         this.database = database;
         this.journal = journal;
         this.ledger = ledger;
@@ -63,23 +66,26 @@ public final class Acceptance {
         this.snapshots = snapshots;
         this.parking = parking;
         this.results = results;
-        writer = new BatchWriter(journal, ledger, xrefs, snapshots, parking, cases, outcomes);
+        writer = new BatchWriter(journal, ledger, xrefs, snapshots, parking, cases, outcomes, audit.self());
     }
 
     /** Begins the batch: settled steps become facts for their flows, repeated events are recognised. */
     public Batch open(Batch batch) {
         knowledge.begin();
         database.read(connection -> {
-            Map<Long, Ledger.Row> rows = new LinkedHashMap<>();
             List<Long> numbers =
                     batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
-            ledger.byNumber(connection, numbers).forEach(row -> rows.put(row.stepNo(), row));
-            batch.settlements()
-                    .removeIf(settlement -> !isUnderWay(
-                            rows.get(settlement.delivery().stepNo()),
-                            settlement.delivery().attempt()));
+            Map<Long, Ledger.Attempt> underWay = ledger.underWay(connection, numbers);
+            batch.settlements().removeIf(settlement -> {
+                Ledger.Attempt attempt = underWay.get(settlement.delivery().stepNo());
+                return attempt == null
+                        || attempt.epoch() != settlement.delivery().epoch();
+            });
             for (Settlement settlement : batch.settlements()) {
-                settle(connection, settlement, rows.get(settlement.delivery().stepNo()));
+                settle(
+                        connection,
+                        settlement,
+                        underWay.get(settlement.delivery().stepNo()));
             }
             return null;
         });
@@ -112,10 +118,10 @@ public final class Acceptance {
     public Batch commit(Batch batch) {
         try {
             Map<Step, String> missing = writer.missingNeeds(batch);
-            boolean arrived = journal.chained(chain -> database.inTransaction(connection -> {
+            boolean arrived = journal.chained(chain -> audit.inTransaction((connection, scribe) -> {
                 batch.toSend().clear();
                 batch.toPublish().clear();
-                return writer.write(connection, chain, batch, missing);
+                return writer.write(connection, chain, scribe, batch, missing);
             }));
             if (!batch.arrivals().isEmpty()) {
                 Waypoint.JOURNALED.reached();
@@ -151,18 +157,18 @@ public final class Acceptance {
         List<Long> settled =
                 batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
         if (!settled.isEmpty()) {
-            BatchWriter.send(batch, database.read(connection -> ledger.nextInLanes(connection, settled)));
+            BatchWriter.send(batch, database.read(connection -> ledger.agenda().nextInLanes(connection, settled)));
         }
     }
 
-    private void settle(Connection connection, Settlement settlement, Ledger.Row row) throws SQLException {
-        settlement.of(row.eventNo());
+    private void settle(Connection connection, Settlement settlement, Ledger.Attempt attempt) throws SQLException {
+        settlement.of(attempt.eventNo(), attempt.flow());
         if (settlement.answer() instanceof Answer.Applied applied) {
             Step step = settlement.delivery().step();
             Registrations.of(step, applied).ifPresent(knowledge::learn);
             Event event = step.then() == null
                     ? null
-                    : journal.find(connection, row.eventNo()).orElseThrow().event();
+                    : journal.find(connection, attempt.eventNo()).orElseThrow().event();
             try {
                 JsonNode result = results.canonical(step, applied.result());
                 settlement.settled(new Settled(event, step, applied.reference(), result));
@@ -175,11 +181,6 @@ public final class Acceptance {
                         "what " + step.system() + " answered could not be read: " + unreadable.getMessage()))));
             }
         }
-    }
-
-    /** An answer counts only while its attempt is the one the ledger knows of; another one has settled the step else. */
-    private static boolean isUnderWay(Ledger.Row row, int attempt) {
-        return row != null && row.state() == StepState.SENT && row.attempts() == attempt;
     }
 
     private void recognise(Batch batch, List<Arrival> arrivals) {

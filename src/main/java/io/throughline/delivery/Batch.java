@@ -134,6 +134,7 @@ public final class Batch {
         private final Answer answer;
         private Settled settled;
         private long eventNo;
+        private String flow;
         private Plan plan;
 
         Settlement(Delivery delivery, Answer answer) {
@@ -161,8 +162,14 @@ public final class Batch {
             return plan;
         }
 
-        void of(long number) {
+        /** The flow whose plan the step belongs to. */
+        String flow() {
+            return flow;
+        }
+
+        void of(long number, String planner) {
             eventNo = number;
+            flow = planner;
         }
 
         void settled(Settled fact) {

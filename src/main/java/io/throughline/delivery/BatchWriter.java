@@ -2,12 +2,14 @@ package io.throughline.delivery;
 
 import io.throughline.contract.Answer;
 import io.throughline.contract.Event;
+import io.throughline.contract.Flows;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.delivery.Batch.Settlement;
+import io.throughline.journal.Audit;
 import io.throughline.journal.HashChain;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Parking;
@@ -35,6 +37,7 @@ final class BatchWriter {
     private final Parking parking;
     private final Cases cases;
     private final Outcomes outcomes;
+    private final String actor;
 
     BatchWriter(
             Journal journal,
@@ -43,7 +46,9 @@ final class BatchWriter {
             Snapshotting snapshots,
             Parking parking,
             Cases cases,
-            Outcomes outcomes) {
+            Outcomes outcomes,
+            String actor) {
+        this.actor = actor;
         this.journal = journal;
         this.ledger = ledger;
         this.xrefs = xrefs;
@@ -83,7 +88,8 @@ final class BatchWriter {
      *
      * @return whether references became known with it
      */
-    boolean write(Connection connection, HashChain chain, Batch batch, Map<Step, String> missing) throws SQLException {
+    boolean write(Connection connection, HashChain chain, Audit.Scribe scribe, Batch batch, Map<Step, String> missing)
+            throws SQLException {
         List<Journal.Draft> events = new ArrayList<>();
         List<Ledger.Draft> steps = new ArrayList<>();
         List<String> arrived = new ArrayList<>();
@@ -103,7 +109,7 @@ final class BatchWriter {
                         .toList());
         cases.closeFor(connection, accepted);
         // Lanes go by step number: what a flow goes on with comes before what its announcements cause.
-        writeSettlements(connection, batch, missing, steps, arrived);
+        writeSettlements(connection, scribe, batch, missing, steps, arrived);
         for (Arrival arrival : batch.arrivals()) {
             if (arrival.fate() == Fate.ACCEPTED) {
                 Event event = arrival.event();
@@ -112,13 +118,17 @@ final class BatchWriter {
                         batch,
                         arrival.eventNo(),
                         event.id(),
+                        Flows.of(event.type()),
                         arrival.plan().steps(),
                         missing,
                         steps);
             }
         }
         ledger.append(connection, steps);
-        send(batch, ledger.release(connection, arrived));
+        Map<Long, String> fates = new LinkedHashMap<>();
+        events.forEach(draft -> fates.put(draft.eventNo(), draft.state().name()));
+        StepAudit.planned(scribe, actor, fates, steps);
+        send(batch, ledger.agenda().release(connection, scribe, actor, arrived));
         return !arrived.isEmpty();
     }
 
@@ -168,6 +178,7 @@ final class BatchWriter {
 
     private void writeSettlements(
             Connection connection,
+            Audit.Scribe scribe,
             Batch batch,
             Map<Step, String> missing,
             List<Ledger.Draft> steps,
@@ -178,6 +189,12 @@ final class BatchWriter {
                 .forEach(
                         settlement -> decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer())));
         Set<Long> settled = ledger.settle(connection, List.copyOf(decided.values()));
+        StepAudit.settled(
+                scribe,
+                actor,
+                decided.values().stream()
+                        .filter(outcome -> settled.contains(outcome.stepNo()))
+                        .toList());
         List<Long> done = new ArrayList<>();
         for (Map.Entry<Settlement, Ledger.Outcome> entry : decided.entrySet()) {
             Settlement settlement = entry.getKey();
@@ -221,6 +238,7 @@ final class BatchWriter {
                             batch,
                             settlement.eventNo(),
                             settlement.delivery().eventId(),
+                            settlement.flow(),
                             settlement.plan().steps(),
                             missing,
                             steps);
@@ -235,6 +253,7 @@ final class BatchWriter {
             Batch batch,
             long eventNo,
             String eventId,
+            String flow,
             List<Step> planned,
             Map<Step, String> missing,
             List<Ledger.Draft> drafts)
@@ -243,7 +262,7 @@ final class BatchWriter {
             String waitsFor = missing.get(step);
             StepState state = waitsFor == null ? StepState.PLANNED : StepState.PARKED;
             long stepNo = ledger.nextNumber(connection);
-            drafts.add(new Ledger.Draft(stepNo, eventNo, eventId, step, state, waitsFor));
+            drafts.add(new Ledger.Draft(stepNo, eventNo, eventId, flow, step, state, waitsFor));
             if (state == StepState.PLANNED) {
                 batch.toSend().add(new Batch.StepMessage(step.system(), stepNo, step.lane()));
             }

@@ -1,9 +1,12 @@
 package io.throughline.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Delivery;
+import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.contract.Waypoint;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Numbers;
 import io.throughline.journal.Seal;
@@ -25,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * The step ledger: what each event asks of each target and how far that is. Every change of a step's state goes through
@@ -41,9 +46,21 @@ public final class Ledger {
     private final String owner;
     private final String node;
     private final Duration lease;
+    private final Instant begun;
+    private final Audit audit;
+    private final Supplier<Set<String>> stoppedFlows;
+    private final AtomicLong settlements = new AtomicLong();
 
-    /** A step about to be written: its number is given, its state follows from what it needs. */
-    public record Draft(long stepNo, long eventNo, String eventId, Step step, StepState state, String waitsFor) {}
+    /**
+     * A step about to be written: its number is given, its state follows from what it needs.
+     *
+     * @param flow the flow whose plan it belongs to
+     */
+    public record Draft(
+            long stepNo, long eventNo, String eventId, String flow, Step step, StepState state, String waitsFor) {}
+
+    /** An attempt that is under way: the event of its step, which attempt it is, and the flow that planned the step. */
+    public record Attempt(long eventNo, long epoch, String flow) {}
 
     /** A step with its place in the ledger. */
     public record Row(
@@ -60,17 +77,20 @@ public final class Ledger {
             String waitsFor,
             String code,
             String reason,
-            String targetReference) {}
+            String targetReference,
+            long epoch,
+            String flow,
+            Instant firstSentAt) {}
 
     /**
      * What one attempt leads to.
      *
-     * @param attempt  which attempt it is about
+     * @param epoch    which attempt it is about
      * @param attempts how many attempts count from now on
      */
     public record Outcome(
             long stepNo,
-            int attempt,
+            long epoch,
             StepState state,
             boolean inDoubt,
             int attempts,
@@ -84,8 +104,19 @@ public final class Ledger {
      * @param owner names this process, {@code <node>/<process>}; an unfinished attempt of an earlier process of the same
      *              node counts as crashed at once, one of another node when its lease has ended
      * @param lease how long an attempt of a process that may be alive is left alone
+     * @param stoppedFlows flows whose steps may not begin at the moment
      */
-    public Ledger(Database database, Seal seal, Snapshots known, Clock clock, String owner, Duration lease) {
+    public Ledger(
+            Database database,
+            Seal seal,
+            Snapshots known,
+            Audit audit,
+            Clock clock,
+            String owner,
+            Duration lease,
+            Supplier<Set<String>> stoppedFlows) {
+        this.audit = audit;
+        this.stoppedFlows = stoppedFlows;
         this.database = database;
         this.seal = seal;
         this.stepRows = new StepRows(seal);
@@ -94,6 +125,12 @@ public final class Ledger {
         this.owner = owner;
         this.node = owner.substring(0, Math.max(0, owner.lastIndexOf('/')));
         this.lease = lease;
+        this.begun = clock.instant().minusMillis(1);
+    }
+
+    /** What is to be sent next. */
+    public Agenda agenda() {
+        return new Agenda(this, stepRows, clock, owner, node, lease, begun);
     }
 
     /** A number for a step that is about to be written. */
@@ -122,8 +159,8 @@ public final class Ledger {
         try (PreparedStatement insert = connection.prepareStatement(
                 """
                 insert into step (step_no, event_no, name, system, operation, lane, state, is_open, attempts, in_doubt,
-                    idempotency_key, continuation, needs, waits_for, queued_at, adopted, sealed_payload)
-                values (?, ?, ?, ?, ?, ?, ?, true, 0, false, ?, ?, ?, ?, ?, false, ?)""")) {
+                    idempotency_key, continuation, needs, waits_for, queued_at, adopted, sealed_payload, flow)
+                values (?, ?, ?, ?, ?, ?, ?, true, 0, false, ?, ?, ?, ?, ?, false, ?, ?)""")) {
             OffsetDateTime now = OffsetDateTime.now(clock);
             for (Draft draft : drafts) {
                 Step step = draft.step();
@@ -140,6 +177,7 @@ public final class Ledger {
                 insert.setString(11, draft.waitsFor());
                 insert.setObject(12, draft.state() == StepState.PLANNED ? now : null, Types.TIMESTAMP_WITH_TIMEZONE);
                 insert.setBytes(13, seal.closeJson(step.payload()));
+                insert.setString(14, draft.flow());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -154,15 +192,18 @@ public final class Ledger {
         if (stepNos.isEmpty()) {
             return List.of();
         }
-        List<Row> started = database.inTransaction(connection -> {
+        Set<String> stopped = stoppedFlows.get();
+        List<Row> started = audit.inTransaction((connection, scribe) -> {
             Instant now = clock.instant();
             List<Row> startable = new ArrayList<>();
             for (Row row : stepRows.find(connection, STARTABLE, numbersOf(connection, stepNos))) {
-                if (isDue(row, now)) {
+                if (isDue(row, now) && !stopped.contains(row.flow())) {
                     startable.add(row);
                 }
             }
-            return markSent(connection, startable, now);
+            List<Row> sent = markSent(connection, startable, now);
+            StepAudit.sent(scribe, audit.self(), sent);
+            return sent;
         });
         Waypoint.BEGUN.reached();
         List<Delivery> deliveries = new ArrayList<>();
@@ -174,7 +215,9 @@ public final class Ledger {
                     row.eventId() + "/" + row.step().name(),
                     row.attempts() + 1,
                     row.inDoubt() || row.state() == StepState.SENT,
-                    references(row.step())));
+                    references(row.step()),
+                    row.epoch() + 1,
+                    row.firstSentAt()));
         }
         return deliveries;
     }
@@ -186,10 +229,14 @@ public final class Ledger {
      *     nothing
      */
     public Set<Long> settle(Connection connection, List<Outcome> outcomes) throws SQLException {
+        if (outcomes.isEmpty()) {
+            return Set.of();
+        }
+        settlements.incrementAndGet();
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = ?, is_open = ?, in_doubt = ?, attempts = ?, next_at = ?, code = ?, reason = ?,"
                         + " target_ref = ?, adopted = ?, settled_at = ?, queued_at = null where step_no = ? and state ="
-                        + " 'SENT' and owner = ? and attempts = ?")) {
+                        + " 'SENT' and owner = ? and epoch = ?")) {
             for (Outcome outcome : outcomes) {
                 update.setString(1, StepState.SENT.become(outcome.state()).name());
                 update.setBoolean(2, outcome.state().isOpen());
@@ -204,7 +251,7 @@ public final class Ledger {
                         10, outcome.state().isOpen() ? null : OffsetDateTime.now(clock), Types.TIMESTAMP_WITH_TIMEZONE);
                 update.setLong(11, outcome.stepNo());
                 update.setString(12, owner);
-                update.setInt(13, outcome.attempt());
+                update.setLong(13, outcome.epoch());
                 update.addBatch();
             }
             int[] counts = update.executeBatch();
@@ -218,90 +265,20 @@ public final class Ledger {
         }
     }
 
-    /** The next waiting step of each lane in which a step was just settled. */
-    public List<Row> nextInLanes(Connection connection, Collection<Long> settled) throws SQLException {
-        if (settled.isEmpty()) {
-            return List.of();
-        }
-        return stepRows.find(
-                connection,
-                "s.state in ('PLANNED', 'RETRY', 'IN_DOUBT') and s.is_open and s.step_no in (select min(o.step_no) from"
-                        + " step o join step d on d.system = o.system and d.lane = o.lane where d.step_no = any(?) and"
-                        + " o.is_open group by o.system, o.lane)",
-                numbersOf(connection, settled));
+    /** How often steps were settled by this process; it changes when there may be something new to do. */
+    public long settlements() {
+        return settlements.get();
     }
 
     /**
-     * Lets go of parked steps whose references have arrived.
+     * Moves a step by an operator's or a rule's decision and notes it.
      *
-     * @param references {@code <object>:<id>@<system>}, just become known
-     * @return the steps that may be sent now
+     * @param actor who decided
+     * @return whether it still was where the row says
      */
-    public List<Row> release(Connection connection, Collection<String> references) throws SQLException {
-        if (references.isEmpty()) {
-            return List.of();
-        }
-        List<Row> waiting = stepRows.find(
-                connection,
-                "s.state = 'PARKED' and s.waits_for = any(?)",
-                connection.createArrayOf("varchar", references.toArray()));
-        List<Row> released = new ArrayList<>();
-        for (Row row : waiting) {
-            String missing = missingNeed(row.step());
-            if (missing == null) {
-                change(connection, row, StepState.PLANNED, null);
-                released.add(row);
-            } else if (!missing.equals(row.waitsFor())) {
-                waitFor(connection, row, missing);
-            }
-        }
-        return released;
-    }
-
-    /** What parked steps wait for, each reference once. */
-    public List<String> awaited(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement("select distinct waits_for from step where state = 'PARKED'");
-                ResultSet rows = select.executeQuery()) {
-            List<String> awaited = new ArrayList<>();
-            while (rows.next()) {
-                awaited.add(rows.getString(1));
-            }
-            return awaited;
-        }
-    }
-
-    /**
-     * Steps that should be on their way and are not: planned without a message, due for another attempt, or begun by a
-     * process that did not finish.
-     */
-    public List<Row> overdue(Connection connection, int limit) throws SQLException {
-        Instant now = clock.instant();
-        return stepRows.first(
-                connection,
-                limit,
-                "s.is_open and (s.queued_at is null or s.queued_at <= ?) and (s.state = 'PLANNED' or (s.state in"
-                        + " ('RETRY', 'IN_DOUBT') and (s.next_at is null or s.next_at <= ?)) or (s.state = 'SENT' and"
-                        + " (s.started_at < ? or (s.owner like ? and s.owner <> ?)))) and " + FIRST_IN_LANE,
-                at(now.minus(lease)),
-                at(now),
-                at(now.minus(lease)),
-                node + "/%",
-                owner);
-    }
-
-    /** Notes that messages are on their way, so that the sweeper leaves the steps alone for a while. */
-    public void markQueued(Connection connection, Collection<Long> stepNos) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update step set queued_at = ? where step_no = any(?)")) {
-            update.setObject(1, OffsetDateTime.now(clock));
-            update.setArray(2, numbersOf(connection, stepNos));
-            update.executeUpdate();
-        }
-    }
-
-    /** Moves a step by an operator's or a rule's decision. */
-    public void change(Connection connection, Row row, StepState to, String reason) throws SQLException {
+    public boolean change(
+            Connection connection, Audit.Scribe scribe, String actor, Row row, StepState to, String reason)
+            throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = ?, is_open = ?, waits_for = null, next_at = null, queued_at = ?, reason ="
                         + " coalesce(?, reason) where step_no = ? and state = ?")) {
@@ -312,8 +289,14 @@ public final class Ledger {
             update.setString(4, reason);
             update.setLong(5, row.stepNo());
             update.setString(6, row.state().name());
-            update.executeUpdate();
+            if (update.executeUpdate() == 0) {
+                return false;
+            }
         }
+        ObjectNode detail =
+                Json.mapper().createObjectNode().put("from", row.state().name());
+        StepAudit.changed(scribe, actor, row.stepNo(), to, detail);
+        return true;
     }
 
     /** The steps of one event in the order they were planned. */
@@ -326,6 +309,24 @@ public final class Ledger {
         return stepRows.find(connection, "s.step_no = any(?)", numbersOf(connection, stepNos));
     }
 
+    /** The attempts of these steps that are under way; an answer counts only while its attempt is the one known here. */
+    public Map<Long, Attempt> underWay(Connection connection, Collection<Long> stepNos) throws SQLException {
+        Map<Long, Attempt> underWay = new HashMap<>();
+        if (stepNos.isEmpty()) {
+            return underWay;
+        }
+        try (PreparedStatement select = connection.prepareStatement(
+                "select step_no, event_no, epoch, flow from step where step_no = any(?) and state = 'SENT'")) {
+            select.setArray(1, numbersOf(connection, stepNos));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    underWay.put(rows.getLong(1), new Attempt(rows.getLong(2), rows.getLong(3), rows.getString(4)));
+                }
+            }
+        }
+        return underWay;
+    }
+
     /** The next attempt at a step as its connector would receive it; nothing is begun. */
     public Delivery preview(Row row) {
         return new Delivery(
@@ -335,7 +336,9 @@ public final class Ledger {
                 row.eventId() + "/" + row.step().name(),
                 row.attempts() + 1,
                 row.inDoubt(),
-                references(row.step()));
+                references(row.step()),
+                row.epoch() + 1,
+                row.firstSentAt());
     }
 
     /** How many steps are in each state, by system. */
@@ -352,12 +355,8 @@ public final class Ledger {
         return counts;
     }
 
-    private static final String FIRST_IN_LANE =
-            "not exists (select 1 from step e where e.system = s.system and e.lane ="
-                    + " s.lane and e.is_open and e.step_no < s.step_no)";
-
     private static final String STARTABLE =
-            "s.step_no = any(?) and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and " + FIRST_IN_LANE;
+            "s.step_no = any(?) and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and " + StepRows.FIRST_IN_LANE;
 
     private boolean isDue(Row row, Instant now) {
         return switch (row.state()) {
@@ -375,14 +374,16 @@ public final class Ledger {
     private List<Row> markSent(Connection connection, List<Row> rows, Instant now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = 'SENT', owner = ?, started_at = ?, queued_at = null, attempts = attempts + 1,"
-                        + " in_doubt = ? where step_no = ? and state = ? and attempts = ?")) {
+                        + " epoch = epoch + 1, first_sent_at = coalesce(first_sent_at, ?), in_doubt = ? where step_no ="
+                        + " ? and state = ? and epoch = ?")) {
             for (Row row : rows) {
                 update.setString(1, owner);
                 update.setObject(2, at(now));
-                update.setBoolean(3, row.inDoubt() || row.state() == StepState.SENT);
-                update.setLong(4, row.stepNo());
-                update.setString(5, row.state().name());
-                update.setInt(6, row.attempts());
+                update.setObject(3, at(now));
+                update.setBoolean(4, row.inDoubt() || row.state() == StepState.SENT);
+                update.setLong(5, row.stepNo());
+                update.setString(6, row.state().name());
+                update.setLong(7, row.epoch());
                 update.addBatch();
             }
             int[] counts = update.executeBatch();
@@ -393,15 +394,6 @@ public final class Ledger {
                 }
             }
             return started;
-        }
-    }
-
-    private void waitFor(Connection connection, Row row, String missing) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update step set waits_for = ? where step_no = ? and state = 'PARKED'")) {
-            update.setString(1, missing);
-            update.setLong(2, row.stepNo());
-            update.executeUpdate();
         }
     }
 
@@ -418,11 +410,11 @@ public final class Ledger {
         return references;
     }
 
-    private static OffsetDateTime at(Instant instant) {
+    static OffsetDateTime at(Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static java.sql.Array numbersOf(Connection connection, Collection<Long> numbers) throws SQLException {
+    static java.sql.Array numbersOf(Connection connection, Collection<Long> numbers) throws SQLException {
         return connection.createArrayOf("bigint", numbers.toArray());
     }
 

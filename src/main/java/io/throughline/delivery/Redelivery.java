@@ -1,7 +1,7 @@
 package io.throughline.delivery;
 
 import io.throughline.contract.Json;
-import io.throughline.contract.Repeatability;
+import io.throughline.contract.Safety;
 import io.throughline.contract.Step;
 import io.throughline.delivery.Batch.StepMessage;
 import io.throughline.journal.Audit.Scribe;
@@ -22,7 +22,7 @@ import java.util.function.Function;
 public final class Redelivery {
 
     private final Ledger ledger;
-    private final Function<Step, Repeatability> repeatability;
+    private final Function<Step, Safety> safety;
     private final Clock clock;
 
     /**
@@ -54,10 +54,10 @@ public final class Redelivery {
         }
     }
 
-    /** @param repeatability how a step is made safe to repeat */
-    public Redelivery(Ledger ledger, Function<Step, Repeatability> repeatability, Clock clock) {
+    /** @param safety how a step is made safe to repeat */
+    public Redelivery(Ledger ledger, Function<Step, Safety> safety, Clock clock) {
         this.ledger = ledger;
-        this.repeatability = repeatability;
+        this.safety = safety;
         this.clock = clock;
     }
 
@@ -85,8 +85,10 @@ public final class Redelivery {
                         Json.mapper()
                                 .createObjectNode()
                                 .put("step", row.step().name())
+                                .put("stepNo", row.stepNo())
                                 .put("system", row.step().system())
                                 .put("was", row.state().name())
+                                .put("is", next(row).name())
                                 .put("attempts", row.attempts())
                                 .put("absent", row.inDoubt() && selection.absent()));
             }
@@ -96,7 +98,7 @@ public final class Redelivery {
 
     /** Whether only a person can say if an earlier attempt took effect. */
     public boolean needsWord(Ledger.Row row) {
-        return row.inDoubt() && repeatability.apply(row.step()) == Repeatability.NONE;
+        return row.inDoubt() && !safety.apply(row.step()).repeatable(row.firstSentAt(), clock.instant());
     }
 
     private boolean goes(Ledger.Row row, Selection selection) {
@@ -107,9 +109,15 @@ public final class Redelivery {
         };
     }
 
-    private boolean plan(Connection connection, Ledger.Row row, Selection selection) throws SQLException {
+    /** Ended steps begin anew; what is to be tried again stays that and goes now. */
+    private static StepState next(Ledger.Row row) {
         boolean ended = row.state() == StepState.DEAD || row.state() == StepState.HELD;
-        StepState next = ended ? row.state().become(StepState.PLANNED) : row.state();
+        return ended ? row.state().become(StepState.PLANNED) : row.state();
+    }
+
+    private boolean plan(Connection connection, Ledger.Row row, Selection selection) throws SQLException {
+        StepState next = next(row);
+        boolean ended = next != row.state();
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = ?, is_open = true, attempts = ?, in_doubt = ?, next_at = null, queued_at = ?,"
                         + " settled_at = null where step_no = ? and state = ?")) {

@@ -14,6 +14,11 @@ import java.util.List;
 /** Reads steps from the ledger's table. */
 final class StepRows {
 
+    /** No earlier step of the same lane in the same system is open. */
+    static final String FIRST_IN_LANE =
+            "not exists (select 1 from step e where e.system = s.system and e.lane = s.lane and"
+                    + " e.is_open and e.step_no < s.step_no)";
+
     private final Seal seal;
 
     StepRows(Seal seal) {
@@ -29,7 +34,8 @@ final class StepRows {
     List<Ledger.Row> first(Connection connection, int limit, String condition, Object... values) throws SQLException {
         String sql = "select s.step_no, s.event_no, s.idempotency_key, s.name, s.system, s.operation, s.lane,"
                 + " s.sealed_payload, s.needs, s.continuation, s.state, s.attempts, s.in_doubt, s.owner, s.started_at,"
-                + " s.next_at, s.waits_for, s.code, s.reason, s.target_ref from step s where " + condition
+                + " s.next_at, s.waits_for, s.code, s.reason, s.target_ref, s.epoch, s.flow, s.first_sent_at from step s where "
+                + condition
                 + " order by s.step_no fetch first " + limit + " rows only";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
@@ -71,7 +77,10 @@ final class StepRows {
                 rows.getString(17),
                 rows.getString(18),
                 rows.getString(19),
-                rows.getString(20));
+                rows.getString(20),
+                rows.getLong(21),
+                rows.getString(22),
+                instant(rows, 23));
     }
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {

@@ -1,10 +1,13 @@
 package io.throughline.delivery;
 
 import io.throughline.broker.Outgoing;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Parking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Finds what should be on its way and is not; messages are derived from the ledger, so losing them loses nothing. */
 public final class Sweeper {
@@ -12,7 +15,10 @@ public final class Sweeper {
     private static final int LIMIT = 500;
 
     private final Database database;
-    private final Ledger ledger;
+    private final Agenda agenda;
+    private final Audit audit;
+    private final Supplier<Set<String>> closedSystems;
+    private final Supplier<Set<String>> stoppedFlows;
     private final Parking parking;
     private final Unparking unparking;
 
@@ -23,20 +29,35 @@ public final class Sweeper {
         boolean resume(Parking.Parked fact, Batch batch);
     }
 
-    public Sweeper(Database database, Ledger ledger, Parking parking, Unparking unparking) {
+    /**
+     * @param closedSystems systems to which nothing may be sent at the moment
+     * @param stoppedFlows  flows whose steps may not begin at the moment
+     */
+    public Sweeper(
+            Database database,
+            Agenda agenda,
+            Audit audit,
+            Supplier<Set<String>> closedSystems,
+            Supplier<Set<String>> stoppedFlows,
+            Parking parking,
+            Unparking unparking) {
         this.database = database;
-        this.ledger = ledger;
+        this.agenda = agenda;
+        this.audit = audit;
+        this.closedSystems = closedSystems;
+        this.stoppedFlows = stoppedFlows;
         this.parking = parking;
         this.unparking = unparking;
     }
 
     /** Delivery messages for steps that are due for another attempt, lost their message, or were released. */
     public List<Outgoing> steps() {
-        return database.inTransaction(connection -> {
-            List<Ledger.Row> due = new ArrayList<>(ledger.overdue(connection, LIMIT));
-            due.addAll(ledger.release(connection, ledger.awaited(connection)));
+        return audit.inTransaction((connection, scribe) -> {
+            List<Ledger.Row> due =
+                    new ArrayList<>(agenda.overdue(connection, LIMIT, closedSystems.get(), stoppedFlows.get()));
+            due.addAll(agenda.release(connection, scribe, audit.self(), agenda.awaited(connection)));
             if (!due.isEmpty()) {
-                ledger.markQueued(
+                agenda.markQueued(
                         connection, due.stream().map(Ledger.Row::stepNo).toList());
             }
             return due.stream()

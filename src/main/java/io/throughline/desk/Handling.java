@@ -97,7 +97,7 @@ public final class Handling {
                 throw new Impossible(
                         "the step is " + row.state() + "; only one that waits for a person can be settled");
             }
-            ledger.change(connection, row, StepState.PLANNED, null);
+            ledger.change(connection, scribe, decision.actor(), row, StepState.PLANNED, null);
             note(scribe, decision, "case.settled", detail(decision).put("reference", reference(decision)));
             return row.stepNo();
         });
@@ -131,7 +131,7 @@ public final class Handling {
             };
         });
         if (!freed.isEmpty()) {
-            database.read(connection -> ledger.nextInLanes(connection, freed)).stream()
+            database.read(connection -> ledger.agenda().nextInLanes(connection, freed)).stream()
                     .filter(row -> row.nextAt() == null)
                     .forEach(row -> decision.messages().add(message(row)));
         }
@@ -154,7 +154,12 @@ public final class Handling {
                 throw new Impossible("the step is " + row.state() + " and cannot be given up now");
             }
             ledger.change(
-                    connection, row, StepState.SKIPPED, "discarded by " + decision.actor() + ": " + decision.reason());
+                    connection,
+                    scribe,
+                    decision.actor(),
+                    row,
+                    StepState.SKIPPED,
+                    "discarded by " + decision.actor() + ": " + decision.reason());
             skipped.add(row.stepNo());
         } else if (now.eventNo() == null && !parked.discard(connection, now.source(), now.eventId())) {
             throw new Impossible("it does not wait any more");
@@ -179,7 +184,7 @@ public final class Handling {
             if (missing != null) {
                 throw new Impossible("it still waits for " + missing);
             }
-            ledger.change(connection, row, StepState.PLANNED, null);
+            ledger.change(connection, scribe, decision.actor(), row, StepState.PLANNED, null);
             decision.messages().add(message(row));
         } else if (redelivery.needsWord(row) && !absent) {
             throw new Impossible(
@@ -216,7 +221,7 @@ public final class Handling {
         if (now.eventNo() != null) {
             for (Ledger.Row row : ledger.ofEvent(connection, now.eventNo())) {
                 if (row.state().isOpen() && row.state().mayBecome(StepState.SKIPPED)) {
-                    ledger.change(connection, row, StepState.SKIPPED, "replaced by " + id);
+                    ledger.change(connection, scribe, decision.actor(), row, StepState.SKIPPED, "replaced by " + id);
                     skipped.add(row.stepNo());
                 }
             }

@@ -58,18 +58,6 @@ public final class TimeFactStore implements TimeFacts {
 
     /** Writes the state of an entry unless a newer version is there. */
     public void store(Connection connection, Event event, long eventNo) throws SQLException {
-        String update = "update fact_time set version = ?, worker_id = ?, project_id = ?, work_date = ?, minutes = ?,"
-                + " billable = ?, time_type = ?, role_id = ?, legal_entity = ?, cost_center = ?, status = ?, bill_rate ="
-                + " ?, bill_currency = ?, cost_rate = ?, cost_currency = ?, event_no = ?, task_id = ?, correction_of = ?,"
-                + " note_hash = ? where time_entry_id = ? and"
-                + " version <= ?";
-        try (PreparedStatement statement = connection.prepareStatement(update)) {
-            bind(statement, event, eventNo);
-            statement.setLong(21, event.version());
-            if (statement.executeUpdate() > 0) {
-                return;
-            }
-        }
         String insert =
                 "insert into fact_time (version, worker_id, project_id, work_date, minutes, billable, time_type,"
                         + " role_id, legal_entity, cost_center, status, bill_rate, bill_currency, cost_rate, cost_currency,"
@@ -78,6 +66,18 @@ public final class TimeFactStore implements TimeFacts {
                         + " nothing";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             bind(statement, event, eventNo);
+            if (statement.executeUpdate() > 0) {
+                return;
+            }
+        }
+        String update = "update fact_time set version = ?, worker_id = ?, project_id = ?, work_date = ?, minutes = ?,"
+                + " billable = ?, time_type = ?, role_id = ?, legal_entity = ?, cost_center = ?, status = ?, bill_rate ="
+                + " ?, bill_currency = ?, cost_rate = ?, cost_currency = ?, event_no = ?, task_id = ?, correction_of = ?,"
+                + " note_hash = ? where time_entry_id = ? and"
+                + " version <= ?";
+        try (PreparedStatement statement = connection.prepareStatement(update)) {
+            bind(statement, event, eventNo);
+            statement.setLong(21, event.version());
             statement.executeUpdate();
         }
     }

@@ -109,7 +109,8 @@ final class Candidates {
             return NODES.nullNode();
         }
         if (node.isTextual()) {
-            return TextNode.valueOf(text(node.textValue()));
+            String clean = text(node.textValue());
+            return clean.equals(node.textValue()) ? node : TextNode.valueOf(clean);
         }
         if (node.isArray()) {
             ArrayNode array = NODES.arrayNode(node.size());
@@ -132,11 +133,25 @@ final class Candidates {
     }
 
     private static String text(String value) {
+        if (isPlain(value)) {
+            return value;
+        }
         String normal = Normalizer.normalize(value, Normalizer.Form.NFC);
         StringBuilder clean = new StringBuilder(normal.length());
         normal.codePoints()
                 .filter(c -> c == '\n' || c == '\t' || !Character.isISOControl(c))
                 .forEach(clean::appendCodePoint);
         return clean.toString().strip();
+    }
+
+    /** Printable ASCII without white space at its ends is what almost every text is, and is clean as it stands. */
+    private static boolean isPlain(String value) {
+        for (int at = 0; at < value.length(); at++) {
+            char c = value.charAt(at);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return value.isEmpty() || (value.charAt(0) != ' ' && value.charAt(value.length() - 1) != ' ');
     }
 }

@@ -2,7 +2,10 @@ package io.throughline.delivery;
 
 import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
+import io.throughline.contract.Repeatability;
+import io.throughline.contract.Safety;
 import io.throughline.contract.Settled;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Journal;
@@ -46,12 +49,14 @@ final class AcceptingRoutes implements AutoCloseable {
         xrefs = new Xrefs(database, clock);
         knowledge = new Knowledge(database, entities, xrefs);
         journal = new Journal(database, seal, clock, "node-1");
-        ledger = new Ledger(database, seal, knowledge, clock, "node-1/now", Duration.ofMinutes(2));
+        Audit audit = new Audit(database, clock, "node-1");
+        ledger = new Ledger(
+                database, seal, knowledge, audit, clock, "node-1/now", Duration.ofMinutes(2), java.util.Set::of);
         parking = new Parking(seal, clock);
         cases = new Cases(clock);
         RetryPolicy retries = new RetryPolicy(10, Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 0.5);
-        Outcomes outcomes = new Outcomes(
-                retries, Duration.ofSeconds(5), step -> io.throughline.contract.Repeatability.UPSERT, clock);
+        Outcomes outcomes =
+                new Outcomes(retries, Duration.ofSeconds(5), step -> Safety.of(Repeatability.UPSERT), clock);
         Snapshotting snapshots = new Snapshotting(knowledge, entities, new TimeFactStore(database));
         Acceptance acceptance = new Acceptance(
                 database,
@@ -63,7 +68,8 @@ final class AcceptingRoutes implements AutoCloseable {
                 parking,
                 cases,
                 outcomes,
-                (step, result) -> results.canonical(step, result));
+                (step, result) -> results.canonical(step, result),
+                audit);
         camel.getRegistry().bind("acceptance", acceptance);
         camel.getRegistry().bind("mail-room", new MailRoom("com.example."));
         camel.getRegistry().bind("planning-failures", new PlanningFailures());

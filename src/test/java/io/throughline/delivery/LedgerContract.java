@@ -7,6 +7,7 @@ import io.throughline.contract.Json;
 import io.throughline.contract.Step;
 import io.throughline.delivery.Ledger.Outcome;
 import io.throughline.delivery.Ledger.Row;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Knowledge;
 import io.throughline.journal.StoreContract;
@@ -14,7 +15,9 @@ import io.throughline.journal.Xrefs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,12 +30,16 @@ abstract class LedgerContract extends StoreContract {
 
     private static final Duration LEASE = Duration.ofMinutes(2);
 
+    private final Set<String> stopped = new HashSet<>();
+    private final Set<String> closed = new HashSet<>();
     private Xrefs xrefs;
+    private Audit audit;
     private Ledger ledger;
 
     @BeforeEach
     void openLedger() {
         xrefs = new Xrefs(database, clock);
+        audit = new Audit(database, clock, "node-1");
         ledger = ledger("node-1/now");
     }
 
@@ -77,7 +84,7 @@ abstract class LedgerContract extends StoreContract {
         assertThat(begin(List.of(first, second))).containsExactly(first);
         settle(first, 1, StepState.DONE);
 
-        List<Row> next = database.read(connection -> ledger.nextInLanes(connection, List.of(first)));
+        List<Row> next = database.read(connection -> ledger.agenda().nextInLanes(connection, List.of(first)));
         assertThat(next).extracting(Row::stepNo).containsExactly(second);
         assertThat(begin(List.of(second))).containsExactly(second);
     }
@@ -90,7 +97,7 @@ abstract class LedgerContract extends StoreContract {
         begin(List.of(first));
         settle(first, 1, StepState.DEAD);
 
-        List<Row> next = database.read(connection -> ledger.nextInLanes(connection, List.of(first)));
+        List<Row> next = database.read(connection -> ledger.agenda().nextInLanes(connection, List.of(first)));
         assertThat(next).isEmpty();
         assertThat(begin(List.of(first, second, other))).containsExactly(other);
     }
@@ -197,7 +204,7 @@ abstract class LedgerContract extends StoreContract {
         IntStream.range(0, 10).forEach(n -> plan("s" + n, "worker:W-" + n));
         clock.advance(LEASE.plusSeconds(1));
 
-        List<Row> some = database.read(connection -> ledger.overdue(connection, 4));
+        List<Row> some = database.read(connection -> ledger.agenda().overdue(connection, 4, Set.of(), Set.of()));
         assertThat(some).hasSize(4);
     }
 
@@ -214,7 +221,124 @@ abstract class LedgerContract extends StoreContract {
 
     private Ledger ledger(String owner) {
         Knowledge known = new Knowledge(database, new Entities(seal, clock), xrefs);
-        return new Ledger(database, seal, known, clock, owner, LEASE);
+        return new Ledger(database, seal, known, audit, clock, owner, LEASE, () -> stopped);
+    }
+
+    @Test
+    void an_answer_to_an_attempt_that_was_given_up_changes_nothing_even_when_attempts_did_not_count() {
+        long step = plan("a", "worker:W-1");
+        Delivery first = ledger.begin(List.of(step)).get(0);
+        settle(new Outcome(step, first.epoch(), StepState.RETRY, false, 0, NOW, "DOWN", "away", null, false));
+        Delivery second = ledger.begin(List.of(step)).get(0);
+
+        assertThat(second.attempt()).isEqualTo(first.attempt());
+        assertThat(settle(new Outcome(step, first.epoch(), StepState.DONE, false, 1, null, null, null, "x", false)))
+                .isEmpty();
+        assertThat(row(step).state()).isEqualTo(StepState.SENT);
+        assertThat(settle(new Outcome(step, second.epoch(), StepState.DONE, false, 1, null, null, null, "y", false)))
+                .containsExactly(step);
+        assertThat(row(step).targetReference()).isEqualTo("y");
+    }
+
+    @Test
+    void the_first_beginning_is_remembered_through_all_attempts() {
+        long step = plan("a", "worker:W-1");
+        assertThat(ledger.begin(List.of(step)).get(0).firstSentAt()).isNull();
+        settle(step, 1, StepState.RETRY, Duration.ZERO);
+        clock.advance(Duration.ofHours(3));
+
+        assertThat(ledger.begin(List.of(step)).get(0).firstSentAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void steps_of_a_stopped_flow_neither_begin_nor_are_swept() {
+        long step = plan("a", "worker:W-1");
+        stopped.add("onboard-worker");
+
+        assertThat(begin(List.of(step))).isEmpty();
+        clock.advance(LEASE.plusSeconds(1));
+        assertThat(overdue()).isEmpty();
+
+        stopped.clear();
+        assertThat(overdue()).containsExactly(step);
+        assertThat(begin(List.of(step))).containsExactly(step);
+    }
+
+    @Test
+    void steps_for_a_closed_system_are_not_swept() {
+        long step = plan("a", "worker:W-1");
+        long other = plan("b", "worker:W-1", "kantata", "e1");
+        clock.advance(LEASE.plusSeconds(1));
+        closed.add("netsuite");
+
+        assertThat(overdue()).containsExactly(other);
+        closed.clear();
+        assertThat(overdue()).containsExactly(step, other);
+    }
+
+    @Test
+    void a_probe_is_the_first_step_whose_turn_it_is() {
+        long first = plan("a", "worker:W-1");
+        plan("b", "worker:W-1");
+        long other = plan("c", "worker:W-2");
+        begin(List.of(first));
+        settle(first, 1, StepState.RETRY, Duration.ofSeconds(30));
+
+        assertThat(probe("netsuite")).containsExactly(other);
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(probe("netsuite")).containsExactly(first);
+        assertThat(probe("kantata")).isEmpty();
+    }
+
+    @Test
+    void a_message_of_the_time_before_this_process_may_have_died_with_another_one() {
+        long step = plan("a", "worker:W-1");
+        assertThat(overdue()).isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        ledger = ledger("node-1/next");
+
+        assertThat(overdue()).containsExactly(step);
+        queued(step);
+        assertThat(overdue()).isEmpty();
+    }
+
+    @Test
+    void every_change_of_a_state_is_in_the_audit() {
+        long step = plan("a", "worker:W-1");
+        begin(List.of(step));
+        settle(step, 1, StepState.DEAD);
+        audit.inTransaction((connection, scribe) ->
+                ledger.change(connection, scribe, "ann", row(connection, step), StepState.PLANNED, "mended"));
+
+        assertThat(audited()).containsExactly("steps.sent steps", "step.planned step:" + step);
+    }
+
+    private List<String> audited() {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select action, subject from audit order by at, chain_pos");
+                    var rows = select.executeQuery()) {
+                List<String> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(rows.getString(1) + " " + rows.getString(2));
+                }
+                return found;
+            }
+        });
+    }
+
+    private Row row(java.sql.Connection connection, long step) throws java.sql.SQLException {
+        return ledger.byNumber(connection, List.of(step)).get(0);
+    }
+
+    private List<Long> probe(String system) {
+        return database.read(connection -> ledger.agenda().probe(connection, system, stopped)).stream()
+                .map(Row::stepNo)
+                .toList();
+    }
+
+    private Collection<Long> settle(Outcome outcome) {
+        return database.inTransaction(connection -> ledger.settle(connection, List.of(outcome)));
     }
 
     private static Step step(String name, String lane, String system) {
@@ -232,7 +356,8 @@ abstract class LedgerContract extends StoreContract {
     private long append(Step step, StepState state, String waitsFor, String eventId) {
         return database.inTransaction(connection -> {
             long number = ledger.nextNumber(connection);
-            ledger.append(connection, List.of(new Ledger.Draft(number, 1, eventId, step, state, waitsFor)));
+            ledger.append(
+                    connection, List.of(new Ledger.Draft(number, 1, eventId, "onboard-worker", step, state, waitsFor)));
             return number;
         });
     }
@@ -257,26 +382,29 @@ abstract class LedgerContract extends StoreContract {
     }
 
     private List<Long> overdue() {
-        return database.read(connection -> ledger.overdue(connection, 100)).stream()
+        return database.read(connection -> ledger.agenda().overdue(connection, 100, closed, stopped)).stream()
                 .map(Row::stepNo)
                 .toList();
     }
 
     private void queued(long step) {
         database.inTransaction(connection -> {
-            ledger.markQueued(connection, List.of(step));
+            ledger.agenda().markQueued(connection, List.of(step));
             return null;
         });
     }
 
     private List<Long> release(String reference) {
-        return database.inTransaction(connection -> ledger.release(connection, List.of(reference))).stream()
+        return audit
+                .inTransaction(
+                        (connection, scribe) -> ledger.agenda().release(connection, scribe, "test", List.of(reference)))
+                .stream()
                 .map(Row::stepNo)
                 .toList();
     }
 
     private List<String> awaited() {
-        return database.read(ledger::awaited);
+        return database.read(ledger.agenda()::awaited);
     }
 
     private void know(String object, String id, String externalId) {

@@ -6,6 +6,7 @@ import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Json;
 import io.throughline.contract.Repeatability;
+import io.throughline.contract.Safety;
 import io.throughline.contract.Step;
 import io.throughline.delivery.Ledger.Outcome;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OutcomesTest {
 
+    private static final Duration WINDOW = Duration.ofHours(24);
     private static final Instant NOW = Instant.parse("2026-10-15T08:00:00Z");
 
     @ParameterizedTest(name = "{0} of a {1} operation, in doubt before: {2}, attempt {3}: {4}")
@@ -40,9 +42,14 @@ class OutcomesTest {
         "unknown,   LOOKUP, false, 10, HELD,     true,  10, ",
         "refused,   KEY,    false, 1,  DEAD,     false, 1, ",
         "refused,   NONE,   true,  2,  DEAD,     false, 2, ",
-        "down,      UPSERT, false, 1,  RETRY,    false, 0, PT5S",
-        "down,      NONE,   false, 10, RETRY,    false, 9, PT5S",
-        "down,      LOOKUP, true,  4,  IN_DOUBT, true,  3, PT5S",
+        "down,      UPSERT, false, 1,  RETRY,    false, 0, PT6.25S",
+        "down,      NONE,   false, 10, RETRY,    false, 9, PT6.25S",
+        "down,      LOOKUP, true,  4,  IN_DOUBT, true,  3, PT6.25S",
+        "lost,      LOOKUP, false, 3,  IN_DOUBT, true,  2, PT6.25S",
+        "lost,      KEY,    false, 3,  IN_DOUBT, true,  2, PT6.25S",
+        "lost,      NONE,   false, 3,  HELD,     true,  3, ",
+        "throttled, UPSERT, false, 10, RETRY,    false, 9, PT31.25S",
+        "notsent,   NONE,   true,  2,  IN_DOUBT, true,  1, PT6.25S",
     })
     void each_answer_has_one_outcome(
             String answer,
@@ -56,7 +63,7 @@ class OutcomesTest {
         Outcome outcome = outcomes(repeatability).of(delivery(attempt, inDoubt), answer(answer));
 
         assertThat(outcome.stepNo()).isEqualTo(17);
-        assertThat(outcome.attempt()).isEqualTo(attempt);
+        assertThat(outcome.epoch()).isEqualTo(attempt);
         assertThat(outcome.state()).isEqualTo(state);
         assertThat(outcome.inDoubt()).isEqualTo(doubtAfter);
         assertThat(outcome.attempts()).isEqualTo(attempts);
@@ -82,6 +89,9 @@ class OutcomesTest {
             case "asked" -> new Answer.Temporary("busy", Duration.ofSeconds(30));
             case "unknown" -> new Answer.Unknown("cut off");
             case "refused" -> new Answer.Refused("400", "no");
+            case "lost" -> new Answer.Lost("no answer from a target that is down");
+            case "throttled" -> new Answer.Throttled("slow down", Duration.ofSeconds(30));
+            case "notsent" -> new Answer.NotSent("circuit open", null);
             case "down" -> new Answer.Down("connection refused");
             default -> throw new IllegalArgumentException(kind);
         };
@@ -89,7 +99,12 @@ class OutcomesTest {
 
     private static Outcomes outcomes(Repeatability repeatability) {
         RetryPolicy retries = new RetryPolicy(10, Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 0.5);
-        return new Outcomes(retries, Duration.ofSeconds(5), step -> repeatability, AdjustableClock.standingAt(NOW));
+        return new Outcomes(
+                retries, Duration.ofSeconds(5), step -> safety(repeatability), AdjustableClock.standingAt(NOW));
+    }
+
+    private static Safety safety(Repeatability repeatability) {
+        return repeatability == Repeatability.KEY ? Safety.key(WINDOW) : Safety.of(repeatability);
     }
 
     private static Delivery delivery(int attempt, boolean inDoubt) {

@@ -24,7 +24,12 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  */
 public final class Answers {
 
-    private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429);
+    private static final Set<Integer> NOT_NOW = Set.of(408, 425);
+
+    /** NetSuite (REST and SuiteTalk) and Salesforce. */
+    private static final Set<String> LIMITS =
+            Set.of("CONCURRENCY_LIMIT_EXCEEDED", "SSS_REQUEST_LIMIT_EXCEEDED", "REQUEST_LIMIT_EXCEEDED");
+
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final Clock clock;
@@ -35,8 +40,12 @@ public final class Answers {
 
     /** The failure of a call that changes nothing: a look-up, a read, a token request. */
     public Answer readFailed(HttpReply reply) {
+        Duration wait = retryAfter(reply).orElse(null);
+        if (wantsLess(reply, wait)) {
+            return new Answer.Throttled(said(reply), wait);
+        }
         if (NOT_NOW.contains(reply.status()) || reply.status() >= 500) {
-            return new Answer.Temporary(said(reply), retryAfter(reply).orElse(null));
+            return new Answer.Temporary(said(reply), wait);
         }
         return refused(reply);
     }
@@ -44,13 +53,26 @@ public final class Answers {
     /** The failure of a call that may have changed something. */
     public Answer writeFailed(HttpReply reply) {
         Duration wait = retryAfter(reply).orElse(null);
-        if (NOT_NOW.contains(reply.status()) || (reply.status() == 503 && wait != null)) {
+        if (wantsLess(reply, wait)) {
+            return new Answer.Throttled(said(reply), wait);
+        }
+        if (NOT_NOW.contains(reply.status())) {
             return new Answer.Temporary(said(reply), wait);
         }
         if (reply.status() >= 500) {
             return new Answer.Unknown(said(reply));
         }
         return refused(reply);
+    }
+
+    /**
+     * Whether the target asks for fewer calls: 429 (RFC 6585, 4), 503 that says for how long (RFC 9110, 15.6.4), or the
+     * code by which NetSuite and Salesforce name the limit.
+     */
+    private static boolean wantsLess(HttpReply reply, Duration wait) {
+        return reply.status() == 429
+                || (reply.status() == 503 && wait != null)
+                || Words.code(reply).filter(LIMITS::contains).isPresent();
     }
 
     /** The target will not have it, in its own words. */

@@ -16,7 +16,7 @@ public final class ConnectorSettings {
      * Default values by key. The addresses and credentials are those of the sandbox and open nothing else. Names:
      * {@code url} base of the API, {@code token-url} OAuth token endpoint, {@code client-id} and {@code client-secret}
      * for OAuth client credentials, {@code token} fixed bearer token, {@code user} and {@code password} for WS-Security,
-     * {@code timeout} milliseconds to wait for an answer, {@code connections} calls under way at once,
+     * {@code timeout} milliseconds to wait for an answer, {@code connections} calls under way at once, {@code rate} calls begun per second (0: no limit),
      * {@code client-name} the name by which our own writes are recognised in the system,
      * {@code adp.import-url} where files for ADP are uploaded to (empty: nowhere), {@code adp.company-code} ADP's code
      * of the company.
@@ -73,5 +73,6 @@ public final class ConnectorSettings {
         defaults.put(PREFIX + system + ".token-url", url);
         defaults.put(PREFIX + system + ".timeout", "30000");
         defaults.put(PREFIX + system + ".connections", "8");
+        defaults.put(PREFIX + system + ".rate", "0");
     }
 }

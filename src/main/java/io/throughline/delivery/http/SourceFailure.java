@@ -32,6 +32,8 @@ public final class SourceFailure extends RuntimeException {
             return down.reason();
         } else if (answer instanceof Answer.Unknown unknown) {
             return unknown.reason();
+        } else if (answer instanceof Answer.Throttled throttled) {
+            return throttled.reason();
         }
         return "no failure";
     }

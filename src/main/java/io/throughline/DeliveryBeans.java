@@ -1,0 +1,126 @@
+package io.throughline;
+
+import io.throughline.api.TargetControl;
+import io.throughline.contract.Repeatability;
+import io.throughline.contract.Safety;
+import io.throughline.contract.Step;
+import io.throughline.delivery.Acceptance;
+import io.throughline.delivery.Deliveries;
+import io.throughline.delivery.MailRoom;
+import io.throughline.delivery.Outcomes;
+import io.throughline.delivery.PlanningFailures;
+import io.throughline.delivery.Redelivery;
+import io.throughline.delivery.Results;
+import io.throughline.delivery.RetryPolicy;
+import io.throughline.delivery.Sweeper;
+import io.throughline.delivery.http.Connectors;
+import io.throughline.delivery.target.Budget;
+import io.throughline.delivery.target.Circuit;
+import io.throughline.delivery.target.DeliveryRoutes;
+import io.throughline.delivery.target.KillSwitches;
+import io.throughline.delivery.target.Probes;
+import io.throughline.delivery.target.Targets;
+import io.throughline.journal.Snapshotting;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Builds what plans, delivers and settles steps, from settings. */
+final class DeliveryBeans {
+
+    private static final int DEFAULT_CONNECTIONS = 8;
+
+    private final Settings settings;
+    private final Wiring.Stores stores;
+    private final Clock clock;
+    private final Targets targets;
+
+    DeliveryBeans(Settings settings, Wiring.Stores stores, List<String> systems, Clock clock) {
+        this.settings = settings;
+        this.stores = stores;
+        this.clock = clock;
+        targets = new Targets(
+                systems.stream().map(this::target).toList(),
+                stores.switches(),
+                DeliveryBeans::safety,
+                settings.millis("throughline.delivery.patience-millis"),
+                clock);
+    }
+
+    /** Beans by the names under which routes call them. */
+    Map<String, Object> build(Results results) {
+        Map<String, Object> beans = new HashMap<>();
+        Snapshotting snapshots = new Snapshotting(stores.knowledge(), stores.entities(), stores.times());
+        beans.put(
+                "acceptance",
+                new Acceptance(
+                        stores.database(),
+                        stores.journal(),
+                        stores.ledger(),
+                        stores.knowledge(),
+                        stores.xrefs(),
+                        snapshots,
+                        stores.parking(),
+                        stores.cases(),
+                        outcomes(),
+                        results,
+                        stores.audit()));
+        beans.put("deliveries", new Deliveries(stores.ledger()));
+        beans.put("redelivery", new Redelivery(stores.ledger(), DeliveryBeans::safety, clock));
+        beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
+        beans.put("planning-failures", new PlanningFailures());
+        beans.put("targets", targets);
+        beans.put("target-control", new TargetControl(targets, stores.switches()));
+        beans.put("probes", new Probes(stores.database(), stores.ledger(), targets, stores.switches()));
+        beans.put("delivery-routes", new DeliveryRoutes(targets, stores.switches()));
+        return beans;
+    }
+
+    /** Finds what should be on its way and is not. */
+    Sweeper sweeper(Sweeper.Unparking unparking) {
+        return new Sweeper(
+                stores.database(),
+                stores.ledger().agenda(),
+                stores.audit(),
+                targets::closed,
+                () -> stores.switches().stopped(KillSwitches.Scope.FLOW),
+                stores.parking(),
+                unparking);
+    }
+
+    private Outcomes outcomes() {
+        RetryPolicy retries = new RetryPolicy(
+                settings.number("throughline.delivery.attempts"),
+                settings.millis("throughline.delivery.first-delay-millis"),
+                settings.millis("throughline.delivery.max-delay-millis"),
+                () -> ThreadLocalRandom.current().nextDouble());
+        return new Outcomes(
+                retries, settings.millis("throughline.delivery.down-delay-millis"), DeliveryBeans::safety, clock);
+    }
+
+    private Targets.Target target(String system) {
+        Circuit circuit = new Circuit(
+                settings.number("throughline.circuit.failures"),
+                settings.millis("throughline.circuit.first-pause-millis"),
+                settings.millis("throughline.circuit.max-pause-millis"),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble());
+        Budget budget = new Budget(
+                limit(system, "connections", DEFAULT_CONNECTIONS), limit(system, "rate", 0), System::nanoTime);
+        return new Targets.Target(system, circuit, budget);
+    }
+
+    /** A limit of a system; the systems of extensions have no settings of their own. */
+    private int limit(String system, String name, int otherwise) {
+        String key = "throughline.systems." + system + "." + name;
+        return settings.find(key) == null ? otherwise : settings.number(key);
+    }
+
+    private static Safety safety(Step step) {
+        return Connectors.operation(step.system(), step.operation())
+                .map(operation -> operation.safety())
+                .orElse(Safety.of(Repeatability.NONE));
+    }
+}

@@ -1,0 +1,35 @@
+package io.throughline.contract;
+
+import java.util.Map;
+
+/** Which flow owns which type of event; the one table behind the content-based router and behind kill switches. */
+public final class Flows {
+
+    /** The flow of events that are only kept, and of types nobody knows. */
+    public static final String NONE = "none";
+
+    private static final Map<String, String> OWNERS = Map.ofEntries(
+            Map.entry("time.approved.v1", "transfer-time"),
+            Map.entry("time.corrected.v1", "transfer-time"),
+            Map.entry("worker.hired.v1", "onboard-worker"),
+            Map.entry("worker.rehired.v1", "onboard-worker"),
+            Map.entry("worker.activated.v1", "activate-worker"),
+            Map.entry("opportunity.changed.v1", "qualify-opportunity"),
+            Map.entry("opportunity.won.v1", "open-project"),
+            Map.entry("project.activationrequested.v1", "activate-project"),
+            Map.entry("customer.created.v1", "check-customer"),
+            Map.entry("assignment.approved.v1", "staff-project"),
+            Map.entry("assignment.changed.v1", "staff-project"),
+            Map.entry("billing.ready.v1", "bill-project"),
+            Map.entry("payroll.due.v1", "export-payroll"));
+
+    /** The name of the flow that owns a type of event. */
+    public static String of(String type) {
+        return OWNERS.getOrDefault(type, NONE);
+    }
+
+    /** Whether there is such a flow. */
+    public static boolean exists(String flow) {
+        return OWNERS.containsValue(flow);
+    }
+}

@@ -1,0 +1,156 @@
+package io.throughline.delivery;
+
+import io.throughline.delivery.Ledger.Row;
+import io.throughline.journal.Audit;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** What is to be sent next: the followers in lanes, what was parked and may go, what is overdue, what may probe. */
+public final class Agenda {
+
+    private final Ledger ledger;
+    private final StepRows stepRows;
+    private final Clock clock;
+    private final String owner;
+    private final String node;
+    private final Duration lease;
+    private final Instant begun;
+
+    /** @param begun when this process began: messages of the time before may have died with another one */
+    Agenda(Ledger ledger, StepRows stepRows, Clock clock, String owner, String node, Duration lease, Instant begun) {
+        this.ledger = ledger;
+        this.stepRows = stepRows;
+        this.clock = clock;
+        this.owner = owner;
+        this.node = node;
+        this.lease = lease;
+        this.begun = begun;
+    }
+
+    /** The next waiting step of each lane in which a step was just settled. */
+    public List<Row> nextInLanes(Connection connection, Collection<Long> settled) throws SQLException {
+        if (settled.isEmpty()) {
+            return List.of();
+        }
+        return stepRows.find(
+                connection,
+                "s.state in ('PLANNED', 'RETRY', 'IN_DOUBT') and s.is_open and s.step_no in (select min(o.step_no) from"
+                        + " step o join step d on d.system = o.system and d.lane = o.lane where d.step_no = any(?) and"
+                        + " o.is_open group by o.system, o.lane)",
+                Ledger.numbersOf(connection, settled));
+    }
+
+    /**
+     * Lets go of parked steps whose references have arrived.
+     *
+     * @param references {@code <object>:<id>@<system>}, just become known
+     * @return the steps that may be sent now
+     */
+    public List<Row> release(Connection connection, Audit.Scribe scribe, String actor, Collection<String> references)
+            throws SQLException {
+        if (references.isEmpty()) {
+            return List.of();
+        }
+        List<Row> waiting = stepRows.find(
+                connection,
+                "s.state = 'PARKED' and s.waits_for = any(?)",
+                connection.createArrayOf("varchar", references.toArray()));
+        List<Row> released = new ArrayList<>();
+        for (Row row : waiting) {
+            String missing = ledger.missingNeed(row.step());
+            if (missing == null) {
+                ledger.change(connection, scribe, actor, row, StepState.PLANNED, null);
+                released.add(row);
+            } else if (!missing.equals(row.waitsFor())) {
+                waitFor(connection, row, missing);
+            }
+        }
+        return released;
+    }
+
+    /** What parked steps wait for, each reference once. */
+    public List<String> awaited(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("select distinct waits_for from step where state = 'PARKED'");
+                ResultSet rows = select.executeQuery()) {
+            List<String> awaited = new ArrayList<>();
+            while (rows.next()) {
+                awaited.add(rows.getString(1));
+            }
+            return awaited;
+        }
+    }
+
+    /**
+     * Steps that should be on their way and are not: planned without a message, due for another attempt, or begun by a
+     * process that did not finish.
+     *
+     * @param closed  systems to which nothing may be sent at the moment
+     * @param stopped flows whose steps may not begin at the moment
+     */
+    public List<Row> overdue(Connection connection, int limit, Set<String> closed, Set<String> stopped)
+            throws SQLException {
+        Instant now = clock.instant();
+        Instant abandoned = now.minus(lease);
+        return stepRows.first(
+                connection,
+                limit,
+                "s.is_open and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and (s.queued_at is null or s.queued_at <= ?) and (s.state = 'PLANNED' or (s.state in"
+                        + " ('RETRY', 'IN_DOUBT') and (s.next_at is null or s.next_at <= ?)) or (s.state = 'SENT' and"
+                        + " (s.started_at < ? or (s.owner like ? and s.owner <> ?)))) and " + StepRows.FIRST_IN_LANE
+                        + " and not (s.system = any(?)) and not (s.flow = any(?))",
+                Ledger.at(abandoned.isAfter(begun) ? abandoned : begun),
+                Ledger.at(now),
+                Ledger.at(abandoned),
+                node + "/%",
+                owner,
+                namesOf(connection, closed),
+                namesOf(connection, stopped));
+    }
+
+    /** The step of a system that has waited longest among those whose turn it is, as a list of one; empty when none is. */
+    public List<Row> probe(Connection connection, String system, Set<String> stopped) throws SQLException {
+        return stepRows.first(
+                connection,
+                1,
+                "s.system = ? and s.is_open and (s.state = 'PLANNED' or (s.state in ('RETRY', 'IN_DOUBT') and"
+                        + " (s.next_at is null or s.next_at <= ?))) and not (s.flow = any(?)) and "
+                        + StepRows.FIRST_IN_LANE,
+                system,
+                Ledger.at(clock.instant()),
+                namesOf(connection, stopped));
+    }
+
+    /** Notes that messages are on their way, so that the sweeper leaves the steps alone for a while. */
+    public void markQueued(Connection connection, Collection<Long> stepNos) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update step set queued_at = ? where step_no = any(?)")) {
+            update.setObject(1, OffsetDateTime.now(clock));
+            update.setArray(2, Ledger.numbersOf(connection, stepNos));
+            update.executeUpdate();
+        }
+    }
+
+    private void waitFor(Connection connection, Row row, String missing) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update step set waits_for = ? where step_no = ? and state = 'PARKED'")) {
+            update.setString(1, missing);
+            update.setLong(2, row.stepNo());
+            update.executeUpdate();
+        }
+    }
+
+    private static java.sql.Array namesOf(Connection connection, Collection<String> names) throws SQLException {
+        return connection.createArrayOf("varchar", names.toArray());
+    }
+}

@@ -1,0 +1,211 @@
+package faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Json;
+import io.throughline.contract.Waypoint;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** One node: the product in a process that is killed and started again on the same folders and ports. */
+final class Node implements AutoCloseable {
+
+    private final Path folder;
+    private final Map<String, String> settings = new TreeMap<>();
+    private final List<String> jvm = new ArrayList<>(List.of("-Xmx224m"));
+    private final List<String> under = new ArrayList<>();
+    private final int control = Ports.free();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private Breakage breakage = Breakage.NONE;
+    private Path hiding;
+    private Path log;
+    private Child process;
+    private int starts;
+
+    Node(Path folder, Map<String, String> settings) {
+        this.folder = folder;
+        this.log = folder.resolve("node.log");
+        this.settings.putAll(settings);
+        this.settings.put("throughline.http.port", Integer.toString(Ports.free()));
+        this.settings.put("throughline.broker.port", Integer.toString(Ports.free()));
+    }
+
+    Node set(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    String setting(String key) {
+        return settings.get(key);
+    }
+
+    Node jvm(String... options) {
+        jvm.addAll(List.of(options));
+        return this;
+    }
+
+    Node under(String... command) {
+        under.addAll(List.of(command));
+        return this;
+    }
+
+    /** Switches a protection off from the next start on. */
+    Node without(Breakage protection) {
+        breakage = protection;
+        return this;
+    }
+
+    /** Resources of this folder hide those of the product from the next start on. */
+    Node hiding(Path resources) {
+        hiding = resources;
+        return this;
+    }
+
+    /** Another place for the log. */
+    Node logTo(Path file) {
+        log = file;
+        return this;
+    }
+
+    /** Launches the process without waiting for it. */
+    Node launch() throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve("node.properties");
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        try (Writer out = Files.newBufferedWriter(file)) {
+            properties.store(out, null);
+        }
+        process = Child.of("node", NodeMain.class)
+                .jvm(jvm.toArray(String[]::new))
+                .under(under.toArray(String[]::new))
+                .hiding(hiding)
+                .with(file.toString(), Integer.toString(control), breakage.name())
+                .start(log());
+        starts++;
+        return this;
+    }
+
+    /** Starts and waits until everything is up. */
+    Node start() throws IOException {
+        launch();
+        Patience.until(
+                "the node is up; see " + log(),
+                () -> !process.alive() || ask("/ready").path("ready").asBoolean());
+        if (!process.alive()) {
+            throw new AssertionError("the node did not start; see " + log());
+        }
+        return this;
+    }
+
+    /** Kills without a word and starts again. */
+    void killAndRestart() throws IOException {
+        process.kill();
+        start();
+    }
+
+    /** Arms a crash point. */
+    void arm(Waypoint waypoint, int times) {
+        ask("/arm?at=" + waypoint + "&n=" + times);
+    }
+
+    Child process() {
+        return process;
+    }
+
+    int starts() {
+        return starts;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    Path exchange(String system, String where) {
+        return Path.of(settings.get("throughline.exchange.dir"), system, where);
+    }
+
+    /** A question to the control port, see {@link NodeControl}. */
+    JsonNode ask(String path) {
+        HttpResponse<String> answer =
+                sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control + path.replace(" ", "%20")))
+                        .timeout(Duration.ofSeconds(60))
+                        .build());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + ": " + answer.body());
+        }
+        return Json.mapper().valueToTree(Json.tree(answer.body()));
+    }
+
+    JsonNode sql(String statement) {
+        return ask(
+                "/sql?q=" + URLEncoder.encode(statement, StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+
+    /** A call to the product's own API with the operator's key. */
+    HttpResponse<String> api(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + settings.get("throughline.http.port") + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + key())
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return sent(request.build());
+    }
+
+    /** Connections as a client's. */
+    ActiveMQConnectionFactory connections() {
+        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:"
+                + settings.get("throughline.broker.port") + "?callTimeout=5000&callFailoverTimeout=5000");
+        factory.setUser("operator");
+        factory.setPassword(key());
+        return factory;
+    }
+
+    String key() {
+        try {
+            return Files.readString(Path.of(settings.get("throughline.data.dir"), "operator.key"))
+                    .strip();
+        } catch (IOException notYet) {
+            throw new IllegalStateException(notYet);
+        }
+    }
+
+    private HttpResponse<String> sent(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new IllegalStateException(request.uri().getPath() + ": " + failed, failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.contract.Json;
+import io.throughline.contract.Waypoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The suite can fail: with each protection switched off in turn, the line of the scoreboard goes red. */
+@Tag("faults")
+@ExtendWith(Scoreboard.class)
+class ProtectionsTest {
+
+    @Test
+    void without_the_jms_transaction_messages_are_lost() throws Exception {
+        try (Scenario broken = Scenario.prepared("no-transaction")) {
+            broken.node().without(Breakage.TRANSACTION).start();
+            broken.node().arm(Waypoint.RECEIVED, 1);
+            assertThat(broken.driver().jms(Scenario.workers(4, 1))).isTrue();
+            broken.node().process().awaitExit(60);
+            broken.node().start();
+            assertThat(red(broken).lost).isPositive();
+        }
+    }
+
+    @Test
+    void without_immediate_writes_commits_are_lost() throws Exception {
+        try (Scenario broken = Scenario.prepared("no-write-delay")) {
+            broken.node().without(Breakage.WRITE_DELAY).start();
+            for (Event event : Scenario.workers(3, 1)) {
+                assertThat(broken.driver().http(event)).isEqualTo(202);
+            }
+            broken.node().process().kill();
+            broken.node().without(Breakage.NONE).start();
+            Verdict verdict = red(broken);
+            assertThat(verdict.audited).isLessThan(verdict.acked);
+        }
+    }
+
+    @Test
+    void without_the_ledger_attempts_are_made_of_which_nothing_is_known() throws Exception {
+        try (Scenario broken = Scenario.prepared("no-ledger")) {
+            broken.node().without(Breakage.LEDGER).start();
+            broken.targets().fault("netsuite", "{\"kind\":\"timeout-after\",\"times\":1,\"millis\":1500}");
+            long before = EffectLog.size(broken.targets().effects());
+            broken.driver().http(Scenario.workers(1, 1).get(0));
+            Patience.until(
+                    "the ERP has it", () -> EffectLog.read(broken.targets().effects(), before).stream()
+                            .anyMatch(line -> line.type().equals("employee")
+                                    && line.system().equals("netsuite")));
+            broken.node().killAndRestart();
+            assertThat(red(broken).unrecorded).isPositive();
+        }
+    }
+
+    @Test
+    void without_lanes_an_older_version_overwrites_a_newer_one() throws Exception {
+        try (Scenario broken = Scenario.prepared("no-lanes")) {
+            broken.node().without(Breakage.LANE).start();
+            broken.targets().fault("netsuite", "{\"kind\":\"500\",\"times\":1}");
+            int worker = Stage.worker();
+            broken.driver().http(Workers.worker(worker, 1));
+            broken.driver().http(Workers.worker(worker, 2));
+            broken.driver().http(Workers.worker(worker, 3));
+            assertThat(red(broken).outOfOrder).isPositive();
+        }
+    }
+
+    @Test
+    void without_the_look_up_what_was_applied_is_applied_again() throws Exception {
+        try (Scenario broken = Scenario.prepared("no-look-up")) {
+            Path blind = broken.folder().resolve("blind/mappings");
+            for (String found : List.of("scim/user", "kantata/user", "kantata/time-transferred")) {
+                Path mapping = blind.resolve(found + ".found.jslt");
+                Files.createDirectories(mapping.getParent());
+                Files.writeString(mapping, "null\n");
+            }
+            broken.node().hiding(blind.getParent()).start();
+            broken.targets().fault("kantata", "{\"kind\":\"500-after\",\"times\":2}");
+            broken.driver().jms(Scenario.workers(2, 1));
+            assertThat(red(broken).duplicate).isPositive();
+        }
+    }
+
+    @Test
+    void without_the_sweeper_what_lost_its_message_stays_undone() throws Exception {
+        try (Scenario broken = Scenario.prepared("no-sweeper")) {
+            broken.node().without(Breakage.SWEEPER).start();
+            broken.node().arm(Waypoint.JOURNALED, 1);
+            broken.driver().jms(Scenario.workers(2, 1));
+            broken.node().process().awaitExit(60);
+            broken.node().start();
+            broken.driver().insist();
+            assertThat(red(broken).lost).isPositive();
+        }
+    }
+
+    @Test
+    void without_the_claim_of_files_that_are_whole_half_a_file_is_read() throws Exception {
+        try (Scenario broken = Scenario.prepared("no-claim")) {
+            broken.node().set("throughline.files.stable-millis", "0").start();
+            List<Event> events = Scenario.workers(6, 1);
+            String document = Driver.document(events);
+            Path file = broken.node().exchange("canonical", "in").resolve("growing.json");
+            events.forEach(broken.driver()::before);
+            append(file, document.substring(0, document.length() / 2));
+            Awaitility.await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+            append(file, document.substring(document.length() / 2));
+            events.forEach(broken.driver()::acknowledged);
+            assertThat(red(broken).lost).isPositive();
+        }
+    }
+
+    @Test
+    void without_the_header_filter_the_key_of_the_caller_is_told_to_others() throws Exception {
+        try (Scenario broken = Scenario.prepared("no-header-filter")) {
+            broken.node().without(Breakage.HEADER_FILTER).start();
+            Event event = Scenario.workers(1, 1).get(0);
+            broken.driver().before(event);
+            var answer = broken.node().api("POST", "/api/v1/events", Json.write(event.document()));
+            assertThat(Oracle.secretsIn(answer, broken.node().key())).isNotEmpty();
+        }
+        try (Scenario whole = Scenario.prepared("header-filter")) {
+            whole.node().start();
+            Event event = Scenario.workers(1, 1).get(0);
+            var answer = whole.node().api("POST", "/api/v1/events", Json.write(event.document()));
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(Oracle.secretsIn(answer, whole.node().key())).isEmpty();
+        }
+    }
+
+    private static void append(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static Verdict red(Scenario broken) {
+        Verdict verdict = broken.verdict(new Oracle.Terms().within(Duration.ofSeconds(15)));
+        assertThat(verdict.green()).as("the line must be red: " + verdict).isFalse();
+        return verdict;
+    }
+}

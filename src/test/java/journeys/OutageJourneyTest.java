@@ -1,0 +1,166 @@
+package journeys;
+
+import static journeys.RunningProduct.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Json;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A system is down, asks for less, or is stopped by a person: it alone waits, visibly, and nothing is used up. */
+class OutageJourneyTest {
+
+    private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-02T12:00:00Z"));
+
+    @TempDir
+    static Path folder;
+
+    private static Vendors vendors;
+    private static RunningProduct product;
+
+    @BeforeAll
+    static void start() throws Exception {
+        vendors = new Vendors(CLOCK);
+        product = RunningProduct.in(
+                folder,
+                CLOCK,
+                vendors.settings(
+                        "throughline.delivery.attempts", "3",
+                        "throughline.circuit.failures", "2",
+                        "throughline.circuit.first-pause-millis", "300",
+                        "throughline.circuit.max-pause-millis", "600",
+                        "throughline.circuit.check-millis", "100"));
+        Vendors.teachTheFirm(product);
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+        vendors.close();
+    }
+
+    @AfterEach
+    void heal() {
+        vendors.healed("netsuite");
+    }
+
+    @Test
+    void the_route_of_a_system_that_is_down_is_suspended_and_probed_and_no_attempts_are_used_up() throws Exception {
+        vendors.fault("netsuite", "{\"kind\":\"down\",\"times\":-1}");
+
+        for (int number = 91; number < 97; number++) {
+            hire("00" + number);
+        }
+
+        eventually().until(() -> status("netsuite.deliver") == ServiceStatus.Suspended);
+        assertThat(status("kantata.deliver")).isEqualTo(ServiceStatus.Started);
+        JsonNode netsuite = target("netsuite");
+        assertThat(netsuite.path("circuit").asText()).isIn("OPEN", "PROBING");
+        assertThat(netsuite.path("reason").asText()).isNotEmpty();
+        for (int number = 91; number < 97; number++) {
+            String worker = "W-00" + number;
+            eventually().until(() -> vendors.applied("kantata", "users", worker).size() == 1);
+        }
+        assertThat(product.read("/api/v1/exceptions").toString()).doesNotContain("W-009");
+
+        vendors.healed("netsuite");
+
+        for (int number = 91; number < 97; number++) {
+            product.eventuallyDone("worker:W-00" + number, 4);
+            assertThat(vendors.applied("netsuite", "employee", "W-00" + number)).hasSize(1);
+        }
+        eventually().until(() -> status("netsuite.deliver") == ServiceStatus.Started);
+        assertThat(target("netsuite").path("circuit").asText()).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void a_system_that_asks_for_less_gets_fewer_calls_and_every_step_in_the_end() throws Exception {
+        vendors.fault("netsuite", "{\"kind\":\"429\",\"retryAfter\":1,\"times\":5}");
+
+        hire("0098");
+
+        eventually().until(() -> target("netsuite").path("callsAllowed").asInt() < 8);
+        product.eventuallyDone("worker:W-0098", 4);
+    }
+
+    @Test
+    void a_stopped_system_gets_nothing_until_it_may_go_on_and_the_audit_says_who_did_it() throws Exception {
+        assertThat(switched("targets/netsuite/stop", "{}").path("status").asInt())
+                .isEqualTo(422);
+        assertThat(switched("targets/nowhere/stop", "{\"reason\":\"x\"}")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(404);
+
+        JsonNode stopped = switched("targets/netsuite/stop", "{\"reason\":\"year end\"}");
+        assertThat(stopped.path("stopped").findValuesAsText("reason")).containsExactly("year end");
+        eventually().until(() -> status("netsuite.deliver") == ServiceStatus.Suspended);
+        hire("0101");
+        eventually().until(() -> vendors.applied("kantata", "users", "W-0101").size() == 1);
+        assertThat(vendors.applied("netsuite", "employee", "W-0101")).isEmpty();
+
+        switched("targets/netsuite/resume", "{\"reason\":\"done\"}");
+
+        product.eventuallyDone("worker:W-0101", 4);
+        assertThat(audited("system:netsuite")).containsExactly("operator switch.stopped", "operator switch.resumed");
+    }
+
+    @Test
+    void a_stopped_flow_sends_nothing_while_the_others_go_on() throws Exception {
+        switched("flows/onboard-worker/stop", "{\"reason\":\"wrong mapping\"}");
+        hire("0102");
+        eventually().until(() -> product.trace("worker:W-0102").path("events").size() > 0);
+        product.dropAndAwait("netsuite", "one_more.csv", "cost_center,legal_entity,name\nCC-7700,LE-US,More\n");
+        assertThat(vendors.applied("kantata", "users", "W-0102")).isEmpty();
+        assertThat(product.trace("worker:W-0102").findValuesAsText("state")).contains("PLANNED");
+
+        switched("flows/onboard-worker/resume", "{\"reason\":\"mended\"}");
+
+        product.eventuallyDone("worker:W-0102", 4);
+    }
+
+    private static JsonNode switched(String path, String body) throws Exception {
+        return Json.tree(product.post("/api/v1/" + path, body).body());
+    }
+
+    private static JsonNode target(String system) throws Exception {
+        for (JsonNode target : product.read("/api/v1/targets").path("targets")) {
+            if (target.path("system").asText().equals(system)) {
+                return target;
+            }
+        }
+        throw new AssertionError(system);
+    }
+
+    private static ServiceStatus status(String route) {
+        return product.product().main().getCamelContext().getRouteController().getRouteStatus(route);
+    }
+
+    private static java.util.List<String> audited(String subject) {
+        return product.product().wiring().stores().database().read(connection -> {
+            try (var select =
+                    connection.prepareStatement("select actor, action from audit where subject = ? order by at")) {
+                select.setString(1, subject);
+                try (var rows = select.executeQuery()) {
+                    java.util.List<String> found = new java.util.ArrayList<>();
+                    while (rows.next()) {
+                        found.add(rows.getString(1) + " " + rows.getString(2));
+                    }
+                    return found;
+                }
+            }
+        });
+    }
+
+    private static void hire(String number) throws Exception {
+        vendors.hire(number, "Given" + number, "Family" + number, "2026-10-01");
+        product.dropAndAwait("workday", number + ".xml", vendors.recentlyEntered("21" + number));
+    }
+}
