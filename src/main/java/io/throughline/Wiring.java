@@ -135,6 +135,7 @@ public final class Wiring implements AutoCloseable {
         beans.putAll(extensions.beans(mappings));
         OperationsBeans.build(stores, seal, (Redelivery) beans.get("redelivery"), settings, clock)
                 .forEach(beans::put);
+        beans.putAll(AlertBeans.build(database, settings, clock));
         DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 

@@ -54,7 +54,8 @@ abstract class ReplayContract extends StoreContract {
     /** A runner as a fresh process has it. */
     private ReplayRunner runner() {
         Knowledge known = new Knowledge(database, new Entities(seal, clock), new Xrefs(database, clock));
-        Ledger ledger = new Ledger(database, seal, known, clock, "node-1/now", Duration.ofMinutes(2));
+        Ledger ledger = new Ledger(
+                database, seal, known, audit, clock, "node-1/now", Duration.ofMinutes(2), java.util.Set::of);
         return new ReplayRunner(audit, new Redelivery(ledger, step -> Repeatability.UPSERT, clock), POLICY, clock);
     }
 
