@@ -21,6 +21,13 @@ final class SettingsCatalogue {
                 new Setting("throughline.hawtio.port", "8081", "Port of the Hawtio console."),
                 new Setting("throughline.broker.host", "127.0.0.1", "Address the embedded broker listens on."),
                 new Setting("throughline.broker.port", "61616", "Port for JMS clients."),
+                new Setting(
+                        "throughline.broker.url",
+                        "",
+                        "Artemis Core url of a broker that runs elsewhere; empty for the embedded one. Any host but"
+                                + " loopback needs sslEnabled=true."),
+                new Setting("throughline.broker.user", "throughline", "User at a broker that runs elsewhere."),
+                new Setting("throughline.broker.password", "", "Its password."),
                 new Setting("throughline.db.url", "", "JDBC url; empty for H2 under the data folder."),
                 new Setting("throughline.db.user", "throughline", "Database user."),
                 new Setting("throughline.db.password", "", "Password of the database user."),

@@ -9,6 +9,7 @@ import io.throughline.api.Views;
 import io.throughline.audit.AuditExport;
 import io.throughline.audit.AuditVerifier;
 import io.throughline.audit.Checkpoints;
+import io.throughline.broker.BrokerLink;
 import io.throughline.broker.EmbeddedBroker;
 import io.throughline.broker.JmsBatchComponent;
 import io.throughline.contract.Flows;
@@ -60,7 +61,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -88,8 +88,7 @@ public final class Wiring implements AutoCloseable {
 
     private OperatorKey operatorKey;
     private Database database;
-    private EmbeddedBroker broker;
-    private ActiveMQConnectionFactory connections;
+    private BrokerLink broker;
     private Metrics metrics;
     private JolokiaEndpoint jolokia;
     private HttpSurface surface;
@@ -147,7 +146,7 @@ public final class Wiring implements AutoCloseable {
         return operatorKey;
     }
 
-    public EmbeddedBroker broker() {
+    public BrokerLink broker() {
         return broker;
     }
 
@@ -170,7 +169,9 @@ public final class Wiring implements AutoCloseable {
         main.addInitialProperty("camel.main.streamCachingEnabled", "false");
         main.addInitialProperty("camel.main.useBreadcrumb", "false");
         beans.forEach(main::bind);
-        main.bind("jms-batch", new JmsBatchComponent(connections));
+        JmsBatchComponent queues = new JmsBatchComponent(broker.connections());
+        queues.setMarks(settings.folder("throughline.data.dir").resolve("in-work"));
+        main.bind("jms-batch", queues);
         openSurface();
         Firewall.configure(main, metrics.registry());
         surface.configure(main);
@@ -257,25 +258,29 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void openBroker(Path data) throws Exception {
-        String internal = UUID.randomUUID().toString();
+        String url = settings.get("throughline.broker.url");
+        broker = url.isBlank()
+                ? BrokerLink.embedded(embeddedBroker(data))
+                : BrokerLink.to(
+                        url, settings.get("throughline.broker.user"), settings.get("throughline.broker.password"));
+        opened.push(broker);
+    }
+
+    private EmbeddedBroker.Options embeddedBroker(Path data) {
         List<String> queues = new ArrayList<>();
         VENDORS.forEach(vendor -> queues.addAll(List.of("intake." + vendor, "rejected." + vendor)));
         TARGETS.forEach(target -> queues.add("deliver." + target));
         queues.addAll(List.of("DLQ.unroutable", "EXP.expired"));
         queues.addAll(extensions.queues());
-        broker = new EmbeddedBroker(new EmbeddedBroker.Options(
+        return new EmbeddedBroker.Options(
                 settings.get("throughline.broker.host"),
                 settings.number("throughline.broker.port"),
                 data.resolve("broker").toAbsolutePath(),
                 "throughline",
-                internal,
+                UUID.randomUUID().toString(),
                 "operator",
                 operatorKey.value(),
-                queues));
-        opened.push(broker);
-        connections = new ActiveMQConnectionFactory("vm://0", "throughline", internal);
-        connections.setDeserializationDenyList("*");
-        opened.push(connections);
+                queues);
     }
 
     private void buildDelivery(Mappings mappings) {
