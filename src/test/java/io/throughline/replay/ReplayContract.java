@@ -10,6 +10,7 @@ import io.throughline.audit.Finding;
 import io.throughline.broker.Outgoing;
 import io.throughline.contract.Json;
 import io.throughline.contract.Repeatability;
+import io.throughline.contract.Safety;
 import io.throughline.delivery.Ledger;
 import io.throughline.delivery.Redelivery;
 import io.throughline.journal.Audit;
@@ -56,7 +57,7 @@ abstract class ReplayContract extends StoreContract {
         Knowledge known = new Knowledge(database, new Entities(seal, clock), new Xrefs(database, clock));
         Ledger ledger = new Ledger(
                 database, seal, known, audit, clock, "node-1/now", Duration.ofMinutes(2), java.util.Set::of);
-        return new ReplayRunner(audit, new Redelivery(ledger, step -> Repeatability.UPSERT, clock), POLICY, clock);
+        return new ReplayRunner(audit, new Redelivery(ledger, step -> Safety.of(Repeatability.UPSERT), clock), POLICY, clock);
     }
 
     @Test
