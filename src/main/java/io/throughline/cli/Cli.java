@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             DemoCommand.class,
             ExceptionsCommand.class,
+            KeysCommand.class,
             TraceCommand.class,
             TargetsCommand.class,
             AuditCommand.class,

@@ -3,15 +3,14 @@ package io.throughline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.throughline.Settings;
 import io.throughline.contract.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,15 +69,15 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @Option(names = "--as", paramLabel = "<person>", description = "Act with the key of this person, not the operator.")
-    private String person;
+    @Mixin
+    private AsPerson as;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        RunningProduct product = new RunningProduct(Settings.load(Path.of("")), person);
+        RunningProduct product = as.product();
         PrintWriter out = spec.commandLine().getOut();
         RunningProduct.Answer seen = post(product, "/api/v1/replays", request().put("dryRun", true));
         if (!seen.ok()) {

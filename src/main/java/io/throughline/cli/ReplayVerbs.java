@@ -1,13 +1,12 @@
 package io.throughline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.throughline.Settings;
 import io.throughline.contract.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,14 +22,14 @@ final class ReplayVerbs {
         @Option(names = "--json", description = "Print JSON.")
         boolean json;
 
-        @Option(names = "--as", paramLabel = "<person>", description = "Act with the key of this person, not the operator.")
-        String person;
+        @Mixin
+        private AsPerson as;
 
         @Spec
         CommandSpec spec;
 
         RunningProduct product() throws IOException {
-            return new RunningProduct(Settings.load(Path.of("")), person);
+            return as.product();
         }
 
         PrintWriter out() {

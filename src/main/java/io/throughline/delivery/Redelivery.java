@@ -54,7 +54,7 @@ public final class Redelivery {
         }
     }
 
-    /** @param safety how a step is made safe to repeat */
+    /** @param safety how each operation is made safe to repeat */
     public Redelivery(Ledger ledger, Function<Step, Safety> safety, Clock clock) {
         this.ledger = ledger;
         this.safety = safety;
@@ -120,13 +120,15 @@ public final class Redelivery {
         boolean ended = next != row.state();
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = ?, is_open = true, attempts = ?, in_doubt = ?, next_at = null, queued_at = ?,"
-                        + " settled_at = null where step_no = ? and state = ?")) {
+                        + " settled_at = null, first_sent_at = case when ? then null else first_sent_at end where"
+                        + " step_no = ? and state = ?")) {
             update.setString(1, next.name());
             update.setInt(2, ended ? 0 : row.attempts());
             update.setBoolean(3, row.inDoubt() && !selection.absent());
             update.setObject(4, OffsetDateTime.now(clock));
-            update.setLong(5, row.stepNo());
-            update.setString(6, row.state().name());
+            update.setBoolean(5, selection.absent());
+            update.setLong(6, row.stepNo());
+            update.setString(7, row.state().name());
             return update.executeUpdate() > 0;
         }
     }
