@@ -15,6 +15,7 @@ import io.throughline.broker.JmsBatchComponent;
 import io.throughline.contract.Flows;
 import io.throughline.delivery.Cases;
 import io.throughline.delivery.Ledger;
+import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.http.ConnectorBeans;
 import io.throughline.delivery.target.KillSwitches;
 import io.throughline.files.DropFolders;
@@ -131,6 +132,9 @@ public final class Wiring implements AutoCloseable {
                 .forEach(beans::put);
         buildConnectors(mappings);
         beans.putAll(extensions.beans(mappings));
+        OperationsBeans.build(stores, seal, (Redelivery) beans.get("redelivery"), settings, clock)
+                .forEach(beans::put);
+        beans.putAll(AlertBeans.build(database, settings, clock));
         DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 
