@@ -45,12 +45,6 @@ public final class Api extends RouteBuilder {
             .routeDescription("Show everything known of one key")
             .routeGroup("operations")
             .routeConfigurationId("api")
-            .bean("views", "trace(*)").id("api.trace.view");
-
-        from("platform-http:/api/v1/exceptions?httpMethodRestrict=GET").routeId("api.exceptions")
-            .routeDescription("List what waits for a person")
-            .routeGroup("operations")
-            .routeConfigurationId("api")
-            .bean("views", "exceptions").id("api.exceptions.view");
+            .bean("traces", "trace").id("api.trace.view");
     }
 }

@@ -4,6 +4,8 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.throughline.Product;
+import io.throughline.audit.AuditVerifier;
+import io.throughline.audit.Finding;
 import io.throughline.contract.Json;
 import io.throughline.contract.Waypoint;
 import io.throughline.journal.Database;
@@ -12,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -58,6 +61,11 @@ final class NodeControl {
         product = started;
     }
 
+    private AuditVerifier verifier() {
+        Path data = product.wiring().operatorKey().file().toAbsolutePath().getParent();
+        return new AuditVerifier(database(), data.resolve("audit.checkpoints"), data.resolve("audit.key"));
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         int status = 200;
         Object result;
@@ -95,9 +103,9 @@ final class NodeControl {
             });
             case "/verify" -> Map.of(
                     "broken",
-                    database()
-                            .read(connection ->
-                                    product.wiring().stores().journal().verify(connection))
+                    verifier().verify().findings().stream()
+                            .map(Finding::message)
+                            .findFirst()
                             .orElse(""));
             case "/sql" -> database().read(connection -> {
                 try (Statement statement = connection.createStatement()) {

@@ -24,11 +24,15 @@ final class Banner {
                     "http://" + settings.get("throughline.http.host") + ":" + settings.get("throughline.hawtio.port")
                             + "/hawtio  user operator, password: the operator key");
         }
+        String elsewhere = settings.get("throughline.broker.url");
         line(
                 out,
                 "JMS",
-                "tcp://" + settings.get("throughline.broker.host") + ":" + settings.get("throughline.broker.port")
-                        + "  user operator, password: the operator key; send to intake.<vendor>");
+                !elsewhere.isBlank()
+                        ? elsewhere + "  send to intake.<vendor>"
+                        : "tcp://" + settings.get("throughline.broker.host") + ":"
+                                + settings.get("throughline.broker.port")
+                                + "  user operator, password: the operator key; send to intake.<vendor>");
         line(out, "Operator key", key);
         line(out, "Drop folders", exchange + "/<system>/in  (workday salesforce kantata netsuite adp canonical)");
         line(out, "Data", settings.get("throughline.data.dir") + "/");

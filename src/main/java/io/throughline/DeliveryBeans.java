@@ -9,6 +9,7 @@ import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.MailRoom;
 import io.throughline.delivery.Outcomes;
 import io.throughline.delivery.PlanningFailures;
+import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Results;
 import io.throughline.delivery.RetryPolicy;
 import io.throughline.delivery.Sweeper;
@@ -24,7 +25,12 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Builds what plans, delivers and settles steps, from settings. */
 final class DeliveryBeans {
@@ -67,11 +73,13 @@ final class DeliveryBeans {
                         results,
                         stores.audit()));
         beans.put("deliveries", new Deliveries(stores.ledger()));
+        beans.put("redelivery", new Redelivery(stores.ledger(), DeliveryBeans::safety, clock));
         beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
         beans.put("planning-failures", new PlanningFailures());
         beans.put("targets", targets);
         beans.put("target-control", new TargetControl(targets, stores.switches()));
         beans.put("probes", new Probes(stores.database(), stores.ledger(), targets, stores.switches()));
+        targets.all().values().forEach(target -> beans.put(target.system() + "-calls", calls(target)));
         beans.put("delivery-routes", new DeliveryRoutes(targets, stores.switches()));
         return beans;
     }
@@ -86,6 +94,24 @@ final class DeliveryBeans {
                 () -> stores.switches().stopped(KillSwitches.Scope.FLOW),
                 stores.parking(),
                 unparking);
+    }
+
+    /** Threads of one system only, so that a slow one keeps none of another's busy. */
+    private static ExecutorService calls(Targets.Target target) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor calls = new ThreadPoolExecutor(
+                target.budget().view().most(),
+                target.budget().view().most(),
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> {
+                    Thread thread = new Thread(work, target.system() + "-call-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        calls.allowCoreThreadTimeOut(true);
+        return calls;
     }
 
     private Outcomes outcomes() {

@@ -12,7 +12,9 @@ final class Ports {
 
     static void check(Settings settings) throws StartRefused, IOException {
         check(settings, "throughline.http.port", settings.get("throughline.http.host"));
-        check(settings, "throughline.broker.port", settings.get("throughline.broker.host"));
+        if (settings.get("throughline.broker.url").isBlank()) {
+            check(settings, "throughline.broker.port", settings.get("throughline.broker.host"));
+        }
         if (settings.flag("throughline.hawtio.enabled")) {
             check(settings, "throughline.hawtio.port", settings.get("throughline.http.host"));
         }

@@ -21,6 +21,13 @@ final class SettingsCatalogue {
                 new Setting("throughline.hawtio.port", "8081", "Port of the Hawtio console."),
                 new Setting("throughline.broker.host", "127.0.0.1", "Address the embedded broker listens on."),
                 new Setting("throughline.broker.port", "61616", "Port for JMS clients."),
+                new Setting(
+                        "throughline.broker.url",
+                        "",
+                        "Artemis Core url of a broker that runs elsewhere; empty for the embedded one. Any host but"
+                                + " loopback needs sslEnabled=true."),
+                new Setting("throughline.broker.user", "throughline", "User at a broker that runs elsewhere."),
+                new Setting("throughline.broker.password", "", "Its password."),
                 new Setting("throughline.db.url", "", "JDBC url; empty for H2 under the data folder."),
                 new Setting("throughline.db.user", "throughline", "Database user."),
                 new Setting("throughline.db.password", "", "Password of the database user."),
@@ -80,7 +87,20 @@ final class SettingsCatalogue {
                         "throughline.billing.quiet-seconds",
                         "60",
                         "How long no time must have come in for a billing cycle or pay period before it is closed."),
-                new Setting("throughline.poll.overlap-seconds", "600", "How far a feed is read again each time.")));
+                new Setting("throughline.poll.overlap-seconds", "600", "How far a feed is read again each time."),
+                new Setting(
+                        "throughline.desk.millis",
+                        "5000",
+                        "How often waiting facts and the money at risk of open cases are looked at."),
+                new Setting(
+                        "throughline.desk.waiting-seconds",
+                        "300",
+                        "How long a fact may wait for a reference before it becomes a case."),
+                new Setting(
+                        "throughline.desk.group-currency",
+                        "USD",
+                        "Currency in which the desk adds up what is at risk.")));
+        all.addAll(OperationsSettings.all());
         all.addAll(SystemSettings.all());
         return all;
     }

@@ -1,9 +1,15 @@
 package io.throughline;
 
 import io.throughline.api.ApiFailures;
+import io.throughline.api.AuditApi;
 import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
+import io.throughline.api.Traces;
 import io.throughline.api.Views;
+import io.throughline.audit.AuditExport;
+import io.throughline.audit.AuditVerifier;
+import io.throughline.audit.Checkpoints;
+import io.throughline.broker.BrokerLink;
 import io.throughline.broker.EmbeddedBroker;
 import io.throughline.broker.JmsBatchComponent;
 import io.throughline.contract.Flows;
@@ -54,7 +60,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -82,13 +87,13 @@ public final class Wiring implements AutoCloseable {
 
     private OperatorKey operatorKey;
     private Database database;
-    private EmbeddedBroker broker;
-    private ActiveMQConnectionFactory connections;
+    private BrokerLink broker;
     private Metrics metrics;
     private JolokiaEndpoint jolokia;
     private HttpSurface surface;
     private Stores stores;
     private DeliveryBeans deliveryBeans;
+    private Seal seal;
 
     /** Everything that reads or writes the database. */
     public record Stores(
@@ -120,11 +125,13 @@ public final class Wiring implements AutoCloseable {
         Mappings mappings = new Mappings(files, Duration.ofSeconds(10));
         opened.push(mappings);
         buildDelivery(mappings);
-        buildIntake(mappings, new Schemas(files));
+        Schemas schemas = new Schemas(files);
+        buildIntake(mappings, schemas);
         RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
                 .forEach(beans::put);
         buildConnectors(mappings);
         beans.putAll(extensions.beans(mappings));
+        DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 
     public Stores stores() {
@@ -135,7 +142,7 @@ public final class Wiring implements AutoCloseable {
         return operatorKey;
     }
 
-    public EmbeddedBroker broker() {
+    public BrokerLink broker() {
         return broker;
     }
 
@@ -158,7 +165,9 @@ public final class Wiring implements AutoCloseable {
         main.addInitialProperty("camel.main.streamCachingEnabled", "false");
         main.addInitialProperty("camel.main.useBreadcrumb", "false");
         beans.forEach(main::bind);
-        main.bind("jms-batch", new JmsBatchComponent(connections));
+        JmsBatchComponent queues = new JmsBatchComponent(broker.connections());
+        queues.setMarks(settings.folder("throughline.data.dir").resolve("in-work"));
+        main.bind("jms-batch", queues);
         openSurface();
         Firewall.configure(main, metrics.registry());
         surface.configure(main);
@@ -194,7 +203,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void openDatabase(Path data) throws Exception {
-        Seal seal = Seal.withKeyIn(data.resolve("payload.key"));
+        seal = Seal.withKeyIn(data.resolve("payload.key"));
         String url = settings.get("throughline.db.url");
         database = new Database(
                 url.isBlank() ? Database.embeddedUrl(data.resolve("throughline")) : url,
@@ -210,7 +219,7 @@ public final class Wiring implements AutoCloseable {
         KillSwitches switches = new KillSwitches(database, audit, clock);
         stores = new Stores(
                 database,
-                new Journal(database, seal, clock, node),
+                new Journal(database, seal, clock, node, RuleVersion.current()),
                 new Ledger(
                         database,
                         seal,
@@ -229,28 +238,45 @@ public final class Wiring implements AutoCloseable {
                 new Watermarks(database, clock),
                 audit,
                 switches);
+        buildAudit(data, node);
+    }
+
+    private void buildAudit(Path data, String node) {
+        String given = settings.get("throughline.audit.checkpoints");
+        Path file = given.isBlank() ? data.resolve("audit.checkpoints") : Path.of(given);
+        Path key = data.resolve("audit.key");
+        Checkpoints checkpoints = new Checkpoints(database, file, key, clock, node);
+        opened.push(checkpoints);
+        beans.put("checkpoints", checkpoints);
+        beans.put(
+                "audit-api",
+                new AuditApi(new AuditVerifier(database, file, key), new AuditExport(database), checkpoints));
     }
 
     private void openBroker(Path data) throws Exception {
-        String internal = UUID.randomUUID().toString();
+        String url = settings.get("throughline.broker.url");
+        broker = url.isBlank()
+                ? BrokerLink.embedded(embeddedBroker(data))
+                : BrokerLink.to(
+                        url, settings.get("throughline.broker.user"), settings.get("throughline.broker.password"));
+        opened.push(broker);
+    }
+
+    private EmbeddedBroker.Options embeddedBroker(Path data) {
         List<String> queues = new ArrayList<>();
         VENDORS.forEach(vendor -> queues.addAll(List.of("intake." + vendor, "rejected." + vendor)));
         TARGETS.forEach(target -> queues.add("deliver." + target));
         queues.addAll(List.of("DLQ.unroutable", "EXP.expired"));
         queues.addAll(extensions.queues());
-        broker = new EmbeddedBroker(new EmbeddedBroker.Options(
+        return new EmbeddedBroker.Options(
                 settings.get("throughline.broker.host"),
                 settings.number("throughline.broker.port"),
                 data.resolve("broker").toAbsolutePath(),
                 "throughline",
-                internal,
+                UUID.randomUUID().toString(),
                 "operator",
                 operatorKey.value(),
-                queues));
-        opened.push(broker);
-        connections = new ActiveMQConnectionFactory("vm://0", "throughline", internal);
-        connections.setDeserializationDenyList("*");
-        opened.push(connections);
+                queues);
     }
 
     private void buildDelivery(Mappings mappings) {
@@ -261,15 +287,8 @@ public final class Wiring implements AutoCloseable {
         beans.put("flows", new Flows());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put(
-                "views",
-                new Views(
-                        database,
-                        stores.journal(),
-                        stores.ledger(),
-                        stores.entities(),
-                        stores.xrefs(),
-                        stores.cases()));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities()));
+        beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs()));
         beans.put(
                 "feeds",
                 new Feeds(

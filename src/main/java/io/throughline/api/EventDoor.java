@@ -6,6 +6,7 @@ import io.throughline.contract.Json;
 import io.throughline.delivery.Batch;
 import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
+import io.throughline.http.Keyring;
 import io.throughline.intake.Intake;
 import io.throughline.intake.Reading;
 import io.throughline.intake.Reading.Problem;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 
 /** Events over HTTP: canonical CloudEvents at {@code /api/v1/events}, vendors' own words at {@code /hooks/<vendor>}. */
 public final class EventDoor {
@@ -37,8 +39,8 @@ public final class EventDoor {
     }
 
     /** Reads canonical events. */
-    public Opened events(byte[] body) {
-        return open("canonical", body, "http:/api/v1/events");
+    public Opened events(byte[] body, @Header(Keyring.ACTOR) String person) {
+        return open("canonical", body, "http:/api/v1/events", person);
     }
 
     /** Reads a vendor's notice. */
@@ -47,7 +49,11 @@ public final class EventDoor {
         if (vendor == null || !vendors.contains(vendor)) {
             return new Opened(null, Reply.problem(404, "Not Found", "there is no system of that name"));
         }
-        return open(vendor, exchange.getMessage().getBody(byte[].class), "http:/hooks/" + vendor);
+        return open(
+                vendor,
+                exchange.getMessage().getBody(byte[].class),
+                "http:/hooks/" + vendor,
+                exchange.getMessage().getHeader(Keyring.ACTOR, String.class));
     }
 
     /** Answers once the batches are in the journal. */
@@ -55,9 +61,13 @@ public final class EventDoor {
         reply(opened).on(exchange);
     }
 
-    private Opened open(String vendor, byte[] body, String origin) {
+    private Opened open(String vendor, byte[] body, String origin, String person) {
         try {
-            return new Opened(intake.body(vendor, body == null ? new byte[0] : body, origin), null);
+            Intake.DocumentReading document = intake.body(vendor, body == null ? new byte[0] : body, origin);
+            document.reading()
+                    .arrivals()
+                    .forEach(arrival -> arrival.madeBy(arrival.provenance().by(person)));
+            return new Opened(document, null);
         } catch (Refusal refusal) {
             return new Opened(
                     null,

@@ -3,39 +3,29 @@ package io.throughline.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.throughline.contract.Event;
 import io.throughline.contract.Json;
-import io.throughline.delivery.Cases;
 import io.throughline.delivery.Ledger;
 import io.throughline.journal.Database;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Journal;
-import io.throughline.journal.Xrefs;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** What may be asked: events with their steps, everything of one key, canonical objects, open cases. */
+/** What may be asked: events with their steps, canonical objects. */
 public final class Views {
 
     private final Database database;
     private final Journal journal;
-    private final Ledger ledger;
+    private final EventStory stories;
     private final Entities entities;
-    private final Xrefs xrefs;
-    private final Cases cases;
 
-    public Views(Database database, Journal journal, Ledger ledger, Entities entities, Xrefs xrefs, Cases cases) {
+    public Views(Database database, Journal journal, Ledger ledger, Entities entities) {
         this.database = database;
         this.journal = journal;
-        this.ledger = ledger;
+        this.stories = new EventStory(ledger);
         this.entities = entities;
-        this.xrefs = xrefs;
-        this.cases = cases;
     }
 
     /** {@code GET /api/v1/events/{id}}. */
@@ -44,7 +34,7 @@ public final class Views {
         ArrayNode found = database.read(connection -> {
             ArrayNode events = Json.mapper().createArrayNode();
             for (Journal.Entry entry : journal.findById(connection, id)) {
-                events.add(entry(connection, entry));
+                events.add(stories.of(connection, entry));
             }
             return events;
         });
@@ -53,34 +43,6 @@ public final class Views {
         } else {
             Reply.json(200, found.size() == 1 ? found.get(0) : found).on(exchange);
         }
-    }
-
-    /** {@code GET /api/v1/trace/{key}}. */
-    public void trace(Exchange exchange) {
-        Reply.json(200, trace(exchange.getMessage().getHeader("key", String.class)))
-                .on(exchange);
-    }
-
-    /** Everything known of one key such as {@code worker:W-0002}, in order, across systems. */
-    public ObjectNode trace(String key) {
-        ObjectNode trace = Json.mapper().createObjectNode();
-        trace.put("key", key);
-        int colon = key.indexOf(':');
-        if (colon > 0) {
-            ArrayNode ids = trace.putArray("xref");
-            xrefs.of(key.substring(0, colon), key.substring(colon + 1)).forEach(xref -> ids.addObject()
-                    .put("system", xref.system())
-                    .put("type", xref.idType())
-                    .put("value", xref.externalId()));
-        }
-        ArrayNode events = trace.putArray("events");
-        database.read(connection -> {
-            for (Journal.Entry entry : journal.findByKey(connection, key)) {
-                events.add(entry(connection, entry));
-            }
-            return null;
-        });
-        return trace;
     }
 
     /** {@code GET /api/v1/<objects>/{id}?asOf=}: the canonical object as it holds on a local date. */
@@ -104,76 +66,10 @@ public final class Views {
                 .on(exchange));
     }
 
-    /** {@code GET /api/v1/exceptions}. */
-    public void exceptions(Exchange exchange) {
-        Reply.json(200, openCases()).on(exchange);
-    }
-
-    /** Cases that wait for a person, oldest first. */
-    public ArrayNode openCases() {
-        ArrayNode list = Json.mapper().createArrayNode();
-        List<Cases.Case> open = database.read(cases::open);
-        open.forEach(one -> list.addObject()
-                .put("id", one.caseNo())
-                .put("kind", one.kind())
-                .put("key", one.key())
-                .put("system", one.system())
-                .put("rule", one.rule())
-                .put("message", one.message())
-                .put("openedAt", one.openedAt().toString())
-                .put("eventId", one.eventId())
-                .put("eventType", one.eventType())
-                .put("origin", one.origin()));
-        return list;
-    }
-
-    private ObjectNode entry(Connection connection, Journal.Entry entry) throws SQLException {
-        Event event = entry.event();
-        ObjectNode node = Json.mapper().createObjectNode();
-        node.put("id", event.id())
-                .put("source", event.source())
-                .put("type", event.type())
-                .put("subject", event.subject())
-                .put("time", event.time().toString())
-                .put("partitionkey", event.key())
-                .put("sequence", event.version())
-                .put("state", entry.state().name())
-                .put("origin", entry.origin());
-        if (event.causationId() != null) {
-            node.put("causationid", event.causationId());
-        }
-        if (entry.findings() != null) {
-            node.set("findings", Json.tree(entry.findings()));
-        }
-        ArrayNode steps = node.putArray("steps");
-        for (Ledger.Row row : ledger.ofEvent(connection, entry.eventNo())) {
-            ObjectNode step = steps.addObject()
-                    .put("step", row.step().name())
-                    .put("system", row.step().system())
-                    .put("operation", row.step().operation())
-                    .put("state", row.state().name())
-                    .put("attempts", row.attempts());
-            putIfKnown(step, "waitsFor", row.waitsFor());
-            putIfKnown(step, "reason", row.reason());
-            putIfKnown(step, "targetReference", row.targetReference());
-            putIfKnown(
-                    step,
-                    "nextAttempt",
-                    row.nextAt() == null ? null : row.nextAt().toString());
-        }
-        return node;
-    }
-
     private static JsonNode withoutPay(JsonNode data) {
         if (data instanceof ObjectNode object && object.has("costRate")) {
             return object.deepCopy().without("costRate");
         }
         return data;
-    }
-
-    private static void putIfKnown(ObjectNode node, String field, String value) {
-        if (value != null) {
-            node.put(field, value);
-        }
     }
 }

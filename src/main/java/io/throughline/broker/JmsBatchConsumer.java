@@ -7,8 +7,11 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -23,6 +26,9 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JmsBatchConsumer.class);
     private static final long POLL_MILLIS = 500;
+
+    /** After so many deaths of the process a message that was alone in work is taken out. */
+    private static final int DEATHS = 2;
 
     private final JmsBatchEndpoint endpoint;
     private ExecutorService threads;
@@ -40,8 +46,10 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         threads = endpoint.getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, "jms-batch-" + endpoint.getQueue(), endpoint.getConsumers());
+        Map<String, Integer> crashes = CrashMarks.read(endpoint.component().getMarks(), endpoint.getQueue());
         for (int i = 0; i < endpoint.getConsumers(); i++) {
-            threads.execute(this::consume);
+            int number = i;
+            threads.execute(() -> consume(number, crashes));
         }
     }
 
@@ -70,17 +78,18 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private void consume() {
+    private void consume(int number, Map<String, Integer> crashes) {
         while (running) {
-            try (Connection connection =
-                    endpoint.component().getConnectionFactory().createConnection()) {
+            try (CrashMarks marks = marks(number, crashes);
+                    Connection connection =
+                            endpoint.component().getConnectionFactory().createConnection()) {
                 connection.start();
                 try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
                         MessageConsumer consumer = session.createConsumer(session.createQueue(endpoint.getQueue()));
                         MessageProducer producer = session.createProducer(null)) {
-                    receive(new BatchSession(session, producer), consumer);
+                    receive(new BatchSession(session, producer), consumer, marks);
                 }
-            } catch (JMSException | RuntimeException failure) {
+            } catch (JMSException | IOException | RuntimeException failure) {
                 if (running) {
                     LOG.warn("{} cannot be read: {}; trying again", endpoint.getQueue(), failure.getMessage());
                     rest();
@@ -89,16 +98,37 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private void receive(BatchSession batchSession, MessageConsumer consumer) throws JMSException {
+    private CrashMarks marks(int number, Map<String, Integer> crashes) throws IOException {
+        Path folder = endpoint.component().getMarks();
+        return folder == null || endpoint.getQuarantine() == null
+                ? null
+                : new CrashMarks(folder, endpoint.getQueue(), number, crashes);
+    }
+
+    private void receive(BatchSession batchSession, MessageConsumer consumer, CrashMarks marks)
+            throws JMSException, IOException {
         Session session = batchSession.session();
         int oneByOne = 0;
         Suspect suspect = new Suspect();
         while (running) {
-            List<Received> batch = batch(consumer, oneByOne > 0 ? 1 : endpoint.getMaxMessages());
+            List<Received> batch = batch(consumer, oneByOne > 0 || isSuspicious(marks) ? 1 : endpoint.getMaxMessages());
             if (batch.isEmpty()) {
                 continue;
             }
             Waypoint.RECEIVED.reached();
+            if (marks != null && marks.deaths(batch.get(0)) >= DEATHS) {
+                LOG.error(
+                        "{}: a message that kills the process goes to {}",
+                        endpoint.getQueue(),
+                        endpoint.getQuarantine());
+                Messages.send(batchSession, Suspect.deadly(endpoint.getQuarantine(), batch.get(0), DEATHS));
+                session.commit();
+                marks.done(batch);
+                continue;
+            }
+            if (marks != null) {
+                marks.working(batch);
+            }
             if (endpoint.getQuarantine() != null && suspect.is(batch, endpoint.getAttempts())) {
                 LOG.error("{}: a message goes to {}", endpoint.getQueue(), endpoint.getQuarantine());
                 Messages.send(batchSession, suspect.quarantined(endpoint.getQuarantine(), batch.get(0)));
@@ -113,7 +143,14 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
                 oneByOne = oneByOne > 0 ? oneByOne : batch.size();
                 rest();
             }
+            if (marks != null) {
+                marks.done(batch);
+            }
         }
+    }
+
+    private static boolean isSuspicious(CrashMarks marks) {
+        return marks != null && marks.haveSuspects();
     }
 
     private List<Received> batch(MessageConsumer consumer, int limit) throws JMSException {

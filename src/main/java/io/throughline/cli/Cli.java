@@ -15,8 +15,10 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             DemoCommand.class,
             ExceptionsCommand.class,
+            KeysCommand.class,
             TraceCommand.class,
             TargetsCommand.class,
+            AuditCommand.class,
             SendCommand.class,
             CommandLine.HelpCommand.class
         },

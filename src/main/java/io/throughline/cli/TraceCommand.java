@@ -18,14 +18,17 @@ import picocli.CommandLine.Spec;
         name = "trace",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows everything known of one key, or one event with its steps, in the running product.",
+            "Tells the story of one worker, project, time entry or file in the running product: where it came from,",
+            "what it became, where it went, what is owed. Or shows one event with its steps.",
             "Ends with 1 when nothing is known."
         })
 final class TraceCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "<key or event id>",
-            description = "A key such as worker:W-0002 or project:P-1003, or the id of an event.")
+            description =
+                    "A key such as worker:W-0002, project:P-1003, time:T-8801, file:<name or receipt id>, or the id"
+                            + " of an event.")
     private String wanted;
 
     @Option(names = "--json", description = "Print the answer as JSON.")
@@ -40,7 +43,9 @@ final class TraceCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         RunningProduct.Answer answer = product.get("/api/v1/trace/" + RunningProduct.segment(wanted));
         JsonNode found = answer.ok() ? Json.tree(answer.body()) : Json.mapper().createObjectNode();
-        if (found.path("events").isEmpty() && found.path("xref").isEmpty()) {
+        if (found.path("events").isEmpty()
+                && found.path("xref").isEmpty()
+                && found.path("files").isEmpty()) {
             answer = product.get("/api/v1/events/" + RunningProduct.segment(wanted));
             if (!answer.ok()) {
                 spec.commandLine().getErr().println("throughline: nothing is known of " + wanted);
@@ -66,12 +71,44 @@ final class TraceCommand implements Callable<Integer> {
                     reference.path("value").asText(),
                     reference.path("type").asText());
         }
-        if (found.has("events")) {
+        if (found.has("timeline")) {
+            story(found, out);
+        } else if (found.has("events")) {
             found.path("events").forEach(event -> event(event, out));
         } else if (found.isArray()) {
             found.forEach(event -> event(event, out));
         } else {
             event(found, out);
+        }
+    }
+
+    private static void story(JsonNode found, PrintWriter out) {
+        for (JsonNode line : found.path("timeline")) {
+            out.printf(
+                    "%-27s  %-28s  %s%n",
+                    line.path("at").asText(),
+                    line.path("eventId").asText(""),
+                    line.path("text").asText());
+        }
+        if (found.path("owed").isEmpty()) {
+            out.println("nothing is owed");
+        }
+        for (JsonNode owed : found.path("owed")) {
+            out.printf(
+                    "owed: %s %s since %s%s%s%n",
+                    (owed.path("step").asText("") + " " + owed.path("eventId").asText()).strip(),
+                    owed.path("state").asText(),
+                    owed.path("since").asText(),
+                    owed.has("awaits") ? ", waits for " + owed.path("awaits").asText() : "",
+                    owed.has("reason") ? ", " + owed.path("reason").asText() : "");
+        }
+        for (JsonNode waiting : found.path("waitingForIt")) {
+            out.printf(
+                    "waits for it: %s of %s since %s (%s)%n",
+                    waiting.path("step").asText(),
+                    waiting.path("key").asText(),
+                    waiting.path("since").asText(),
+                    waiting.path("awaits").asText());
         }
     }
 

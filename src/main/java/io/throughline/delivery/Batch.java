@@ -6,6 +6,7 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Violation;
+import io.throughline.journal.Journal.Provenance;
 import io.throughline.journal.Xrefs.Xref;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class Batch {
         private final List<String> missing;
         private final int row;
         private final Long cause;
+        private Provenance provenance = Provenance.NONE;
+        private String origin;
         private Plan plan;
         private Fate fate;
         private long eventNo;
@@ -52,6 +55,27 @@ public final class Batch {
         /** Row of the document it came from, 1 for the first; 0 when it followed from another event. */
         public int row() {
             return row;
+        }
+
+        /** Says how it was made from what arrived. */
+        public Arrival madeBy(Provenance made) {
+            provenance = made;
+            return this;
+        }
+
+        /** Says where it came from when that is not where its batch comes from. */
+        public Arrival cameFrom(String other) {
+            origin = other;
+            return this;
+        }
+
+        /** How it was made from what arrived. */
+        public Provenance provenance() {
+            return provenance;
+        }
+
+        String origin(Batch batch) {
+            return origin == null ? batch.origin() : origin;
         }
 
         /** What became of it, or null before the batch is committed. */

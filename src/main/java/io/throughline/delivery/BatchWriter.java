@@ -143,7 +143,7 @@ final class BatchWriter {
             return;
         }
         if (arrival.fate() == Fate.PARKED) {
-            parking.park(connection, event, arrival.missing().get(0), batch.origin());
+            parking.park(connection, event, arrival.missing().get(0), arrival.origin(batch), arrival.provenance());
             return;
         }
         if (arrival.fate() == Fate.REJECTED) {
@@ -152,7 +152,8 @@ final class BatchWriter {
         long eventNo = journal.nextNumber(connection);
         arrival.fate(arrival.fate() == null ? Fate.ACCEPTED : arrival.fate(), eventNo);
         Journal.State state = Journal.State.valueOf(arrival.fate().name());
-        events.add(new Journal.Draft(eventNo, event, state, arrival.plan().findings(), batch.origin()));
+        events.add(new Journal.Draft(
+                eventNo, event, state, arrival.plan().findings(), arrival.origin(batch), arrival.provenance()));
         xrefs.add(connection, arrival.xrefs(), eventNo);
         arrival.xrefs().forEach(xref -> arrived.add(xref.reference()));
         if (state == Journal.State.HELD) {
@@ -161,6 +162,7 @@ final class BatchWriter {
                     eventNo,
                     null,
                     event.key(),
+                    "rules/" + event.type(),
                     null,
                     "HELD",
                     arrival.plan().findings());
@@ -212,6 +214,7 @@ final class BatchWriter {
                         settlement.eventNo(),
                         outcome.stepNo(),
                         step.lane(),
+                        step.system() + "/" + step.operation(),
                         step.system(),
                         outcome.state().name(),
                         List.of(Violation.hold(outcome.code(), "", outcome.reason())));
@@ -225,6 +228,7 @@ final class BatchWriter {
                             settlement.eventNo(),
                             null,
                             step.lane(),
+                            "rules/" + step.then(),
                             null,
                             "HELD",
                             settlement.plan().findings());

@@ -1,6 +1,7 @@
 package io.throughline.delivery;
 
 import io.throughline.contract.Event;
+import io.throughline.contract.Json;
 import io.throughline.contract.Violation;
 import java.sql.Array;
 import java.sql.Connection;
@@ -12,11 +13,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Exception cases: what did not go through and waits for a person, each closed when a later run succeeds. */
+/**
+ * Exception cases: what did not go through and waits for a person, one per failing fact, each closed when a later run
+ * succeeds. A fact that stops again while its case is open is seen once more on the same case.
+ */
 public final class Cases {
 
     private final Clock clock;
@@ -38,36 +43,62 @@ public final class Cases {
         this.clock = clock;
     }
 
-    /** Opens a case for each finding that stops something. */
+    /**
+     * Opens the case of a fact that stopped, or notes on the open one that it stopped again.
+     *
+     * @param place    where it stopped: {@code <system>/<operation>} or {@code rules/<event type>}
+     * @param system   the target, or null when a rule of ours stopped it
+     * @param findings what was found; the first one that stops names the case, and with none there is no case
+     */
     public void open(
             Connection connection,
             long eventNo,
             Long stepNo,
             String key,
+            String place,
             String system,
             String kind,
             List<Violation> findings)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into exception_case (fingerprint, event_no, step_no, event_key, system, kind, rule, message,"
-                        + " opened_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (Violation finding : findings) {
-                if (finding.outcome() == Violation.Outcome.WARN) {
-                    continue;
-                }
-                String place = system == null ? "rules" : system;
-                insert.setString(1, place + ":" + finding.rule() + ":" + finding.pointer());
-                insert.setLong(2, eventNo);
-                insert.setObject(3, stepNo, Types.BIGINT);
-                insert.setString(4, key);
-                insert.setString(5, system);
-                insert.setString(6, kind);
-                insert.setString(7, finding.rule());
-                insert.setString(8, finding.message());
-                insert.setObject(9, OffsetDateTime.now(clock));
-                insert.addBatch();
+        List<Violation> stopping = findings.stream()
+                .filter(finding -> finding.outcome() != Violation.Outcome.WARN)
+                .toList();
+        if (stopping.isEmpty()) {
+            return;
+        }
+        Violation first = stopping.get(0);
+        Fingerprint fingerprint = Fingerprint.of(place, first.rule(), first.pointer(), first.message());
+        Object[] content = {
+            fingerprint.text(),
+            fingerprint.group(),
+            kind,
+            shortened(first.rule(), 80),
+            shortened(first.message(), 4000),
+            Json.write(stopping),
+            OffsetDateTime.now(clock)
+        };
+        String same = stepNo == null ? "step_no is null and rule = ?" : "step_no = ?";
+        try (PreparedStatement update = connection.prepareStatement(
+                "update exception_case set fingerprint = ?, group_id = ?, kind = ?, rule = ?, message = ?, findings = ?,"
+                        + " last_seen = ?, times_seen = times_seen + 1, state = 'OPEN', assessed_at = null where closed_at"
+                        + " is null and event_no = ? and " + same)) {
+            bind(update, content);
+            update.setLong(8, eventNo);
+            update.setObject(9, stepNo == null ? shortened(first.rule(), 80) : stepNo);
+            if (update.executeUpdate() > 0) {
+                return;
             }
-            insert.executeBatch();
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into exception_case (fingerprint, group_id, kind, rule, message, findings, last_seen, event_no,"
+                        + " step_no, event_key, system, opened_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            bind(insert, content);
+            insert.setLong(8, eventNo);
+            insert.setObject(9, stepNo, Types.BIGINT);
+            insert.setString(10, key);
+            insert.setString(11, system);
+            insert.setObject(12, OffsetDateTime.now(clock));
+            insert.executeUpdate();
         }
     }
 
@@ -98,10 +129,10 @@ public final class Cases {
     }
 
     /** Closes the cases of steps that were applied. */
-    public void closeForSteps(Connection connection, List<Long> stepNos) throws SQLException {
+    public void closeForSteps(Connection connection, Collection<Long> stepNos) throws SQLException {
         if (!stepNos.isEmpty()) {
-            Array array = connection.createArrayOf("bigint", stepNos.toArray());
-            close(connection, "step_no = any(?)", array, "the step was applied");
+            Array numbers = connection.createArrayOf("bigint", stepNos.toArray());
+            close(connection, "step_no = any(?)", numbers, "the step was applied");
         }
     }
 
@@ -109,7 +140,7 @@ public final class Cases {
     public List<Case> open(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                         "select c.case_no, c.kind, c.event_key, c.system, c.rule, c.message, c.opened_at, e.event_id,"
-                                + " e.type, e.origin from exception_case c join event e on e.event_no = c.event_no where"
+                                + " e.type, e.origin from exception_case c left join event e on e.event_no = c.event_no where"
                                 + " c.closed_at is null order by c.case_no");
                 ResultSet rows = select.executeQuery()) {
             List<Case> cases = new ArrayList<>();
@@ -140,11 +171,22 @@ public final class Cases {
 
     private void close(Connection connection, String condition, Object value, String by) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update exception_case set closed_at = ?, closed_by = ? where closed_at is null and " + condition)) {
+                "update exception_case set closed_at = ?, closed_by = ?, state = 'CLOSED' where closed_at is null and "
+                        + condition)) {
             update.setObject(1, OffsetDateTime.now(clock));
             update.setString(2, by);
             update.setObject(3, value);
             update.executeUpdate();
         }
+    }
+
+    private static void bind(PreparedStatement statement, Object[] content) throws SQLException {
+        for (int i = 0; i < content.length; i++) {
+            statement.setObject(i + 1, content[i]);
+        }
+    }
+
+    private static String shortened(String text, int limit) {
+        return text.length() <= limit ? text : text.substring(0, limit);
     }
 }

@@ -334,6 +334,20 @@ public final class Ledger {
         return underWay;
     }
 
+    /** The next attempt at a step as its connector would receive it; nothing is begun. */
+    public Delivery preview(Row row) {
+        return new Delivery(
+                row.stepNo(),
+                row.step(),
+                row.eventId(),
+                row.eventId() + "/" + row.step().name(),
+                row.attempts() + 1,
+                row.inDoubt(),
+                references(row.step()),
+                row.epoch() + 1,
+                row.firstSentAt());
+    }
+
     /** How many steps are in each state, by system. */
     public Map<String, Map<StepState, Long>> counts(Connection connection) throws SQLException {
         Map<String, Map<StepState, Long>> counts = new LinkedHashMap<>();

@@ -65,7 +65,11 @@ public final class RouteTable {
                 .with("GET", "/api/v1/replays/{id}")
                 .with("GET", "/api/v1/targets")
                 .with("POST", "/api/v1/targets/{id}/{action}")
-                .with("POST", "/api/v1/flows/{id}/{action}");
+                .with("POST", "/api/v1/flows/{id}/{action}")
+                .with("POST", "/api/v1/replays/{id}/{action}")
+                .with("GET", "/api/v1/alerts")
+                .with("GET", "/api/v1/audit")
+                .with("GET", "/api/v1/audit/verify");
     }
 
     /** A table with one more row; methods are separated by commas, and GET includes HEAD. */

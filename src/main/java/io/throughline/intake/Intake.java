@@ -8,6 +8,7 @@ import io.throughline.contract.Json;
 import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch;
 import io.throughline.delivery.Sweeper;
+import io.throughline.journal.Journal.Provenance;
 import io.throughline.journal.Knowledge;
 import io.throughline.journal.Parking;
 import io.throughline.mapping.Context;
@@ -196,7 +197,9 @@ public final class Intake implements Sweeper.Unparking {
             return false;
         }
         completion.complete(resolution.event());
-        batch.arrive(resolution.event(), resolution.xrefs(), List.of(), 0);
+        batch.arrive(resolution.event(), resolution.xrefs(), List.of(), 0)
+                .cameFrom(fact.origin())
+                .madeBy(fact.provenance());
         return true;
     }
 
@@ -209,7 +212,7 @@ public final class Intake implements Sweeper.Unparking {
             if (reading.lastBatch().arrivals().size() >= EVENTS_PER_BATCH) {
                 reading.add(new Batch(origin, again));
             }
-            read(row, raw(row.row()), reading, resolver);
+            read(translation, row, raw(row.row()), reading, resolver);
             rows.add(row.row());
         }
         return new DocumentReading(translation, rows, reading);
@@ -220,12 +223,14 @@ public final class Intake implements Sweeper.Unparking {
         translation.rows().forEach(row -> {
             boolean whole = row.row().json() != null
                     && row.row().json() == translation.document().around();
-            reasons.addAll(read(row, whole ? message : raw(row.row()), reading, resolver));
+            byte[] raw = whole ? message : raw(row.row());
+            reasons.addAll(read(translation, row, raw, reading, resolver));
         });
         return reasons;
     }
 
-    private List<Violation> read(TranslatedRow row, byte[] raw, Reading reading, Resolver resolver) {
+    private List<Violation> read(
+            Translation translation, TranslatedRow row, byte[] raw, Reading reading, Resolver resolver) {
         List<Violation> reasons = new ArrayList<>(row.violations());
         if (reasons.isEmpty() && row.skipped() != null) {
             reading.skip();
@@ -253,12 +258,14 @@ public final class Intake implements Sweeper.Unparking {
         }
         if (reasons.isEmpty()) {
             Batch batch = reading.lastBatch();
+            Provenance made = new Provenance(row.row().number(), null, translation.mapping(), translation.version());
             resolutions.forEach(resolution -> reading.arrived(
                     batch.arrive(
-                            resolution.event(),
-                            resolution.xrefs(),
-                            resolution.missing(),
-                            row.row().number()),
+                                    resolution.event(),
+                                    resolution.xrefs(),
+                                    resolution.missing(),
+                                    row.row().number())
+                            .madeBy(made),
                     row.pointer()));
         }
         reasons.forEach(reason -> reading.problem(row.row().number(), row.pointer() + reason.pointer(), reason));

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -96,7 +98,7 @@ public final class Audit {
     }
 
     /** What a row's hash covers besides its position and the hash before it. */
-    static Object[] hashed(OffsetDateTime at, String actor, String action, String subject, String detail) {
-        return new Object[] {at.toInstant(), actor, action, subject, detail};
+    static List<String> hashed(OffsetDateTime at, String actor, String action, String subject, String detail) {
+        return Arrays.asList(at.toInstant().toString(), actor, action, subject, detail);
     }
 }

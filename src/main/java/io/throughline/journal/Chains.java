@@ -46,7 +46,7 @@ final class Chains {
     }
 
     private synchronized HashChain borrow() {
-        return free.isEmpty() ? new HashChain(freshName(), 0, HashChain.GENESIS) : free.pop();
+        return free.isEmpty() ? new HashChain(freshName(), 0, HashChain.genesis()) : free.pop();
     }
 
     private synchronized void giveBack(HashChain chain) {

@@ -1,6 +1,7 @@
 package io.throughline.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Violation;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,7 +28,7 @@ public final class Journal {
 
     private static final int FINDINGS_LIMIT = 8000;
 
-    /** Types of the columns source to sealed_raw, in their order. */
+    /** Types of the columns source to rules, in their order; the hash covers all of them. */
     private static final int[] COLUMN_TYPES = {
         Types.VARCHAR,
         Types.VARCHAR,
@@ -44,20 +46,58 @@ public final class Journal {
         Types.VARCHAR,
         Types.VARCHAR,
         Types.VARCHAR,
-        Types.BINARY,
-        Types.BINARY
+        Types.INTEGER,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.VARCHAR,
+        Types.VARCHAR
     };
 
     private final Numbers numbers = new Numbers("event_no");
     private final Chains chains;
     private final Seal seal;
     private final Clock clock;
+    private final String rules;
 
     /** What names an event everywhere. */
     public record EventId(String source, String id) {}
 
-    /** An event that is in the journal. */
-    public record Entry(long eventNo, Event event, State state, String origin, String findings) {
+    /**
+     * How an event was made from what arrived.
+     *
+     * @param row        record of the document, 1 for the first; 0 when it followed from another event
+     * @param by         the person who brought it, or null
+     * @param mapping    path of the mapping that translated it, or null
+     * @param mappingSha SHA-256 of that mapping, or null
+     */
+    public record Provenance(int row, String by, String mapping, String mappingSha) {
+
+        /** Of an event that followed from another. */
+        public static final Provenance NONE = new Provenance(0, null, null, null);
+
+        /** The same, brought by a person. */
+        public Provenance by(String person) {
+            return new Provenance(row, person, mapping, mappingSha);
+        }
+    }
+
+    /**
+     * An event that is in the journal.
+     *
+     * @param provenance how it was made
+     * @param rules      which rules planned it
+     * @param pruned     whether its body is gone because it was older than the retention; the data is null then
+     */
+    public record Entry(
+            long eventNo,
+            Event event,
+            State state,
+            String origin,
+            String findings,
+            Instant recordedAt,
+            Provenance provenance,
+            String rules,
+            boolean pruned) {
 
         /** The broken rules that were found when it was planned. */
         public List<Violation> violations() {
@@ -76,7 +116,13 @@ public final class Journal {
     }
 
     /** An event about to be written. */
-    public record Draft(long eventNo, Event event, State state, List<Violation> findings, String origin) {}
+    public record Draft(
+            long eventNo, Event event, State state, List<Violation> findings, String origin, Provenance provenance) {
+
+        public Draft(long eventNo, Event event, State state, List<Violation> findings, String origin) {
+            this(eventNo, event, state, findings, origin, Provenance.NONE);
+        }
+    }
 
     /** Another writer journaled one of the same events first; plan again, then it is a known duplicate. */
     public static final class ConcurrentDuplicate extends RuntimeException {
@@ -88,6 +134,12 @@ public final class Journal {
     }
 
     public Journal(Database database, Seal seal, Clock clock, String node) {
+        this(database, seal, clock, node, null);
+    }
+
+    /** @param rules names the rules that plan events from now on, see {@code event.rules} */
+    public Journal(Database database, Seal seal, Clock clock, String node, String rules) {
+        this.rules = rules;
         this.seal = seal;
         this.clock = clock;
         chains = new Chains(database, "event", node);
@@ -110,8 +162,16 @@ public final class Journal {
             select.setArray(1, connection.createArrayOf("varchar", ids));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    Entry entry =
-                            new Entry(rows.getLong(1), null, State.valueOf(rows.getString(4)), rows.getString(5), null);
+                    Entry entry = new Entry(
+                            rows.getLong(1),
+                            null,
+                            State.valueOf(rows.getString(4)),
+                            rows.getString(5),
+                            null,
+                            null,
+                            Provenance.NONE,
+                            null,
+                            false);
                     known.put(new EventId(rows.getString(2), rows.getString(3)), entry);
                 }
             }
@@ -137,8 +197,9 @@ public final class Journal {
                 """
                 insert into event (event_no, source, event_id, type, subject, event_key, version, occurred_at,
                     recorded_at, correlation_id, causation_id, idempotency_key, legal_entity, effective_date, state,
-                    findings, origin, sealed_data, sealed_raw, chain, chain_pos, prev_hash, hash)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    findings, origin, origin_row, origin_by, mapping, mapping_sha, rules, data_sha, raw_sha, sealed_data,
+                    sealed_raw, chain, chain_pos, prev_hash, hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing""")) {
             OffsetDateTime now = OffsetDateTime.now(clock);
             for (Draft draft : drafts) {
@@ -150,6 +211,31 @@ public final class Journal {
                     throw new ConcurrentDuplicate();
                 }
             }
+        }
+        rememberFiles(connection, drafts);
+    }
+
+    /** The receipt of a file that events came from, by an origin such as {@code file:kantata/hours.csv#<receipt>}. */
+    public static Optional<String> receiptOf(String origin) {
+        int hash = origin.lastIndexOf('#');
+        return origin.startsWith("file:") && hash > 0 ? Optional.of(origin.substring(hash + 1)) : Optional.empty();
+    }
+
+    private static void rememberFiles(Connection connection, List<Draft> drafts) throws SQLException {
+        if (drafts.stream().noneMatch(draft -> receiptOf(draft.origin()).isPresent())) {
+            return;
+        }
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into file_event (receipt_id, event_no) values (?, ?)")) {
+            for (Draft draft : drafts) {
+                Optional<String> receipt = receiptOf(draft.origin());
+                if (receipt.isPresent()) {
+                    insert.setString(1, receipt.get());
+                    insert.setLong(2, draft.eventNo());
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
         }
     }
 
@@ -168,13 +254,26 @@ public final class Journal {
         return query(connection, "event_key = ?", key);
     }
 
-    private List<Entry> query(Connection connection, String condition, Object value) throws SQLException {
+    /** Everything about one object, whichever key orders it, in order of arrival. */
+    public List<Entry> findBySubject(Connection connection, String object, String subject) throws SQLException {
+        return query(connection, "subject = ? and type like ?", subject, object + ".%");
+    }
+
+    /** Everything one file brought in, in order of arrival. */
+    public List<Entry> findByFile(Connection connection, String receiptId) throws SQLException {
+        return query(connection, "event_no in (select event_no from file_event where receipt_id = ?)", receiptId);
+    }
+
+    private List<Entry> query(Connection connection, String condition, Object... values) throws SQLException {
         String sql =
                 "select event_no, source, event_id, type, subject, occurred_at, event_key, version, correlation_id,"
                         + " causation_id, idempotency_key, legal_entity, effective_date, sealed_data, sealed_raw, state,"
-                        + " origin, findings from event where " + condition + " order by event_no";
+                        + " origin, findings, recorded_at, origin_row, origin_by, mapping, mapping_sha, rules from event where "
+                        + condition + " order by event_no";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setObject(1, value);
+            for (int i = 0; i < values.length; i++) {
+                select.setObject(i + 1, values[i]);
+            }
             try (ResultSet rows = select.executeQuery()) {
                 List<Entry> entries = new ArrayList<>();
                 while (rows.next()) {
@@ -183,7 +282,11 @@ public final class Journal {
                             event(rows),
                             State.valueOf(rows.getString(16)),
                             rows.getString(17),
-                            rows.getString(18)));
+                            rows.getString(18),
+                            rows.getObject(19, OffsetDateTime.class).toInstant(),
+                            new Provenance(rows.getInt(20), rows.getString(21), rows.getString(22), rows.getString(23)),
+                            rows.getString(24),
+                            rows.getBytes(14) == null));
                 }
                 return entries;
             }
@@ -191,6 +294,7 @@ public final class Journal {
     }
 
     private Event event(ResultSet row) throws SQLException {
+        byte[] sealed = row.getBytes(14);
         return new Event(
                 row.getString(2),
                 row.getString(3),
@@ -204,13 +308,14 @@ public final class Journal {
                 row.getString(11),
                 row.getString(12),
                 row.getObject(13, LocalDate.class),
-                seal.openJson(row.getBytes(14)),
+                sealed == null ? NullNode.getInstance() : seal.openJson(sealed),
                 seal.open(row.getBytes(15)));
     }
 
     private void bind(PreparedStatement insert, Draft draft, OffsetDateTime now, HashChain chain) throws SQLException {
         Event event = draft.event();
-        Object[] content = {
+        Provenance provenance = draft.provenance();
+        Object[] columns = {
             event.source(),
             event.id(),
             event.type(),
@@ -227,27 +332,44 @@ public final class Journal {
             draft.state().name(),
             text(draft.findings()),
             draft.origin(),
-            seal.closeJson(event.data()),
-            seal.close(event.raw())
+            provenance.row(),
+            provenance.by(),
+            provenance.mapping(),
+            provenance.mappingSha(),
+            rules
         };
-        HashChain.Link link = chain.append(hashed(draft.eventNo(), content));
+        byte[] data = seal.closeJson(event.data());
+        byte[] raw = seal.close(event.raw());
+        String dataSha = HashChain.digest(data);
+        String rawSha = HashChain.digest(raw);
+        HashChain.Link link = chain.append(hashed(draft.eventNo(), columns, dataSha, rawSha));
         insert.setLong(1, draft.eventNo());
-        for (int i = 0; i < content.length; i++) {
-            insert.setObject(i + 2, content[i], COLUMN_TYPES[i]);
+        for (int i = 0; i < columns.length; i++) {
+            insert.setObject(i + 2, columns[i], COLUMN_TYPES[i]);
         }
-        insert.setString(20, link.chain());
-        insert.setLong(21, link.position());
-        insert.setBytes(22, link.previous());
-        insert.setBytes(23, link.hash());
+        insert.setString(23, dataSha);
+        insert.setString(24, rawSha);
+        insert.setBytes(25, data);
+        insert.setBytes(26, raw);
+        insert.setString(27, link.chain());
+        insert.setLong(28, link.position());
+        insert.setBytes(29, link.previous());
+        insert.setBytes(30, link.hash());
     }
 
-    /** What a row's hash covers: its number and every column, instants in the precision in which they are stored. */
-    static Object[] hashed(long eventNo, Object[] content) {
-        Object[] hashed = new Object[content.length + 1];
-        hashed[0] = eventNo;
-        for (int i = 0; i < content.length; i++) {
-            hashed[i + 1] = content[i] instanceof OffsetDateTime at ? at.toInstant() : content[i];
+    /**
+     * What a row's hash covers: its number, every column as text, instants in the precision in which they are stored, and
+     * the digests of what is sealed.
+     */
+    static List<String> hashed(long eventNo, Object[] columns, String dataSha, String rawSha) {
+        List<String> hashed = new ArrayList<>(columns.length + 3);
+        hashed.add(Long.toString(eventNo));
+        for (Object column : columns) {
+            Object value = column instanceof OffsetDateTime at ? at.toInstant() : column;
+            hashed.add(value == null ? null : value.toString());
         }
+        hashed.add(dataSha);
+        hashed.add(rawSha);
         return hashed;
     }
 
@@ -274,14 +396,5 @@ public final class Journal {
         String message = first.message();
         String start = message.length() <= 1000 ? message : message.substring(0, 1000) + "...";
         return new Violation(first.outcome(), first.rule(), first.pointer(), start);
-    }
-
-    /**
-     * Walks over every chain and computes every hash again.
-     *
-     * @return the first row that is not what it was when it was written, or follows one that is missing
-     */
-    public Optional<String> verify(Connection connection) throws SQLException {
-        return JournalProof.firstBroken(connection);
     }
 }

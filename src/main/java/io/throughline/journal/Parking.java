@@ -21,7 +21,14 @@ public final class Parking {
     private final AtomicBoolean arrived = new AtomicBoolean(true);
 
     /** A fact that waits, still in the form in which its mapping left it. */
-    public record Parked(String source, String eventId, String waitsFor, String origin, Instant since, JsonNode fact) {}
+    public record Parked(
+            String source,
+            String eventId,
+            String waitsFor,
+            String origin,
+            Journal.Provenance provenance,
+            Instant since,
+            JsonNode fact) {}
 
     public Parking(Seal seal, Clock clock) {
         this.seal = seal;
@@ -34,16 +41,21 @@ public final class Parking {
      * @param event    carries the unresolved fact as its data
      * @param waitsFor the missing reference, {@code <object>@<system>:<external id>}
      */
-    public void park(Connection connection, Event event, String waitsFor, String origin) throws SQLException {
+    public void park(Connection connection, Event event, String waitsFor, String origin, Journal.Provenance provenance)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into parked_fact (source, event_id, waits_for, origin, parked_at, sealed_fact) values (?, ?, ?,"
-                        + " ?, ?, ?) on conflict do nothing")) {
+                "insert into parked_fact (source, event_id, waits_for, origin, parked_at, sealed_fact, origin_row, origin_by,"
+                        + " mapping, mapping_sha) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
             insert.setString(1, event.source());
             insert.setString(2, event.id());
             insert.setString(3, waitsFor);
             insert.setString(4, origin);
             insert.setObject(5, OffsetDateTime.now(clock));
             insert.setBytes(6, seal.closeJson(event.data()));
+            insert.setInt(7, provenance.row());
+            insert.setString(8, provenance.by());
+            insert.setString(9, provenance.mapping());
+            insert.setString(10, provenance.mappingSha());
             insert.executeUpdate();
         }
     }
@@ -76,8 +88,8 @@ public final class Parking {
     /** Facts that wait, oldest first. */
     public List<Parked> waiting(Connection connection, int limit) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select source, event_id, waits_for, origin, parked_at, sealed_fact from parked_fact order by parked_at"
-                        + " fetch first ? rows only")) {
+                "select source, event_id, waits_for, origin, origin_row, origin_by, mapping, mapping_sha, parked_at, sealed_fact from"
+                        + " parked_fact order by parked_at fetch first ? rows only")) {
             select.setInt(1, limit);
             try (ResultSet rows = select.executeQuery()) {
                 List<Parked> parked = new ArrayList<>();
@@ -87,8 +99,10 @@ public final class Parking {
                             rows.getString(2),
                             rows.getString(3),
                             rows.getString(4),
-                            rows.getObject(5, OffsetDateTime.class).toInstant(),
-                            seal.openJson(rows.getBytes(6))));
+                            new Journal.Provenance(
+                                    rows.getInt(5), rows.getString(6), rows.getString(7), rows.getString(8)),
+                            rows.getObject(9, OffsetDateTime.class).toInstant(),
+                            seal.openJson(rows.getBytes(10))));
                 }
                 return parked;
             }

@@ -72,7 +72,7 @@ final class DailyLoad {
     }
 
     /** A pattern counts as it stands except on holidays; a part and minutes per day only where there is capacity. */
-    private static BigDecimal minutes(Assignment.Allocation allocation, Availability.Day day) {
+    static BigDecimal minutes(Assignment.Allocation allocation, Availability.Day day) {
         boolean holiday = day.minutes() == 0 && day.holidayMinutes() != null;
         if (allocation.pattern() != null) {
             BigDecimal hours = allocation.pattern().on(day.date().getDayOfWeek());

@@ -75,7 +75,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "exceptions", "trace", "send"})
+    @ValueSource(strings = {"run", "demo", "exceptions", "trace", "audit", "send"})
     void every_command_explains_itself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: throughline " + command);

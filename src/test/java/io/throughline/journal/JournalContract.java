@@ -3,6 +3,8 @@ package io.throughline.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.audit.AuditVerifier;
+import io.throughline.audit.Finding;
 import io.throughline.contract.Event;
 import io.throughline.contract.Violation;
 import io.throughline.journal.Journal.EventId;
@@ -100,7 +102,7 @@ abstract class JournalContract extends StoreContract {
         assertThatThrownBy(() -> append(event("e2"), event("e1"))).isInstanceOf(Journal.ConcurrentDuplicate.class);
         append(event("e3"));
 
-        assertThat(read(journal::verify)).isEmpty();
+        assertThat(broken()).isEmpty();
         assertThat(chains()).containsExactly("1:e1", "2:e3");
     }
 
@@ -118,7 +120,7 @@ abstract class JournalContract extends StoreContract {
 
         append(event("e3"));
 
-        assertThat(read(journal::verify)).isEmpty();
+        assertThat(broken()).isEmpty();
         assertThat(chains()).containsExactly("1:e1", "2:e2", "3:e3");
     }
 
@@ -130,7 +132,7 @@ abstract class JournalContract extends StoreContract {
         append(event("e2"));
 
         assertThat(chains()).containsExactly("1:e1", "2:e2");
-        assertThat(read(journal::verify)).isEmpty();
+        assertThat(broken()).isEmpty();
     }
 
     @Test
@@ -143,7 +145,7 @@ abstract class JournalContract extends StoreContract {
 
         batches.parallelStream().forEach(batch -> batch.forEach(this::append));
 
-        assertThat(read(journal::verify)).isEmpty();
+        assertThat(broken()).isEmpty();
         assertThat(chains()).hasSize(200);
     }
 
@@ -183,11 +185,11 @@ abstract class JournalContract extends StoreContract {
                     event.data(),
                     new byte[] {1}));
         }
-        assertThat(read(journal::verify)).isEmpty();
+        assertThat(broken()).isEmpty();
 
         database.inTransaction(connection -> connection.createStatement().executeUpdate(tampering));
 
-        assertThat(read(journal::verify)).isPresent();
+        assertThat(broken()).isNotEmpty();
     }
 
     @Test
@@ -238,6 +240,14 @@ abstract class JournalContract extends StoreContract {
                 Journal.State.ACCEPTED,
                 List.of(Violation.warn("W-1", "", "remark")),
                 "test");
+    }
+
+    /** What the walk over the chains finds; there are no checkpoints here. */
+    private List<Finding> broken() {
+        return new AuditVerifier(database, folder.resolve("none"), folder.resolve("none"))
+                .verify().findings().stream()
+                        .filter(finding -> finding.kind() != Finding.Kind.CHECKPOINT)
+                        .toList();
     }
 
     private List<String> chains() {

@@ -157,7 +157,7 @@ abstract class StoresContract extends StoreContract {
 
     private void park(Parking parking, Event event) {
         database.inTransaction(connection -> {
-            parking.park(connection, event, "worker@workday:21001", "test");
+            parking.park(connection, event, "worker@workday:21001", "test", Journal.Provenance.NONE);
             return null;
         });
     }

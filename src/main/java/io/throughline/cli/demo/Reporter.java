@@ -109,6 +109,9 @@ final class Reporter {
     private List<Report.Waiting> waiting() {
         Map<String, Report.Waiting> groups = new LinkedHashMap<>();
         for (Cases.Case one : stores.database().read(stores.cases()::open)) {
+            if (one.kind().equals("PARKED")) {
+                continue; // counted below by what it waits for
+            }
             groups.merge(
                     one.kind() + one.rule() + one.system(),
                     new Report.Waiting(one.kind(), one.rule(), one.system(), 1, one.message()),

@@ -29,6 +29,7 @@ public final class ConnectorBeans {
                 Path.of(exchange == null ? "exchange" : exchange, "adp", "out"),
                 new ConnectorSettings(settings).get("adp", "company-code").orElseThrow());
         beans.put("wire", new Wire(connectors, mappings, tokens, new Answers(clock), adpFiles));
+        beans.put("rendering", new Rendering(connectors, mappings));
         beans.put("enquiries", new Enquiries());
         beans.put("kantata-reader", new KantataReader(mappings, connectors.get("kantata")));
         beans.put("salesforce-reader", new SalesforceReader(mappings, connectors.get("salesforce")));

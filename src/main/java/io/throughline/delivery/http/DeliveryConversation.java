@@ -55,7 +55,8 @@ final class DeliveryConversation extends Talk {
         }
     }
 
-    private static ObjectNode input(Delivery delivery, Connector connector) {
+    /** What the outbound mappings of a step read. */
+    static ObjectNode input(Delivery delivery, Connector connector) {
         ObjectNode input = Json.MAPPER.createObjectNode();
         input.set("payload", delivery.step().payload());
         ObjectNode references = input.putObject("references");

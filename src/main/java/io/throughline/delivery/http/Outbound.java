@@ -34,6 +34,11 @@ public final class Outbound {
         return find(mapping).isPresent();
     }
 
+    /** The hash of a mapping's text, if it is there. */
+    public Optional<String> version(String mapping) {
+        return find(mapping).map(Mapping::version);
+    }
+
     /**
      * Applies a mapping.
      *

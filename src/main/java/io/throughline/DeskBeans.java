@@ -1,0 +1,87 @@
+package io.throughline;
+
+import io.throughline.Wiring.Stores;
+import io.throughline.contract.Snapshots;
+import io.throughline.delivery.Redelivery;
+import io.throughline.delivery.Sweeper.Unparking;
+import io.throughline.delivery.http.Rendering;
+import io.throughline.desk.CaseBook;
+import io.throughline.desk.CaseWatch;
+import io.throughline.desk.Decisions;
+import io.throughline.desk.DeskViews;
+import io.throughline.desk.EventVersions;
+import io.throughline.desk.Handling;
+import io.throughline.desk.ParkedBook;
+import io.throughline.desk.Payloads;
+import io.throughline.desk.Remedies;
+import io.throughline.journal.BillingStore;
+import io.throughline.journal.Seal;
+import io.throughline.mapping.MappingFiles;
+import io.throughline.mapping.Schemas;
+import io.throughline.people.Routing;
+import io.throughline.work.BillProjectRules;
+import io.throughline.work.GroupCurrency;
+import io.throughline.work.MoneyAtRisk;
+import io.throughline.work.RateLookup;
+import io.throughline.work.UnbilledCycles;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** The exception desk, by the names under which its routes call it. */
+final class DeskBeans {
+
+    private DeskBeans() {}
+
+    /** @param built beans the desk stands on: {@code redelivery}, {@code intake}, {@code rendering} */
+    static Map<String, Object> build(
+            Stores stores,
+            Seal seal,
+            Map<String, Object> built,
+            MappingFiles files,
+            Schemas schemas,
+            Settings settings,
+            Clock clock) {
+        Snapshots known = stores.knowledge();
+        RateLookup rates = new RateLookup(known);
+        BillingStore billing = new BillingStore(stores.database(), known);
+        BillProjectRules rules = new BillProjectRules(known, stores.times(), billing, Routing.shipped(), clock);
+        UnbilledCycles cycles = new UnbilledCycles(known, stores.times(), billing, rules, rates, clock);
+        Remedies remedies = new Remedies(files);
+        CaseBook book = new CaseBook(clock);
+        ParkedBook parked = new ParkedBook(seal);
+        CaseWatch watch = new CaseWatch(
+                stores.database(),
+                book,
+                parked,
+                stores.ledger(),
+                stores.journal(),
+                known,
+                new MoneyAtRisk(known, stores.times(), rates, cycles, clock),
+                new GroupCurrency(known, settings.get("throughline.desk.group-currency"), clock),
+                remedies,
+                Duration.ofSeconds(settings.number("throughline.desk.waiting-seconds")),
+                clock);
+        Payloads payloads = new Payloads(stores.journal(), stores.ledger(), parked, (Rendering) built.get("rendering"));
+        Handling handling = new Handling(
+                stores.database(),
+                stores.audit(),
+                book,
+                parked,
+                stores.ledger(),
+                (Redelivery) built.get("redelivery"),
+                (Unparking) built.get("intake"));
+        return Map.of(
+                "case-watch",
+                watch,
+                "desk-views",
+                new DeskViews(stores.database(), book, parked, watch, payloads, remedies, stores.audit(), clock),
+                "decisions",
+                new Decisions(
+                        stores.database(),
+                        book,
+                        stores.journal(),
+                        new EventVersions(stores.journal(), schemas),
+                        handling));
+    }
+}

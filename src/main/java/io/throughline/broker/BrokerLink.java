@@ -1,0 +1,112 @@
+package io.throughline.broker;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Enumeration;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** How this node reaches its broker: the embedded one inside the process, or one that runs elsewhere. */
+public final class BrokerLink implements AutoCloseable {
+
+    private final EmbeddedBroker embedded;
+    private final ActiveMQConnectionFactory connections;
+
+    private BrokerLink(EmbeddedBroker embedded, ActiveMQConnectionFactory connections) {
+        this.embedded = embedded;
+        this.connections = connections;
+        connections.setDeserializationDenyList("*");
+    }
+
+    /**
+     * Starts the embedded broker and connects to it without a network.
+     *
+     * @throws java.net.BindException when its port is taken
+     */
+    public static BrokerLink embedded(EmbeddedBroker.Options options) throws Exception {
+        EmbeddedBroker broker = new EmbeddedBroker(options);
+        return new BrokerLink(
+                broker, new ActiveMQConnectionFactory("vm://0", options.internalUser(), options.internalPassword()));
+    }
+
+    /**
+     * Uses a broker that runs elsewhere; queues and roles are its own affair.
+     *
+     * @param url Artemis Core url, several in brackets for a live and backup pair, such as
+     *            {@code (tcp://a:61616,tcp://b:61616)?ha=true}
+     * @throws IllegalArgumentException when a host other than loopback is named without TLS
+     */
+    public static BrokerLink to(String url, String user, String password) {
+        requireTls(url);
+        return new BrokerLink(null, new ActiveMQConnectionFactory(url, user, password));
+    }
+
+    /** Where connections come from. */
+    public ActiveMQConnectionFactory connections() {
+        return connections;
+    }
+
+    /** Whether the broker serves this node. */
+    public boolean isActive() {
+        if (embedded != null) {
+            return embedded.isActive();
+        }
+        try (Connection connection = connections.createConnection()) {
+            return connection.getMetaData() != null;
+        } catch (JMSException away) {
+            return false;
+        }
+    }
+
+    /** Messages waiting in a queue; 0 when there is no such queue. */
+    public long depth(String queue) {
+        if (embedded != null) {
+            return embedded.depth(queue);
+        }
+        try (Connection connection = connections.createConnection();
+                Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+                QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+            connection.start();
+            long depth = 0;
+            for (Enumeration<?> messages = browser.getEnumeration(); messages.hasMoreElements(); depth++) {
+                messages.nextElement();
+            }
+            return depth;
+        } catch (JMSException none) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        connections.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static void requireTls(String url) {
+        String plain = url.replaceAll("[()]", "");
+        int query = plain.indexOf('?');
+        boolean encrypted = query >= 0 && plain.substring(query).contains("sslEnabled=true");
+        for (String one : (query < 0 ? plain : plain.substring(0, query)).split(",")) {
+            String host = URI.create(one.strip()).getHost();
+            if (!encrypted && !isLoopback(host)) {
+                throw new IllegalArgumentException(
+                        "throughline.broker.url names " + host + " without TLS; add ?sslEnabled=true and the stores");
+            }
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return host != null && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.throughline.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.Settings;
+import io.throughline.audit.AuditExport;
+import io.throughline.audit.AuditExport.Cursor;
+import io.throughline.audit.AuditVerifier;
+import io.throughline.audit.Checkpoints;
+import io.throughline.audit.Exporting;
+import io.throughline.contract.Json;
+import io.throughline.journal.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * Where the audit is read: from the running product over HTTP, which holds the lock of the embedded database, or from the
+ * database of a stopped one.
+ */
+final class AuditSource {
+
+    private static final int PAGE = 500;
+
+    private final Settings settings;
+
+    AuditSource(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The verdict as {@code GET /api/v1/audit/verify} gives it. */
+    JsonNode verdict() throws IOException {
+        try {
+            return answered(new RunningProduct(settings).getPatiently("/api/v1/audit/verify"));
+        } catch (RunningProduct.NothingRuns stopped) {
+            try (Database database = open()) {
+                return Json.tree(Json.write(new AuditVerifier(database, checkpoints(), key()).verify()));
+            }
+        }
+    }
+
+    /** Goes through the pages of an export. */
+    <T> T pages(Reading<T> reading) throws IOException {
+        RunningProduct product = new RunningProduct(settings);
+        try {
+            JsonNode first = answered(product.getPatiently("/api/v1/audit"));
+            return reading.read(
+                    first.path("checkpoint").asText(),
+                    after -> after == null
+                            ? first
+                            : answered(product.getPatiently("/api/v1/audit?after=" + RunningProduct.segment(after))));
+        } catch (RunningProduct.NothingRuns stopped) {
+            try (Database database = open();
+                    Checkpoints checkpoints = new Checkpoints(
+                            database, checkpoints(), key(), Clock.systemUTC(), settings.get("throughline.node"))) {
+                AuditExport export = new AuditExport(database);
+                return reading.read(checkpoints.now("export"), after -> page(export, after));
+            }
+        }
+    }
+
+    /** What is done with the pages of an export. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read(String checkpoint, Exporting.Pages pages) throws IOException;
+    }
+
+    private static JsonNode page(AuditExport export, String after) {
+        AuditExport.Page page = export.page(after == null ? Cursor.START : Cursor.parse(after), PAGE);
+        ObjectNode node = Json.mapper().createObjectNode();
+        page.rows().forEach(node.putArray("rows")::add);
+        return node.put("next", page.next() == null ? null : page.next().toString());
+    }
+
+    private static JsonNode answered(RunningProduct.Answer answer) throws IOException {
+        if (!answer.ok()) {
+            throw new IOException(answer.problem());
+        }
+        return Json.tree(answer.body());
+    }
+
+    private Database open() throws IOException {
+        String url = settings.get("throughline.db.url");
+        Path data = settings.folder("throughline.data.dir");
+        if (url.isBlank() && !Files.exists(data.resolve("throughline.mv.db"))) {
+            throw new IOException("nothing runs, and there is no database in " + data
+                    + "; go to the product's folder, or name its data folder with throughline.data.dir");
+        }
+        try {
+            return new Database(
+                    url.isBlank() ? Database.embeddedUrl(data.resolve("throughline")) : url,
+                    settings.get("throughline.db.user"),
+                    settings.get("throughline.db.password"),
+                    settings.get("throughline.db.durability"));
+        } catch (RuntimeException refused) {
+            throw new IOException(
+                    "the database cannot be opened: a product that runs on another port holds it, or its address or"
+                            + " password is wrong (" + root(refused) + ")",
+                    refused);
+        }
+    }
+
+    private Path checkpoints() {
+        String given = settings.get("throughline.audit.checkpoints");
+        return given.isBlank() ? settings.folder("throughline.data.dir").resolve("audit.checkpoints") : Path.of(given);
+    }
+
+    private Path key() {
+        return settings.folder("throughline.data.dir").resolve("audit.key");
+    }
+
+    private static String root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,12 @@
+package io.throughline.desk;
+
+import io.throughline.work.MoneyAtRisk.Finding;
+
+/**
+ * The business context of one case as last looked at.
+ *
+ * @param project name of its project, or null
+ * @param client  name of its client, or null
+ * @param finding what waits on it
+ */
+public record Assessment(String project, String client, Finding finding) {}

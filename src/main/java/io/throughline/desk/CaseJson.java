@@ -1,0 +1,266 @@
+package io.throughline.desk;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Json;
+import io.throughline.money.Exposure.Severity;
+import io.throughline.money.Hours;
+import io.throughline.money.Money;
+import io.throughline.work.Exposed;
+import io.throughline.work.MoneyAtRisk.Finding;
+import io.throughline.work.UnbilledCycles.Cycle;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Cases as JSON, in the words of the alerts of DOMAIN WF-33: {@code project}, {@code client}, {@code billingCycle},
+ * {@code revenueExposure}, {@code payrollExposure}, {@code owner}, {@code action}, {@code technical}. Amounts are
+ * {@code {amount, currency}} with decimals as text.
+ */
+final class CaseJson {
+
+    private final CaseWatch watch;
+    private final Remedies remedies;
+    private final Clock clock;
+
+    CaseJson(CaseWatch watch, Remedies remedies, Clock clock) {
+        this.watch = watch;
+        this.remedies = remedies;
+        this.clock = clock;
+    }
+
+    /** One case. */
+    ObjectNode of(DeskCase one) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("id", one.no())
+                .put("kind", one.kind())
+                .put("state", one.state())
+                .put("key", one.key())
+                .put("system", one.system())
+                .put("rule", one.rule())
+                .put("message", one.message())
+                .put("openedAt", one.openedAt().toString())
+                .put("lastSeen", text(one.lastSeen()))
+                .put("timesSeen", one.times())
+                .put("eventId", one.eventId())
+                .put("eventType", one.eventType())
+                .put("origin", one.origin())
+                .put("group", one.group())
+                .put("fingerprint", one.fingerprint())
+                .put("severity", one.severity());
+        putIfKnown(node, "assignedTo", one.assignedTo());
+        putIfKnown(node, "closedAt", text(one.closedAt()));
+        putIfKnown(node, "closedBy", one.closedBy());
+        owner(node, one);
+        if (one.assessment() != null) {
+            context(node, List.of(one.assessment()));
+        }
+        if (one.step() != null) {
+            ObjectNode step = node.putObject("technical");
+            step.put("step", one.step().name())
+                    .put("operation", one.step().operation())
+                    .put("state", one.step().state())
+                    .put("attempts", one.step().attempts())
+                    .put("inDoubt", one.step().inDoubt())
+                    .put("lastError", one.message());
+            putIfKnown(step, "nextAttempt", text(one.step().nextAt()));
+            putIfKnown(step, "waitsFor", one.step().waitsFor());
+        }
+        return node;
+    }
+
+    /** Cases of one cause as one, with the money of all of them and each case inside. */
+    ObjectNode group(List<DeskCase> cases) {
+        DeskCase first = cases.get(0);
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("group", first.group())
+                .put("fingerprint", first.fingerprint())
+                .put("count", cases.size())
+                .put("kind", first.kind())
+                .put("system", first.system())
+                .put("what", first.what())
+                .put("rule", first.rule())
+                .put("message", first.message())
+                .put(
+                        "firstSeen",
+                        text(least(cases.stream().map(DeskCase::openedAt).toList())))
+                .put(
+                        "lastSeen",
+                        text(greatest(cases.stream().map(DeskCase::lastSeen).toList())))
+                .put("timesSeen", cases.stream().mapToInt(DeskCase::times).sum());
+        owner(node, first);
+        context(node, assessments(cases));
+        node.put("severity", severity(cases).name());
+        ArrayNode members = node.putArray("cases");
+        cases.forEach(one -> members.add(of(one)));
+        return node;
+    }
+
+    /** What these cases weigh when they are sorted by money: the total in group currency. */
+    BigDecimal weight(List<DeskCase> cases) {
+        return Exposed.of(findings(assessments(cases))).stream()
+                .map(exposed ->
+                        watch.inGroup(exposed.total()).orElse(exposed.total()).amount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    Severity severity(List<DeskCase> cases) {
+        List<Assessment> known = assessments(cases);
+        List<Exposed> exposed = Exposed.of(findings(known));
+        OffsetDateTime cutOff = cycles(known).stream()
+                .map(Cycle::cutOff)
+                .min(OffsetDateTime::compareTo)
+                .orElse(null);
+        return exposed.stream()
+                .map(one -> watch.severity(one.total(), cutOff))
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> watch.severity(null, cutOff));
+    }
+
+    /** Adds project, client, cycle and exposure. */
+    void context(ObjectNode node, List<Assessment> known) {
+        names(node, known);
+        List<Cycle> cycles = cycles(known);
+        if (!cycles.isEmpty()) {
+            Cycle next = cycles.get(0);
+            ObjectNode cycle = node.putObject("billingCycle");
+            LocalDate today = LocalDate.ofInstant(clock.instant(), next.cutOff().getOffset());
+            cycle.put("id", next.id())
+                    .put("cutOff", next.cutOff().toString())
+                    .put(
+                            "daysLeft",
+                            ChronoUnit.DAYS.between(today, next.cutOff().toLocalDate()));
+            if (cycles.size() > 1) {
+                cycle.put("more", cycles.size() - 1);
+            }
+        }
+        exposure(node.putObject("revenueExposure"), known);
+        int minutes = findings(known).stream().mapToInt(Finding::payrollMinutes).sum();
+        node.putObject("payrollExposure").put("hours", Hours.of(minutes).toPlainString());
+    }
+
+    private void exposure(ObjectNode node, List<Assessment> known) {
+        List<Exposed> exposed = Exposed.of(findings(known));
+        Exposed first = exposed.isEmpty() ? none() : exposed.get(0);
+        money(node.putObject("direct"), first.direct());
+        money(node.putObject("blocked"), first.blocked());
+        money(node.putObject("total"), first.total());
+        Money sum = Money.zero(watch.groupCurrency());
+        List<String> unconverted = new ArrayList<>();
+        for (Exposed one : exposed.isEmpty() ? List.of(first) : exposed) {
+            Money inGroup = watch.inGroup(one.total()).orElse(null);
+            if (inGroup == null) {
+                unconverted.add(one.total().currency());
+            } else {
+                sum = sum.plus(inGroup);
+            }
+        }
+        if (exposed.size() > unconverted.size() || exposed.isEmpty()) {
+            money(node.putObject("groupCurrencyTotal"), sum);
+        }
+        if (!unconverted.isEmpty()) {
+            node.put(
+                    "note",
+                    "no closing rate from " + String.join(", ", unconverted) + " to " + watch.groupCurrency()
+                            + " is loaded; shown in the currency of the contract");
+        }
+        if (exposed.size() > 1) {
+            ArrayNode others = node.putArray("otherCurrencies");
+            exposed.subList(1, exposed.size()).forEach(one -> money(others.addObject(), one.total()));
+        }
+        node.put("method", "CALC-11");
+        node.put("estimated", findings(known).stream().anyMatch(Finding::estimated));
+    }
+
+    private Exposed none() {
+        Money zero = Money.zero(watch.groupCurrency());
+        return new Exposed(zero, zero, zero);
+    }
+
+    private void owner(ObjectNode node, DeskCase one) {
+        if (one.owner() != null) {
+            node.put("owner", one.owner());
+            node.putObject("action").put("code", one.action()).put("text", remedies.text(one.action()));
+        }
+    }
+
+    private static void names(ObjectNode node, List<Assessment> known) {
+        Map<String, String> projects = new LinkedHashMap<>();
+        Map<String, String> clients = new LinkedHashMap<>();
+        for (Assessment one : known) {
+            if (one.finding().projectId() != null) {
+                projects.put(one.finding().projectId(), one.project());
+            }
+            if (one.finding().clientId() != null) {
+                clients.put(one.finding().clientId(), one.client());
+            }
+        }
+        named(node, "project", projects);
+        named(node, "client", clients);
+    }
+
+    private static void named(ObjectNode node, String field, Map<String, String> names) {
+        names.entrySet().stream().findFirst().ifPresent(first -> {
+            ObjectNode named = node.putObject(field).put("id", first.getKey());
+            putIfKnown(named, "name", first.getValue());
+            if (names.size() > 1) {
+                named.put("more", names.size() - 1);
+            }
+        });
+    }
+
+    private static List<Assessment> assessments(List<DeskCase> cases) {
+        return cases.stream()
+                .map(DeskCase::assessment)
+                .filter(known -> known != null)
+                .toList();
+    }
+
+    private static List<Finding> findings(Collection<Assessment> known) {
+        return known.stream().map(Assessment::finding).toList();
+    }
+
+    /** The cycles held, the next cut-off first. */
+    private static List<Cycle> cycles(List<Assessment> known) {
+        Set<String> seen = new LinkedHashSet<>();
+        return findings(known).stream()
+                .flatMap(finding -> finding.cycles().stream())
+                .sorted(Comparator.comparing(Cycle::cutOff))
+                .filter(cycle -> seen.add(cycle.id()))
+                .toList();
+    }
+
+    private static Instant least(List<Instant> instants) {
+        return instants.stream().min(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private static Instant greatest(List<Instant> instants) {
+        return instants.stream().max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private static void money(ObjectNode node, Money money) {
+        node.put("amount", money.amount().toPlainString()).put("currency", money.currency());
+    }
+
+    private static String text(Instant at) {
+        return at == null ? null : at.toString();
+    }
+
+    static void putIfKnown(ObjectNode node, String field, String value) {
+        if (value != null) {
+            node.put(field, value);
+        }
+    }
+}

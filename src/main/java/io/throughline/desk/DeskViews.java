@@ -1,0 +1,168 @@
+package io.throughline.desk;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.api.Reply;
+import io.throughline.contract.Json;
+import io.throughline.journal.Audit;
+import io.throughline.journal.Database;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** What the desk shows: cases one by one or by cause, what waits for a reference, and one case with its payload. */
+public final class DeskViews {
+
+    private static final int MOST = 1000;
+
+    private final Database database;
+    private final CaseBook book;
+    private final ParkedBook parked;
+    private final CaseWatch watch;
+    private final Payloads payloads;
+    private final Audit audit;
+    private final CaseJson json;
+
+    public DeskViews(
+            Database database,
+            CaseBook book,
+            ParkedBook parked,
+            CaseWatch watch,
+            Payloads payloads,
+            Remedies remedies,
+            Audit audit,
+            Clock clock) {
+        this.database = database;
+        this.book = book;
+        this.parked = parked;
+        this.watch = watch;
+        this.payloads = payloads;
+        this.audit = audit;
+        this.json = new CaseJson(watch, remedies, clock);
+    }
+
+    /**
+     * {@code GET /api/v1/exceptions}: an array of open cases, most money at risk first. {@code view=groups} gives one
+     * element per cause with its {@code cases}, {@code view=waiting} what waits for references; {@code domain},
+     * {@code system}, {@code state} filter, {@code limit} and {@code after} (the last id or group of the page before) page.
+     */
+    public void list(Exchange exchange) {
+        Query query;
+        try {
+            query = Query.of(exchange);
+        } catch (IllegalArgumentException wrong) {
+            Reply.problem(400, "Bad Request", wrong.getMessage()).on(exchange);
+            return;
+        }
+        watch.look();
+        Reply.json(200, answer(query)).on(exchange);
+    }
+
+    /** {@code GET /api/v1/exceptions/{id}}; {@code view=payload} and {@code view=raw} show what it carried, which is audited. */
+    public void show(Exchange exchange) {
+        String id = exchange.getMessage().getHeader("id", String.class);
+        String view = exchange.getMessage().getHeader("view", String.class);
+        String actor = Actor.of(exchange);
+        watch.look();
+        DeskCase found = !id.matches("\\d{1,18}")
+                ? null
+                : database.read(connection -> book.find(connection, Long.parseLong(id)))
+                        .orElse(null);
+        if (found == null) {
+            Reply.problem(404, "Not Found", "there is no case " + id).on(exchange);
+            return;
+        }
+        if (view != null && !view.equals("payload") && !view.equals("raw")) {
+            Reply.problem(400, "Bad Request", "view is payload or raw").on(exchange);
+            return;
+        }
+        ObjectNode node = json.of(found);
+        if (found.findings() != null) {
+            node.set("findings", Json.tree(found.findings()));
+        }
+        if (view != null) {
+            node.set("payload", viewed(found, actor, view.equals("raw")));
+        }
+        Reply.json(200, node).on(exchange);
+    }
+
+    private ObjectNode viewed(DeskCase one, String actor, boolean raw) {
+        return audit.inTransaction((connection, scribe) -> {
+            scribe.note(
+                    actor,
+                    "payload.viewed",
+                    one.eventId() == null ? "case:" + one.no() : "event:" + one.eventId(),
+                    Json.mapper().createObjectNode().put("case", one.no()).put("raw", raw));
+            return payloads.of(connection, one, raw);
+        });
+    }
+
+    private ArrayNode answer(Query query) {
+        if ("waiting".equals(query.view())) {
+            return waiting(query);
+        }
+        List<DeskCase> cases = database.read(
+                connection -> "CLOSED".equals(query.state()) ? book.closed(connection, MOST) : book.open(connection));
+        List<List<DeskCase>> groups = sorted(cases.stream().filter(query::takes).toList());
+        ArrayNode list = Json.mapper().createArrayNode();
+        if ("groups".equals(query.view())) {
+            groups = query.page(groups, group -> group.get(0).group());
+            groups.forEach(group -> list.add(json.group(group)));
+        } else {
+            List<DeskCase> flat = groups.stream().flatMap(List::stream).toList();
+            query.page(flat, one -> Long.toString(one.no())).forEach(one -> list.add(json.of(one)));
+        }
+        return list;
+    }
+
+    private List<List<DeskCase>> sorted(List<DeskCase> cases) {
+        Map<String, List<DeskCase>> groups = new LinkedHashMap<>();
+        cases.forEach(one ->
+                groups.computeIfAbsent(one.group(), group -> new ArrayList<>()).add(one));
+        groups.values()
+                .forEach(group -> group.sort(
+                        Comparator.comparing((DeskCase one) -> json.weight(List.of(one)), Comparator.reverseOrder())
+                                .thenComparing(DeskCase::no)));
+        Map<List<DeskCase>, java.math.BigDecimal> weights = new java.util.IdentityHashMap<>();
+        groups.values().forEach(group -> weights.put(group, json.weight(group)));
+        List<List<DeskCase>> sorted = new ArrayList<>(groups.values());
+        sorted.sort(Comparator.comparing((List<DeskCase> group) -> weights.get(group), Comparator.reverseOrder())
+                .thenComparing(json::severity)
+                .thenComparing(group -> group.get(0).no()));
+        return sorted;
+    }
+
+    /** What waits, by the reference it waits for. */
+    private ArrayNode waiting(Query query) {
+        List<ParkedBook.Waiting> all = database.read(connection -> parked.waiting(connection, MOST));
+        Map<String, List<ParkedBook.Waiting>> byReference = new LinkedHashMap<>();
+        all.forEach(one -> byReference
+                .computeIfAbsent(one.waitsFor(), reference -> new ArrayList<>())
+                .add(one));
+        ArrayNode list = Json.mapper().createArrayNode();
+        query.page(new ArrayList<>(byReference.entrySet()), Map.Entry::getKey).forEach(entry -> {
+            ObjectNode node = list.addObject()
+                    .put("waitsFor", entry.getKey())
+                    .put("count", entry.getValue().size())
+                    .put(
+                            "since",
+                            entry.getValue().stream()
+                                    .map(ParkedBook.Waiting::since)
+                                    .min(Comparator.naturalOrder())
+                                    .orElseThrow()
+                                    .toString());
+            json.context(node, entry.getValue().stream().map(watch::assess).toList());
+            ArrayNode facts = node.putArray("facts");
+            entry.getValue().forEach(one -> facts.addObject()
+                    .put("eventId", one.eventId())
+                    .put("what", one.what())
+                    .put("system", one.system())
+                    .put("since", one.since().toString()));
+        });
+        return list;
+    }
+}

@@ -1,0 +1,323 @@
+package io.throughline.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Json;
+import io.throughline.contract.Snapshots;
+import io.throughline.money.Hours;
+import io.throughline.money.Money;
+import io.throughline.money.Rate;
+import io.throughline.money.TimeFact;
+import io.throughline.money.TimeFacts;
+import io.throughline.work.UnbilledCycles.Cycle;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * CALC-11 and the business context of WF-33 for one failing fact: whose project it is, what the fact itself is worth, which
+ * billing cycles it keeps from being billed, and what payroll misses. Only what is known is read; a fact that is itself
+ * broken gets as far as its fields go.
+ */
+public final class MoneyAtRisk {
+
+    /** Days a failing worker or booking is taken to stay out of work. */
+    private static final int DELAY_DAYS = 7;
+
+    /** WF-09: a project that does not open costs the planned value of its first two weeks. */
+    private static final int FIRST_WEEKS = 14;
+
+    private static final int LAST_RATES_DAYS = 366;
+
+    private final Snapshots snapshots;
+    private final TimeFacts time;
+    private final RateLookup rates;
+    private final UnbilledCycles cycles;
+    private final PlannedValue planned;
+    private final Clock clock;
+
+    /**
+     * What waits on one failing fact.
+     *
+     * @param projectId      its project, or null
+     * @param clientId       its client, or null
+     * @param direct         what the fact is worth, or null when no money depends on it
+     * @param counted        whether the unbilled amounts of the cycles have the fact in them already
+     * @param cycles         cycles whose gate it holds
+     * @param payrollMinutes minutes payroll misses
+     * @param estimated      whether a planned or earlier price stood in for a missing one, or none was found
+     */
+    public record Finding(
+            String projectId,
+            String clientId,
+            Money direct,
+            boolean counted,
+            List<Cycle> cycles,
+            int payrollMinutes,
+            boolean estimated) {
+
+        public Finding {
+            cycles = cycles == null ? List.of() : List.copyOf(cycles);
+        }
+
+        static Finding about(String projectId, String clientId) {
+            return new Finding(projectId, clientId, null, true, List.of(), 0, false);
+        }
+
+        Finding holding(List<Cycle> held) {
+            return new Finding(projectId, clientId, direct, counted, held, payrollMinutes, estimated);
+        }
+
+        Finding planned(Money value) {
+            return new Finding(projectId, clientId, value, false, cycles, payrollMinutes, true);
+        }
+    }
+
+    public MoneyAtRisk(Snapshots snapshots, TimeFacts time, RateLookup rates, UnbilledCycles cycles, Clock clock) {
+        this.snapshots = snapshots;
+        this.time = time;
+        this.rates = rates;
+        this.cycles = cycles;
+        this.planned = new PlannedValue(snapshots, rates);
+        this.clock = clock;
+    }
+
+    /**
+     * Assesses a fact.
+     *
+     * @param object what it is about, such as {@code time}, {@code worker}, {@code invoice}; anything else has no money
+     * @param data   the canonical object, as far as it is known
+     */
+    public Finding of(String object, JsonNode data) {
+        return switch (object) {
+            case "time" -> time(data);
+            case "expense" -> expense(data);
+            case "invoice" -> invoice(data);
+            case "billing" -> cycle(text(data, "id"));
+            case "worker" -> worker(text(data, "workerId"));
+            case "assignment" -> assignment(data);
+            case "opportunity" -> opportunity(data);
+            case "project" -> project(text(data, "projectId"), data);
+            case "rate-card", "contract" -> terms(data);
+            case "customer" -> customer(text(data, "customerId"));
+            case "payroll" -> payroll(data);
+            default -> projectOnly(text(data, "projectId"));
+        };
+    }
+
+    private Finding time(JsonNode data) {
+        Finding about = projectOnly(text(data, "projectId"));
+        int minutes = Math.abs(data.path("minutes").asInt());
+        LocalDate day = day(data, "workDate");
+        Optional<Cycle> cycle = about.projectId() == null
+                        || day == null
+                        || !data.path("billable").asBoolean()
+                ? Optional.empty()
+                : cycles.of(about.projectId(), day);
+        if (!data.path("billable").asBoolean()) {
+            return new Finding(about.projectId(), about.clientId(), null, true, List.of(), minutes, false);
+        }
+        boolean counted = time.latest(data.path("timeEntryId").asText("-"))
+                .filter(fact -> fact.state().approved() && fact.invoiceId() == null)
+                .isPresent();
+        Optional<Rate> agreed = rate(data).or(() -> card(about.projectId(), data, day));
+        Optional<Rate> used = agreed.or(() -> lastRate(data, day));
+        Money direct = used.map(rate -> rate.times(Hours.of(minutes))).orElse(null);
+        // An entry the cycle counts without a price is worth something there only when a price is found here.
+        boolean inCycle = counted && agreed.isPresent();
+        return new Finding(
+                about.projectId(),
+                about.clientId(),
+                direct,
+                inCycle,
+                cycle.stream().toList(),
+                minutes,
+                agreed.isEmpty());
+    }
+
+    private static Optional<Rate> rate(JsonNode data) {
+        JsonNode stated = data.path("billRate");
+        return stated.hasNonNull("amount")
+                ? Optional.of(Rate.hourly(
+                        stated.path("amount").asText(), stated.path("currency").asText()))
+                : Optional.empty();
+    }
+
+    private Optional<Rate> card(String projectId, JsonNode data, LocalDate day) {
+        if (projectId == null || day == null || text(data, "roleId") == null) {
+            return Optional.empty();
+        }
+        return snapshots
+                .latest("project", projectId, Project.class)
+                .map(project -> rates.find(
+                        project, text(data, "assignmentId"), text(data, "workerId"), text(data, "roleId"), day))
+                .filter(RateLookup.Found.class::isInstance)
+                .map(found -> ((RateLookup.Found) found).rate());
+    }
+
+    /** The last price of the worker before that day, best on the same project. */
+    private Optional<Rate> lastRate(JsonNode data, LocalDate day) {
+        String workerId = text(data, "workerId");
+        if (workerId == null || day == null) {
+            return Optional.empty();
+        }
+        List<TimeFact> priced = time.ofWorker(workerId, day.minusDays(LAST_RATES_DAYS), day).stream()
+                .filter(fact -> fact.billRate() != null)
+                .toList();
+        return priced.stream()
+                .filter(fact -> fact.projectId().equals(text(data, "projectId")))
+                .reduce((first, second) -> second)
+                .or(() -> priced.stream().reduce((first, second) -> second))
+                .map(TimeFact::billRate);
+    }
+
+    private Finding expense(JsonNode data) {
+        Finding about = projectOnly(text(data, "projectId"));
+        LocalDate day = day(data, "date");
+        if (!data.path("billable").asBoolean() || !data.path("amount").hasNonNull("amount")) {
+            return about;
+        }
+        List<Cycle> held = about.projectId() == null || day == null
+                ? List.of()
+                : cycles.of(about.projectId(), day).stream().toList();
+        Money amount = Json.read(data.get("amount"), Money.class);
+        return new Finding(about.projectId(), about.clientId(), amount, false, held, 0, false);
+    }
+
+    private Finding invoice(JsonNode data) {
+        Finding held = cycle(text(data, "billingCycleId"));
+        if (!data.hasNonNull("net") || !data.hasNonNull("currency")) {
+            return held;
+        }
+        Money net = new Money(
+                new BigDecimal(data.path("net").asText()), data.path("currency").asText());
+        return new Finding(held.projectId(), held.clientId(), net, true, held.cycles(), 0, false);
+    }
+
+    private Finding cycle(String cycleId) {
+        if (cycleId == null) {
+            return Finding.about(null, null);
+        }
+        try {
+            List<Cycle> held = cycles.of(cycleId).stream().toList();
+            return projectOnly(io.throughline.money.BillingCycle.parse(cycleId).projectId())
+                    .holding(held);
+        } catch (IllegalArgumentException noCycle) {
+            return Finding.about(null, null);
+        }
+    }
+
+    private Finding worker(String workerId) {
+        LocalDate today = LocalDate.now(clock);
+        List<Assignment> booked = snapshots.all("assignment", Assignment.class).stream()
+                .filter(one -> one.workerId().equals(workerId) && StaffingRules.books(one))
+                .filter(one -> one.to().isAfter(today))
+                .toList();
+        return booked.isEmpty() ? Finding.about(null, null) : booked(booked, DELAY_DAYS);
+    }
+
+    private Finding assignment(JsonNode data) {
+        try {
+            return booked(List.of(Json.read(data, Assignment.class)), DELAY_DAYS);
+        } catch (IllegalArgumentException incomplete) {
+            return projectOnly(text(data, "projectId"));
+        }
+    }
+
+    /** The planned value of bookings; of several currencies the one of the first counts. */
+    private Finding booked(List<Assignment> bookings, int days) {
+        LocalDate today = LocalDate.now(clock);
+        Finding about = projectOnly(bookings.get(0).projectId());
+        List<Money> values = bookings.stream()
+                .flatMap(one -> planned.of(one, today, days).stream())
+                .toList();
+        return values.stream()
+                .filter(value -> value.currency().equals(values.get(0).currency()))
+                .reduce(Money::plus)
+                .map(about::planned)
+                .orElse(about);
+    }
+
+    private Finding opportunity(JsonNode data) {
+        Finding about = text(data, "projectId") == null
+                ? Finding.about(null, text(data, "customerId"))
+                : projectOnly(text(data, "projectId"));
+        if (!data.path("amount").hasNonNull("amount")) {
+            return about;
+        }
+        Money amount = Json.read(data.get("amount"), Money.class);
+        return about.planned(
+                PlannedValue.share(amount, day(data, "expectedStart"), day(data, "expectedEnd"), FIRST_WEEKS));
+    }
+
+    private Finding project(String projectId, JsonNode data) {
+        List<Cycle> held = projectId == null ? List.of() : cycles.ofProject(projectId);
+        Finding about = projectOnly(projectId).holding(held);
+        List<Assignment> bookings = snapshots.all("assignment", Assignment.class).stream()
+                .filter(one -> one.projectId().equals(projectId) && StaffingRules.books(one))
+                .toList();
+        if (!bookings.isEmpty()) {
+            return booked(bookings, FIRST_WEEKS).holding(held);
+        }
+        if (data.path("budgetRevenue").hasNonNull("amount") && held.isEmpty()) {
+            Money budget = Json.read(data.get("budgetRevenue"), Money.class);
+            return about.planned(PlannedValue.share(budget, day(data, "start"), day(data, "end"), FIRST_WEEKS));
+        }
+        return about;
+    }
+
+    private Finding terms(JsonNode data) {
+        List<String> projects = new ArrayList<>();
+        data.path("projectIds").forEach(id -> projects.add(id.asText()));
+        if (text(data, "projectId") != null) {
+            projects.add(text(data, "projectId"));
+        }
+        if (projects.isEmpty()) {
+            return Finding.about(null, text(data, "customerId"));
+        }
+        return projectOnly(projects.get(0))
+                .holding(projects.stream()
+                        .distinct()
+                        .flatMap(id -> cycles.ofProject(id).stream())
+                        .toList());
+    }
+
+    private Finding customer(String customerId) {
+        List<Cycle> held = snapshots.all("project", Project.class).stream()
+                .filter(project -> customerId != null && customerId.equals(project.customerId()))
+                .flatMap(project -> cycles.ofProject(project.projectId()).stream())
+                .toList();
+        return Finding.about(null, customerId).holding(held);
+    }
+
+    private static Finding payroll(JsonNode data) {
+        BigDecimal hours = BigDecimal.ZERO;
+        for (JsonNode row : data.path("rows")) {
+            for (String field : List.of("regularHours", "overtimeHours", "hours3Amount")) {
+                hours = hours.add(new BigDecimal(row.path(field).asText("0")));
+            }
+        }
+        return new Finding(null, null, null, true, List.of(), Hours.toMinutes(hours), false);
+    }
+
+    private Finding projectOnly(String projectId) {
+        String client = projectId == null
+                ? null
+                : snapshots
+                        .latest("project", projectId, Project.class)
+                        .map(Project::customerId)
+                        .orElse(null);
+        return Finding.about(projectId, client);
+    }
+
+    private static String text(JsonNode data, String field) {
+        return data.path(field).isTextual() ? data.path(field).asText() : null;
+    }
+
+    private static LocalDate day(JsonNode data, String field) {
+        String text = text(data, field);
+        return text == null || !text.matches("\\d{4}-\\d{2}-\\d{2}") ? null : LocalDate.parse(text);
+    }
+}
