@@ -1,5 +1,6 @@
 package io.throughline;
 
+import io.throughline.api.Claims;
 import io.throughline.api.TargetControl;
 import io.throughline.contract.Repeatability;
 import io.throughline.contract.Safety;
@@ -74,9 +75,14 @@ final class DeliveryBeans {
                         stores.audit()));
         beans.put("deliveries", new Deliveries(stores.ledger()));
         beans.put("redelivery", new Redelivery(stores.ledger(), DeliveryBeans::safety, clock));
-        beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
+        beans.put(
+                "mail-room",
+                new MailRoom(
+                        settings.get("throughline.events.type-prefix"),
+                        settings.number("throughline.events.claim-bytes")));
         beans.put("planning-failures", new PlanningFailures());
         beans.put("targets", targets);
+        beans.put("claims", new Claims(stores.journal(), stores.audit()));
         beans.put("target-control", new TargetControl(targets, stores.switches()));
         beans.put("probes", new Probes(stores.database(), stores.ledger(), targets, stores.switches()));
         targets.all().values().forEach(target -> beans.put(target.system() + "-calls", calls(target)));

@@ -46,6 +46,14 @@ final class SettingsCatalogue {
                         "throughline.events.type-prefix",
                         "com.example.",
                         "Prefix of event types in CloudEvents documents."),
+                new Setting(
+                        "throughline.events.claim-bytes",
+                        "262144",
+                        "Largest data that travels in a published event; of larger ones the message carries a dataref."),
+                new Setting(
+                        "throughline.events.gap-seconds",
+                        "300",
+                        "How long an event of a numbered sequence waits for the one before it."),
                 new Setting("throughline.intake.batch", "50", "Most messages taken in one transaction at intake."),
                 new Setting("throughline.intake.consumers", "1", "Consumers per intake queue."),
                 new Setting(

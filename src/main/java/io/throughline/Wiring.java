@@ -310,6 +310,7 @@ public final class Wiring implements AutoCloseable {
                 stores.knowledge(),
                 vendor -> settings.get("throughline.systems." + vendor + ".source"),
                 settings.get("throughline.events.type-prefix"),
+                Duration.ofSeconds(settings.number("throughline.events.gap-seconds")),
                 clock);
         beans.put("event-types", new EventTypes(schemas));
         beans.put("extensions", extensions);

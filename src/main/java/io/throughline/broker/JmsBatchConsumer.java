@@ -27,9 +27,6 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(JmsBatchConsumer.class);
     private static final long POLL_MILLIS = 500;
 
-    /** After so many deaths of the process a message that was alone in work is taken out. */
-    private static final int DEATHS = 2;
-
     private final JmsBatchEndpoint endpoint;
     private ExecutorService threads;
     private volatile boolean running;
@@ -87,7 +84,7 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
                 try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
                         MessageConsumer consumer = session.createConsumer(session.createQueue(endpoint.getQueue()));
                         MessageProducer producer = session.createProducer(null)) {
-                    receive(session, consumer, producer, marks);
+                    receive(new BatchSession(session, producer), consumer, marks);
                 }
             } catch (JMSException | IOException | RuntimeException failure) {
                 if (running) {
@@ -105,8 +102,9 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
                 : new CrashMarks(folder, endpoint.getQueue(), number, crashes);
     }
 
-    private void receive(Session session, MessageConsumer consumer, MessageProducer producer, CrashMarks marks)
+    private void receive(BatchSession batchSession, MessageConsumer consumer, CrashMarks marks)
             throws JMSException, IOException {
+        Session session = batchSession.session();
         int oneByOne = 0;
         Suspect suspect = new Suspect();
         while (running) {
@@ -115,12 +113,14 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
                 continue;
             }
             Waypoint.RECEIVED.reached();
-            if (marks != null && marks.deaths(batch.get(0)) >= DEATHS) {
+            if (marks != null && marks.deaths(batch.get(0)) >= endpoint.getDeaths()) {
                 LOG.error(
                         "{}: a message that kills the process goes to {}",
                         endpoint.getQueue(),
                         endpoint.getQuarantine());
-                Messages.send(session, producer, Suspect.deadly(endpoint.getQuarantine(), batch.get(0), DEATHS));
+                Messages.send(
+                        batchSession,
+                        Suspect.deadly(endpoint.getQuarantine(), batch.get(0), marks.deaths(batch.get(0))));
                 session.commit();
                 marks.done(batch);
                 continue;
@@ -130,9 +130,9 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
             }
             if (endpoint.getQuarantine() != null && suspect.is(batch, endpoint.getAttempts())) {
                 LOG.error("{}: a message goes to {}", endpoint.getQueue(), endpoint.getQuarantine());
-                Messages.send(session, producer, suspect.quarantined(endpoint.getQuarantine(), batch.get(0)));
+                Messages.send(batchSession, suspect.quarantined(endpoint.getQuarantine(), batch.get(0)));
                 session.commit();
-            } else if (process(batch, session, producer, suspect)) {
+            } else if (process(batch, batchSession, suspect)) {
                 Waypoint.COMMITTING.reached();
                 session.commit();
                 Waypoint.COMMITTED.reached();
@@ -173,11 +173,11 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         return batch;
     }
 
-    private boolean process(List<Received> batch, Session session, MessageProducer producer, Suspect suspect) {
+    private boolean process(List<Received> batch, BatchSession session, Suspect suspect) {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(batch);
-            exchange.setProperty(BatchSession.PROPERTY, new BatchSession(session, producer));
+            exchange.setProperty(BatchSession.PROPERTY, session);
             getProcessor().process(exchange);
         } catch (Exception failure) {
             exchange.setException(failure);

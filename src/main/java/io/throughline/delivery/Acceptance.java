@@ -184,6 +184,9 @@ public final class Acceptance {
     }
 
     private void recognise(Batch batch, List<Arrival> arrivals) {
+        if (arrivals.isEmpty()) {
+            return;
+        }
         Map<EventId, Journal.Entry> known = database.read(connection ->
                 journal.known(connection, arrivals.stream().map(Arrival::event).toList()));
         Set<EventId> seen = new HashSet<>();

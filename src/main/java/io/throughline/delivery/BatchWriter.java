@@ -173,7 +173,7 @@ final class BatchWriter {
             return;
         }
         snapshots.store(connection, event, eventNo);
-        batch.toPublish().add(event);
+        batch.toPublish().add(new Batch.Published(eventNo, event));
     }
 
     private void writeSettlements(
@@ -283,7 +283,7 @@ final class BatchWriter {
         }
         Optional<Journal.Entry> known = journal.find(connection, arrival.eventNo());
         known.filter(entry -> entry.state() == Journal.State.ACCEPTED)
-                .ifPresent(entry -> batch.toPublish().add(entry.event()));
+                .ifPresent(entry -> batch.toPublish().add(new Batch.Published(entry.eventNo(), entry.event())));
         known.filter(entry -> entry.origin().equals(batch.origin())).ifPresent(entry -> {
             arrival.plan(Plan.stopped(entry.violations()));
             arrival.fate(Fate.valueOf(entry.state().name()), entry.eventNo());

@@ -69,7 +69,7 @@ public final class Sweeper {
 
     /** Parked facts that can enter the journal now, as batches to accept. */
     public List<Batch> parked() {
-        if (!parking.worthALook()) {
+        if (!parking.worthALook() && !parking.hasGaps()) {
             return List.of();
         }
         try {

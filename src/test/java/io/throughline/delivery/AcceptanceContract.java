@@ -46,7 +46,9 @@ abstract class AcceptanceContract extends StoreContract {
         assertThat(batch.arrivals().get(0).fate()).isEqualTo(Fate.ACCEPTED);
         assertThat(steps("e1")).extracting(Ledger.Row::state).containsExactly(StepState.PLANNED);
         assertThat(batch.toSend()).hasSize(1);
-        assertThat(batch.toPublish()).extracting(Event::id).containsExactly("e1");
+        assertThat(batch.toPublish())
+                .extracting(published -> published.event().id())
+                .containsExactly("e1");
         assertThat(snapshot("W-0002")).isEqualTo(1);
     }
 
@@ -91,7 +93,9 @@ abstract class AcceptanceContract extends StoreContract {
         assertThat(again.toSend())
                 .extracting(Batch.StepMessage::stepNo)
                 .containsExactly(first.toSend().get(1).stepNo());
-        assertThat(again.toPublish()).extracting(Event::id).containsExactly("e1");
+        assertThat(again.toPublish())
+                .extracting(published -> published.event().id())
+                .containsExactly("e1");
         assertThat(again.arrivals().get(0).fate())
                 .as("it is what the first delivery brought in")
                 .isEqualTo(Fate.ACCEPTED);
