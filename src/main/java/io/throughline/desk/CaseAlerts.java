@@ -5,6 +5,7 @@ import io.throughline.alerts.Alert;
 import io.throughline.alerts.Alert.Kind;
 import io.throughline.alerts.Alerts;
 import io.throughline.contract.Json;
+import io.throughline.delivery.Outcomes;
 import io.throughline.journal.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -154,8 +155,7 @@ public final class CaseAlerts {
         if (one.kind().equals("PARKED")) {
             return Kind.PARKED_TOO_LONG;
         }
-        boolean spent = one.kind().equals("DEAD") && one.message().startsWith("out of attempts");
-        return spent ? Kind.OUT_OF_RETRIES : Kind.CASE;
+        return one.rule().equals(Outcomes.OUT_OF_RETRIES) ? Kind.OUT_OF_RETRIES : Kind.CASE;
     }
 
     private static String project(DeskCase one) {

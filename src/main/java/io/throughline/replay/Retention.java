@@ -55,7 +55,7 @@ public final class Retention {
         int some;
         do {
             some = audit.inTransaction((connection, scribe) -> {
-                List<Long> due = due(connection, before);
+                List<Long> due = anyOlder(connection, before) ? due(connection, before) : List.of();
                 if (!due.isEmpty()) {
                     prune(connection, due);
                     scribe.note(
@@ -74,6 +74,16 @@ public final class Retention {
             all += some;
         } while (some == BATCH);
         return all;
+    }
+
+    /** Numbers follow the clock: when the first event is young enough, all are, and nothing needs to be looked through. */
+    private static boolean anyOlder(Connection connection, Instant before) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select recorded_at from event order by event_no fetch first 1 rows only");
+                ResultSet rows = select.executeQuery()) {
+            return rows.next()
+                    && rows.getObject(1, OffsetDateTime.class).toInstant().isBefore(before);
+        }
     }
 
     private static List<Long> due(Connection connection, Instant before) throws SQLException {
