@@ -1,11 +1,11 @@
 package io.throughline;
 
 import io.throughline.Wiring.Stores;
+import io.throughline.alerts.Alerts;
 import io.throughline.contract.Snapshots;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper.Unparking;
 import io.throughline.delivery.http.Rendering;
-import io.throughline.alerts.Alerts;
 import io.throughline.desk.CaseAlerts;
 import io.throughline.desk.CaseBook;
 import io.throughline.desk.CaseJson;
@@ -78,8 +78,8 @@ final class DeskBeans {
                 "case-watch",
                 watch,
                 "case-alerts",
-                new CaseAlerts(
-                        stores.database(), book, new CaseJson(watch, remedies, clock), (Alerts) built.get("alert-book")),
+                new CaseAlerts(stores.database(), book, new CaseJson(watch, remedies, clock), (Alerts)
+                        built.get("alert-book")),
                 "desk-views",
                 new DeskViews(stores.database(), book, parked, watch, payloads, remedies, stores.audit(), clock),
                 "decisions",

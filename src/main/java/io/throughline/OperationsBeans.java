@@ -33,8 +33,7 @@ final class OperationsBeans {
                         new ReplayViews(stores.database())));
         beans.put("replay-runner", new ReplayRunner(stores.audit(), redelivery, policy, clock));
         beans.put(
-                "retention",
-                new Retention(stores.audit(), seal, settings.number("throughline.retention.days"), clock));
+                "retention", new Retention(stores.audit(), seal, settings.number("throughline.retention.days"), clock));
         return beans;
     }
 }

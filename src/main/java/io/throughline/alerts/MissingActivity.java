@@ -59,7 +59,8 @@ public final class MissingActivity {
                     all.add(new Expectation(parts[0], LocalTime.parse(parts[1]), ZoneId.of(parts[2])));
                 } catch (ArrayIndexOutOfBoundsException | DateTimeException wrong) {
                     throw new IllegalArgumentException(
-                            "throughline.alerts.missing-time: write <legal entity> <hh:mm> <time zone>, not " + one.strip(),
+                            "throughline.alerts.missing-time: write <legal entity> <hh:mm> <time zone>, not "
+                                    + one.strip(),
                             wrong);
                 }
             }
@@ -90,7 +91,10 @@ public final class MissingActivity {
     private void look(Expectation one, LocalDate today) {
         Alert alert = alert(one, today);
         database.inTransaction(connection -> {
-            if (came(connection, one.legalEntity(), today.atStartOfDay(one.zone()).toInstant())) {
+            if (came(
+                    connection,
+                    one.legalEntity(),
+                    today.atStartOfDay(one.zone()).toInstant())) {
                 alerts.close(connection, alert.fingerprint(), "approved time of " + one.legalEntity() + " has come");
                 settled.put(one.legalEntity(), today);
             } else if (!raised(connection, alert.fingerprint())) {
@@ -107,7 +111,8 @@ public final class MissingActivity {
                 .put("expectedBy", one.by() + " " + one.zone())
                 .put("day", today.toString());
         context.putObject("owner").put("team", "delivery");
-        context.putArray("actions").add("ask the office whether time was entered and approved; look at the feed of the PSA");
+        context.putArray("actions")
+                .add("ask the office whether time was entered and approved; look at the feed of the PSA");
         return new Alert(
                 Alert.Kind.MISSING_ACTIVITY,
                 "HIGH",

@@ -85,7 +85,10 @@ public record Notice(long number, String channel, boolean resolved, int attempts
 
     private static void line(StringBuilder text, String name, String value) {
         if (!value.isEmpty()) {
-            text.append(name).append(": ").append(value.replaceAll("[\\r\\n]+", " ")).append('\n');
+            text.append(name)
+                    .append(": ")
+                    .append(value.replaceAll("[\\r\\n]+", " "))
+                    .append('\n');
         }
     }
 }

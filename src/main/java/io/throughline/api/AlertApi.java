@@ -16,6 +16,7 @@ public final class AlertApi {
     /** {@code GET /api/v1/alerts?state=}: the newest 200, open ones only with {@code state=open}. */
     public void list(Exchange exchange) {
         boolean open = "open".equalsIgnoreCase(exchange.getMessage().getHeader("state", String.class));
-        Reply.json(200, database.read(connection -> AlertRows.list(connection, open))).on(exchange);
+        Reply.json(200, database.read(connection -> AlertRows.list(connection, open)))
+                .on(exchange);
     }
 }

@@ -56,7 +56,9 @@ final class StepWitness {
                     .forEach(step -> say(
                             Long.parseLong(step.getKey()),
                             row.at(),
-                            action.equals("steps.sent") ? "SENT" : step.getValue().asText()));
+                            action.equals("steps.sent")
+                                    ? "SENT"
+                                    : step.getValue().asText()));
         } else if (subject.startsWith("step:")) {
             say(
                     Long.parseLong(subject.substring("step:".length())),

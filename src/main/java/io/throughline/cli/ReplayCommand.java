@@ -23,8 +23,14 @@ import picocli.CommandLine.Spec;
             "Has events delivered again in the running product; finished steps are skipped.",
             "Shows first how many and how much money it is about, and what was replayed before."
         },
-        subcommands = {ReplayVerbs.List.class, ReplayVerbs.Show.class, ReplayVerbs.Approve.class, ReplayVerbs.Pause.class,
-            ReplayVerbs.Resume.class, ReplayVerbs.Cancel.class})
+        subcommands = {
+            ReplayVerbs.List.class,
+            ReplayVerbs.Show.class,
+            ReplayVerbs.Approve.class,
+            ReplayVerbs.Pause.class,
+            ReplayVerbs.Resume.class,
+            ReplayVerbs.Cancel.class
+        })
 final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--event", paramLabel = "<id>", description = "Id of an event; may be given more than once.")

@@ -40,8 +40,7 @@ final class ReplayText {
                         earlier.path("by").asText(),
                         earlier.path("at").asText(),
                         earlier.path("state").asText()));
-        preview.path("approvalBecause")
-                .forEach(reason -> out.printf("needs a second person: %s%n", reason.asText()));
+        preview.path("approvalBecause").forEach(reason -> out.printf("needs a second person: %s%n", reason.asText()));
     }
 
     /** One replay. */

@@ -60,7 +60,9 @@ final class ReplayVerbs {
         @Override
         public Integer call() throws IOException {
             return said(ReplayCommand.post(
-                    product(), "/api/v1/replays/" + id + "/" + action, Json.mapper().createObjectNode()));
+                    product(),
+                    "/api/v1/replays/" + id + "/" + action,
+                    Json.mapper().createObjectNode()));
         }
     }
 
@@ -99,13 +101,12 @@ final class ReplayVerbs {
             if (answer.ok() && !json) {
                 JsonNode replay = Json.tree(answer.body());
                 ReplayText.preview(replay.path("preview"), out());
-                replay.path("items")
-                        .forEach(item -> out().printf(
-                                        "%5d  %-40s %-10s %s%n",
-                                        item.path("seq").asInt(),
-                                        item.path("eventId").asText(),
-                                        item.path("outcome").asText("waits"),
-                                        item.path("note").asText("")));
+                replay.path("items").forEach(item -> out().printf(
+                                "%5d  %-40s %-10s %s%n",
+                                item.path("seq").asInt(),
+                                item.path("eventId").asText(),
+                                item.path("outcome").asText("waits"),
+                                item.path("note").asText("")));
                 out().flush();
             }
             return code;

@@ -55,8 +55,9 @@ public final class CaseAlerts {
         database.inTransaction(connection -> {
             Map<String, List<DeskCase>> causes = new LinkedHashMap<>();
             for (DeskCase one : fresh(connection)) {
-                causes.computeIfAbsent(kind(one) + workflow(one) + "|" + project(one) + "|" + one.rule(), cause ->
-                                new ArrayList<>())
+                causes.computeIfAbsent(
+                                kind(one) + workflow(one) + "|" + project(one) + "|" + one.rule(),
+                                cause -> new ArrayList<>())
                         .add(one);
             }
             for (List<DeskCase> cases : causes.values()) {
@@ -104,8 +105,7 @@ public final class CaseAlerts {
         DeskCase first = cases.get(0);
         ObjectNode known = json.group(cases);
         ObjectNode context = Json.mapper().createObjectNode();
-        for (String field :
-                List.of("project", "client", "billingCycle", "revenueExposure", "payrollExposure")) {
+        for (String field : List.of("project", "client", "billingCycle", "revenueExposure", "payrollExposure")) {
             if (known.has(field)) {
                 context.set(field, known.get(field));
             }

@@ -51,8 +51,8 @@ final class Preview {
             }
             steps += unfinished.size();
             financial |= policy.financial(unfinished);
-            unfinished.forEach(step -> byTarget.merge(
-                    step.system() + "/" + step.operation() + " " + step.state(), 1, Integer::sum));
+            unfinished.forEach(step ->
+                    byTarget.merge(step.system() + "/" + step.operation() + " " + step.state(), 1, Integer::sum));
         }
         preview.put("events", candidates.size()).put("steps", steps);
         ArrayNode targets = preview.putArray("targets");

@@ -71,8 +71,7 @@ public final class ReplayRunner {
     private List<StepMessage> advance(Connection connection, Audit.Scribe scribe, ReplayRow replay)
             throws SQLException {
         Selection selection = Selection.stored(replay.selection());
-        Redelivery.Selection steps =
-                new Redelivery.Selection(selection.step(), Set.of(), selection.targets(), false);
+        Redelivery.Selection steps = new Redelivery.Selection(selection.step(), Set.of(), selection.targets(), false);
         List<StepMessage> messages = new ArrayList<>();
         int position = replay.position();
         for (Next next : next(connection, replay)) {
@@ -86,8 +85,7 @@ public final class ReplayRunner {
                 "update replay set position = ?, state = ?, finished_at = ? where replay_no = ?")) {
             update.setInt(1, position);
             update.setString(2, (done ? ReplayState.DONE : ReplayState.RUNNING).name());
-            update.setObject(
-                    3, done ? OffsetDateTime.now(clock) : null, Types.TIMESTAMP_WITH_TIMEZONE);
+            update.setObject(3, done ? OffsetDateTime.now(clock) : null, Types.TIMESTAMP_WITH_TIMEZONE);
             update.setLong(4, replay.replayNo());
             update.executeUpdate();
         }
@@ -117,8 +115,7 @@ public final class ReplayRunner {
             return new Result(
                     Outcome.REFUSED, "a rule holds it; correct and resubmit it at the exception desk", List.of());
         }
-        List<StepMessage> messages =
-                redelivery.again(connection, scribe, replay.requestedBy(), next.eventNo(), steps);
+        List<StepMessage> messages = redelivery.again(connection, scribe, replay.requestedBy(), next.eventNo(), steps);
         if (!messages.isEmpty()) {
             return new Result(
                     Outcome.REPLAYED,

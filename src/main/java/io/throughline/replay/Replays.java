@@ -146,9 +146,10 @@ public final class Replays {
                     default -> "";
                 };
         OffsetDateTime now = OffsetDateTime.now(clock);
-        try (PreparedStatement update = connection.prepareStatement("update replay set state = ?, started_at = case when"
-                + " started_at is null and ? = 'RUNNING' then ? else started_at end, finished_at = ?" + also
-                + " where replay_no = ?")) {
+        try (PreparedStatement update =
+                connection.prepareStatement("update replay set state = ?, started_at = case when"
+                        + " started_at is null and ? = 'RUNNING' then ? else started_at end, finished_at = ?" + also
+                        + " where replay_no = ?")) {
             int i = 1;
             update.setString(i++, next.name());
             update.setString(i++, next.name());
@@ -173,8 +174,8 @@ public final class Replays {
     private static Refused wrongState(ReplayRow row, String what) {
         return new Refused(
                 409,
-                "replay " + row.replayNo() + " is "
-                        + row.state().name().toLowerCase(Locale.ROOT) + " and cannot be " + what);
+                "replay " + row.replayNo() + " is " + row.state().name().toLowerCase(Locale.ROOT) + " and cannot be "
+                        + what);
     }
 
     private List<Candidate> candidates(Connection connection, Selection selection) throws SQLException {

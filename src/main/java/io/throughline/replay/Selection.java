@@ -42,7 +42,17 @@ public record Selection(
     private static final Set<String> STATES =
             Set.of("PLANNED", "SENT", "DONE", "IN_DOUBT", "RETRY", "PARKED", "HELD", "DEAD", "SKIPPED");
     private static final Set<String> FIELDS = Set.of(
-            "events", "key", "type", "system", "state", "legalEntity", "from", "to", "step", "targets", "reason",
+            "events",
+            "key",
+            "type",
+            "system",
+            "state",
+            "legalEntity",
+            "from",
+            "to",
+            "step",
+            "targets",
+            "reason",
             "dryRun");
 
     public Selection {
@@ -88,7 +98,8 @@ public record Selection(
         Map<String, List<Object>> conditions = new LinkedHashMap<>();
         if (!events.isEmpty()) {
             conditions.put(
-                    "e.event_id in (" + String.join(", ", events.stream().map(id -> "?").toList()) + ")",
+                    "e.event_id in ("
+                            + String.join(", ", events.stream().map(id -> "?").toList()) + ")",
                     List.copyOf(events));
         }
         put(conditions, "e.event_key = ?", key);

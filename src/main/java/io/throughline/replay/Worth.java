@@ -65,10 +65,9 @@ final class Worth {
     ObjectNode json() {
         ObjectNode json = Json.mapper().createObjectNode();
         ArrayNode amounts = json.putArray("amounts");
-        sums.values()
-                .forEach(sum -> amounts.addObject()
-                        .put("amount", sum.amount().toPlainString())
-                        .put("currency", sum.currency()));
+        sums.values().forEach(sum -> amounts.addObject()
+                .put("amount", sum.amount().toPlainString())
+                .put("currency", sum.currency()));
         json.put("priced", priced);
         ArrayNode without = json.putArray("unknown");
         unknown.forEach((what, count) -> without.addObject().put("what", what).put("count", count));

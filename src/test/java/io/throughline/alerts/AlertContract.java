@@ -127,7 +127,8 @@ abstract class AlertContract extends StoreContract {
         ArrayNode linked = database.read(connection -> AlertRows.ofEvent(connection, 7));
 
         assertThat(linked).hasSize(1);
-        assertThat(database.read(connection -> AlertRows.ofEvent(connection, 8)).size()).isZero();
+        assertThat(database.read(connection -> AlertRows.ofEvent(connection, 8)).size())
+                .isZero();
     }
 
     @Test
@@ -211,15 +212,14 @@ abstract class AlertContract extends StoreContract {
     }
 
     private static Alert alert(String project, String reason, String item) {
-        var context = (com.fasterxml.jackson.databind.node.ObjectNode)
-                Json.tree(
-                        """
+        var context = (com.fasterxml.jackson.databind.node.ObjectNode) Json.tree(
+                """
                         {"project":{"id":"%s","name":"Core banking"},
                          "revenueExposure":{"total":{"amount":"4565.00","currency":"USD"}},
                          "payrollExposure":{"hours":"23.50"},"actions":["replay"],
                          "technical":{"lastError":"no such department"}}
                         """
-                                .formatted(project));
+                        .formatted(project));
         return new Alert(
                 Kind.CASE,
                 "HIGH",

@@ -281,7 +281,10 @@ abstract class AuditProofContract extends StoreContract {
         step(2, "DEAD");
         step(3, "RETRY");
         step(4, "PLANNED");
-        say("steps.planned", "steps", "{\"events\":{},\"steps\":{\"1\":\"PLANNED\",\"2\":\"PLANNED\",\"3\":\"PARKED\"}}");
+        say(
+                "steps.planned",
+                "steps",
+                "{\"events\":{},\"steps\":{\"1\":\"PLANNED\",\"2\":\"PLANNED\",\"3\":\"PARKED\"}}");
         say("steps.sent", "steps", "{\"steps\":{\"1\":1,\"2\":1}}");
         say("steps.settled", "steps", "{\"steps\":{\"1\":\"DONE\",\"2\":\"DEAD\"}}");
         say("step.retry", "step:3", "{\"attempt\":1}");
@@ -312,10 +315,11 @@ abstract class AuditProofContract extends StoreContract {
         long event = database.read(connection -> journal.findById(connection, "e1"))
                 .get(0)
                 .eventNo();
-        execute("insert into step (step_no, event_no, name, system, operation, lane, state, is_open, attempts, in_doubt,"
-                + " idempotency_key, adopted, sealed_payload) select " + number + ", " + event + ", 's" + number
-                + "', 'netsuite', 'time', 'x:1', '" + state + "', true, 1, false, 'e1/s" + number
-                + "', false, sealed_data from event where event_id = 'e1'");
+        execute(
+                "insert into step (step_no, event_no, name, system, operation, lane, state, is_open, attempts, in_doubt,"
+                        + " idempotency_key, adopted, sealed_payload) select " + number + ", " + event + ", 's" + number
+                        + "', 'netsuite', 'time', 'x:1', '" + state + "', true, 1, false, 'e1/s" + number
+                        + "', false, sealed_data from event where event_id = 'e1'");
     }
 
     /** Pages of two rows, so that several are needed. */

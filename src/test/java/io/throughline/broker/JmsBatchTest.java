@@ -205,13 +205,16 @@ class JmsBatchTest {
         send(List.of("a", "deadly", "c"));
         List<String> ids = new ArrayList<>();
         try (JMSContext client = fixture.internal.createContext()) {
-            client.createBrowser(client.createQueue(QUEUE)).getEnumeration().asIterator().forEachRemaining(message -> {
-                try {
-                    ids.add(((Message) message).getJMSMessageID());
-                } catch (JMSException unreadable) {
-                    throw new IllegalStateException(unreadable);
-                }
-            });
+            client.createBrowser(client.createQueue(QUEUE))
+                    .getEnumeration()
+                    .asIterator()
+                    .forEachRemaining(message -> {
+                        try {
+                            ids.add(((Message) message).getJMSMessageID());
+                        } catch (JMSException unreadable) {
+                            throw new IllegalStateException(unreadable);
+                        }
+                    });
         }
         Files.writeString(folder.resolve(QUEUE + ".0.marks"), "W\n0 " + ids.get(0) + "\n1 " + ids.get(1) + "\n");
         camel.getComponent("jms-batch", JmsBatchComponent.class).setMarks(folder);

@@ -55,9 +55,10 @@ abstract class ReplayContract extends StoreContract {
     /** A runner as a fresh process has it. */
     private ReplayRunner runner() {
         Knowledge known = new Knowledge(database, new Entities(seal, clock), new Xrefs(database, clock));
-        Ledger ledger = new Ledger(
-                database, seal, known, audit, clock, "node-1/now", Duration.ofMinutes(2), java.util.Set::of);
-        return new ReplayRunner(audit, new Redelivery(ledger, step -> Safety.of(Repeatability.UPSERT), clock), POLICY, clock);
+        Ledger ledger =
+                new Ledger(database, seal, known, audit, clock, "node-1/now", Duration.ofMinutes(2), java.util.Set::of);
+        return new ReplayRunner(
+                audit, new Redelivery(ledger, step -> Safety.of(Repeatability.UPSERT), clock), POLICY, clock);
     }
 
     @Test
@@ -77,8 +78,7 @@ abstract class ReplayContract extends StoreContract {
         assertThat(state("psa")).isEqualTo("DONE");
         assertThat(shown(replay).path("items").get(0).path("note").asText()).isEqualTo("1 step sent again");
         assertThat(about("replay:" + replay))
-                .containsExactly(
-                        "anna replay.propose", "anna replay.confirm", "system:node-1 replay.done");
+                .containsExactly("anna replay.propose", "anna replay.confirm", "system:node-1 replay.done");
         assertThat(about("event:e1")).containsExactly("anna step.replayed");
     }
 
@@ -110,7 +110,8 @@ abstract class ReplayContract extends StoreContract {
         }
         long replay = replays.propose(select("type", "worker."), "many", "anna");
 
-        assertThat(shown(replay).path("preview").path("approvalBecause").toString()).contains("3 events");
+        assertThat(shown(replay).path("preview").path("approvalBecause").toString())
+                .contains("3 events");
         assertThat(replays.confirm(replay, "anna").path("state").asText()).isEqualTo("CONFIRMED");
         assertThat(runner.tick()).isEmpty();
         assertThatThrownBy(() -> replays.approve(replay, "anna"))
@@ -168,7 +169,8 @@ abstract class ReplayContract extends StoreContract {
         replays.confirm(first, "anna");
         runner.tick();
 
-        JsonNode before = replays.preview(select("key", "worker:W-1")).path("before").get(0);
+        JsonNode before =
+                replays.preview(select("key", "worker:W-1")).path("before").get(0);
 
         assertThat(before.path("id").asLong()).isEqualTo(first);
         assertThat(before.path("by").asText()).isEqualTo("anna");
@@ -212,7 +214,8 @@ abstract class ReplayContract extends StoreContract {
         step("e1", "one", "scim", "user", "DEAD");
         step("e1", "two", "kantata", "user", "DEAD");
         step("e1", "three", "netsuite", "employee", "DEAD");
-        ObjectNode request = Json.mapper().createObjectNode().put("key", "worker:W-1").put("step", "two");
+        ObjectNode request =
+                Json.mapper().createObjectNode().put("key", "worker:W-1").put("step", "two");
         request.putArray("targets").add("netsuite");
         long replay = replays.propose(Selection.of(request), "why", "anna");
         replays.confirm(replay, "anna");
@@ -289,7 +292,8 @@ abstract class ReplayContract extends StoreContract {
 
         assertThat(pruned).isEqualTo(1);
         assertThat(new Retention(audit, seal, 30, clock).prune()).isZero();
-        assertThat(count("select count(*) from event where sealed_data is null")).isEqualTo(1);
+        assertThat(count("select count(*) from event where sealed_data is null"))
+                .isEqualTo(1);
         List<Journal.Entry> old = database.read(connection -> journal.findById(connection, "old"));
         assertThat(old.get(0).pruned()).isTrue();
         assertThat(broken()).isEmpty();
@@ -355,7 +359,11 @@ abstract class ReplayContract extends StoreContract {
                     connection,
                     chain,
                     List.of(new Journal.Draft(
-                            journal.nextNumber(connection), event(id, type, subject, 1, "{}"), state, List.of(), "test")));
+                            journal.nextNumber(connection),
+                            event(id, type, subject, 1, "{}"),
+                            state,
+                            List.of(),
+                            "test")));
             return null;
         }));
     }
