@@ -32,6 +32,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Builds what plans, delivers and settles steps, from settings. */
 final class DeliveryBeans {
@@ -91,13 +93,17 @@ final class DeliveryBeans {
     }
 
     /** Finds what should be on its way and is not. */
-    Sweeper sweeper(Sweeper.Unparking unparking) {
+    Sweeper sweeper(Sweeper.Unparking unparking, Predicate<String> emptyQueue) {
         return new Sweeper(
                 stores.database(),
                 stores.ledger().agenda(),
                 stores.audit(),
                 targets::closed,
                 () -> stores.switches().stopped(KillSwitches.Scope.FLOW),
+                () -> targets.all().keySet().stream()
+                        .filter(system -> emptyQueue.test("deliver." + system))
+                        .collect(Collectors.toSet()),
+                settings.millis("throughline.sweep.patience-millis"),
                 stores.parking(),
                 unparking);
     }

@@ -87,6 +87,10 @@ final class SettingsCatalogue {
                         "throughline.circuit.check-millis",
                         "500",
                         "How often delivery routes are suspended, probed and resumed."),
+                new Setting(
+                        "throughline.sweep.patience-millis",
+                        "10000",
+                        "After how long a delivery message counts as lost when nothing waits in its queue."),
                 new Setting("throughline.sweep.millis", "1000", "How often due retries and released steps are sent."),
                 new Setting("throughline.poll.millis", "15000", "How often vendor feeds are read."),
                 new Setting("throughline.poll.enabled", "true", "Whether vendor feeds are read."),

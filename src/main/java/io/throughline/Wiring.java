@@ -315,7 +315,7 @@ public final class Wiring implements AutoCloseable {
         beans.put("event-types", new EventTypes(schemas));
         beans.put("extensions", extensions);
         beans.put("intake", intake);
-        beans.put("sweeper", deliveryBeans.sweeper(intake));
+        beans.put("sweeper", deliveryBeans.sweeper(intake, broker::isEmpty));
         beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));
         Receipts receipts = new Receipts(database, clock);
         DropFolders folders = new DropFolders(

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes one batch inside its transaction: events and their state, outcomes, what follows, and what waits for people. */
 final class BatchWriter {
@@ -96,6 +97,7 @@ final class BatchWriter {
         for (Arrival arrival : batch.arrivals()) {
             writeArrival(connection, batch, arrival, events, arrived);
         }
+        sendUntouched(connection, batch);
         journal.append(connection, chain, events);
         List<Event> accepted = events.stream()
                 .filter(draft -> draft.state() == Journal.State.ACCEPTED)
@@ -246,6 +248,24 @@ final class BatchWriter {
             }
         }
         cases.closeForSteps(connection, done);
+    }
+
+    /** A repeat is not simply dropped: what was to be sent for the first may have died with its transaction. */
+    private void sendUntouched(Connection connection, Batch batch) throws SQLException {
+        Set<Long> repeated = new HashSet<>();
+        batch.arrivals().stream()
+                .filter(arrival -> arrival.fate() == Fate.DUPLICATE && arrival.eventNo() > 0)
+                .forEach(arrival -> repeated.add(arrival.eventNo()));
+        if (repeated.isEmpty() || batch.isRedelivered()) {
+            return;
+        }
+        List<Ledger.Row> untouched = ledger.untouched(connection, repeated);
+        send(batch, untouched);
+        for (long eventNo :
+                new TreeSet<>(untouched.stream().map(Ledger.Row::eventNo).toList())) {
+            journal.find(connection, eventNo)
+                    .ifPresent(entry -> batch.toPublish().add(new Batch.Published(eventNo, entry.event())));
+        }
     }
 
     private void draft(

@@ -47,7 +47,6 @@ public final class Ledger {
     private final String owner;
     private final String node;
     private final Duration lease;
-    private final Instant begun;
     private final Audit audit;
     private final Supplier<Set<String>> stoppedFlows;
     private final AtomicLong settlements = new AtomicLong();
@@ -126,12 +125,11 @@ public final class Ledger {
         this.owner = owner;
         this.node = owner.substring(0, Math.max(0, owner.lastIndexOf('/')));
         this.lease = lease;
-        this.begun = clock.instant().minusMillis(1);
     }
 
     /** What is to be sent next. */
     public Agenda agenda() {
-        return new Agenda(this, stepRows, clock, owner, node, lease, begun);
+        return new Agenda(this, stepRows, clock, owner, node, lease);
     }
 
     /** A number for a step that is about to be written. */
@@ -309,6 +307,14 @@ public final class Ledger {
     /** The steps of one event in the order they were planned. */
     public List<Row> ofEvent(Connection connection, long eventNo) throws SQLException {
         return stepRows.find(connection, "s.event_no = ?", eventNo);
+    }
+
+    /** The steps of these events that no attempt was made at and that wait for nothing. */
+    public List<Row> untouched(Connection connection, Collection<Long> eventNos) throws SQLException {
+        return stepRows.find(
+                connection,
+                "s.event_no = any(?) and s.state = 'PLANNED' and s.epoch = 0",
+                numbersOf(connection, eventNos));
     }
 
     /** One step. */

@@ -19,6 +19,8 @@ import io.throughline.journal.Xrefs.Xref;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,8 +79,30 @@ abstract class AcceptanceContract extends StoreContract {
                 .containsExactly(Fate.DUPLICATE, Fate.ACCEPTED, Fate.DUPLICATE);
         assertThat(count("event")).isEqualTo(2);
         assertThat(count("step")).isEqualTo(2);
-        assertThat(again.toSend()).hasSize(1);
+        assertThat(again.toSend()).as("the sends for the first may have died").hasSize(2);
+        long first = again.toSend().get(0).stepNo();
+        settle(first, new Answer.Applied("4711", null, false));
+        assertThat(routes.accept(batch(event("e1"))).toSend()).isEmpty();
         assertThat(routes.planned).containsExactly("e1", "e2");
+    }
+
+    @Test
+    void what_another_writer_journals_while_a_batch_is_planned_is_a_duplicate_and_its_neighbours_go_through() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        routes.flow = event -> {
+            if (event.id().equals("e1") && first.getAndSet(false)) {
+                CompletableFuture.runAsync(() -> routes.accept(batch(event("e1"))))
+                        .join();
+            }
+            return Plan.of(step("erp", event));
+        };
+
+        Batch late = routes.accept(batch(event("e1"), event("e2")));
+
+        assertThat(late.arrivals()).extracting(Arrival::fate).containsExactly(Fate.DUPLICATE, Fate.ACCEPTED);
+        assertThat(late.toSend()).extracting(Batch.StepMessage::stepNo).doesNotHaveDuplicates().hasSize(2);
+        assertThat(count("event")).isEqualTo(2);
+        assertThat(count("step")).isEqualTo(2);
     }
 
     @Test
