@@ -62,6 +62,21 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
+    /** Whether nothing waits in a queue; a broker that cannot be asked is not known to have an empty one. */
+    public boolean isEmpty(String queue) {
+        if (embedded != null) {
+            return embedded.depth(queue) == 0;
+        }
+        try (Connection connection = connections.createConnection();
+                Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+                QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+            connection.start();
+            return !browser.getEnumeration().hasMoreElements();
+        } catch (JMSException away) {
+            return false;
+        }
+    }
+
     /** Messages waiting in a queue; 0 when there is no such queue. */
     public long depth(String queue) {
         if (embedded != null) {

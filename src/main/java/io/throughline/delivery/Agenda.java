@@ -24,17 +24,14 @@ public final class Agenda {
     private final String owner;
     private final String node;
     private final Duration lease;
-    private final Instant begun;
 
-    /** @param begun when this process began: messages of the time before may have died with another one */
-    Agenda(Ledger ledger, StepRows stepRows, Clock clock, String owner, String node, Duration lease, Instant begun) {
+    Agenda(Ledger ledger, StepRows stepRows, Clock clock, String owner, String node, Duration lease) {
         this.ledger = ledger;
         this.stepRows = stepRows;
         this.clock = clock;
         this.owner = owner;
         this.node = node;
         this.lease = lease;
-        this.begun = begun;
     }
 
     /** The next waiting step of each lane in which a step was just settled. */
@@ -97,19 +94,29 @@ public final class Agenda {
      *
      * @param closed  systems to which nothing may be sent at the moment
      * @param stopped flows whose steps may not begin at the moment
+     * @param idle    systems in whose queues nothing waits: a message that was sent there a while ago is lost
+     * @param patience that while; a message to any other system counts as lost after the lease
      */
-    public List<Row> overdue(Connection connection, int limit, Set<String> closed, Set<String> stopped)
+    public List<Row> overdue(
+            Connection connection,
+            int limit,
+            Set<String> closed,
+            Set<String> stopped,
+            Set<String> idle,
+            Duration patience)
             throws SQLException {
         Instant now = clock.instant();
         Instant abandoned = now.minus(lease);
         return stepRows.first(
                 connection,
                 limit,
-                "s.is_open and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and (s.queued_at is null or s.queued_at <= ?) and (s.state = 'PLANNED' or (s.state in"
+                "s.is_open and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and (s.queued_at is null or s.queued_at <= ? or (s.queued_at <= ? and s.system = any(?))) and (s.state = 'PLANNED' or (s.state in"
                         + " ('RETRY', 'IN_DOUBT') and (s.next_at is null or s.next_at <= ?)) or (s.state = 'SENT' and"
                         + " (s.started_at < ? or (s.owner like ? and s.owner <> ?)))) and " + StepRows.FIRST_IN_LANE
                         + " and not (s.system = any(?)) and not (s.flow = any(?))",
-                Ledger.at(abandoned.isAfter(begun) ? abandoned : begun),
+                Ledger.at(abandoned),
+                Ledger.at(now.minus(patience)),
+                namesOf(connection, idle),
                 Ledger.at(now),
                 Ledger.at(abandoned),
                 node + "/%",

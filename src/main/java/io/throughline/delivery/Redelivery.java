@@ -85,8 +85,10 @@ public final class Redelivery {
                         Json.mapper()
                                 .createObjectNode()
                                 .put("step", row.step().name())
+                                .put("stepNo", row.stepNo())
                                 .put("system", row.step().system())
                                 .put("was", row.state().name())
+                                .put("is", next(row).name())
                                 .put("attempts", row.attempts())
                                 .put("absent", row.inDoubt() && selection.absent()));
             }
@@ -107,9 +109,15 @@ public final class Redelivery {
         };
     }
 
-    private boolean plan(Connection connection, Ledger.Row row, Selection selection) throws SQLException {
+    /** Ended steps begin anew; what is to be tried again stays that and goes now. */
+    private static StepState next(Ledger.Row row) {
         boolean ended = row.state() == StepState.DEAD || row.state() == StepState.HELD;
-        StepState next = ended ? row.state().become(StepState.PLANNED) : row.state();
+        return ended ? row.state().become(StepState.PLANNED) : row.state();
+    }
+
+    private boolean plan(Connection connection, Ledger.Row row, Selection selection) throws SQLException {
+        StepState next = next(row);
+        boolean ended = next != row.state();
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = ?, is_open = true, attempts = ?, in_doubt = ?, next_at = null, queued_at = ?,"
                         + " settled_at = null, first_sent_at = case when ? then null else first_sent_at end where"
