@@ -44,9 +44,7 @@ public final class Ledger {
     private final Snapshots known;
     private final Clock clock;
     private final String owner;
-    private final String node;
-    private final Duration lease;
-    private final Instant begun;
+    private final Turns turns;
     private final Audit audit;
     private final Supplier<Set<String>> stoppedFlows;
     private final AtomicLong settlements = new AtomicLong();
@@ -123,14 +121,12 @@ public final class Ledger {
         this.known = known;
         this.clock = clock;
         this.owner = owner;
-        this.node = owner.substring(0, Math.max(0, owner.lastIndexOf('/')));
-        this.lease = lease;
-        this.begun = clock.instant().minusMillis(1);
+        this.turns = new Turns(owner, lease, clock.instant().minusMillis(1));
     }
 
     /** What is to be sent next. */
     public Agenda agenda() {
-        return new Agenda(this, stepRows, clock, owner, node, lease, begun);
+        return new Agenda(this, stepRows, clock, owner, turns);
     }
 
     /** A number for a step that is about to be written. */
@@ -193,11 +189,12 @@ public final class Ledger {
             return List.of();
         }
         Set<String> stopped = stoppedFlows.get();
+        Instant now = clock.instant();
         List<Row> started = audit.inTransaction((connection, scribe) -> {
-            Instant now = clock.instant();
             List<Row> startable = new ArrayList<>();
             for (Row row : stepRows.find(connection, STARTABLE, numbersOf(connection, stepNos))) {
-                if (isDue(row, now) && !stopped.contains(row.flow())) {
+                if (turns.isDue(row.state(), row.nextAt(), row.startedAt(), row.owner(), now)
+                        && !stopped.contains(row.flow())) {
                     startable.add(row);
                 }
             }
@@ -214,10 +211,11 @@ public final class Ledger {
                     row.eventId(),
                     row.eventId() + "/" + row.step().name(),
                     row.attempts() + 1,
-                    row.inDoubt() || row.state() == StepState.SENT,
+                    Turns.isDoubtful(row.state(), row.inDoubt()),
                     references(row.step()),
                     row.epoch() + 1,
-                    row.firstSentAt()));
+                    row.firstSentAt(),
+                    turns.callBefore(now)));
         }
         return deliveries;
     }
@@ -338,7 +336,8 @@ public final class Ledger {
                 row.inDoubt(),
                 references(row.step()),
                 row.epoch() + 1,
-                row.firstSentAt());
+                row.firstSentAt(),
+                null);
     }
 
     /** How many steps are in each state, by system. */
@@ -358,19 +357,6 @@ public final class Ledger {
     private static final String STARTABLE =
             "s.step_no = any(?) and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and " + StepRows.FIRST_IN_LANE;
 
-    private boolean isDue(Row row, Instant now) {
-        return switch (row.state()) {
-            case PLANNED -> true;
-            case RETRY, IN_DOUBT -> row.nextAt() == null || !row.nextAt().isAfter(now);
-            case SENT -> isOfEarlierProcess(row) || row.startedAt().plus(lease).isBefore(now);
-            default -> false;
-        };
-    }
-
-    private boolean isOfEarlierProcess(Row row) {
-        return row.owner().startsWith(node + "/") && !row.owner().equals(owner);
-    }
-
     private List<Row> markSent(Connection connection, List<Row> rows, Instant now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = 'SENT', owner = ?, started_at = ?, queued_at = null, attempts = attempts + 1,"
@@ -380,7 +366,7 @@ public final class Ledger {
                 update.setString(1, owner);
                 update.setObject(2, at(now));
                 update.setObject(3, at(now));
-                update.setBoolean(4, row.inDoubt() || row.state() == StepState.SENT);
+                update.setBoolean(4, Turns.isDoubtful(row.state(), row.inDoubt()));
                 update.setLong(5, row.stepNo());
                 update.setString(6, row.state().name());
                 update.setLong(7, row.epoch());
