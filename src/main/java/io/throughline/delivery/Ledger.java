@@ -359,17 +359,18 @@ public final class Ledger {
 
     private List<Row> markSent(Connection connection, List<Row> rows, Instant now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update step set state = 'SENT', owner = ?, started_at = ?, queued_at = null, attempts = attempts + 1,"
+                "update step set state = ?, owner = ?, started_at = ?, queued_at = null, attempts = attempts + 1,"
                         + " epoch = epoch + 1, first_sent_at = coalesce(first_sent_at, ?), in_doubt = ? where step_no ="
                         + " ? and state = ? and epoch = ?")) {
             for (Row row : rows) {
-                update.setString(1, owner);
-                update.setObject(2, at(now));
+                update.setString(1, row.state().become(StepState.SENT).name());
+                update.setString(2, owner);
                 update.setObject(3, at(now));
-                update.setBoolean(4, Turns.isDoubtful(row.state(), row.inDoubt()));
-                update.setLong(5, row.stepNo());
-                update.setString(6, row.state().name());
-                update.setLong(7, row.epoch());
+                update.setObject(4, at(now));
+                update.setBoolean(5, Turns.isDoubtful(row.state(), row.inDoubt()));
+                update.setLong(6, row.stepNo());
+                update.setString(7, row.state().name());
+                update.setLong(8, row.epoch());
                 update.addBatch();
             }
             int[] counts = update.executeBatch();

@@ -86,6 +86,11 @@ final class World {
         return safety;
     }
 
+    /** What really makes an operation safe to repeat. */
+    static Safety safetyOf(Step step) {
+        return SAFETY.get(step.operation());
+    }
+
     Truth truth(Delivery delivery) {
         return truths.get((int) delivery.stepNo());
     }
