@@ -41,6 +41,12 @@ public final class Api extends RouteBuilder {
             .routeConfigurationId("api")
             .bean("views", "event").id("api.event.view");
 
+        from("platform-http:/api/v1/payloads/{id}?httpMethodRestrict=GET").routeId("api.payload")
+            .routeDescription("Hand out the data of an event that was too large to travel")
+            .routeGroup("operations")
+            .routeConfigurationId("api")
+            .bean("claims", "payload").id("api.payload.view");
+
         from("platform-http:/api/v1/trace/{key}?httpMethodRestrict=GET").routeId("api.trace")
             .routeDescription("Show everything known of one key")
             .routeGroup("operations")

@@ -34,8 +34,11 @@ final class HandStore {
     private final PreparedStatement insertFact;
     private final PreparedStatement insertStep;
     private final PreparedStatement settle;
+    private final PreparedStatement insertAudit;
     private byte[] head = new byte[32];
     private long position;
+    private byte[] auditHead = new byte[32];
+    private long auditPosition;
 
     HandStore(Connection connection, Seal seal) throws SQLException {
         this.connection = connection;
@@ -58,6 +61,10 @@ final class HandStore {
                 insert into step (step_no, event_no, name, system, operation, lane, state, is_open, owner, attempts,
                     in_doubt, idempotency_key, started_at, adopted, sealed_payload)
                 values (?, ?, ?, ?, 'time', ?, 'SENT', true, 'hand', 1, false, ?, ?, false, ?)""");
+        insertAudit = connection.prepareStatement(
+                """
+                insert into audit (chain, chain_pos, at, actor, action, subject, detail, prev_hash, hash)
+                values (?, ?, ?, 'system:hand', ?, 'steps', ?, ?, ?)""");
         settle = connection.prepareStatement(
                 "update step set state = 'DONE', is_open = false, settled_at = ? where step_no = ? and state = 'SENT'");
     }
@@ -88,6 +95,7 @@ final class HandStore {
         insertEvent.executeBatch();
         insertFact.executeBatch();
         insertStep.executeBatch();
+        audit("steps.sent", steps, now);
         return steps;
     }
 
@@ -99,6 +107,22 @@ final class HandStore {
             settle.addBatch();
         }
         settle.executeBatch();
+        audit("steps.settled", steps, now);
+    }
+
+    private void audit(String action, List<Long> steps, OffsetDateTime now) throws SQLException {
+        String detail = steps.toString();
+        byte[] previous = auditHead;
+        auditPosition++;
+        auditHead = HashChain.hash(previous, auditPosition, now, action, detail);
+        insertAudit.setString(1, CHAIN);
+        insertAudit.setLong(2, auditPosition);
+        insertAudit.setObject(3, now);
+        insertAudit.setString(4, action);
+        insertAudit.setString(5, detail);
+        insertAudit.setBytes(6, previous);
+        insertAudit.setBytes(7, auditHead);
+        insertAudit.executeUpdate();
     }
 
     private void event(long eventNo, HandLoop.Entry entry, OffsetDateTime now) throws SQLException {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Runs one benchmark: {@code throughput}, {@code latency}, {@code growth} or {@code micro}. */
+/** Runs one benchmark: {@code throughput}, {@code latency}, {@code growth}, {@code micro}, or the {@code product} alone. */
 public final class Main {
 
     private Main() {}
@@ -17,6 +17,9 @@ public final class Main {
         try {
             switch (what) {
                 case "throughput" -> Throughput.run(folder);
+                case "latency" -> Latency.run(folder);
+                case "growth" -> Growth.run(folder);
+                case "micro" -> Micro.run();
                 case "product" -> Throughput.alone(folder);
                 default -> {
                     System.err.println("There is no benchmark " + what);
@@ -29,7 +32,7 @@ public final class Main {
         System.exit(0);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
                 Files.delete(file);

@@ -15,6 +15,7 @@ final class Throughput {
 
     private static final int EVENTS = Integer.getInteger("bench.events", 5000);
     private static final int SINGLE = Math.max(1, EVENTS / 10);
+    private static final int CALIBRATION = Math.max(1, EVENTS / 5);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 7);
     private static final int WARM_UP = Integer.getInteger("bench.warm-up", 3);
 
@@ -67,18 +68,18 @@ final class Throughput {
         Setting best = bestBare();
         Map<String, List<Measured>> results = new LinkedHashMap<>();
         try (BareCamel bare = new BareCamel(rig.connections(), best)) {
-            bare(bare);
+            bare(bare, EVENTS);
             for (int round = 1; round <= ROUNDS; round++) {
                 note(results, "product", product(EVENTS));
                 note(results, "hand-written loop", handWritten());
-                note(results, "bare Camel JMS to JMS", bare(bare));
+                note(results, "bare Camel JMS to JMS", bare(bare, EVENTS));
                 note(results, "product, one at a time", oneAtATime());
                 System.out.println("round " + round + ": " + last(results));
             }
             report(results);
             disk("product", EVENTS, () -> product(EVENTS));
             disk("hand-written loop", EVENTS, this::handWritten);
-            disk("bare Camel JMS to JMS", EVENTS, () -> bare(bare));
+            disk("bare Camel JMS to JMS", EVENTS, () -> bare(bare, EVENTS));
             disk("product, one at a time", SINGLE, this::oneAtATime);
         }
         idleDisk();
@@ -113,14 +114,14 @@ final class Throughput {
         return measured;
     }
 
-    private Measured bare(BareCamel bare) throws Exception {
-        rig.load(BenchExtension.BARE_IN, events, EVENTS);
-        Measured measured = Meter.time(EVENTS, () -> {
+    private Measured bare(BareCamel bare, int count) throws Exception {
+        rig.load(BenchExtension.BARE_IN, events, count);
+        Measured measured = Meter.time(count, () -> {
             bare.begin();
-            Rig.await(() -> rig.depth(BenchExtension.BARE_OUT) >= EVENTS && rig.depth(BenchExtension.BARE_IN) == 0);
+            Rig.await(() -> rig.depth(BenchExtension.BARE_OUT) >= count && rig.depth(BenchExtension.BARE_IN) == 0);
         });
         bare.pause();
-        check(BenchExtension.BARE_OUT, EVENTS);
+        check(BenchExtension.BARE_OUT, count);
         return measured;
     }
 
@@ -135,8 +136,8 @@ final class Throughput {
                 new Setting(4, "CACHE_SESSION", false),
                 new Setting(4, "CACHE_CONSUMER", true))) {
             try (BareCamel bare = new BareCamel(rig.connections(), setting)) {
-                bare(bare);
-                double speed = bare(bare).perSecond();
+                bare(bare, CALIBRATION);
+                double speed = bare(bare, CALIBRATION).perSecond();
                 System.out.printf(Locale.ROOT, "bare Camel, %s: %.0f/s%n", setting, speed);
                 if (speed > fastest) {
                     fastest = speed;

@@ -12,13 +12,15 @@ final class Controls {
     private final Ledger ledger;
     private final Faults faults;
     private final OAuth oauth;
+    private final Keys keys;
 
-    Controls(Vendor vendor, Records records, Ledger ledger, Faults faults, OAuth oauth) {
+    Controls(Vendor vendor, Records records, Ledger ledger, Faults faults, OAuth oauth, Keys keys) {
         this.vendor = vendor;
         this.records = records;
         this.ledger = ledger;
         this.faults = faults;
         this.oauth = oauth;
+        this.keys = keys;
     }
 
     /** The answer, or null when the address is none of these. */
@@ -39,6 +41,10 @@ final class Controls {
                 }
                 case "DELETE /faults" -> {
                     faults.clear();
+                    yield Reply.empty(204);
+                }
+                case "POST /keys" -> {
+                    keys.window(call.json().path("millis").asLong());
                     yield Reply.empty(204);
                 }
                 case "DELETE /tokens" -> {

@@ -23,6 +23,7 @@ abstract class Vendor implements HttpHandler {
     protected final OAuth oauth = new OAuth();
     private final Ledger ledger;
     private final Faults faults = new Faults();
+    private final Keys keys;
     private final Controls controls;
     private Effects effects = Effects.NOBODY;
     private boolean seeded;
@@ -30,7 +31,8 @@ abstract class Vendor implements HttpHandler {
     Vendor(Clock clock) {
         this.clock = clock;
         this.ledger = new Ledger(clock);
-        this.controls = new Controls(this, records, ledger, faults, oauth);
+        this.keys = new Keys(clock);
+        this.controls = new Controls(this, records, ledger, faults, oauth, keys);
     }
 
     /** Whom to tell of what is applied. */
@@ -157,6 +159,10 @@ abstract class Vendor implements HttpHandler {
     }
 
     private synchronized Reply answered(Call call, int seen) {
+        Reply known = isWrite(call) ? keys.recall(call.header("Idempotency-Key")) : null;
+        if (known != null) {
+            return known;
+        }
         Reply reply;
         try {
             reply = answer(call);
@@ -175,6 +181,7 @@ abstract class Vendor implements HttpHandler {
                 effects.applied(effect(call, write));
             }
         }
+        keys.remember(call.header("Idempotency-Key"), reply);
         return reply;
     }
 

@@ -56,6 +56,8 @@ class RouteRulesTest {
                             "timer",
                             "http",
                             "https",
+                            "smtp",
+                            "{{throughline.alerts.webhook.url}}",
                             "{{throughline.systems.{{system}}.url}}",
                             "{{throughline.systems.{{system}}.token-url}}"),
             "policies", Set.of("direct"),

@@ -9,9 +9,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -44,12 +47,18 @@ enum Breakage {
     /** The database acknowledges commits a minute before it writes them. */
     WRITE_DELAY {
         @Override
-        void started(Product product) {
-            product.wiring().stores().database().read(connection -> {
-                try (var statement = connection.createStatement()) {
-                    return statement.execute("set write_delay 60000");
-                }
-            });
+        void started(Product product) throws SQLException {
+            DataSource pool = product.wiring().stores().database().dataSource();
+            List<java.sql.Connection> all = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                all.add(pool.getConnection()); // each new one would set the delay back to what the url says
+            }
+            try (var statement = all.get(0).createStatement()) {
+                statement.execute("set write_delay 60000");
+            }
+            for (java.sql.Connection connection : all) {
+                connection.close();
+            }
         }
     },
 
@@ -95,6 +104,9 @@ enum Breakage {
         }
     };
 
+    /** Size of the pool of connections. */
+    private static final int CONNECTIONS = 12;
+
     static Breakage of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
@@ -114,7 +126,7 @@ enum Breakage {
     void added(Route route) {}
 
     /** Changes what runs. */
-    void started(Product product) {}
+    void started(Product product) throws SQLException {}
 
     /** Changes what is built before it starts. */
     final void change(Product product) {

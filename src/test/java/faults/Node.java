@@ -36,6 +36,8 @@ final class Node implements AutoCloseable {
     private Breakage breakage = Breakage.NONE;
     private Path hiding;
     private Path log;
+    private String external;
+    private String brokerPort;
     private Child process;
     private int starts;
 
@@ -44,7 +46,8 @@ final class Node implements AutoCloseable {
         this.log = folder.resolve("node.log");
         this.settings.putAll(settings);
         this.settings.put("throughline.http.port", Integer.toString(Ports.free()));
-        this.settings.put("throughline.broker.port", Integer.toString(Ports.free()));
+        this.brokerPort = Integer.toString(Ports.free());
+        this.settings.put("throughline.broker.port", brokerPort);
     }
 
     Node set(String key, String value) {
@@ -75,6 +78,16 @@ final class Node implements AutoCloseable {
     /** Resources of this folder hide those of the product from the next start on. */
     Node hiding(Path resources) {
         hiding = resources;
+        return this;
+    }
+
+    /** Takes its messages from a broker in another process, and so do its clients. */
+    Node brokerAt(int port, String user, String password) {
+        external = password;
+        brokerPort = Integer.toString(port);
+        settings.put("throughline.broker.url", "tcp://127.0.0.1:" + port + "?callTimeout=5000");
+        settings.put("throughline.broker.user", user);
+        settings.put("throughline.broker.password", password);
         return this;
     }
 
@@ -175,10 +188,10 @@ final class Node implements AutoCloseable {
 
     /** Connections as a client's. */
     ActiveMQConnectionFactory connections() {
-        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:"
-                + settings.get("throughline.broker.port") + "?callTimeout=5000&callFailoverTimeout=5000");
+        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(
+                "tcp://127.0.0.1:" + brokerPort + "?callTimeout=5000&callFailoverTimeout=5000");
         factory.setUser("operator");
-        factory.setPassword(key());
+        factory.setPassword(external == null ? key() : external);
         return factory;
     }
 

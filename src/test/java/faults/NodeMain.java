@@ -40,6 +40,7 @@ public final class NodeMain {
         AdjustableClock clock = AdjustableClock.from(Instant.now());
         Crash crash = new Crash();
         Waypoint.observe(crash);
+        Declared.apply();
         NodeControl control = new NodeControl(Integer.parseInt(arguments[1]), clock, crash);
         Breakage breakage = Breakage.of(arguments.length > 2 ? arguments[2] : "none");
         breakage.before(settings);

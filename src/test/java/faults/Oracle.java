@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import faults.Event.Expected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +40,7 @@ final class Oracle {
         private Pattern allowed = Pattern.compile("(?!)");
         private long recoveryFrom = System.nanoTime();
         private boolean versionsMayBeSkipped;
+        private boolean missingAllowed;
         private Duration patience = Patience.LONG;
 
         /** So many steps may wait for a person in the end. */
@@ -52,6 +52,12 @@ final class Oracle {
         /** Log lines that this fault is expected to cause. */
         Terms mayLog(String pattern) {
             allowed = Pattern.compile(pattern);
+            return this;
+        }
+
+        /** What waits for a person may have had no effect. */
+        Terms mayMiss() {
+            missingAllowed = true;
             return this;
         }
 
@@ -161,7 +167,7 @@ final class Oracle {
         known.forEach((place, fingerprints) -> {
             List<EffectLog.Line> effects = found.getOrDefault(place, List.of());
             if (CREATED.contains(place.system() + "/" + place.type())) {
-                created(place, fingerprints, effects, newest.containsKey(place), verdict);
+                created(place, fingerprints, effects, newest.containsKey(place) && !terms.missingAllowed, verdict);
             } else {
                 upserted(place, fingerprints, effects, due.getOrDefault(place, List.of()), terms, verdict);
             }
@@ -249,19 +255,6 @@ final class Oracle {
                 verdict.breaks("I5", calls + " effects and " + attempts + " attempts in the ledger: " + entity);
             }
         }
-    }
-
-    /** Header lines of an answer that repeat what only the caller may know. */
-    static List<String> secretsIn(HttpResponse<String> answer, String secret) {
-        List<String> found = new ArrayList<>();
-        answer.headers()
-                .map()
-                .forEach((name, values) -> values.forEach(value -> {
-                    if (value.contains(secret)) {
-                        found.add(name);
-                    }
-                }));
-        return found;
     }
 
     private static void audit(Node node, Driver driver, List<JsonNode> steps, Verdict verdict) {

@@ -101,6 +101,7 @@ final class Scenario implements AutoCloseable {
     /** Waits, judges the chapter, puts it on the scoreboard, and fails when an invariant is broken. */
     Verdict judge(Oracle.Terms terms) {
         Verdict verdict = verdict(terms);
+        System.out.println(folder.getFileName() + "/" + chapters + ": " + verdict);
         Scoreboard.add(verdict);
         assertThat(verdict.broken).as(verdict.toString()).isEmpty();
         return verdict;

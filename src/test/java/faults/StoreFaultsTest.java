@@ -6,7 +6,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -49,8 +51,30 @@ class StoreFaultsTest {
                 .setPort(port)
                 .setServerConfig("max_connections", "9")
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
+    }
+
+    /** Starts the server as it was started before, from what it wrote down of that. */
+    private static void again() throws IOException {
+        String command = Files.readString(scenario.folder().resolve("postgres/postmaster.opts"));
+        List<String> start = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            start.addAll(List.of("unshare", "-U")); // PostgreSQL does not run as root
+        }
+        start.addAll(List.of("bash", "-c", "exec " + command.strip()));
+        Process server = new ProcessBuilder(start)
+                .redirectErrorStream(true)
+                .redirectOutput(scenario.folder().resolve("postgres.log").toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::destroy));
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        Patience.until("the server is back", () -> {
+            try (var connection = DriverManager.getConnection(url, "postgres", "postgres")) {
+                return connection.isValid(2);
+            }
+        });
     }
 
     @AfterAll
@@ -76,7 +100,7 @@ class StoreFaultsTest {
             Scoreboard.killed();
             scenario.driver().jms(Scenario.workers(2, 1));
             Patience.until("the server has ended", () -> !Files.exists(Path.of("/proc", pid.strip())));
-            postgres = server();
+            again();
         }
         Oracle.Terms terms = new Oracle.Terms();
         scenario.driver().insist();

@@ -154,6 +154,22 @@ class TargetFaultsTest {
     }
 
     @Test
+    @Fault("F37")
+    void a_slow_and_lossy_line_costs_time_and_nothing_else() {
+        erp.latency(300);
+        psa.latency(300);
+        erp.throttle(20_000);
+        erp.mood(TcpProxy.Mood.CUT, 200, 1);
+        psa.mood(TcpProxy.Mood.HALF_CLOSE, 200, 1);
+        sendAMix();
+        Verdict verdict = scenario.verdict(new Oracle.Terms());
+        erp.fine();
+        psa.fine();
+        Scoreboard.add(verdict);
+        assertThat(verdict.broken).isEmpty();
+    }
+
+    @Test
     @Fault("F38")
     void a_clock_that_jumps_loses_nothing_and_ends_no_attempt_early() {
         scenario.targets().fault("netsuite", "{\"kind\":\"latency\",\"times\":6,\"millis\":1000}");

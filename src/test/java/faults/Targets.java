@@ -58,6 +58,11 @@ final class Targets implements AutoCloseable {
         call("DELETE", system + "/faults", null);
     }
 
+    /** From now on a system remembers idempotency keys for so long; 0 for not at all. */
+    void remembersKeys(String system, long millis) {
+        call("POST", system + "/keys", "{\"millis\":" + millis + "}");
+    }
+
     /** All targets behave again. */
     void healed() {
         for (String system : new String[] {"scim", "netsuite", "kantata", "adp", "salesforce"}) {

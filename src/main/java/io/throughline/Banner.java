@@ -30,8 +30,9 @@ final class Banner {
                 "JMS",
                 !elsewhere.isBlank()
                         ? elsewhere + "  send to intake.<vendor>"
-                        : "tcp://" + settings.get("throughline.broker.host") + ":" + settings.get("throughline.broker.port")
-                        + "  user operator, password: the operator key; send to intake.<vendor>");
+                        : "tcp://" + settings.get("throughline.broker.host") + ":"
+                                + settings.get("throughline.broker.port")
+                                + "  user operator, password: the operator key; send to intake.<vendor>");
         line(out, "Operator key", key);
         line(out, "Drop folders", exchange + "/<system>/in  (workday salesforce kantata netsuite adp canonical)");
         line(out, "Data", settings.get("throughline.data.dir") + "/");

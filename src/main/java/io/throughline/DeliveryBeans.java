@@ -1,5 +1,6 @@
 package io.throughline;
 
+import io.throughline.api.Claims;
 import io.throughline.api.TargetControl;
 import io.throughline.contract.Repeatability;
 import io.throughline.contract.Safety;
@@ -26,7 +27,14 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Builds what plans, delivers and settles steps, from settings. */
 final class DeliveryBeans {
@@ -70,25 +78,53 @@ final class DeliveryBeans {
                         stores.audit()));
         beans.put("deliveries", new Deliveries(stores.ledger()));
         beans.put("redelivery", new Redelivery(stores.ledger(), DeliveryBeans::safety, clock));
-        beans.put("mail-room", new MailRoom(settings.get("throughline.events.type-prefix")));
+        beans.put(
+                "mail-room",
+                new MailRoom(
+                        settings.get("throughline.events.type-prefix"),
+                        settings.number("throughline.events.claim-bytes")));
         beans.put("planning-failures", new PlanningFailures());
         beans.put("targets", targets);
+        beans.put("claims", new Claims(stores.journal(), stores.audit()));
         beans.put("target-control", new TargetControl(targets, stores.switches()));
         beans.put("probes", new Probes(stores.database(), stores.ledger(), targets, stores.switches()));
+        targets.all().values().forEach(target -> beans.put(target.system() + "-calls", calls(target)));
         beans.put("delivery-routes", new DeliveryRoutes(targets, stores.switches()));
         return beans;
     }
 
     /** Finds what should be on its way and is not. */
-    Sweeper sweeper(Sweeper.Unparking unparking) {
+    Sweeper sweeper(Sweeper.Unparking unparking, Predicate<String> emptyQueue) {
         return new Sweeper(
                 stores.database(),
                 stores.ledger().agenda(),
                 stores.audit(),
                 targets::closed,
                 () -> stores.switches().stopped(KillSwitches.Scope.FLOW),
+                () -> targets.all().keySet().stream()
+                        .filter(system -> emptyQueue.test("deliver." + system))
+                        .collect(Collectors.toSet()),
+                settings.millis("throughline.sweep.patience-millis"),
                 stores.parking(),
                 unparking);
+    }
+
+    /** Threads of one system only, so that a slow one keeps none of another's busy. */
+    private static ExecutorService calls(Target target) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor calls = new ThreadPoolExecutor(
+                target.budget().view().most(),
+                target.budget().view().most(),
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> {
+                    Thread thread = new Thread(work, target.system() + "-call-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        calls.allowCoreThreadTimeOut(true);
+        return calls;
     }
 
     private Outcomes outcomes() {

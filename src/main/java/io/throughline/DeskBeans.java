@@ -1,11 +1,14 @@
 package io.throughline;
 
 import io.throughline.Wiring.Stores;
+import io.throughline.alerts.Alerts;
 import io.throughline.contract.Snapshots;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper.Unparking;
 import io.throughline.delivery.http.Rendering;
+import io.throughline.desk.CaseAlerts;
 import io.throughline.desk.CaseBook;
+import io.throughline.desk.CaseJson;
 import io.throughline.desk.CaseWatch;
 import io.throughline.desk.Decisions;
 import io.throughline.desk.DeskViews;
@@ -74,6 +77,9 @@ final class DeskBeans {
         return Map.of(
                 "case-watch",
                 watch,
+                "case-alerts",
+                new CaseAlerts(stores.database(), book, new CaseJson(watch, remedies, clock), (Alerts)
+                        built.get("alert-book")),
                 "desk-views",
                 new DeskViews(stores.database(), book, parked, watch, payloads, remedies, stores.audit(), clock),
                 "decisions",

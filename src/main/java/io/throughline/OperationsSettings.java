@@ -17,6 +17,56 @@ final class OperationsSettings {
                 new Setting(
                         "throughline.audit.checkpoints",
                         "",
-                        "File of the checkpoints, best on another disk; empty for audit.checkpoints in the data folder."));
+                        "File of the checkpoints, best on another disk; empty for audit.checkpoints in the data folder."),
+                new Setting(
+                        "throughline.retention.days",
+                        "3650",
+                        "How many days the payloads of events are kept, and how far back events can be replayed; 0 for ever."),
+                new Setting(
+                        "throughline.retention.millis",
+                        "3600000",
+                        "How often payloads past their days are looked for."),
+                new Setting("throughline.replay.millis", "1000", "How often running replays are taken up."),
+                new Setting("throughline.replay.per-second", "10", "Events that a replay takes up in a second."),
+                new Setting(
+                        "throughline.replay.alone",
+                        "100",
+                        "Events that one person may have replayed; more need a second."),
+                new Setting("throughline.replay.most", "100000", "Events that one replay may have."),
+                new Setting(
+                        "throughline.replay.financial",
+                        "netsuite/time,netsuite/invoice,adp/*",
+                        "Operations whose replay needs a second person, separated by commas."),
+                new Setting(
+                        "throughline.alerts.channels",
+                        "log",
+                        "Who is told of alerts, separated by commas: log, mail, webhook."),
+                new Setting("throughline.alerts.millis", "5000", "How often alerts are raised, closed and delivered."),
+                new Setting("throughline.alerts.quiet-minutes", "30", "How long the same alert is not said again."),
+                new Setting("throughline.alerts.per-hour", "30", "Notices a channel may get in an hour."),
+                new Setting("throughline.alerts.per-day", "200", "Notices a channel may get in a day."),
+                new Setting(
+                        "throughline.alerts.missing-time",
+                        "",
+                        "From whom approved time is expected by an hour of every working day, such as LE-US 18:00"
+                                + " America/New_York, LE-DE 17:30 Europe/Berlin."),
+                new Setting("throughline.alerts.mail.host", "127.0.0.1", "Mail server for alerts."),
+                new Setting("throughline.alerts.mail.port", "25", "Its port."),
+                new Setting("throughline.alerts.mail.from", "throughline@localhost", "Sender of alerts."),
+                new Setting(
+                        "throughline.alerts.mail.to",
+                        "operator@localhost",
+                        "Receivers of alerts, separated by commas."),
+                new Setting("throughline.alerts.mail.user", "", "User at the mail server; empty for none."),
+                new Setting("throughline.alerts.mail.password", "", "Password at the mail server."),
+                new Setting("throughline.alerts.mail.starttls", "true", "Whether mail goes over TLS only."),
+                new Setting(
+                        "throughline.alerts.webhook.url",
+                        "http://alerts.invalid",
+                        "Where alerts are posted, and nowhere else."),
+                new Setting(
+                        "throughline.alerts.webhook.secret",
+                        "",
+                        "Signs what is posted (Standard Webhooks): plain text, or whsec_ followed by Base64."));
     }
 }

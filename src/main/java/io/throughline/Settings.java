@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,9 @@ public final class Settings {
 
     /** Default addresses of the systems point at the sandbox and follow it to another port. */
     private static final String SANDBOX_PORT = "throughline.sandbox.port";
+
+    /** Variables with our prefix that are no settings: where routes come from, and whose key the command line uses. */
+    private static final Set<String> NO_SETTINGS = Set.of("THROUGHLINE_ROUTES", "THROUGHLINE_AS");
 
     private static final String DEFAULT_SANDBOX = ":8090/sandbox";
 
@@ -98,7 +102,7 @@ public final class Settings {
         KNOWN.keySet().forEach(key -> byVariable.put(variable(key), key));
         Map<String, String> given = new TreeMap<>();
         environment.forEach((name, value) -> {
-            if (name.startsWith("THROUGHLINE_") && !name.equals("THROUGHLINE_ROUTES")) {
+            if (name.startsWith("THROUGHLINE_") && !NO_SETTINGS.contains(name)) {
                 given.put(
                         byVariable.getOrDefault(
                                 name, name.toLowerCase(Locale.ROOT).replace('_', '.')),

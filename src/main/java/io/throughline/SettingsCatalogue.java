@@ -46,6 +46,14 @@ final class SettingsCatalogue {
                         "throughline.events.type-prefix",
                         "com.example.",
                         "Prefix of event types in CloudEvents documents."),
+                new Setting(
+                        "throughline.events.claim-bytes",
+                        "262144",
+                        "Largest data that travels in a published event; of larger ones the message carries a dataref."),
+                new Setting(
+                        "throughline.events.gap-seconds",
+                        "300",
+                        "How long an event of a numbered sequence waits for the one before it."),
                 new Setting("throughline.intake.batch", "50", "Most messages taken in one transaction at intake."),
                 new Setting("throughline.intake.consumers", "1", "Consumers per intake queue."),
                 new Setting(
@@ -79,6 +87,10 @@ final class SettingsCatalogue {
                         "throughline.circuit.check-millis",
                         "500",
                         "How often delivery routes are suspended, probed and resumed."),
+                new Setting(
+                        "throughline.sweep.patience-millis",
+                        "10000",
+                        "After how long a delivery message counts as lost when nothing waits in its queue."),
                 new Setting("throughline.sweep.millis", "1000", "How often due retries and released steps are sent."),
                 new Setting("throughline.poll.millis", "15000", "How often vendor feeds are read."),
                 new Setting("throughline.poll.enabled", "true", "Whether vendor feeds are read."),

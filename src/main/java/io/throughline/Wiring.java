@@ -15,6 +15,7 @@ import io.throughline.broker.JmsBatchComponent;
 import io.throughline.contract.Flows;
 import io.throughline.delivery.Cases;
 import io.throughline.delivery.Ledger;
+import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.http.ConnectorBeans;
 import io.throughline.delivery.target.KillSwitches;
 import io.throughline.files.DropFolders;
@@ -131,6 +132,9 @@ public final class Wiring implements AutoCloseable {
                 .forEach(beans::put);
         buildConnectors(mappings);
         beans.putAll(extensions.beans(mappings));
+        OperationsBeans.build(stores, seal, (Redelivery) beans.get("redelivery"), settings, clock)
+                .forEach(beans::put);
+        beans.putAll(AlertBeans.build(database, settings, clock));
         DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 
@@ -165,7 +169,9 @@ public final class Wiring implements AutoCloseable {
         main.addInitialProperty("camel.main.streamCachingEnabled", "false");
         main.addInitialProperty("camel.main.useBreadcrumb", "false");
         beans.forEach(main::bind);
-        main.bind("jms-batch", new JmsBatchComponent(broker.connections()));
+        JmsBatchComponent queues = new JmsBatchComponent(broker.connections());
+        queues.setMarks(settings.folder("throughline.data.dir").resolve("in-work"));
+        main.bind("jms-batch", queues);
         openSurface();
         Firewall.configure(main, metrics.registry());
         surface.configure(main);
@@ -256,9 +262,7 @@ public final class Wiring implements AutoCloseable {
         broker = url.isBlank()
                 ? BrokerLink.embedded(embeddedBroker(data))
                 : BrokerLink.to(
-                        url,
-                        settings.get("throughline.broker.user"),
-                        settings.get("throughline.broker.password"));
+                        url, settings.get("throughline.broker.user"), settings.get("throughline.broker.password"));
         opened.push(broker);
     }
 
@@ -306,11 +310,12 @@ public final class Wiring implements AutoCloseable {
                 stores.knowledge(),
                 vendor -> settings.get("throughline.systems." + vendor + ".source"),
                 settings.get("throughline.events.type-prefix"),
+                Duration.ofSeconds(settings.number("throughline.events.gap-seconds")),
                 clock);
         beans.put("event-types", new EventTypes(schemas));
         beans.put("extensions", extensions);
         beans.put("intake", intake);
-        beans.put("sweeper", deliveryBeans.sweeper(intake));
+        beans.put("sweeper", deliveryBeans.sweeper(intake, broker::isEmpty));
         beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));
         Receipts receipts = new Receipts(database, clock);
         DropFolders folders = new DropFolders(

@@ -1,4 +1,4 @@
--- Delivery that can be trusted: fencing, key windows, flows, kill switches, claims, and an audit of every state change.
+-- Delivery that can be trusted: fencing, key windows, flows, kill switches, and an audit of every state change.
 
 -- Rises with every attempt and never falls: an answer to an attempt that was given up changes nothing.
 alter table step add column epoch bigint default 0 not null;
@@ -21,12 +21,4 @@ create table kill_switch (
     actor      varchar(120) not null,
     reason     varchar(1000) not null,
     primary key (scope, name)
-);
-
--- Payloads too large to travel; each kept once under its hash.
-create table claim (
-    sha256      varchar(64) not null primary key,
-    size_bytes  bigint      not null,
-    stored_at   timestamp(6) with time zone not null,
-    sealed_data bytea       not null
 );

@@ -12,7 +12,6 @@ alter table event add column mapping_sha varchar(64);
 alter table event add column rules varchar(80);
 alter table event add column pruned_at timestamp(6) with time zone;
 create index event_by_subject on event (subject, event_no);
-alter table step alter column sealed_payload drop not null;
 
 -- Which events a file brought in, also those that had to wait.
 create table file_event (
@@ -75,6 +74,7 @@ create table alert (
     context       text         not null,
     raised_at     timestamp(6) with time zone not null,
     last_seen_at  timestamp(6) with time zone not null,
+    noticed_at    timestamp(6) with time zone not null,
     seen          integer      not null,
     closed_at     timestamp(6) with time zone,
     closed_by     varchar(240)
@@ -82,14 +82,16 @@ create table alert (
 create index alert_open on alert (closed_at, fingerprint);
 create index alert_by_time on alert (raised_at);
 
--- What an alert is about.
+-- What an alert is about; a fact that is parked has no number yet.
 create table alert_item (
-    alert_no bigint not null,
-    event_no bigint not null,
+    alert_no bigint       not null,
+    item     varchar(240) not null,
+    event_no bigint,
     case_no  bigint,
-    primary key (alert_no, event_no)
+    primary key (alert_no, item)
 );
 create index alert_item_by_event on alert_item (event_no);
+create index alert_item_by_case on alert_item (case_no);
 
 -- Messages to people, delivered after the commit that caused them.
 create table alert_notice (
@@ -99,8 +101,11 @@ create table alert_notice (
     kind         varchar(12)  not null,
     state        varchar(12)  not null,
     attempts     integer      not null,
+    created_at   timestamp(6) with time zone not null,
     next_at      timestamp(6) with time zone not null,
     delivered_at timestamp(6) with time zone,
     error        varchar(1000)
 );
 create index alert_notice_due on alert_notice (state, next_at);
+create index alert_notice_by_alert on alert_notice (alert_no);
+create index alert_notice_by_time on alert_notice (created_at);

@@ -2,6 +2,7 @@ package io.throughline.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.alerts.AlertRows;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.delivery.Ledger;
@@ -61,6 +62,10 @@ final class EventStory {
         ArrayNode replays = ReplayLinks.of(connection, entry.eventNo(), subjects);
         if (!replays.isEmpty()) {
             node.set("replays", replays);
+        }
+        ArrayNode alerts = AlertRows.ofEvent(connection, entry.eventNo());
+        if (!alerts.isEmpty()) {
+            node.set("alerts", alerts);
         }
         ArrayNode actions = notes(AuditTrail.about(connection, subjects));
         if (!actions.isEmpty()) {

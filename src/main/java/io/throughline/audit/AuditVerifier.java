@@ -80,21 +80,30 @@ public final class AuditVerifier {
         };
         CheckpointFile.Known known = checkpoints.verify(found);
         Instant prunedBefore = database.read(AuditVerifier::prunedBefore);
+        StepWitness witness = new StepWitness(database);
+        Map<String, Long> ends = new LinkedHashMap<>();
         Map<String, Long> rows = new LinkedHashMap<>();
         int chains = 0;
         for (Table table : Table.values()) {
             long count = 0;
             for (String chain : database.read(connection -> ChainRows.chains(connection, table))) {
                 chains++;
-                count += walk(table, chain, known, prunedBefore, found);
+                count += walk(table, chain, known, prunedBefore, witness, ends, found);
             }
             rows.put(table.table(), count);
         }
+        judge(witness, ends, found);
         return new Verdict(findings.isEmpty(), rows, chains, known.lines(), known.last(), findings, more[0]);
     }
 
     private long walk(
-            Table table, String chain, CheckpointFile.Known known, Instant prunedBefore, Consumer<Finding> found) {
+            Table table,
+            String chain,
+            CheckpointFile.Known known,
+            Instant prunedBefore,
+            StepWitness witness,
+            Map<String, Long> ends,
+            Consumer<Finding> found) {
         ChainProof proof = new ChainProof(prunedBefore, found);
         long after = 0;
         long counted = known.count(table, chain);
@@ -103,6 +112,10 @@ public final class AuditVerifier {
         while (!page.isEmpty()) {
             for (Row row : page) {
                 proof.next(row);
+                if (table == Table.AUDIT) {
+                    witness.hear(row);
+                    ends.put(chain, row.position());
+                }
                 if (!told
                         && row.position() > counted
                         && known.last() != null
@@ -123,6 +136,21 @@ public final class AuditVerifier {
             page = page(table, chain, after);
         }
         return proof.end();
+    }
+
+    /** Holds the ledger against the audit; what the audit said meanwhile is heard afterwards. */
+    private void judge(StepWitness witness, Map<String, Long> ends, Consumer<Finding> found) {
+        witness.judge();
+        for (String chain : database.read(connection -> ChainRows.chains(connection, Table.AUDIT))) {
+            long after = ends.getOrDefault(chain, 0L);
+            List<Row> page = page(Table.AUDIT, chain, after);
+            while (!page.isEmpty()) {
+                page.forEach(witness::hear);
+                after = page.get(page.size() - 1).position();
+                page = page(Table.AUDIT, chain, after);
+            }
+        }
+        witness.convict(found);
     }
 
     private List<Row> page(Table table, String chain, long after) {

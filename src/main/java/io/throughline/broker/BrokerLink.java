@@ -30,8 +30,7 @@ public final class BrokerLink implements AutoCloseable {
     public static BrokerLink embedded(EmbeddedBroker.Options options) throws Exception {
         EmbeddedBroker broker = new EmbeddedBroker(options);
         return new BrokerLink(
-                broker,
-                new ActiveMQConnectionFactory("vm://0", options.internalUser(), options.internalPassword()));
+                broker, new ActiveMQConnectionFactory("vm://0", options.internalUser(), options.internalPassword()));
     }
 
     /**
@@ -58,6 +57,21 @@ public final class BrokerLink implements AutoCloseable {
         }
         try (Connection connection = connections.createConnection()) {
             return connection.getMetaData() != null;
+        } catch (JMSException away) {
+            return false;
+        }
+    }
+
+    /** Whether nothing waits in a queue; a broker that cannot be asked is not known to have an empty one. */
+    public boolean isEmpty(String queue) {
+        if (embedded != null) {
+            return embedded.depth(queue) == 0;
+        }
+        try (Connection connection = connections.createConnection();
+                Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+                QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+            connection.start();
+            return !browser.getEnumeration().hasMoreElements();
         } catch (JMSException away) {
             return false;
         }

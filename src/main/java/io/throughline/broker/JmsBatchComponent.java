@@ -1,6 +1,7 @@
 package io.throughline.broker;
 
 import jakarta.jms.ConnectionFactory;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -23,11 +24,24 @@ public final class JmsBatchComponent extends DefaultComponent {
     @Metadata(autowired = true, description = "where connections come from")
     private ConnectionFactory connectionFactory;
 
+    @Metadata(
+            description = "folder in which consumers note what they work on; without one a message that kills the"
+                    + " process is tried for ever")
+    private Path marks;
+
     public JmsBatchComponent() {}
 
     /** @param connectionFactory where connections come from */
     public JmsBatchComponent(ConnectionFactory connectionFactory) {
         this.connectionFactory = connectionFactory;
+    }
+
+    public Path getMarks() {
+        return marks;
+    }
+
+    public void setMarks(Path marks) {
+        this.marks = marks;
     }
 
     public ConnectionFactory getConnectionFactory() {

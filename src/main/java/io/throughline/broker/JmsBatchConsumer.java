@@ -7,8 +7,11 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -40,8 +43,10 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         threads = endpoint.getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, "jms-batch-" + endpoint.getQueue(), endpoint.getConsumers());
+        Map<String, Integer> crashes = CrashMarks.read(endpoint.component().getMarks(), endpoint.getQueue());
         for (int i = 0; i < endpoint.getConsumers(); i++) {
-            threads.execute(this::consume);
+            int number = i;
+            threads.execute(() -> consume(number, crashes));
         }
     }
 
@@ -70,17 +75,18 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private void consume() {
+    private void consume(int number, Map<String, Integer> crashes) {
         while (running) {
-            try (Connection connection =
-                    endpoint.component().getConnectionFactory().createConnection()) {
+            try (CrashMarks marks = marks(number, crashes);
+                    Connection connection =
+                            endpoint.component().getConnectionFactory().createConnection()) {
                 connection.start();
                 try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
                         MessageConsumer consumer = session.createConsumer(session.createQueue(endpoint.getQueue()));
                         MessageProducer producer = session.createProducer(null)) {
-                    receive(session, consumer, producer);
+                    receive(new BatchSession(session, producer), consumer, marks);
                 }
-            } catch (JMSException | RuntimeException failure) {
+            } catch (JMSException | IOException | RuntimeException failure) {
                 if (running) {
                     LOG.warn("{} cannot be read: {}; trying again", endpoint.getQueue(), failure.getMessage());
                     rest();
@@ -89,20 +95,44 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private void receive(Session session, MessageConsumer consumer, MessageProducer producer) throws JMSException {
+    private CrashMarks marks(int number, Map<String, Integer> crashes) throws IOException {
+        Path folder = endpoint.component().getMarks();
+        return folder == null || endpoint.getQuarantine() == null
+                ? null
+                : new CrashMarks(folder, endpoint.getQueue(), number, crashes);
+    }
+
+    private void receive(BatchSession batchSession, MessageConsumer consumer, CrashMarks marks)
+            throws JMSException, IOException {
+        Session session = batchSession.session();
         int oneByOne = 0;
         Suspect suspect = new Suspect();
         while (running) {
-            List<Received> batch = batch(consumer, oneByOne > 0 ? 1 : endpoint.getMaxMessages());
+            List<Received> batch = batch(consumer, oneByOne > 0 || isSuspicious(marks) ? 1 : endpoint.getMaxMessages());
             if (batch.isEmpty()) {
                 continue;
             }
             Waypoint.RECEIVED.reached();
+            if (marks != null && marks.deaths(batch.get(0)) >= endpoint.getDeaths()) {
+                LOG.error(
+                        "{}: a message that kills the process goes to {}",
+                        endpoint.getQueue(),
+                        endpoint.getQuarantine());
+                Messages.send(
+                        batchSession,
+                        Suspect.deadly(endpoint.getQuarantine(), batch.get(0), marks.deaths(batch.get(0))));
+                session.commit();
+                marks.done(batch);
+                continue;
+            }
+            if (marks != null) {
+                marks.working(batch);
+            }
             if (endpoint.getQuarantine() != null && suspect.is(batch, endpoint.getAttempts())) {
                 LOG.error("{}: a message goes to {}", endpoint.getQueue(), endpoint.getQuarantine());
-                Messages.send(session, producer, suspect.quarantined(endpoint.getQuarantine(), batch.get(0)));
+                Messages.send(batchSession, suspect.quarantined(endpoint.getQuarantine(), batch.get(0)));
                 session.commit();
-            } else if (process(batch, session, producer, suspect)) {
+            } else if (process(batch, batchSession, suspect)) {
                 Waypoint.COMMITTING.reached();
                 session.commit();
                 Waypoint.COMMITTED.reached();
@@ -112,7 +142,14 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
                 oneByOne = oneByOne > 0 ? oneByOne : batch.size();
                 rest();
             }
+            if (marks != null) {
+                marks.done(batch);
+            }
         }
+    }
+
+    private static boolean isSuspicious(CrashMarks marks) {
+        return marks != null && marks.haveSuspects();
     }
 
     private List<Received> batch(MessageConsumer consumer, int limit) throws JMSException {
@@ -136,11 +173,11 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         return batch;
     }
 
-    private boolean process(List<Received> batch, Session session, MessageProducer producer, Suspect suspect) {
+    private boolean process(List<Received> batch, BatchSession session, Suspect suspect) {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(batch);
-            exchange.setProperty(BatchSession.PROPERTY, new BatchSession(session, producer));
+            exchange.setProperty(BatchSession.PROPERTY, session);
             getProcessor().process(exchange);
         } catch (Exception failure) {
             exchange.setException(failure);

@@ -48,6 +48,12 @@ public final class JmsBatchEndpoint extends DefaultEndpoint {
                     "whether sends are committed before the exchange goes on, not with the messages it has received")
     private boolean ownTransaction;
 
+    @UriParam(
+            defaultValue = "8",
+            description = "how often the process may die while a message is in work before it is quarantined; a message"
+                    + " that is in work at a kill by chance must not be")
+    private int deaths = 8;
+
     JmsBatchEndpoint(String uri, JmsBatchComponent component, String queue) {
         super(uri, component);
         this.queue = queue;
@@ -119,6 +125,14 @@ public final class JmsBatchEndpoint extends DefaultEndpoint {
 
     public void setOwnTransaction(boolean ownTransaction) {
         this.ownTransaction = ownTransaction;
+    }
+
+    public int getDeaths() {
+        return deaths;
+    }
+
+    public void setDeaths(int deaths) {
+        this.deaths = deaths;
     }
 
     public long getPauseAfterFailure() {

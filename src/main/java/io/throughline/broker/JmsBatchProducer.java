@@ -70,7 +70,7 @@ final class JmsBatchProducer extends DefaultProducer {
 
     private static void send(BatchSession batch, List<Outgoing> outgoing) throws JMSException {
         for (Outgoing message : outgoing) {
-            Messages.send(batch.session(), batch.producer(), message);
+            Messages.send(batch, message);
             Waypoint.SENDING.reached();
         }
     }

@@ -2,11 +2,8 @@ package io.throughline.broker;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.DeliveryMode;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageProducer;
-import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -47,8 +44,8 @@ final class Messages {
         return new Received(message.getJMSMessageID(), body, kind, properties(message), message.getJMSRedelivered());
     }
 
-    static void send(Session session, MessageProducer producer, Outgoing outgoing) throws JMSException {
-        BytesMessage message = session.createBytesMessage();
+    static void send(BatchSession batch, Outgoing outgoing) throws JMSException {
+        BytesMessage message = batch.session().createBytesMessage();
         message.writeBytes(outgoing.body());
         for (Map.Entry<String, String> property : outgoing.properties().entrySet()) {
             message.setStringProperty(property.getKey(), property.getValue());
@@ -56,10 +53,13 @@ final class Messages {
         if (outgoing.group() != null) {
             message.setStringProperty("JMSXGroupID", outgoing.group());
         }
-        Destination destination = outgoing.multicast()
-                ? session.createTopic(outgoing.destination())
-                : session.createQueue(outgoing.destination());
-        producer.send(destination, message, DeliveryMode.PERSISTENT, Message.DEFAULT_PRIORITY, 0);
+        batch.producer()
+                .send(
+                        batch.destination(outgoing),
+                        message,
+                        DeliveryMode.PERSISTENT,
+                        Message.DEFAULT_PRIORITY,
+                        Message.DEFAULT_TIME_TO_LIVE);
     }
 
     /** Properties this product reads; everything else a sender sets is left behind. */

@@ -43,6 +43,14 @@ final class Suspect {
         return Outgoing.toQueue(queue, null, message.body() == null ? new byte[0] : message.body(), properties);
     }
 
+    /** The message during whose work the process died. */
+    static Outgoing deadly(String queue, Received message, int deaths) {
+        Map<String, String> properties = new LinkedHashMap<>(message.properties());
+        properties.put("ThroughlineRule", "DOC-FAILURE");
+        properties.put("ThroughlineReason", "the process died " + deaths + " times while working on it");
+        return Outgoing.toQueue(queue, null, message.body() == null ? new byte[0] : message.body(), properties);
+    }
+
     private static boolean isOwnFault(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {

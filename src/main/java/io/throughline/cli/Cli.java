@@ -15,9 +15,11 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             DemoCommand.class,
             ExceptionsCommand.class,
+            KeysCommand.class,
             TraceCommand.class,
             TargetsCommand.class,
             AuditCommand.class,
+            ReplayCommand.class,
             SendCommand.class,
             CommandLine.HelpCommand.class
         },

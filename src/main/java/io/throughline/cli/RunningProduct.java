@@ -1,7 +1,9 @@
 package io.throughline.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.Settings;
 import io.throughline.contract.Json;
+import io.throughline.http.Keyring;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,7 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The HTTP API of the product that runs with the settings of this working folder, opened with its operator key. */
+/** The HTTP API of the product that runs with the settings of this working folder, opened with a key kept there. */
 final class RunningProduct {
 
     private final HttpClient client =
@@ -24,9 +26,18 @@ final class RunningProduct {
     private final String base;
     private final Path keyFile;
 
+    /** As the operator. */
     RunningProduct(Settings settings) {
+        this(settings, null);
+    }
+
+    /** @param person whose key is used; null or empty for the operator's */
+    RunningProduct(Settings settings, String person) {
         this.base = "http://" + settings.get("throughline.http.host") + ":" + settings.get("throughline.http.port");
-        this.keyFile = settings.folder("throughline.data.dir").resolve("operator.key");
+        Path data = settings.folder("throughline.data.dir");
+        boolean operator = person == null || person.isEmpty() || person.equals(Keyring.OPERATOR);
+        this.keyFile =
+                operator ? data.resolve("operator.key") : data.resolve("keys").resolve(person + ".key");
     }
 
     /** Nobody listens where the product should. */
@@ -43,6 +54,15 @@ final class RunningProduct {
 
         boolean ok() {
             return status / 100 == 2;
+        }
+
+        /** The single errors of a problem document, each with pointer, rule and detail. */
+        JsonNode errors() {
+            try {
+                return Json.tree(body).path("errors");
+            } catch (RuntimeException noJson) {
+                return Json.mapper().createArrayNode();
+            }
         }
 
         /** The sentence of a problem document, or the body as it is. */
@@ -99,7 +119,8 @@ final class RunningProduct {
             return Files.readString(keyFile, StandardCharsets.US_ASCII).strip();
         } catch (NoSuchFileException missing) {
             throw new IOException(
-                    "there is no operator key " + keyFile + "; start the product here first (throughline run), or name"
+                    "there is no " + (keyFile.endsWith("operator.key") ? "operator key " : "key ") + keyFile
+                            + "; start the product here first (throughline run), or name"
                             + " its folder with throughline.data.dir",
                     missing);
         }
@@ -109,7 +130,7 @@ final class RunningProduct {
         try {
             HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (answer.statusCode() == 401) {
-                throw new IOException("the product at " + base + " does not take the operator key of " + keyFile
+                throw new IOException("the product at " + base + " does not take the key of " + keyFile
                         + "; it was started with another data folder");
             }
             return new Answer(answer.statusCode(), answer.body());

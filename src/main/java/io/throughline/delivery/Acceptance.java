@@ -36,6 +36,8 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 public final class Acceptance {
 
+    private static final int ATTEMPTS_BESIDE_OTHERS = 5;
+
     private final Database database;
     private final Journal journal;
     private final Ledger ledger;
@@ -118,11 +120,7 @@ public final class Acceptance {
     public Batch commit(Batch batch) {
         try {
             Map<Step, String> missing = writer.missingNeeds(batch);
-            boolean arrived = journal.chained(chain -> audit.inTransaction((connection, scribe) -> {
-                batch.toSend().clear();
-                batch.toPublish().clear();
-                return writer.write(connection, chain, scribe, batch, missing);
-            }));
+            boolean arrived = write(batch, missing);
             if (!batch.arrivals().isEmpty()) {
                 Waypoint.JOURNALED.reached();
             }
@@ -136,6 +134,36 @@ public final class Acceptance {
             return batch;
         } finally {
             knowledge.end();
+        }
+    }
+
+    /** What another writer journaled meanwhile is a duplicate after all; the rest is written without it. */
+    private boolean write(Batch batch, Map<Step, String> missing) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return journal.chained(chain -> audit.inTransaction((connection, scribe) -> {
+                    batch.toSend().clear();
+                    batch.toPublish().clear();
+                    return writer.write(connection, chain, scribe, batch, missing);
+                }));
+            } catch (Journal.ConcurrentDuplicate other) {
+                if (attempt == ATTEMPTS_BESIDE_OTHERS) {
+                    throw other;
+                }
+                markKnown(batch);
+            }
+        }
+    }
+
+    private void markKnown(Batch batch) {
+        Map<EventId, Journal.Entry> known = database.read(connection -> journal.known(
+                connection, batch.arrivals().stream().map(Arrival::event).toList()));
+        for (Arrival arrival : batch.arrivals()) {
+            Journal.Entry entry = known.get(
+                    new EventId(arrival.event().source(), arrival.event().id()));
+            if (entry != null) {
+                arrival.fate(Fate.DUPLICATE, entry.eventNo());
+            }
         }
     }
 
@@ -184,6 +212,9 @@ public final class Acceptance {
     }
 
     private void recognise(Batch batch, List<Arrival> arrivals) {
+        if (arrivals.isEmpty()) {
+            return;
+        }
         Map<EventId, Journal.Entry> known = database.read(connection ->
                 journal.known(connection, arrivals.stream().map(Arrival::event).toList()));
         Set<EventId> seen = new HashSet<>();

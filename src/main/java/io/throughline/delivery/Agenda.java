@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -91,18 +92,28 @@ public final class Agenda {
      *
      * @param closed  systems to which nothing may be sent at the moment
      * @param stopped flows whose steps may not begin at the moment
+     * @param idle    systems in whose queues nothing waits: a message that was sent there a while ago is lost
+     * @param patience that while; a message to any other system counts as lost after the lease
      */
-    public List<Row> overdue(Connection connection, int limit, Set<String> closed, Set<String> stopped)
+    public List<Row> overdue(
+            Connection connection,
+            int limit,
+            Set<String> closed,
+            Set<String> stopped,
+            Set<String> idle,
+            Duration patience)
             throws SQLException {
         Instant now = clock.instant();
         List<Row> found = stepRows.first(
                 connection,
                 limit,
-                "s.is_open and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and (s.queued_at is null or s.queued_at <= ?) and (s.state = 'PLANNED' or (s.state in"
+                "s.is_open and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and (s.queued_at is null or s.queued_at <= ? or (s.queued_at <= ? and s.system = any(?))) and (s.state = 'PLANNED' or (s.state in"
                         + " ('RETRY', 'IN_DOUBT') and (s.next_at is null or s.next_at <= ?)) or (s.state = 'SENT' and"
                         + " (s.started_at < ? or (s.owner like ? and s.owner <> ?)))) and " + StepRows.FIRST_IN_LANE
                         + " and not (s.system = any(?)) and not (s.flow = any(?))",
-                Ledger.at(turns.unheardUntil(now)),
+                Ledger.at(turns.abandonedBefore(now)),
+                Ledger.at(now.minus(patience)),
+                namesOf(connection, idle),
                 Ledger.at(now),
                 Ledger.at(turns.abandonedBefore(now)),
                 turns.node() + "%",

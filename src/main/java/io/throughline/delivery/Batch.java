@@ -186,8 +186,11 @@ public final class Batch {
     private final List<Arrival> arrivals = new ArrayList<>();
     private final List<Settlement> settlements = new ArrayList<>();
     private final List<StepMessage> toSend = new ArrayList<>();
-    private final List<Event> toPublish = new ArrayList<>();
+    private final List<Published> toPublish = new ArrayList<>();
     private final Versions versions = new Versions();
+
+    /** An event to be published, with its number in the journal. */
+    public record Published(long eventNo, Event event) {}
 
     /** A delivery message to be sent: which step, in which queue, grouped by which lane. */
     public record StepMessage(String system, long stepNo, String lane) {}
@@ -242,7 +245,7 @@ public final class Batch {
     }
 
     /** Events to publish once the transaction is committed. */
-    public List<Event> toPublish() {
+    public List<Published> toPublish() {
         return toPublish;
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes one batch inside its transaction: events and their state, outcomes, what follows, and what waits for people. */
 final class BatchWriter {
@@ -96,6 +97,7 @@ final class BatchWriter {
         for (Arrival arrival : batch.arrivals()) {
             writeArrival(connection, batch, arrival, events, arrived);
         }
+        sendUntouched(connection, batch);
         journal.append(connection, chain, events);
         List<Event> accepted = events.stream()
                 .filter(draft -> draft.state() == Journal.State.ACCEPTED)
@@ -173,7 +175,7 @@ final class BatchWriter {
             return;
         }
         snapshots.store(connection, event, eventNo);
-        batch.toPublish().add(event);
+        batch.toPublish().add(new Batch.Published(eventNo, event));
     }
 
     private void writeSettlements(
@@ -248,6 +250,24 @@ final class BatchWriter {
         cases.closeForSteps(connection, done);
     }
 
+    /** A repeat is not simply dropped: what was to be sent for the first may have died with its transaction. */
+    private void sendUntouched(Connection connection, Batch batch) throws SQLException {
+        Set<Long> repeated = new HashSet<>();
+        batch.arrivals().stream()
+                .filter(arrival -> arrival.fate() == Fate.DUPLICATE && arrival.eventNo() > 0)
+                .forEach(arrival -> repeated.add(arrival.eventNo()));
+        if (repeated.isEmpty() || batch.isRedelivered()) {
+            return;
+        }
+        List<Ledger.Row> untouched = ledger.untouched(connection, repeated);
+        send(batch, untouched);
+        for (long eventNo :
+                new TreeSet<>(untouched.stream().map(Ledger.Row::eventNo).toList())) {
+            journal.find(connection, eventNo)
+                    .ifPresent(entry -> batch.toPublish().add(new Batch.Published(eventNo, entry.event())));
+        }
+    }
+
     private void draft(
             Connection connection,
             Batch batch,
@@ -283,7 +303,7 @@ final class BatchWriter {
         }
         Optional<Journal.Entry> known = journal.find(connection, arrival.eventNo());
         known.filter(entry -> entry.state() == Journal.State.ACCEPTED)
-                .ifPresent(entry -> batch.toPublish().add(entry.event()));
+                .ifPresent(entry -> batch.toPublish().add(new Batch.Published(entry.eventNo(), entry.event())));
         known.filter(entry -> entry.origin().equals(batch.origin())).ifPresent(entry -> {
             arrival.plan(Plan.stopped(entry.violations()));
             arrival.fate(Fate.valueOf(entry.state().name()), entry.eventNo());

@@ -1,5 +1,6 @@
 package io.throughline.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Json;
@@ -121,7 +122,7 @@ public final class Ledger {
         this.known = known;
         this.clock = clock;
         this.owner = owner;
-        this.turns = new Turns(owner, lease, clock.instant().minusMillis(1));
+        this.turns = new Turns(owner, lease);
     }
 
     /** What is to be sent next. */
@@ -158,8 +159,14 @@ public final class Ledger {
                     idempotency_key, continuation, needs, waits_for, queued_at, adopted, sealed_payload, flow)
                 values (?, ?, ?, ?, ?, ?, ?, true, 0, false, ?, ?, ?, ?, ?, false, ?, ?)""")) {
             OffsetDateTime now = OffsetDateTime.now(clock);
+            JsonNode written = null;
+            byte[] plain = null;
             for (Draft draft : drafts) {
                 Step step = draft.step();
+                if (step.payload() != written) {
+                    written = step.payload();
+                    plain = Seal.plain(written);
+                }
                 insert.setLong(1, draft.stepNo());
                 insert.setLong(2, draft.eventNo());
                 insert.setString(3, step.name());
@@ -172,7 +179,7 @@ public final class Ledger {
                 insert.setString(10, step.needs().isEmpty() ? null : String.join(" ", step.needs()));
                 insert.setString(11, draft.waitsFor());
                 insert.setObject(12, draft.state() == StepState.PLANNED ? now : null, Types.TIMESTAMP_WITH_TIMEZONE);
-                insert.setBytes(13, seal.closeJson(step.payload()));
+                insert.setBytes(13, seal.close(plain));
                 insert.setString(14, draft.flow());
                 insert.addBatch();
             }
@@ -300,6 +307,14 @@ public final class Ledger {
     /** The steps of one event in the order they were planned. */
     public List<Row> ofEvent(Connection connection, long eventNo) throws SQLException {
         return stepRows.find(connection, "s.event_no = ?", eventNo);
+    }
+
+    /** The steps of these events that no attempt was made at and that wait for nothing. */
+    public List<Row> untouched(Connection connection, Collection<Long> eventNos) throws SQLException {
+        return stepRows.find(
+                connection,
+                "s.event_no = any(?) and s.state = 'PLANNED' and s.epoch = 0",
+                numbersOf(connection, eventNos));
     }
 
     /** One step. */

@@ -12,18 +12,27 @@ import java.util.Map;
 /** Turns what a committed batch decided into messages: one per step for its target, one per event for whoever listens. */
 public final class MailRoom {
 
-    private final String typePrefix;
+    /** Where the data of an event can be fetched that is too large to travel; the number in the journal follows. */
+    public static final String PAYLOADS = "/api/v1/payloads/";
 
-    /** @param typePrefix prefix of event types outside the product, such as {@code com.example.} */
-    public MailRoom(String typePrefix) {
+    private final String typePrefix;
+    private final int claimBytes;
+
+    /**
+     * @param typePrefix prefix of event types outside the product, such as {@code com.example.}
+     * @param claimBytes data larger than this stays in the journal; its message carries a claim, the attribute
+     *                   {@code dataref} of the CloudEvents extension of that name, and no body
+     */
+    public MailRoom(String typePrefix, int claimBytes) {
         this.typePrefix = typePrefix;
+        this.claimBytes = claimBytes;
     }
 
     /** Messages of a batch, in the order in which they were decided. */
     public List<Outgoing> messages(Batch batch) {
         List<Outgoing> messages = new ArrayList<>();
         batch.toSend().forEach(step -> messages.add(delivery(step.system(), step.stepNo(), step.lane())));
-        batch.toPublish().forEach(event -> messages.add(publication(event)));
+        batch.toPublish().forEach(published -> messages.add(publication(published)));
         return messages;
     }
 
@@ -33,7 +42,8 @@ public final class MailRoom {
                 "deliver." + system, lane, Long.toString(stepNo).getBytes(StandardCharsets.US_ASCII), Map.of());
     }
 
-    private Outgoing publication(Event event) {
+    private Outgoing publication(Batch.Published published) {
+        Event event = published.event();
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("cloudEvents_specversion", "1.0");
         properties.put("cloudEvents_id", event.id());
@@ -48,6 +58,10 @@ public final class MailRoom {
         putIfKnown(properties, "cloudEvents_causationid", event.causationId());
         putIfKnown(properties, "cloudEvents_idempotencykey", event.idempotencyKey());
         byte[] body = Json.write(event.data()).getBytes(StandardCharsets.UTF_8);
+        if (body.length > claimBytes) {
+            properties.put("cloudEvents_dataref", PAYLOADS + published.eventNo());
+            body = new byte[0];
+        }
         return Outgoing.toTopic("event." + event.type(), event.key(), body, properties);
     }
 

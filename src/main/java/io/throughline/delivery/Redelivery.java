@@ -54,7 +54,7 @@ public final class Redelivery {
         }
     }
 
-    /** @param safety how a step is made safe to repeat */
+    /** @param safety how each operation is made safe to repeat */
     public Redelivery(Ledger ledger, Function<Step, Safety> safety, Clock clock) {
         this.ledger = ledger;
         this.safety = safety;
@@ -85,8 +85,10 @@ public final class Redelivery {
                         Json.mapper()
                                 .createObjectNode()
                                 .put("step", row.step().name())
+                                .put("stepNo", row.stepNo())
                                 .put("system", row.step().system())
                                 .put("was", row.state().name())
+                                .put("is", next(row).name())
                                 .put("attempts", row.attempts())
                                 .put("absent", row.inDoubt() && selection.absent()));
             }
@@ -103,18 +105,26 @@ public final class Redelivery {
         return Turns.mayGoAgain(row.state(), needsWord(row), selection.absent());
     }
 
-    private boolean plan(Connection connection, Ledger.Row row, Selection selection) throws SQLException {
+    /** Ended steps begin anew; what is to be tried again stays that and goes now. */
+    private static StepState next(Ledger.Row row) {
         boolean ended = row.state() == StepState.DEAD || row.state() == StepState.HELD;
-        StepState next = ended ? row.state().become(StepState.PLANNED) : row.state();
+        return ended ? row.state().become(StepState.PLANNED) : row.state();
+    }
+
+    private boolean plan(Connection connection, Ledger.Row row, Selection selection) throws SQLException {
+        StepState next = next(row);
+        boolean ended = next != row.state();
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = ?, is_open = true, attempts = ?, in_doubt = ?, next_at = null, queued_at = ?,"
-                        + " settled_at = null where step_no = ? and state = ?")) {
+                        + " settled_at = null, first_sent_at = case when ? then null else first_sent_at end where"
+                        + " step_no = ? and state = ?")) {
             update.setString(1, next.name());
             update.setInt(2, ended ? 0 : row.attempts());
             update.setBoolean(3, row.inDoubt() && !selection.absent());
             update.setObject(4, OffsetDateTime.now(clock));
-            update.setLong(5, row.stepNo());
-            update.setString(6, row.state().name());
+            update.setBoolean(5, selection.absent());
+            update.setLong(6, row.stepNo());
+            update.setString(7, row.state().name());
             return update.executeUpdate() > 0;
         }
     }

@@ -4,6 +4,7 @@ import io.throughline.broker.Outgoing;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Parking;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,8 @@ public final class Sweeper {
     private final Audit audit;
     private final Supplier<Set<String>> closedSystems;
     private final Supplier<Set<String>> stoppedFlows;
+    private final Supplier<Set<String>> idleSystems;
+    private final Duration patience;
     private final Parking parking;
     private final Unparking unparking;
 
@@ -32,6 +35,8 @@ public final class Sweeper {
     /**
      * @param closedSystems systems to which nothing may be sent at the moment
      * @param stoppedFlows  flows whose steps may not begin at the moment
+     * @param idleSystems   systems in whose queues nothing waits
+     * @param patience      after how long a message is lost that was sent to one of these
      */
     public Sweeper(
             Database database,
@@ -39,6 +44,8 @@ public final class Sweeper {
             Audit audit,
             Supplier<Set<String>> closedSystems,
             Supplier<Set<String>> stoppedFlows,
+            Supplier<Set<String>> idleSystems,
+            Duration patience,
             Parking parking,
             Unparking unparking) {
         this.database = database;
@@ -46,6 +53,8 @@ public final class Sweeper {
         this.audit = audit;
         this.closedSystems = closedSystems;
         this.stoppedFlows = stoppedFlows;
+        this.idleSystems = idleSystems;
+        this.patience = patience;
         this.parking = parking;
         this.unparking = unparking;
     }
@@ -53,8 +62,8 @@ public final class Sweeper {
     /** Delivery messages for steps that are due for another attempt, lost their message, or were released. */
     public List<Outgoing> steps() {
         return audit.inTransaction((connection, scribe) -> {
-            List<Ledger.Row> due =
-                    new ArrayList<>(agenda.overdue(connection, LIMIT, closedSystems.get(), stoppedFlows.get()));
+            List<Ledger.Row> due = new ArrayList<>(agenda.overdue(
+                    connection, LIMIT, closedSystems.get(), stoppedFlows.get(), idleSystems.get(), patience));
             due.addAll(agenda.release(connection, scribe, audit.self(), agenda.awaited(connection)));
             if (!due.isEmpty()) {
                 agenda.markQueued(
@@ -69,7 +78,7 @@ public final class Sweeper {
 
     /** Parked facts that can enter the journal now, as batches to accept. */
     public List<Batch> parked() {
-        if (!parking.worthALook()) {
+        if (!parking.worthALook() && !parking.hasGaps()) {
             return List.of();
         }
         try {

@@ -12,18 +12,15 @@ public final class Turns {
     private final String owner;
     private final String node;
     private final Duration lease;
-    private final Instant begun;
 
     /**
      * @param owner names this process, {@code <node>/<process>}
      * @param lease how long an attempt of a process that may be alive is left alone
-     * @param begun when this process began: messages of the time before may have died with another one
      */
-    public Turns(String owner, Duration lease, Instant begun) {
+    public Turns(String owner, Duration lease) {
         this.owner = owner;
         this.node = owner.substring(0, Math.max(0, owner.lastIndexOf('/')) + 1);
         this.lease = lease;
-        this.begun = begun;
     }
 
     /** What begins the names of all processes of this node. */
@@ -47,9 +44,17 @@ public final class Turns {
         };
     }
 
-    /** Whether the message of a step counts as lost, so that another one is to be sent. */
-    public boolean isUnheard(Instant queuedAt, Instant now) {
-        return queuedAt == null || !queuedAt.isAfter(unheardUntil(now));
+    /**
+     * Whether the message of a step counts as lost, so that another one is to be sent.
+     *
+     * @param queuedAt when it was sent, or null when none is on its way
+     * @param idle     whether nothing waits in the queue it went to
+     * @param patience after how long a message counts as lost that is not in its queue
+     */
+    public boolean isUnheard(Instant queuedAt, boolean idle, Duration patience, Instant now) {
+        return queuedAt == null
+                || !queuedAt.isAfter(abandonedBefore(now))
+                || (idle && !queuedAt.isAfter(now.minus(patience)));
     }
 
     /** Whether a target may be probed with the step: it was never begun, or its next attempt is due. */
@@ -90,15 +95,9 @@ public final class Turns {
         return state == StepState.SENT && owner.equals(startedBy) && epoch == answered;
     }
 
-    /** Attempts that began before this count as given up. */
+    /** Attempts that began before this count as given up, messages sent until then as lost. */
     Instant abandonedBefore(Instant now) {
         return now.minus(lease);
-    }
-
-    /** Messages sent up to this moment count as lost. */
-    Instant unheardUntil(Instant now) {
-        Instant abandoned = abandonedBefore(now);
-        return abandoned.isAfter(begun) ? abandoned : begun;
     }
 
     private boolean isOfEarlierProcess(String startedBy) {

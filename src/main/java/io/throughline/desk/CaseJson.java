@@ -29,13 +29,13 @@ import java.util.Set;
  * {@code revenueExposure}, {@code payrollExposure}, {@code owner}, {@code action}, {@code technical}. Amounts are
  * {@code {amount, currency}} with decimals as text.
  */
-final class CaseJson {
+public final class CaseJson {
 
     private final CaseWatch watch;
     private final Remedies remedies;
     private final Clock clock;
 
-    CaseJson(CaseWatch watch, Remedies remedies, Clock clock) {
+    public CaseJson(CaseWatch watch, Remedies remedies, Clock clock) {
         this.watch = watch;
         this.remedies = remedies;
         this.clock = clock;

@@ -107,7 +107,9 @@ public final class DeskViews {
         }
         List<DeskCase> cases = database.read(
                 connection -> "CLOSED".equals(query.state()) ? book.closed(connection, MOST) : book.open(connection));
-        List<List<DeskCase>> groups = sorted(cases.stream().filter(query::takes).toList());
+        List<DeskCase> taken = cases.stream().filter(query::takes).toList();
+        List<List<DeskCase>> groups =
+                "CLOSED".equals(query.state()) ? taken.stream().map(List::of).toList() : sorted(taken);
         ArrayNode list = Json.mapper().createArrayNode();
         if ("groups".equals(query.view())) {
             groups = query.page(groups, group -> group.get(0).group());

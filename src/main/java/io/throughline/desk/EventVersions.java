@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * New versions of events: {@code <id>/v2}, {@code <id>/v3}, each caused by the original, which stays in the journal as it
+ * New versions of events: {@code <id>.v2}, {@code <id>.v3}, each caused by the original, which stays in the journal as it
  * was. Asking twice for the same content gives the same version.
  */
 public final class EventVersions {
@@ -63,10 +63,10 @@ public final class EventVersions {
 
     /** The version of an event with this data: the newest one when it says the same, else the next. */
     Event next(Connection connection, Event original, JsonNode data) throws SQLException {
-        String root = original.id().replaceFirst("/v\\d+$", "");
+        String root = original.id().replaceFirst("\\.v\\d+$", "");
         Event last = original;
         for (int n = 2; ; n++) {
-            String id = root + "/v" + n;
+            String id = root + ".v" + n;
             Optional<Event> there = journal.findById(connection, id).stream()
                     .map(Journal.Entry::event)
                     .filter(event -> event.source().equals(original.source()))
@@ -86,7 +86,7 @@ public final class EventVersions {
     }
 
     private static int number(String id) {
-        int at = id.lastIndexOf("/v");
+        int at = id.lastIndexOf(".v");
         return at < 0 || !id.substring(at + 2).matches("\\d{1,6}") ? 1 : Integer.parseInt(id.substring(at + 2));
     }
 

@@ -106,8 +106,14 @@ public record HeaderProfile(String name, Set<String> inbound, Set<String> outbou
                     "If-None-Match",
                     "Prefer",
                     "SOAPAction",
-                    "traceparent"),
+                    "traceparent",
+                    "webhook-id",
+                    "webhook-timestamp",
+                    "webhook-signature"),
             false);
+
+    /** Mail to people: only the subject, everything else is in the address that a setting names. */
+    public static final HeaderProfile MAIL = new HeaderProfile("mail", Set.of(), Set.of("subject"), false);
 
     /** Files and every component nothing is known of: no header crosses. */
     public static final HeaderProfile SEALED = new HeaderProfile("file", Set.of(), Set.of(), false);
@@ -118,6 +124,7 @@ public record HeaderProfile(String name, Set<String> inbound, Set<String> outbou
             case "jms", "jms-batch" -> JMS;
             case "platform-http", "rest" -> HTTP_IN;
             case "http", "https" -> HTTP_OUT;
+            case "smtp" -> MAIL;
             default -> SEALED;
         };
     }

@@ -73,6 +73,11 @@ public final class Keyring {
         return OperatorKey.at(folder.resolve(person + SUFFIX));
     }
 
+    /** Everybody who has a key besides the operator, by name. */
+    public List<String> persons() {
+        return keys().keySet().stream().sorted().toList();
+    }
+
     private Map<String, String> keys() {
         Map<String, String> keys = new LinkedHashMap<>();
         if (!Files.isDirectory(folder)) {

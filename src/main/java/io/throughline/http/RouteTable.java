@@ -63,6 +63,7 @@ public final class RouteTable {
                 .with("POST", "/api/v1/exceptions/{id}/{action}")
                 .with("GET,POST", "/api/v1/replays")
                 .with("GET", "/api/v1/replays/{id}")
+                .with("GET", "/api/v1/payloads/{id}")
                 .with("GET", "/api/v1/targets")
                 .with("POST", "/api/v1/targets/{id}/{action}")
                 .with("POST", "/api/v1/flows/{id}/{action}")

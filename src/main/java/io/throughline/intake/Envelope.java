@@ -26,6 +26,15 @@ final class Envelope {
         return broken;
     }
 
+    private static boolean hasControlCharacters(String value) {
+        for (int at = 0; at < value.length(); at++) {
+            if (Character.isISOControl(value.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void check(List<Violation> broken, String name, String value, int longest) {
         if (value == null) {
             return;
@@ -35,7 +44,7 @@ final class Envelope {
                     "ENVELOPE",
                     "/" + name,
                     name + " has " + value.length() + " characters; at most " + longest + " are kept."));
-        } else if (value.chars().anyMatch(Character::isISOControl)) {
+        } else if (hasControlCharacters(value)) {
             broken.add(Violation.reject("ENVELOPE", "/" + name, name + " contains control characters."));
         }
     }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ public final class Intake implements Sweeper.Unparking {
     private final UnaryOperator<String> sources;
     private final String typePrefix;
     private final Clock clock;
+    private final Duration longestGap;
 
     /** A message that is refused, with what to say of it. */
     private record RefusedMessage(Received message, List<Violation> reasons) {}
@@ -77,7 +79,9 @@ public final class Intake implements Sweeper.Unparking {
             Knowledge knowledge,
             UnaryOperator<String> sources,
             String typePrefix,
+            Duration longestGap,
             Clock clock) {
+        this.longestGap = longestGap;
         this.translator = translator;
         this.schemas = schemas;
         this.knowledge = knowledge;
@@ -104,7 +108,7 @@ public final class Intake implements Sweeper.Unparking {
                 }
                 Translation translation = translator.read(vendor, message.body(), context(vendor));
                 int before = reading.arrivals().size();
-                List<Violation> reasons = read(translation, reading, resolver);
+                List<Violation> reasons = read(translation, message.body(), reading, resolver);
                 reading.arrivals()
                         .subList(before, reading.arrivals().size())
                         .forEach(arrival -> result.sources.put(arrival, message));
@@ -192,9 +196,14 @@ public final class Intake implements Sweeper.Unparking {
 
     @Override
     public boolean resume(Parking.Parked fact, Batch batch) {
-        Resolver.Resolution resolution = new Resolver(knowledge).resolve((ObjectNode) fact.fact(), null);
+        boolean patient = fact.since().plus(longestGap).isAfter(clock.instant());
+        Resolver.Resolution resolution = new Resolver(knowledge, patient).resolve((ObjectNode) fact.fact(), null);
         if (!resolution.missing().isEmpty()) {
             return false;
+        }
+        if (fact.waitsFor().startsWith("sequence@") && !patient) {
+            LOG.warn(
+                    "{}: {} never came; going on without it", resolution.event().key(), fact.waitsFor());
         }
         completion.complete(resolution.event());
         batch.arrive(resolution.event(), resolution.xrefs(), List.of(), 0)
@@ -212,24 +221,28 @@ public final class Intake implements Sweeper.Unparking {
             if (reading.lastBatch().arrivals().size() >= EVENTS_PER_BATCH) {
                 reading.add(new Batch(origin, again));
             }
-            read(translation, row, reading, resolver);
+            read(translation, row, raw(row.row()), reading, resolver);
             rows.add(row.row());
         }
         return new DocumentReading(translation, rows, reading);
     }
 
-    private List<Violation> read(Translation translation, Reading reading, Resolver resolver) {
+    private List<Violation> read(Translation translation, byte[] message, Reading reading, Resolver resolver) {
         List<Violation> reasons = new ArrayList<>();
-        translation.rows().forEach(row -> reasons.addAll(read(translation, row, reading, resolver)));
+        translation.rows().forEach(row -> {
+            boolean whole = row.row().json() != null
+                    && row.row().json() == translation.document().around();
+            reasons.addAll(read(translation, row, whole ? message : raw(row.row()), reading, resolver));
+        });
         return reasons;
     }
 
-    private List<Violation> read(Translation translation, TranslatedRow row, Reading reading, Resolver resolver) {
+    private List<Violation> read(
+            Translation translation, TranslatedRow row, byte[] raw, Reading reading, Resolver resolver) {
         List<Violation> reasons = new ArrayList<>(row.violations());
         if (reasons.isEmpty() && row.skipped() != null) {
             reading.skip();
         }
-        byte[] raw = raw(row.row());
         List<Resolver.Resolution> resolutions = new ArrayList<>();
         if (reasons.isEmpty()) {
             for (ObjectNode candidate : row.candidates()) {

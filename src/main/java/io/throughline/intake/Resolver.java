@@ -24,8 +24,18 @@ final class Resolver {
     private final Knowledge knowledge;
     private final Map<String, String> given = new HashMap<>();
 
+    private final Sequences sequences;
+    private final boolean waitingForGaps;
+
     Resolver(Knowledge knowledge) {
+        this(knowledge, true);
+    }
+
+    /** @param waitingForGaps whether an event of a numbered sequence waits for the one before it */
+    Resolver(Knowledge knowledge, boolean waitingForGaps) {
         this.knowledge = knowledge;
+        this.sequences = new Sequences(knowledge);
+        this.waitingForGaps = waitingForGaps;
     }
 
     /**
@@ -42,6 +52,10 @@ final class Resolver {
             return new Resolution(unresolved(candidate, raw), List.of(), resolved.missing());
         }
         Event event = event(resolved.candidate(), raw);
+        Optional<String> gap = waitingForGaps ? sequences.gapBefore(candidate, event) : Optional.empty();
+        if (gap.isPresent()) {
+            return new Resolution(unresolved(candidate, raw), List.of(), List.of(gap.get()));
+        }
         statedReferences(event, xrefs);
         return new Resolution(event, xrefs, List.of());
     }

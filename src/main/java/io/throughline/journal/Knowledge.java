@@ -3,6 +3,8 @@ package io.throughline.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,6 +100,22 @@ public final class Knowledge implements Snapshots {
         Unit unit = units.get();
         String learned = unit == null ? null : unit.canonicalIds.get(object + "@" + system + ":" + externalId);
         return learned != null ? Optional.of(learned) : xrefs.canonicalId(object, system, externalId);
+    }
+
+    /** The newest version of an object's events that a source has told and the journal has, 0 when it has none. */
+    public long newestVersion(String source, String key, String subject) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select coalesce(max(version), 0) from event where event_key = ? and source = ? and subject = ?")) {
+                select.setString(1, key);
+                select.setString(2, source);
+                select.setString(3, subject);
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
+            }
+        });
     }
 
     /** Whether a canonical id is in use for this kind of object. */

@@ -16,9 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Facts that refer to something not known yet, kept until the reference arrives. */
 public final class Parking {
 
+    private static final String SEQUENCE = "sequence@";
+
     private final Seal seal;
     private final Clock clock;
     private final AtomicBoolean arrived = new AtomicBoolean(true);
+    private final AtomicBoolean gaps = new AtomicBoolean();
 
     /** A fact that waits, still in the form in which its mapping left it. */
     public record Parked(
@@ -49,6 +52,9 @@ public final class Parking {
             insert.setString(1, event.source());
             insert.setString(2, event.id());
             insert.setString(3, waitsFor);
+            if (waitsFor.startsWith(SEQUENCE)) {
+                gaps.set(true);
+            }
             insert.setString(4, origin);
             insert.setObject(5, OffsetDateTime.now(clock));
             insert.setBytes(6, seal.closeJson(event.data()));
@@ -80,6 +86,11 @@ public final class Parking {
         arrived.set(true);
     }
 
+    /** Whether facts wait for the one before them in a numbered sequence; time alone may release those. */
+    public boolean hasGaps() {
+        return gaps.get();
+    }
+
     /** Whether references arrived since this was last asked. */
     public boolean worthALook() {
         return arrived.getAndSet(false);
@@ -104,6 +115,7 @@ public final class Parking {
                             rows.getObject(9, OffsetDateTime.class).toInstant(),
                             seal.openJson(rows.getBytes(10))));
                 }
+                gaps.set(parked.stream().anyMatch(fact -> fact.waitsFor().startsWith(SEQUENCE)));
                 return parked;
             }
         }

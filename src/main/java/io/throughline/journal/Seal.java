@@ -96,8 +96,13 @@ public final class Seal {
 
     /** Encrypts a JSON document; null stays null. */
     public byte[] closeJson(JsonNode document) {
+        return document == null ? null : close(plain(document));
+    }
+
+    /** A JSON document as the bytes that are encrypted. */
+    public static byte[] plain(JsonNode document) {
         try {
-            return document == null ? null : close(Json.mapper().writeValueAsBytes(document));
+            return Json.mapper().writeValueAsBytes(document);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

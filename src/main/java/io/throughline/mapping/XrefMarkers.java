@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -114,26 +115,43 @@ public final class XrefMarkers {
                 return text(node.get(Markers.TEXT));
             }
             if (node instanceof ObjectNode object) {
-                ObjectNode copy = object.objectNode();
-                object.properties().forEach(field -> {
-                    JsonNode value = replace(field.getValue());
-                    if (value != null) {
-                        copy.set(field.getKey(), value);
-                    }
-                });
-                return copy;
+                return object(object);
             }
-            if (node instanceof ArrayNode array) {
-                ArrayNode copy = array.arrayNode();
-                array.forEach(element -> {
-                    JsonNode value = replace(element);
-                    if (value != null) {
-                        copy.add(value);
-                    }
-                });
-                return copy;
+            return node instanceof ArrayNode array ? array(array) : node;
+        }
+
+        /** The object itself when there is no reference in it. */
+        private JsonNode object(ObjectNode object) {
+            ObjectNode copy = null;
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                JsonNode value = replace(field.getValue());
+                if (value == field.getValue()) {
+                    continue;
+                }
+                if (copy == null) {
+                    copy = object.objectNode();
+                    copy.setAll(object);
+                }
+                if (value == null) {
+                    copy.remove(field.getKey());
+                } else {
+                    copy.set(field.getKey(), value);
+                }
             }
-            return node;
+            return copy == null ? object : copy;
+        }
+
+        private JsonNode array(ArrayNode array) {
+            ArrayNode copy = array.arrayNode(array.size());
+            boolean changed = false;
+            for (JsonNode element : array) {
+                JsonNode value = replace(element);
+                changed |= value != element;
+                if (value != null) {
+                    copy.add(value);
+                }
+            }
+            return changed ? copy : array;
         }
 
         private JsonNode found(Reference reference) {

@@ -59,7 +59,7 @@ public final class MoneyAtRisk {
             boolean estimated) {
 
         public Finding {
-            cycles = List.copyOf(cycles);
+            cycles = cycles == null ? List.of() : List.copyOf(cycles);
         }
 
         static Finding about(String projectId, String clientId) {

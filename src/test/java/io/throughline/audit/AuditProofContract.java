@@ -275,6 +275,53 @@ abstract class AuditProofContract extends StoreContract {
         assertThat(ThirdParty.broken(shortened)).isNotEmpty();
     }
 
+    @Test
+    void a_step_that_is_in_another_state_than_the_audit_says_is_named() {
+        step(1, "DONE");
+        step(2, "DEAD");
+        step(3, "RETRY");
+        step(4, "PLANNED");
+        say(
+                "steps.planned",
+                "steps",
+                "{\"events\":{},\"steps\":{\"1\":\"PLANNED\",\"2\":\"PLANNED\",\"3\":\"PARKED\"}}");
+        say("steps.sent", "steps", "{\"steps\":{\"1\":1,\"2\":1}}");
+        say("steps.settled", "steps", "{\"steps\":{\"1\":\"DONE\",\"2\":\"DEAD\"}}");
+        say("step.retry", "step:3", "{\"attempt\":1}");
+        assertThat(verify().findings()).isEmpty();
+
+        execute("update step set state = 'DONE', is_open = false where step_no = 2");
+
+        assertThat(verify().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Kind.STATE);
+            assertThat(finding.table()).isEqualTo("step");
+            assertThat(finding.position()).isEqualTo(2);
+            assertThat(finding.subject()).isEqualTo("e1/s2");
+            assertThat(finding.message()).contains("is DONE, but the audit says DEAD");
+        });
+        say("step.replayed", "event:e1", "{\"stepNo\":2,\"is\":\"DONE\"}");
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    private void say(String action, String subject, String detail) {
+        clock.advance(Duration.ofMillis(1));
+        audit.inTransaction((connection, scribe) -> {
+            scribe.note("system:node-1", action, subject, Json.tree(detail));
+            return null;
+        });
+    }
+
+    private void step(long number, String state) {
+        long event = database.read(connection -> journal.findById(connection, "e1"))
+                .get(0)
+                .eventNo();
+        execute(
+                "insert into step (step_no, event_no, name, system, operation, lane, state, is_open, attempts, in_doubt,"
+                        + " idempotency_key, adopted, sealed_payload) select " + number + ", " + event + ", 's" + number
+                        + "', 'netsuite', 'time', 'x:1', '" + state + "', true, 1, false, 'e1/s" + number
+                        + "', false, sealed_data from event where event_id = 'e1'");
+    }
+
     /** Pages of two rows, so that several are needed. */
     private static JsonNode page(AuditExport export, String after) {
         AuditExport.Page page =

@@ -3,11 +3,13 @@ package io.throughline.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -196,6 +198,31 @@ class JmsBatchTest {
         assertThat(received.get(3).body()).isEmpty();
         assertThat(received.get(4).properties()).containsOnly(Map.entry("ThroughlineNote", "kept"));
         assertThat(Trap.sprung).isFalse();
+    }
+
+    @Test
+    void a_message_that_was_in_work_at_too_many_deaths_is_taken_out_and_its_neighbours_pass() throws Exception {
+        send(List.of("a", "deadly", "c"));
+        List<String> ids = new ArrayList<>();
+        try (JMSContext client = fixture.internal.createContext()) {
+            client.createBrowser(client.createQueue(QUEUE))
+                    .getEnumeration()
+                    .asIterator()
+                    .forEachRemaining(message -> {
+                        try {
+                            ids.add(((Message) message).getJMSMessageID());
+                        } catch (JMSException unreadable) {
+                            throw new IllegalStateException(unreadable);
+                        }
+                    });
+        }
+        Files.writeString(folder.resolve(QUEUE + ".0.marks"), "W\n0 " + ids.get(0) + "\n1 " + ids.get(1) + "\n");
+        camel.getComponent("jms-batch", JmsBatchComponent.class).setMarks(folder);
+
+        consume("maxMessages=10&quarantine=rejected.kantata&deaths=2");
+
+        soon().until(() -> total() == 2 && fixture.broker.depth("rejected.kantata") == 1);
+        assertThat(seen).containsExactly(List.of("a"), List.of("c"));
     }
 
     private void consume(String options) throws Exception {

@@ -2,80 +2,18 @@ package io.throughline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.throughline.http.OperatorKey;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
-class CommandLineTest {
-
-    private static final String PORT = "throughline.http.port";
-    private static final String DATA = "throughline.data.dir";
-
-    @TempDir
-    private Path data;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final Map<String, String> answers = new ConcurrentHashMap<>();
-    private final List<String> requests = new ArrayList<>();
-    private HttpServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        System.setProperty(PORT, Integer.toString(server.getAddress().getPort()));
-        System.setProperty(DATA, data.toString());
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
-        System.clearProperty(PORT);
-        System.clearProperty(DATA);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        String request =
-                exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
-        requests.add(request + " " + exchange.getRequestHeaders().getFirst("Authorization") + " "
-                + exchange.getRequestHeaders().getFirst("Content-Type"));
-        String[] answer =
-                answers.getOrDefault(request, "404 {\"detail\":\"nothing\"}").split(" ", 2);
-        byte[] body = answer[1].getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(Integer.parseInt(answer[0]), body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
-    private int run(String... args) {
-        CommandLine commandLine = Cli.commandLine();
-        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return commandLine.execute(args);
-    }
+class CommandLineTest extends CommandLineFixture {
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "exceptions", "trace", "audit", "send"})
+    @ValueSource(strings = {"run", "demo", "exceptions", "keys", "trace", "audit", "replay", "send"})
     void every_command_explains_itself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: throughline " + command);
@@ -123,20 +61,6 @@ class CommandLineTest {
         answers.put("GET /api/v1/exceptions", "401 {}");
         assertThat(run("exceptions", "list")).isEqualTo(2);
         assertThat(err.toString()).contains("another data folder");
-    }
-
-    @Test
-    void open_cases_are_listed_with_the_operator_key() {
-        OperatorKey key = OperatorKey.at(data.resolve("operator.key"));
-        answers.put(
-                "GET /api/v1/exceptions",
-                "200 [{\"id\":7,\"kind\":\"HELD\",\"key\":\"worker:W-0002\",\"rule\":\"V-WRK-02\",\"message\":\"no such"
-                        + " cost centre\"}]");
-        assertThat(run("exceptions", "list")).isZero();
-        assertThat(out.toString()).contains("HELD").contains("worker:W-0002").contains("no such cost centre");
-        assertThat(requests).singleElement().asString().contains("Bearer " + key.value());
-        assertThat(run("exceptions", "list", "--json")).isZero();
-        assertThat(out.toString()).contains("\"rule\" : \"V-WRK-02\"");
     }
 
     @Test

@@ -19,6 +19,8 @@ import io.throughline.journal.Xrefs.Xref;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,9 @@ abstract class AcceptanceContract extends StoreContract {
         assertThat(batch.arrivals().get(0).fate()).isEqualTo(Fate.ACCEPTED);
         assertThat(steps("e1")).extracting(Ledger.Row::state).containsExactly(StepState.PLANNED);
         assertThat(batch.toSend()).hasSize(1);
-        assertThat(batch.toPublish()).extracting(Event::id).containsExactly("e1");
+        assertThat(batch.toPublish())
+                .extracting(published -> published.event().id())
+                .containsExactly("e1");
         assertThat(snapshot("W-0002")).isEqualTo(1);
     }
 
@@ -75,8 +79,30 @@ abstract class AcceptanceContract extends StoreContract {
                 .containsExactly(Fate.DUPLICATE, Fate.ACCEPTED, Fate.DUPLICATE);
         assertThat(count("event")).isEqualTo(2);
         assertThat(count("step")).isEqualTo(2);
-        assertThat(again.toSend()).hasSize(1);
+        assertThat(again.toSend()).as("the sends for the first may have died").hasSize(2);
+        long first = again.toSend().get(0).stepNo();
+        settle(first, new Answer.Applied("4711", null, false));
+        assertThat(routes.accept(batch(event("e1"))).toSend()).isEmpty();
         assertThat(routes.planned).containsExactly("e1", "e2");
+    }
+
+    @Test
+    void what_another_writer_journals_while_a_batch_is_planned_is_a_duplicate_and_its_neighbours_go_through() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        routes.flow = event -> {
+            if (event.id().equals("e1") && first.getAndSet(false)) {
+                CompletableFuture.runAsync(() -> routes.accept(batch(event("e1"))))
+                        .join();
+            }
+            return Plan.of(step("erp", event));
+        };
+
+        Batch late = routes.accept(batch(event("e1"), event("e2")));
+
+        assertThat(late.arrivals()).extracting(Arrival::fate).containsExactly(Fate.DUPLICATE, Fate.ACCEPTED);
+        assertThat(late.toSend()).extracting(Batch.StepMessage::stepNo).doesNotHaveDuplicates().hasSize(2);
+        assertThat(count("event")).isEqualTo(2);
+        assertThat(count("step")).isEqualTo(2);
     }
 
     @Test
@@ -91,7 +117,9 @@ abstract class AcceptanceContract extends StoreContract {
         assertThat(again.toSend())
                 .extracting(Batch.StepMessage::stepNo)
                 .containsExactly(first.toSend().get(1).stepNo());
-        assertThat(again.toPublish()).extracting(Event::id).containsExactly("e1");
+        assertThat(again.toPublish())
+                .extracting(published -> published.event().id())
+                .containsExactly("e1");
         assertThat(again.arrivals().get(0).fate())
                 .as("it is what the first delivery brought in")
                 .isEqualTo(Fate.ACCEPTED);

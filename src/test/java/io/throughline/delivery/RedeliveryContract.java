@@ -137,7 +137,7 @@ abstract class RedeliveryContract extends StoreContract {
     private void settled(long step, StepState state, boolean inDoubt, Duration later) {
         Ledger.Outcome outcome = new Ledger.Outcome(
                 step,
-                row(step).attempts(),
+                row(step).epoch(),
                 state,
                 inDoubt,
                 row(step).attempts(),

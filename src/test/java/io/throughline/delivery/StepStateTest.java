@@ -4,7 +4,6 @@ import static io.throughline.delivery.StepState.DEAD;
 import static io.throughline.delivery.StepState.DONE;
 import static io.throughline.delivery.StepState.HELD;
 import static io.throughline.delivery.StepState.IN_DOUBT;
-import static io.throughline.delivery.StepState.PARKED;
 import static io.throughline.delivery.StepState.PLANNED;
 import static io.throughline.delivery.StepState.RETRY;
 import static io.throughline.delivery.StepState.SENT;
@@ -51,7 +50,8 @@ class StepStateTest {
     private static final Map<StepState, Set<StepState>> ALLOWED = allowed();
 
     private static Map<StepState, Set<StepState>> allowed() {
-        List<String[]> lines = MATRIX.lines().map(line -> line.trim().split(" +")).toList();
+        List<String[]> lines =
+                MATRIX.lines().map(line -> line.trim().split(" +")).toList();
         assertThat(lines).hasSize(StepState.values().length + 1);
         Map<StepState, Set<StepState>> allowed = new EnumMap<>(StepState.class);
         for (String[] line : lines.subList(1, lines.size())) {
@@ -122,7 +122,7 @@ class StepStateTest {
     @Test
     void whatever_is_due_or_may_be_probed_with_may_be_sent() {
         Instant now = Instant.parse("2026-10-15T08:00:00Z");
-        Turns turns = new Turns("node-1/2", Duration.ofMinutes(1), now);
+        Turns turns = new Turns("node-1/2", Duration.ofMinutes(1));
         for (StepState state : StepState.values()) {
             boolean due = turns.isDue(state, null, now, "node-1/1", now);
             assertThat(due).as(state.name()).isEqualTo(ALLOWED.get(state).contains(SENT));

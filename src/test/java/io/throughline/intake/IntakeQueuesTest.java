@@ -2,7 +2,11 @@ package io.throughline.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.jms.BytesMessage;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import journeys.AdjustableClock;
 import journeys.RunningProduct;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +23,8 @@ class IntakeQueuesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        product = RunningProduct.in(folder);
+        product = RunningProduct.in(
+                folder, AdjustableClock.from(Instant.now()), Map.of("throughline.events.claim-bytes", "250"));
     }
 
     @AfterAll
@@ -52,6 +57,47 @@ class IntakeQueuesTest {
 
         assertThat(back.rule()).isNotBlank();
         assertThat(back.body()).contains("hello");
+    }
+
+    @Test
+    void a_numbered_sequence_waits_for_what_is_missing_and_is_released_in_order() throws Exception {
+        product.send("intake.canonical", numbered("s3", 3));
+        product.send("intake.canonical", numbered("s2", 2));
+        product.send("intake.canonical", event("after", "CC-90", "Other"));
+        RunningProduct.eventually(() -> product.get("/api/v1/events/after").statusCode(), status -> status == 200);
+        assertThat(product.get("/api/v1/events/s2").statusCode()).isEqualTo(404);
+        assertThat(product.get("/api/v1/events/s3").statusCode()).isEqualTo(404);
+
+        product.send("intake.canonical", numbered("s1", 1));
+
+        RunningProduct.eventually(() -> product.get("/api/v1/events/s3").statusCode(), status -> status == 200);
+        assertThat(product.trace("cost-center:CC-91").path("events").findValuesAsText("id"))
+                .containsExactly("s1", "s2", "s3");
+        assertThat(product.trace("cost-center:CC-91").path("events").findValuesAsText("state"))
+                .containsOnly("ACCEPTED");
+    }
+
+    @Test
+    void what_is_too_large_to_travel_is_published_as_a_claim() throws Exception {
+        String large = event("large", "CC-92", "x".repeat(150));
+        try (var factory = product.connections();
+                var context = factory.createContext("operator", product.operatorKey());
+                var listener = context.createConsumer(context.createTopic("event.reference.costcenter.changed.v1"))) {
+            product.send("intake.canonical", large);
+
+            BytesMessage published = (BytesMessage) listener.receive(30_000);
+
+            assertThat(published.getBodyLength()).isZero();
+            String reference = published.getStringProperty("cloudEvents_dataref");
+            assertThat(product.read(reference).path("name").asText()).hasSize(150);
+        }
+        assertThat(product.get("/api/v1/payloads/999999").statusCode()).isEqualTo(404);
+    }
+
+    private static String numbered(String id, int version) {
+        return event(id, "CC-91", "Version " + version)
+                .replace("\"sequence\":1", "\"sequence\":" + version + ",\"sequencetype\":\"Integer\"")
+                .replace("\"version\":1", "\"version\":" + version);
     }
 
     private static String event(String id, String centre, String name) {

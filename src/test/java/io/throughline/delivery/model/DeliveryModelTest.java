@@ -61,7 +61,8 @@ class DeliveryModelTest {
                 String message = String.valueOf(broken.getMessage());
                 Matcher step = STEP.matcher(message);
                 if (step.find()) {
-                    notes.removeIf(note -> STEP.matcher(note).find() && !(note + " ").matches(".*" + step.group() + "\\D.*"));
+                    notes.removeIf(
+                            note -> STEP.matcher(note).find() && !(note + " ").matches(".*" + step.group() + "\\D.*"));
                 }
                 notes.removeIf(note -> note.endsWith(" []"));
                 return "seed " + seed + ": " + message + "\n" + String.join("\n", notes);

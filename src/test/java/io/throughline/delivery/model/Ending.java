@@ -125,8 +125,8 @@ final class Ending {
         for (ModelStep row : world.ledger.rows()) {
             world.truth(row.no).poisoned = false;
             world.truth(row.no).deadly = false;
-            boolean waitsInVain = row.state == StepState.PARKED
-                    && world.ledger.row(row.needs).state == StepState.SKIPPED;
+            boolean waitsInVain =
+                    row.state == StepState.PARKED && world.ledger.row(row.needs).state == StepState.SKIPPED;
             if (waitsInVain || row.state == StepState.DEAD || row.state == StepState.HELD) {
                 ModelNode node = world.nodes.get(random.nextInt(2));
                 new Person(world, node).decide(row, waitsInVain || random.nextInt(8) == 0);
@@ -147,7 +147,9 @@ final class Ending {
             if (row.state == StepState.DONE && effects != 1) {
                 throw new Truth.Broken(row + " took effect " + effects + " times");
             }
-            if (row.state == StepState.DONE && row.step.then() != null && !world.planned.containsKey(row.eventId + "/then")) {
+            if (row.state == StepState.DONE
+                    && row.step.then() != null
+                    && !world.planned.containsKey(row.eventId + "/then")) {
                 throw new Truth.Broken(row + " was not gone on with");
             }
         }

@@ -19,7 +19,8 @@ class LedgerLockstepTest {
 
     @Test
     void the_ledger_and_its_model_go_the_same_way() throws Exception {
-        String url = "jdbc:h2:mem:lockstep;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0";
+        String url =
+                "jdbc:h2:mem:lockstep;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0";
         try (Database database = new Database(url, "throughline", "", "kill")) {
             Seal seal = Seal.withKeyIn(folder.resolve("payload.key"));
             int begun = 0;

@@ -110,7 +110,7 @@ final class Lockstep {
         Knowledge knowledge = new Knowledge(database, new Entities(seal, clock), xrefs);
         ledgers[node] =
                 new Ledger(database, seal, knowledge, audit, clock, owners[node], World.LEASE, () -> stoppedFlows);
-        turns[node] = new Turns(owners[node], World.LEASE, clock.instant().minusMillis(1));
+        turns[node] = new Turns(owners[node], World.LEASE);
     }
 
     private void append() {
@@ -146,7 +146,8 @@ final class Lockstep {
                 .toList();
         assertThat(real.stream().map(Lockstep::facts))
                 .as(what)
-                .containsExactlyElementsOf(modelled.stream().map(Lockstep::facts).toList());
+                .containsExactlyElementsOf(
+                        modelled.stream().map(Lockstep::facts).toList());
         real.forEach(delivery -> underWay.add(new Attempt(node, owners[node], delivery)));
         begun += real.size();
     }
@@ -160,8 +161,8 @@ final class Lockstep {
             return;
         }
         Ledger.Outcome outcome = outcomes.of(attempt.delivery(), answer());
-        Set<Long> settled = database.inTransaction(
-                connection -> ledgers[attempt.node()].settle(connection, List.of(outcome)));
+        Set<Long> settled =
+                database.inTransaction(connection -> ledgers[attempt.node()].settle(connection, List.of(outcome)));
         assertThat(model.settle(turns[attempt.node()], outcome)).as(what).isEqualTo(!settled.isEmpty());
     }
 
@@ -180,9 +181,10 @@ final class Lockstep {
 
     private void sweep(String what, int node) {
         Set<String> closed = random.nextInt(4) == 0 ? Set.of(World.SYSTEMS.get(0)) : Set.of();
-        List<Ledger.Row> real = database.read(
-                connection -> ledgers[node].agenda().overdue(connection, 100, closed, stoppedFlows));
-        List<ModelStep> modelled = model.overdue(turns[node], closed, stoppedFlows);
+        Set<String> idle = random.nextBoolean() ? Set.of(World.SYSTEMS.get(random.nextInt(2))) : Set.of();
+        List<Ledger.Row> real = database.read(connection ->
+                ledgers[node].agenda().overdue(connection, 100, closed, stoppedFlows, idle, World.PATIENCE));
+        List<ModelStep> modelled = model.overdue(turns[node], closed, stoppedFlows, idle, World.PATIENCE);
         same(what, real, modelled);
         if (random.nextBoolean() && !real.isEmpty()) {
             model.markQueued(modelled);
@@ -196,8 +198,8 @@ final class Lockstep {
     private void look(String what, int node) {
         for (String system : World.SYSTEMS) {
             ModelStep modelled = model.probe(system, stoppedFlows);
-            List<Ledger.Row> real = database.read(
-                    connection -> ledgers[node].agenda().probe(connection, system, stoppedFlows));
+            List<Ledger.Row> real =
+                    database.read(connection -> ledgers[node].agenda().probe(connection, system, stoppedFlows));
             same(what, real, modelled == null ? List.of() : List.of(modelled));
         }
         if (!model.rows().isEmpty()) {
@@ -211,8 +213,7 @@ final class Lockstep {
     private void release(String what) {
         int reference = random.nextInt(3);
         if (known.add(reference)) {
-            Xrefs.Xref xref =
-                    new Xrefs.Xref("project", "P-" + reference, World.SYSTEMS.get(0), "id", "x" + reference);
+            Xrefs.Xref xref = new Xrefs.Xref("project", "P-" + reference, World.SYSTEMS.get(0), "id", "x" + reference);
             database.inTransaction(connection -> {
                 xrefs.add(connection, List.of(xref), null);
                 return null;
@@ -230,8 +231,7 @@ final class Lockstep {
         }
         ModelStep row = any();
         boolean absent = random.nextBoolean();
-        boolean goes = !audit.inTransaction((connection, scribe) -> new Redelivery(
-                                ledgers[0], World::safetyOf, clock)
+        boolean goes = !audit.inTransaction((connection, scribe) -> new Redelivery(ledgers[0], World::safetyOf, clock)
                         .again(connection, scribe, "ann", row.no, absent ? SURE : UNSURE))
                 .isEmpty();
         assertThat(model.again(row, absent)).as(what).isEqualTo(goes);
@@ -255,8 +255,7 @@ final class Lockstep {
     }
 
     private void compareRows(String what) {
-        List<Ledger.Row> rows =
-                database.read(connection -> ledgers[0].byNumber(connection, numbers(model.rows())));
+        List<Ledger.Row> rows = database.read(connection -> ledgers[0].byNumber(connection, numbers(model.rows())));
         assertThat(rows.stream().map(Lockstep::facts))
                 .as(what)
                 .containsExactlyElementsOf(

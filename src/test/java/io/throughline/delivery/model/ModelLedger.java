@@ -4,6 +4,7 @@ import io.throughline.contract.Delivery;
 import io.throughline.delivery.Ledger;
 import io.throughline.delivery.StepState;
 import io.throughline.delivery.Turns;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -109,6 +110,7 @@ final class ModelLedger {
             row.attempts = 0;
         }
         row.inDoubt &= !absent;
+        row.firstSentAt = absent ? null : row.firstSentAt;
         row.nextAt = null;
         row.queuedAt = clock.instant();
         return true;
@@ -124,7 +126,9 @@ final class ModelLedger {
         for (ModelStep row : rows.values()) {
             boolean waits =
                     row.state == StepState.PLANNED || row.state == StepState.RETRY || row.state == StepState.IN_DOUBT;
-            if (waits && isFirst(row) && settled.stream().anyMatch(no -> rows.get(no).sharesLane(row))) {
+            if (waits
+                    && isFirst(row)
+                    && settled.stream().anyMatch(no -> rows.get(no).sharesLane(row))) {
                 next.add(row);
             }
         }
@@ -144,7 +148,8 @@ final class ModelLedger {
     }
 
     /** {@link io.throughline.delivery.Agenda#overdue}. */
-    List<ModelStep> overdue(Turns turns, Set<String> closedSystems, Set<String> stoppedFlows) {
+    List<ModelStep> overdue(
+            Turns turns, Set<String> closedSystems, Set<String> stoppedFlows, Set<String> idle, Duration patience) {
         Instant now = clock.instant();
         List<ModelStep> overdue = new ArrayList<>();
         if (off.contains(Protection.SWEEPER)) {
@@ -152,7 +157,7 @@ final class ModelLedger {
         }
         for (ModelStep row : rows.values()) {
             if (isDue(turns, row, now)
-                    && turns.isUnheard(row.queuedAt, now)
+                    && turns.isUnheard(row.queuedAt, idle.contains(row.step.system()), patience, now)
                     && isFirst(row)
                     && !closedSystems.contains(row.step.system())
                     && !stoppedFlows.contains(flow(row))) {

@@ -34,7 +34,7 @@ final class ModelNode {
         up = true;
         paused = false;
         owner = name + "/" + ++processes;
-        turns = new Turns(owner, World.LEASE, world.clock.instant().minusMillis(1));
+        turns = new Turns(owner, World.LEASE);
         for (String system : World.SYSTEMS) {
             Circuit circuit = new Circuit(
                     3, Duration.ofSeconds(2), Duration.ofSeconds(16), world.clock, world.random::nextDouble);

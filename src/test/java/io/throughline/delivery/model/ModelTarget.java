@@ -100,7 +100,8 @@ final class ModelTarget {
     private void apply(Truth truth) {
         ModelStep row = truth.row;
         Repeatability how = row.safety.how();
-        boolean repeated = (how == Repeatability.KEY && truth.keyKnownUntil != null
+        boolean repeated = (how == Repeatability.KEY
+                        && truth.keyKnownUntil != null
                         && world.clock.instant().isBefore(truth.keyKnownUntil))
                 || (how == Repeatability.UPSERT && truth.effects > 0);
         if (how == Repeatability.KEY && repeated) {
@@ -124,6 +125,7 @@ final class ModelTarget {
 
     @Override
     public String toString() {
-        return (down ? "is down" : "is up") + (refusing ? ", refuses everything" : "") + ", fails " + faultPercent + " %";
+        return (down ? "is down" : "is up") + (refusing ? ", refuses everything" : "") + ", fails " + faultPercent
+                + " %";
     }
 }

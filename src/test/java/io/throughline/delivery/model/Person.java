@@ -18,8 +18,8 @@ final class Person {
     /** Decides on a step as it stands; the word on what is there is true, because nobody gives it while a call is out. */
     void decide(ModelStep row, boolean discard) {
         boolean waits = row.state == StepState.DEAD || row.state == StepState.HELD;
-        boolean callIsOut = world.nodes.stream()
-                .anyMatch(each -> each.works.stream().anyMatch(work -> work.isCalling(row.no)));
+        boolean callIsOut =
+                world.nodes.stream().anyMatch(each -> each.works.stream().anyMatch(work -> work.isCalling(row.no)));
         if (callIsOut) {
             return;
         }

@@ -107,8 +107,7 @@ final class Schedule {
             return;
         }
         if (!world.arriving.isEmpty() && random.nextBoolean()) {
-            node.works.add(Work.intake(
-                    world, node, world.arriving.remove(random.nextInt(world.arriving.size()))));
+            node.works.add(Work.intake(world, node, world.arriving.remove(random.nextInt(world.arriving.size()))));
             return;
         }
         String system = World.SYSTEMS.get(random.nextInt(2));
@@ -135,7 +134,8 @@ final class Schedule {
         if (!node.canAct()) {
             return false;
         }
-        List<ModelStep> due = new ArrayList<>(world.ledger.overdue(node.turns, world.closed(node), world.stoppedFlows));
+        List<ModelStep> due = new ArrayList<>(
+                world.ledger.overdue(node.turns, world.closed(node), world.stoppedFlows, world.idle(), World.PATIENCE));
         due.addAll(world.released());
         world.ledger.markQueued(due);
         if (!due.isEmpty()) {

@@ -274,6 +274,7 @@ final class Work {
         List<String> about = deliveries.stream()
                 .map(delivery -> "#" + delivery.stepNo() + " epoch " + delivery.epoch())
                 .toList();
-        return stage + " " + about + (stage == Stage.SETTLE ? " " + answers : "") + (answer == null ? "" : " " + answer);
+        return stage + " " + about + (stage == Stage.SETTLE ? " " + answers : "")
+                + (answer == null ? "" : " " + answer);
     }
 }

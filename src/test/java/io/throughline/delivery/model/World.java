@@ -3,8 +3,8 @@ package io.throughline.delivery.model;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Json;
-import io.throughline.contract.Safety;
 import io.throughline.contract.Repeatability;
+import io.throughline.contract.Safety;
 import io.throughline.contract.Step;
 import io.throughline.delivery.Ledger;
 import io.throughline.delivery.Outcomes;
@@ -29,6 +29,7 @@ final class World {
     static final Duration LEASE = Duration.ofSeconds(60);
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
     static final Duration WINDOW = Duration.ofSeconds(300);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
     static final int ATTEMPTS = 4;
 
     private static final Map<String, Safety> SAFETY = Map.of(
@@ -204,6 +205,17 @@ final class World {
         return closed;
     }
 
+    /** Systems in whose queues nothing waits. */
+    Set<String> idle() {
+        Set<String> idle = new HashSet<>();
+        queues.forEach((system, queue) -> {
+            if (queue.isEmpty()) {
+                idle.add(system);
+            }
+        });
+        return idle;
+    }
+
     /** Time goes by for everybody; calls that take too long end first. */
     void advance(long millis) {
         Instant then = clock.instant().plusMillis(millis);
@@ -227,7 +239,8 @@ final class World {
         for (String system : SYSTEMS) {
             for (String operation : OPERATIONS) {
                 for (String lane : LANES) {
-                    Step step = Step.of("step", system, operation, lane, Json.mapper().createObjectNode());
+                    Step step = Step.of(
+                            "step", system, operation, lane, Json.mapper().createObjectNode());
                     steps.add(step);
                     steps.add(step.then("go-on"));
                 }

@@ -1,0 +1,158 @@
+package io.throughline.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.audit.Finding.Kind;
+import io.throughline.contract.Json;
+import io.throughline.journal.ChainRows.Row;
+import io.throughline.journal.Database;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What the audit says last of every step, to be held against the ledger. Besides the page that is read, this is all that
+ * the walk keeps: some bytes per step.
+ */
+final class StepWitness {
+
+    private static final int PAGE = 1000;
+    private static final List<String> STATES =
+            List.of("PLANNED", "SENT", "DONE", "IN_DOUBT", "RETRY", "PARKED", "HELD", "DEAD", "SKIPPED");
+
+    private final Database database;
+    private final Map<Long, Said> said = new HashMap<>();
+    private final Map<Long, Suspect> suspects = new TreeMap<>();
+    private boolean judged;
+
+    /** States that were said of a step at the latest time; several only when they were said in the same microsecond. */
+    private record Said(long epochMicros, int states) {}
+
+    private record Suspect(String state, Finding finding) {}
+
+    StepWitness(Database database) {
+        this.database = database;
+    }
+
+    /** Takes one row of the audit: {@code at, actor, action, subject, detail}. */
+    void hear(Row row) {
+        String action = row.content().get(2);
+        String subject = row.content().get(3);
+        String text = row.content().get(4);
+        boolean several = action.startsWith("steps.");
+        if (!several && !action.startsWith("step.")) {
+            return;
+        }
+        JsonNode detail = text == null ? Json.mapper().createObjectNode() : Json.tree(text);
+        if (several) {
+            detail.path("steps")
+                    .properties()
+                    .forEach(step -> say(
+                            Long.parseLong(step.getKey()),
+                            row.at(),
+                            action.equals("steps.sent")
+                                    ? "SENT"
+                                    : step.getValue().asText()));
+        } else if (subject.startsWith("step:")) {
+            say(
+                    Long.parseLong(subject.substring("step:".length())),
+                    row.at(),
+                    action.substring("step.".length()).replace('-', '_').toUpperCase(Locale.ROOT));
+        } else if (detail.has("stepNo") && detail.has("is")) {
+            say(detail.path("stepNo").asLong(), row.at(), detail.path("is").asText());
+        }
+    }
+
+    private void say(long step, Instant at, String state) {
+        int index = STATES.indexOf(state);
+        if (index < 0) {
+            return;
+        }
+        if (judged) {
+            suspects.computeIfPresent(step, (number, suspect) -> suspect.state().equals(state) ? null : suspect);
+            return;
+        }
+        long micros = at.getEpochSecond() * 1_000_000 + at.getNano() / 1000;
+        Said before = said.get(step);
+        if (before == null || before.epochMicros() < micros) {
+            said.put(step, new Said(micros, 1 << index));
+        } else if (before.epochMicros() == micros) {
+            said.put(step, new Said(micros, before.states() | 1 << index));
+        }
+    }
+
+    /**
+     * Compares with the ledger. A step that is not what the audit said is suspected only: it may have moved while the walk
+     * went on, and then the rows that came meanwhile, heard after this, say so. Steps of which the audit says nothing are
+     * left out.
+     */
+    void judge() {
+        long[] after = {Long.MIN_VALUE};
+        int[] read = new int[1];
+        do {
+            database.read(connection -> {
+                read[0] = 0;
+                try (PreparedStatement select = connection.prepareStatement(
+                        "select s.step_no, s.state, s.name, s.system, e.event_id from step s join event e on e.event_no ="
+                                + " s.event_no where s.step_no > ? order by s.step_no fetch first " + PAGE
+                                + " rows only")) {
+                    select.setLong(1, after[0]);
+                    try (ResultSet rows = select.executeQuery()) {
+                        while (rows.next()) {
+                            read[0]++;
+                            after[0] = rows.getLong(1);
+                            Said about = said.remove(after[0]);
+                            String state = rows.getString(2);
+                            if (about != null && (about.states() & 1 << STATES.indexOf(state)) == 0) {
+                                String subject = rows.getString(5) + "/" + rows.getString(3);
+                                suspects.put(
+                                        after[0],
+                                        new Suspect(
+                                                state,
+                                                finding(
+                                                        after[0],
+                                                        subject,
+                                                        rows.getString(4),
+                                                        state,
+                                                        names(about.states()))));
+                            }
+                        }
+                    }
+                }
+                return null;
+            });
+        } while (read[0] == PAGE);
+        judged = true;
+    }
+
+    /** What is still not explained. */
+    void convict(Consumer<Finding> findings) {
+        suspects.values().forEach(suspect -> findings.accept(suspect.finding()));
+    }
+
+    private static Finding finding(long step, String subject, String system, String is, String said) {
+        return new Finding(
+                Kind.STATE,
+                "step",
+                null,
+                step,
+                subject,
+                "step " + step + " (" + subject + " to " + system + ") is " + is + ", but the audit says " + said);
+    }
+
+    private static String names(int states) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < STATES.size(); i++) {
+            if ((states & 1 << i) != 0) {
+                names.add(STATES.get(i));
+            }
+        }
+        return String.join(" or ", names);
+    }
+}

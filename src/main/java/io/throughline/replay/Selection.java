@@ -1,0 +1,183 @@
+package io.throughline.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which events are meant, and what of them; every condition that is given has to hold.
+ *
+ * @param events      ids of events, empty for any
+ * @param key         ordering key such as {@code project:P-1003}, or null
+ * @param type        event type or its beginning, such as {@code time.} or {@code time.approved.v1}, or null
+ * @param system      only events with a step to this system, or null
+ * @param state       only events with a step in this state, such as {@code DEAD}, or null
+ * @param legalEntity employing or billing entity, or null
+ * @param from        recorded at this instant or later, or null
+ * @param to          recorded before this instant, or null
+ * @param step        only from this step of each event on, or null
+ * @param targets     only steps to these systems, empty for all
+ */
+public record Selection(
+        List<String> events,
+        String key,
+        String type,
+        String system,
+        String state,
+        String legalEntity,
+        Instant from,
+        Instant to,
+        String step,
+        Set<String> targets) {
+
+    private static final Set<String> STATES =
+            Set.of("PLANNED", "SENT", "DONE", "IN_DOUBT", "RETRY", "PARKED", "HELD", "DEAD", "SKIPPED");
+    private static final Set<String> FIELDS = Set.of(
+            "events",
+            "key",
+            "type",
+            "system",
+            "state",
+            "legalEntity",
+            "from",
+            "to",
+            "step",
+            "targets",
+            "reason",
+            "dryRun");
+
+    public Selection {
+        events = List.copyOf(events);
+        targets = Set.copyOf(targets);
+    }
+
+    /**
+     * Reads a selection.
+     *
+     * @throws IllegalArgumentException with a sentence that names the field that is wrong
+     */
+    public static Selection of(JsonNode json) {
+        json.fieldNames().forEachRemaining(field -> {
+            if (!FIELDS.contains(field)) {
+                throw new IllegalArgumentException(field + " is not known; known are " + new TreeSet<>(FIELDS));
+            }
+        });
+        String state = text(json, "state");
+        if (state != null && !STATES.contains(state)) {
+            throw new IllegalArgumentException("state must be one of " + new TreeSet<>(STATES) + ", not " + state);
+        }
+        Selection selection = new Selection(
+                texts(json, "events"),
+                text(json, "key"),
+                text(json, "type"),
+                text(json, "system"),
+                state,
+                text(json, "legalEntity"),
+                instant(json, "from"),
+                instant(json, "to"),
+                text(json, "step"),
+                new TreeSet<>(texts(json, "targets")));
+        if (selection.conditions().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "say which events: events, key, type, system, state, legalEntity, from or to");
+        }
+        return selection;
+    }
+
+    /** The conditions on {@code event e} as SQL, each with its values. */
+    Map<String, List<Object>> conditions() {
+        Map<String, List<Object>> conditions = new LinkedHashMap<>();
+        if (!events.isEmpty()) {
+            conditions.put(
+                    "e.event_id in ("
+                            + String.join(", ", events.stream().map(id -> "?").toList()) + ")",
+                    List.copyOf(events));
+        }
+        put(conditions, "e.event_key = ?", key);
+        put(conditions, "e.type like ? escape '!'", type == null ? null : escaped(type) + "%");
+        put(conditions, "e.legal_entity = ?", legalEntity);
+        put(conditions, "e.recorded_at >= ?", at(from));
+        put(conditions, "e.recorded_at < ?", at(to));
+        String steps = "exists (select 1 from step s where s.event_no = e.event_no";
+        if (system != null && state != null) {
+            conditions.put(steps + " and s.system = ? and s.state = ?)", List.of(system, state));
+        } else {
+            put(conditions, steps + " and s.system = ?)", system);
+            put(conditions, steps + " and s.state = ?)", state);
+        }
+        return conditions;
+    }
+
+    /** Whether a step is meant, given its system and whether the first step that is meant has been reached. */
+    boolean takes(String target, boolean reached) {
+        return reached && (targets.isEmpty() || targets.contains(target));
+    }
+
+    /** As it is kept and shown. */
+    String json() {
+        return Json.write(this);
+    }
+
+    /** Reads what {@link #json()} wrote. */
+    static Selection stored(String json) {
+        return of(Json.tree(json));
+    }
+
+    private static void put(Map<String, List<Object>> conditions, String sql, Object value) {
+        if (value != null) {
+            conditions.put(sql, List.of(value));
+        }
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    private static String text(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual() || value.asText().isBlank()) {
+            throw new IllegalArgumentException(field + " must be text");
+        }
+        return value.asText();
+    }
+
+    private static List<String> texts(JsonNode json, String field) {
+        List<String> texts = new ArrayList<>();
+        JsonNode value = json.path(field);
+        if (!value.isMissingNode() && !value.isNull() && !value.isArray()) {
+            throw new IllegalArgumentException(field + " must be a list of texts");
+        }
+        for (JsonNode one : value) {
+            if (!one.isTextual() || one.asText().isBlank()) {
+                throw new IllegalArgumentException(field + " must be a list of texts");
+            }
+            texts.add(one.asText());
+        }
+        return texts;
+    }
+
+    private static Instant instant(JsonNode json, String field) {
+        String text = text(json, field);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException wrong) {
+            throw new IllegalArgumentException(field + " must be an instant such as 2026-10-31T00:00:00Z", wrong);
+        }
+    }
+}

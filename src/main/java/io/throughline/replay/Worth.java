@@ -1,0 +1,132 @@
+package io.throughline.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Json;
+import io.throughline.journal.Seal;
+import io.throughline.money.Hours;
+import io.throughline.money.Money;
+import io.throughline.replay.Candidates.Candidate;
+import io.throughline.replay.Candidates.Step;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the events of a replay are worth, as CALC-11 counts it: hours at the price of the entry, invoices at their amount,
+ * each currency by itself. What has no price that is known is counted and named, never guessed.
+ */
+final class Worth {
+
+    private static final int CHUNK = 1000;
+
+    private final Map<String, Money> sums = new TreeMap<>();
+    private final Map<String, Integer> unknown = new TreeMap<>();
+    private final Seal seal;
+    private int priced;
+
+    Worth(Seal seal) {
+        this.seal = seal;
+    }
+
+    /** Adds events; only those with a step that is not finished are worth anything. */
+    void add(Connection connection, List<Candidate> candidates) throws SQLException {
+        List<Candidate> time = new ArrayList<>();
+        List<Step> invoices = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            for (Step step : candidate.unfinished()) {
+                if (step.operation().equals("invoice")) {
+                    invoices.add(step);
+                }
+            }
+            if (candidate.type().startsWith("time.")
+                    && candidate.unfinished().stream()
+                            .anyMatch(step -> step.operation().equals("time"))) {
+                time.add(candidate);
+            }
+        }
+        for (int from = 0; from < time.size(); from += CHUNK) {
+            addTime(connection, time.subList(from, Math.min(time.size(), from + CHUNK)));
+        }
+        for (int from = 0; from < invoices.size(); from += CHUNK) {
+            addInvoices(connection, invoices.subList(from, Math.min(invoices.size(), from + CHUNK)));
+        }
+    }
+
+    /** {@code {amounts: [{amount, currency}], priced, unknown: [{what, count}]}}. */
+    ObjectNode json() {
+        ObjectNode json = Json.mapper().createObjectNode();
+        ArrayNode amounts = json.putArray("amounts");
+        sums.values().forEach(sum -> amounts.addObject()
+                .put("amount", sum.amount().toPlainString())
+                .put("currency", sum.currency()));
+        json.put("priced", priced);
+        ArrayNode without = json.putArray("unknown");
+        unknown.forEach((what, count) -> without.addObject().put("what", what).put("count", count));
+        return json;
+    }
+
+    private void addTime(Connection connection, List<Candidate> chunk) throws SQLException {
+        Map<String, Integer> entries = new HashMap<>();
+        chunk.forEach(candidate -> entries.merge(candidate.subject(), 1, Integer::sum));
+        try (PreparedStatement select = connection.prepareStatement(
+                "select time_entry_id, minutes, billable, bill_rate, bill_currency from fact_time where time_entry_id ="
+                        + " any(?)")) {
+            select.setArray(
+                    1, connection.createArrayOf("varchar", entries.keySet().toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    entries.remove(rows.getString(1));
+                    BigDecimal rate = rows.getBigDecimal(4);
+                    if (!rows.getBoolean(3)) {
+                        priced++;
+                    } else if (rate == null) {
+                        unknown("time without a price");
+                    } else {
+                        add(Money.rounded(rate.multiply(Hours.of(rows.getInt(2))), rows.getString(5)));
+                    }
+                }
+            }
+        }
+        entries.values().forEach(count -> unknown.merge("time that is not in the books", count, Integer::sum));
+    }
+
+    private void addInvoices(Connection connection, List<Step> chunk) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select sealed_payload from step where step_no = any(?)")) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", chunk.stream().map(Step::stepNo).toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    JsonNode invoice = seal.openJson(rows.getBytes(1));
+                    String amount = invoice.path("net").asText("");
+                    String currency = invoice.path("currency").asText("");
+                    if (amount.isEmpty() || currency.isEmpty()) {
+                        unknown("invoice without an amount");
+                    } else {
+                        add(Money.rounded(new BigDecimal(amount), currency));
+                    }
+                }
+            }
+        }
+    }
+
+    private void add(Money money) {
+        priced++;
+        sums.merge(money.currency(), money, Money::plus);
+    }
+
+    private void unknown(String what) {
+        unknown.merge(what, 1, Integer::sum);
+    }
+}
