@@ -114,7 +114,7 @@ final class HandStore {
         String detail = steps.toString();
         byte[] previous = auditHead;
         auditPosition++;
-        auditHead = HashChain.hash(previous, auditPosition, now, action, detail);
+        auditHead = HashChain.hash(previous, auditPosition, List.of(now.toString(), action, detail));
         insertAudit.setString(1, CHAIN);
         insertAudit.setLong(2, auditPosition);
         insertAudit.setObject(3, now);
@@ -144,7 +144,7 @@ final class HandStore {
         };
         byte[] previous = head;
         position++;
-        head = HashChain.hash(previous, position, content);
+        head = HashChain.hash(previous, position, parts(content));
         insertEvent.setLong(1, eventNo);
         for (int i = 0; i < content.length; i++) {
             insertEvent.setObject(i + 2, content[i]);
@@ -154,6 +154,18 @@ final class HandStore {
         insertEvent.setBytes(17, previous);
         insertEvent.setBytes(18, head);
         insertEvent.addBatch();
+    }
+
+    /** What the hash covers; of what is encrypted, as in the product, its own hash. */
+    private static List<String> parts(Object[] content) {
+        List<String> parts = new ArrayList<>(content.length);
+        for (Object part : content) {
+            parts.add(
+                    part instanceof byte[] sealed
+                            ? HexFormat.of().formatHex(HandLoop.sha256(sealed))
+                            : String.valueOf(part));
+        }
+        return parts;
     }
 
     private void fact(long eventNo, JsonNode time) throws SQLException {
