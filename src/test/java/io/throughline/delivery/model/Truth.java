@@ -69,7 +69,8 @@ final class Truth {
         }
     }
 
-    /** A settlement was accepted. */
+    /** A settlement was accepted; attempts are told apart by identity, because their content may be the same. */
+    @SuppressWarnings("ReferenceEquality")
     void settled(Delivery delivery, Answer answer, boolean called, Ledger.Outcome outcome, Instant now) {
         if (current != delivery) {
             throw new Broken(row + " was changed by the answer to an attempt that was given up");

@@ -26,9 +26,9 @@ final class World {
     static final List<String> SYSTEMS = List.of("netsuite", "kantata");
     static final List<String> LANES = List.of("worker:W-1", "worker:W-2");
     static final List<String> OPERATIONS = List.of("key", "upsert", "look-up", "none");
-    static final Duration LEASE = Duration.ofSeconds(60);
+    static final Duration LEASE = Duration.ofMinutes(1);
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
-    static final Duration WINDOW = Duration.ofSeconds(300);
+    static final Duration WINDOW = Duration.ofMinutes(5);
     static final Duration PATIENCE = Duration.ofSeconds(10);
     static final int ATTEMPTS = 4;
 
