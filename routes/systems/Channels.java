@@ -63,8 +63,11 @@ public final class Channels extends RouteBuilder {
                 .setVariable(CollectAnswers.DELIVERY, body())
                 .bean("targets", "admit").id("{{system}}.deliver-one.admit")
                 .filter(method("targets", "passes")).id("{{system}}.deliver-one.passes")
-                    .to("direct:{{system}}.call").id("{{system}}.deliver-one.call")
-                    .bean("targets", "heard").id("{{system}}.deliver-one.heard")
+                    .doTry().id("{{system}}.deliver-one.try")
+                        .to("direct:{{system}}.call").id("{{system}}.deliver-one.call")
+                    .doFinally().id("{{system}}.deliver-one.finally")
+                        .bean("targets", "heard").id("{{system}}.deliver-one.heard")
+                    .end()
                 .end();
 
         routeTemplate("probe")

@@ -299,9 +299,18 @@ public final class Ledger {
             }
         }
         ObjectNode detail =
-                Json.mapper().createObjectNode().put("from", row.state().name());
+                Json.mapper().createObjectNode().put("from", row.state().name()).put("epoch", row.epoch());
         StepAudit.changed(scribe, actor, row.stepNo(), to, detail);
         return true;
+    }
+
+    /** Notes that a step may have taken effect, so that whoever begins it asks before writing. */
+    public void doubt(Connection connection, long stepNo) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update step set in_doubt = true where step_no = ?")) {
+            update.setLong(1, stepNo);
+            update.executeUpdate();
+        }
     }
 
     /** The steps of one event in the order they were planned. */

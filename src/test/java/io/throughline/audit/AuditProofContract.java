@@ -286,8 +286,8 @@ abstract class AuditProofContract extends StoreContract {
                 "steps",
                 "{\"events\":{},\"steps\":{\"1\":\"PLANNED\",\"2\":\"PLANNED\",\"3\":\"PARKED\"}}");
         say("steps.sent", "steps", "{\"steps\":{\"1\":1,\"2\":1}}");
-        say("steps.settled", "steps", "{\"steps\":{\"1\":\"DONE\",\"2\":\"DEAD\"}}");
-        say("step.retry", "step:3", "{\"attempt\":1}");
+        say("steps.settled", "steps", "{\"steps\":{\"1\":\"DONE\",\"2\":\"DEAD\"},\"epochs\":{\"1\":1,\"2\":1}}");
+        say("step.retry", "step:3", "{\"epoch\":1}");
         assertThat(verify().findings()).isEmpty();
 
         execute("update step set state = 'DONE', is_open = false where step_no = 2");
