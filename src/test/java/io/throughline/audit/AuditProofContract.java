@@ -299,7 +299,7 @@ abstract class AuditProofContract extends StoreContract {
             assertThat(finding.subject()).isEqualTo("e1/s2");
             assertThat(finding.message()).contains("is DONE, but the audit says DEAD");
         });
-        say("step.replayed", "event:e1", "{\"stepNo\":2,\"is\":\"DONE\"}");
+        say("step.replayed", "event:e1", "{\"stepNo\":2,\"is\":\"DONE\",\"epoch\":1}");
         assertThat(verify().findings()).isEmpty();
     }
 
