@@ -74,13 +74,12 @@ class AttentionJourneyTest {
         });
         hook.start();
         vendors = new Vendors(CLOCK);
-        Map<String, String> settings = new HashMap<>(vendors.settings(
-                "throughline.delivery.attempts", "2", "throughline.desk.millis", "200"));
+        Map<String, String> settings =
+                new HashMap<>(vendors.settings("throughline.delivery.attempts", "2", "throughline.desk.millis", "200"));
         settings.putAll(Map.of(
                 "throughline.alerts.channels", "log,mail,webhook",
                 "throughline.alerts.millis", "200",
-                "throughline.alerts.mail.port",
-                        Integer.toString(mail.getSmtp().getPort()),
+                "throughline.alerts.mail.port", Integer.toString(mail.getSmtp().getPort()),
                 "throughline.alerts.mail.starttls", "false",
                 "throughline.alerts.mail.to", "finance@example.com",
                 "throughline.alerts.webhook.url",
@@ -129,8 +128,7 @@ class AttentionJourneyTest {
 
     @Test
     @Order(2)
-    void a_replay_is_shown_before_it_does_anything_and_what_it_brings_through_closes_case_and_alert()
-            throws Exception {
+    void a_replay_is_shown_before_it_does_anything_and_what_it_brings_through_closes_case_and_alert() throws Exception {
         vendors.healed("netsuite");
         JsonNode preview = post("/api/v1/replays", "{\"key\":\"worker:W-0081\",\"dryRun\":true}", 200);
         assertThat(preview.path("steps").asInt()).isEqualTo(1);
@@ -149,7 +147,11 @@ class AttentionJourneyTest {
         assertThat(hired.path("replays").get(0).path("id").asLong()).isEqualTo(id);
         assertThat(hired.path("actions").findValuesAsText("action"))
                 .contains("replay.propose", "replay.confirm", "step.replayed");
-        assertThat(preview("{\"key\":\"worker:W-0081\"}").path("before").get(0).path("by").asText())
+        assertThat(preview("{\"key\":\"worker:W-0081\"}")
+                        .path("before")
+                        .get(0)
+                        .path("by")
+                        .asText())
                 .isEqualTo("operator");
     }
 
@@ -162,17 +164,24 @@ class AttentionJourneyTest {
         }
         assertThat(product.post("/api/v1/events", events.append("]").toString()).statusCode())
                 .isEqualTo(202);
-        long id = post("/api/v1/replays", "{\"type\":\"reference.costcenter.\",\"from\":\"" + CLOCK.instant().minusSeconds(600)
-                        + "\",\"reason\":\"all of them\"}", 201)
+        long id = post(
+                        "/api/v1/replays",
+                        "{\"type\":\"reference.costcenter.\",\"from\":\""
+                                + CLOCK.instant().minusSeconds(600) + "\",\"reason\":\"all of them\"}",
+                        201)
                 .path("id")
                 .asLong();
-        assertThat(post("/api/v1/replays/" + id + "/confirm", "{}", 200).path("state").asText())
+        assertThat(post("/api/v1/replays/" + id + "/confirm", "{}", 200)
+                        .path("state")
+                        .asText())
                 .isEqualTo("CONFIRMED");
         assertThat(product.post("/api/v1/replays/" + id + "/approve", "{}").statusCode())
                 .isEqualTo(403);
         assertThat(show(id).path("taken").asInt()).isZero();
 
-        String ben = new Keyring(product.product().wiring().operatorKey()).keyFor("ben").value();
+        String ben = new Keyring(product.product().wiring().operatorKey())
+                .keyFor("ben")
+                .value();
         assertThat(as(ben, "/api/v1/replays/" + id + "/approve").statusCode()).isEqualTo(200);
         eventually().until(() -> show(id).path("taken").asInt() > 0);
         product.restart();
@@ -185,7 +194,8 @@ class AttentionJourneyTest {
         eventually().until(() -> show(id).path("state").asText().equals("DONE"));
         assertThat(paused).isLessThan(MANY);
         assertThat(show(id).path("approvedBy").asText()).isEqualTo("ben");
-        assertThat(show(id).path("taken").asInt()).isEqualTo(show(id).path("events").asInt());
+        assertThat(show(id).path("taken").asInt())
+                .isEqualTo(show(id).path("events").asInt());
         assertThat(show(id).path("outcomes").path("NOTHING").asInt())
                 .isEqualTo(show(id).path("events").asInt());
         assertThat(product.read("/api/v1/audit/verify").path("findings")).isEmpty();

@@ -30,7 +30,8 @@ class ReplayCommandTest extends CommandLineFixture {
 
     @Test
     void a_dry_run_shows_how_many_how_much_and_what_was_replayed_before_and_does_nothing() {
-        assertThat(run("replay", "--key", "project:P-1003", "--target", "netsuite", "--dry-run")).isZero();
+        assertThat(run("replay", "--key", "project:P-1003", "--target", "netsuite", "--dry-run"))
+                .isZero();
 
         assertThat(out.toString())
                 .contains("3 events, 2 steps not finished")
@@ -57,8 +58,9 @@ class ReplayCommandTest extends CommandLineFixture {
         assertThat(run("replay", "--event", "e1", "--event", "e2", "--reason", "the ERP is back", "--yes"))
                 .isZero();
 
-        assertThat(requests).extracting(request -> request.split(" ")[1]).containsExactly(
-                "/api/v1/replays", "/api/v1/replays", "/api/v1/replays/7/confirm");
+        assertThat(requests)
+                .extracting(request -> request.split(" ")[1])
+                .containsExactly("/api/v1/replays", "/api/v1/replays", "/api/v1/replays/7/confirm");
         assertThat(Json.tree(bodies.get(1)).path("reason").asText()).isEqualTo("the ERP is back");
         assertThat(Json.tree(bodies.get(1)).path("events")).hasSize(2);
         assertThat(out.toString()).contains("throughline replay approve 7");

@@ -100,7 +100,10 @@ abstract class AcceptanceContract extends StoreContract {
         Batch late = routes.accept(batch(event("e1"), event("e2")));
 
         assertThat(late.arrivals()).extracting(Arrival::fate).containsExactly(Fate.DUPLICATE, Fate.ACCEPTED);
-        assertThat(late.toSend()).extracting(Batch.StepMessage::stepNo).doesNotHaveDuplicates().hasSize(2);
+        assertThat(late.toSend())
+                .extracting(Batch.StepMessage::stepNo)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
         assertThat(count("event")).isEqualTo(2);
         assertThat(count("step")).isEqualTo(2);
     }
