@@ -69,6 +69,7 @@ class OutageJourneyTest {
             eventually().until(() -> vendors.applied("kantata", "users", worker).size() == 1);
         }
         assertThat(product.read("/api/v1/exceptions").toString()).doesNotContain("W-009");
+        eventually().until(() -> alerts("open").contains("netsuite is down"));
 
         vendors.healed("netsuite");
 
@@ -78,6 +79,7 @@ class OutageJourneyTest {
         }
         eventually().until(() -> status("netsuite.deliver") == ServiceStatus.Started);
         assertThat(target("netsuite").path("circuit").asText()).isEqualTo("CLOSED");
+        eventually().until(() -> !alerts("open").contains("netsuite is down"));
     }
 
     @Test
@@ -106,7 +108,9 @@ class OutageJourneyTest {
         eventually().until(() -> vendors.applied("kantata", "users", "W-0101").size() == 1);
         assertThat(vendors.applied("netsuite", "employee", "W-0101")).isEmpty();
 
+        assertThat(alerts("open")).contains("stopped by operator, year end");
         switched("targets/netsuite/resume", "{\"reason\":\"done\"}");
+        assertThat(alerts("open")).doesNotContain("stopped by operator, year end");
 
         product.eventuallyDone("worker:W-0101", 4);
         assertThat(audited("system:netsuite")).containsExactly("operator switch.stopped", "operator switch.resumed");
@@ -124,6 +128,10 @@ class OutageJourneyTest {
         switched("flows/onboard-worker/resume", "{\"reason\":\"mended\"}");
 
         product.eventuallyDone("worker:W-0102", 4);
+    }
+
+    private static String alerts(String state) throws Exception {
+        return product.read("/api/v1/alerts?state=" + state).toString();
     }
 
     private static JsonNode switched(String path, String body) throws Exception {

@@ -18,13 +18,17 @@ final class AlertBeans {
 
     private AlertBeans() {}
 
-    static Map<String, Object> build(Database database, Settings settings, Clock clock) {
+    /** Where everything raises its alerts. */
+    static Alerts book(Settings settings, Clock clock) {
         AlertPolicy policy = AlertPolicy.of(
                 settings.get("throughline.alerts.channels"),
                 Duration.ofMinutes(settings.number("throughline.alerts.quiet-minutes")),
                 settings.number("throughline.alerts.per-hour"),
                 settings.number("throughline.alerts.per-day"));
-        Alerts alerts = new Alerts(policy, clock);
+        return new Alerts(policy, clock);
+    }
+
+    static Map<String, Object> build(Alerts alerts, Database database, Settings settings, Clock clock) {
         Map<String, Object> beans = new HashMap<>();
         beans.put("alert-book", alerts);
         beans.put("notices", new Notices(database, settings.get("throughline.alerts.webhook.secret"), clock));

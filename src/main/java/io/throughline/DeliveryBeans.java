@@ -20,6 +20,7 @@ import io.throughline.delivery.target.Circuit;
 import io.throughline.delivery.target.DeliveryRoutes;
 import io.throughline.delivery.target.KillSwitches;
 import io.throughline.delivery.target.Probes;
+import io.throughline.delivery.target.Target;
 import io.throughline.delivery.target.Targets;
 import io.throughline.journal.Snapshotting;
 import java.time.Clock;
@@ -88,7 +89,8 @@ final class DeliveryBeans {
         beans.put("target-control", new TargetControl(targets, stores.switches()));
         beans.put("probes", new Probes(stores.database(), stores.ledger(), targets, stores.switches()));
         targets.all().values().forEach(target -> beans.put(target.system() + "-calls", calls(target)));
-        beans.put("delivery-routes", new DeliveryRoutes(targets, stores.switches()));
+        beans.put(
+                "delivery-routes", new DeliveryRoutes(targets, stores.switches(), stores.database(), stores.alerts()));
         return beans;
     }
 
@@ -109,7 +111,7 @@ final class DeliveryBeans {
     }
 
     /** Threads of one system only, so that a slow one keeps none of another's busy. */
-    private static ExecutorService calls(Targets.Target target) {
+    private static ExecutorService calls(Target target) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor calls = new ThreadPoolExecutor(
                 target.budget().view().most(),
@@ -136,7 +138,7 @@ final class DeliveryBeans {
                 retries, settings.millis("throughline.delivery.down-delay-millis"), DeliveryBeans::safety, clock);
     }
 
-    private Targets.Target target(String system) {
+    private Target target(String system) {
         Circuit circuit = new Circuit(
                 settings.number("throughline.circuit.failures"),
                 settings.millis("throughline.circuit.first-pause-millis"),
@@ -145,7 +147,7 @@ final class DeliveryBeans {
                 () -> ThreadLocalRandom.current().nextDouble());
         Budget budget = new Budget(
                 limit(system, "connections", DEFAULT_CONNECTIONS), limit(system, "rate", 0), System::nanoTime);
-        return new Targets.Target(system, circuit, budget);
+        return new Target(system, circuit, budget, settings.number("throughline.delivery.attempts"));
     }
 
     /** A limit of a system; the systems of extensions have no settings of their own. */

@@ -1,5 +1,6 @@
 package io.throughline;
 
+import io.throughline.alerts.Alerts;
 import io.throughline.api.ApiFailures;
 import io.throughline.api.AuditApi;
 import io.throughline.api.EventDoor;
@@ -109,7 +110,8 @@ public final class Wiring implements AutoCloseable {
             Cases cases,
             Watermarks watermarks,
             Audit audit,
-            KillSwitches switches) {}
+            KillSwitches switches,
+            Alerts alerts) {}
 
     public Wiring(Settings settings, Clock clock) {
         this.settings = settings;
@@ -134,7 +136,7 @@ public final class Wiring implements AutoCloseable {
         beans.putAll(extensions.beans(mappings));
         OperationsBeans.build(stores, seal, (Redelivery) beans.get("redelivery"), settings, clock)
                 .forEach(beans::put);
-        beans.putAll(AlertBeans.build(database, settings, clock));
+        beans.putAll(AlertBeans.build(stores.alerts(), database, settings, clock));
         DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 
@@ -220,7 +222,8 @@ public final class Wiring implements AutoCloseable {
         Xrefs xrefs = new Xrefs(database, clock);
         Knowledge knowledge = new Knowledge(database, entities, xrefs);
         Audit audit = new Audit(database, clock, node);
-        KillSwitches switches = new KillSwitches(database, audit, clock);
+        Alerts alerts = AlertBeans.book(settings, clock);
+        KillSwitches switches = new KillSwitches(database, audit, alerts, clock);
         stores = new Stores(
                 database,
                 new Journal(database, seal, clock, node, RuleVersion.current()),
@@ -241,7 +244,8 @@ public final class Wiring implements AutoCloseable {
                 new Cases(clock),
                 new Watermarks(database, clock),
                 audit,
-                switches);
+                switches,
+                alerts);
         buildAudit(data, node);
     }
 

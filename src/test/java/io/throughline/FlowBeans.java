@@ -1,5 +1,6 @@
 package io.throughline;
 
+import io.throughline.alerts.Alerts;
 import io.throughline.contract.Flows;
 import io.throughline.contract.Json;
 import io.throughline.delivery.Cases;
@@ -53,6 +54,7 @@ public final class FlowBeans {
         Xrefs xrefs = new Xrefs(database, clock);
         knowledge = new Knowledge(database, entities, xrefs);
         Audit audit = new Audit(database, clock, "node");
+        Alerts alerts = AlertBeans.book(Settings.of(java.util.Map.of()), clock);
         Wiring.Stores stores = new Wiring.Stores(
                 database,
                 new Journal(database, seal, clock, "node"),
@@ -65,7 +67,8 @@ public final class FlowBeans {
                 new Cases(clock),
                 new Watermarks(database, clock),
                 audit,
-                new KillSwitches(database, audit, clock));
+                new KillSwitches(database, audit, alerts, clock),
+                alerts);
         beans = RuleBeans.build(stores, clock, Duration.ZERO);
         beans.put("flows", new Flows());
         beans.put("event-types", new EventTypes(Schemas.ofClassPath()));

@@ -8,6 +8,7 @@ import io.throughline.delivery.target.Budget;
 import io.throughline.delivery.target.Circuit;
 import io.throughline.delivery.target.KillSwitches;
 import io.throughline.delivery.target.KillSwitches.Scope;
+import io.throughline.delivery.target.Target;
 import io.throughline.delivery.target.Targets;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public final class TargetControl {
         }
     }
 
-    private ObjectNode describe(Targets.Target target) {
+    private ObjectNode describe(Target target) {
         Circuit.View circuit = target.circuit().view();
         Budget.View budget = target.budget().view();
         ObjectNode described = Json.mapper()

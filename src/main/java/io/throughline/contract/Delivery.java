@@ -15,6 +15,7 @@ import java.util.Map;
  * @param references external ids the payload refers to, keyed {@code <object>:<canonical id>@<system>}
  * @param epoch      rises with every attempt, also of those that do not count; an answer to an older one changes nothing
  * @param firstSentAt when an attempt at the step began first; an idempotency key lives from then on
+ * @param callBefore when it is too late to call: another process may have taken the step over soon after; null for never
  */
 public record Delivery(
         long stepNo,
@@ -25,7 +26,8 @@ public record Delivery(
         boolean inDoubt,
         Map<String, String> references,
         long epoch,
-        Instant firstSentAt) {
+        Instant firstSentAt,
+        Instant callBefore) {
 
     /** An attempt of which no earlier one went uncounted and whose first beginning is not known. */
     public Delivery(
@@ -36,6 +38,6 @@ public record Delivery(
             int attempt,
             boolean inDoubt,
             Map<String, String> references) {
-        this(stepNo, step, eventId, idempotencyKey, attempt, inDoubt, references, attempt, null);
+        this(stepNo, step, eventId, idempotencyKey, attempt, inDoubt, references, attempt, null, null);
     }
 }

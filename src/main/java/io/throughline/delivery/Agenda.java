@@ -22,16 +22,14 @@ public final class Agenda {
     private final StepRows stepRows;
     private final Clock clock;
     private final String owner;
-    private final String node;
-    private final Duration lease;
+    private final Turns turns;
 
-    Agenda(Ledger ledger, StepRows stepRows, Clock clock, String owner, String node, Duration lease) {
+    Agenda(Ledger ledger, StepRows stepRows, Clock clock, String owner, Turns turns) {
         this.ledger = ledger;
         this.stepRows = stepRows;
         this.clock = clock;
         this.owner = owner;
-        this.node = node;
-        this.lease = lease;
+        this.turns = turns;
     }
 
     /** The next waiting step of each lane in which a step was just settled. */
@@ -106,36 +104,42 @@ public final class Agenda {
             Duration patience)
             throws SQLException {
         Instant now = clock.instant();
-        Instant abandoned = now.minus(lease);
-        return stepRows.first(
+        List<Row> found = stepRows.first(
                 connection,
                 limit,
                 "s.is_open and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and (s.queued_at is null or s.queued_at <= ? or (s.queued_at <= ? and s.system = any(?))) and (s.state = 'PLANNED' or (s.state in"
                         + " ('RETRY', 'IN_DOUBT') and (s.next_at is null or s.next_at <= ?)) or (s.state = 'SENT' and"
                         + " (s.started_at < ? or (s.owner like ? and s.owner <> ?)))) and " + StepRows.FIRST_IN_LANE
                         + " and not (s.system = any(?)) and not (s.flow = any(?))",
-                Ledger.at(abandoned),
+                Ledger.at(turns.abandonedBefore(now)),
                 Ledger.at(now.minus(patience)),
                 namesOf(connection, idle),
                 Ledger.at(now),
-                Ledger.at(abandoned),
-                node + "/%",
+                Ledger.at(turns.abandonedBefore(now)),
+                turns.node() + "%",
                 owner,
                 namesOf(connection, closed),
                 namesOf(connection, stopped));
+        return found.stream()
+                .filter(row -> turns.isDue(row.state(), row.nextAt(), row.startedAt(), row.owner(), now))
+                .toList();
     }
 
     /** The step of a system that has waited longest among those whose turn it is, as a list of one; empty when none is. */
     public List<Row> probe(Connection connection, String system, Set<String> stopped) throws SQLException {
-        return stepRows.first(
+        Instant now = clock.instant();
+        List<Row> found = stepRows.first(
                 connection,
                 1,
                 "s.system = ? and s.is_open and (s.state = 'PLANNED' or (s.state in ('RETRY', 'IN_DOUBT') and"
                         + " (s.next_at is null or s.next_at <= ?))) and not (s.flow = any(?)) and "
                         + StepRows.FIRST_IN_LANE,
                 system,
-                Ledger.at(clock.instant()),
+                Ledger.at(now),
                 namesOf(connection, stopped));
+        return found.stream()
+                .filter(row -> Turns.mayProbe(row.state(), row.nextAt(), now))
+                .toList();
     }
 
     /** Notes that messages are on their way, so that the sweeper leaves the steps alone for a while. */

@@ -44,8 +44,7 @@ public final class Ledger {
     private final Snapshots known;
     private final Clock clock;
     private final String owner;
-    private final String node;
-    private final Duration lease;
+    private final Turns turns;
     private final Audit audit;
     private final Supplier<Set<String>> stoppedFlows;
     private final AtomicLong settlements = new AtomicLong();
@@ -122,13 +121,12 @@ public final class Ledger {
         this.known = known;
         this.clock = clock;
         this.owner = owner;
-        this.node = owner.substring(0, Math.max(0, owner.lastIndexOf('/')));
-        this.lease = lease;
+        this.turns = new Turns(owner, lease);
     }
 
     /** What is to be sent next. */
     public Agenda agenda() {
-        return new Agenda(this, stepRows, clock, owner, node, lease);
+        return new Agenda(this, stepRows, clock, owner, turns);
     }
 
     /** A number for a step that is about to be written. */
@@ -203,11 +201,12 @@ public final class Ledger {
             return List.of();
         }
         Set<String> stopped = stoppedFlows.get();
+        Instant now = clock.instant();
         List<Row> started = audit.inTransaction((connection, scribe) -> {
-            Instant now = clock.instant();
             List<Row> startable = new ArrayList<>();
             for (Row row : stepRows.find(connection, STARTABLE, numbersOf(connection, stepNos))) {
-                if (isDue(row, now) && !stopped.contains(row.flow())) {
+                if (turns.isDue(row.state(), row.nextAt(), row.startedAt(), row.owner(), now)
+                        && !stopped.contains(row.flow())) {
                     startable.add(row);
                 }
             }
@@ -224,10 +223,11 @@ public final class Ledger {
                     row.eventId(),
                     row.eventId() + "/" + row.step().name(),
                     row.attempts() + 1,
-                    row.inDoubt() || row.state() == StepState.SENT,
+                    Turns.isDoubtful(row.state(), row.inDoubt()),
                     references(row.step()),
                     row.epoch() + 1,
-                    row.firstSentAt()));
+                    row.firstSentAt(),
+                    turns.callBefore(now)));
         }
         return deliveries;
     }
@@ -356,7 +356,8 @@ public final class Ledger {
                 row.inDoubt(),
                 references(row.step()),
                 row.epoch() + 1,
-                row.firstSentAt());
+                row.firstSentAt(),
+                null);
     }
 
     /** How many steps are in each state, by system. */
@@ -376,32 +377,20 @@ public final class Ledger {
     private static final String STARTABLE =
             "s.step_no = any(?) and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and " + StepRows.FIRST_IN_LANE;
 
-    private boolean isDue(Row row, Instant now) {
-        return switch (row.state()) {
-            case PLANNED -> true;
-            case RETRY, IN_DOUBT -> row.nextAt() == null || !row.nextAt().isAfter(now);
-            case SENT -> isOfEarlierProcess(row) || row.startedAt().plus(lease).isBefore(now);
-            default -> false;
-        };
-    }
-
-    private boolean isOfEarlierProcess(Row row) {
-        return row.owner().startsWith(node + "/") && !row.owner().equals(owner);
-    }
-
     private List<Row> markSent(Connection connection, List<Row> rows, Instant now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update step set state = 'SENT', owner = ?, started_at = ?, queued_at = null, attempts = attempts + 1,"
+                "update step set state = ?, owner = ?, started_at = ?, queued_at = null, attempts = attempts + 1,"
                         + " epoch = epoch + 1, first_sent_at = coalesce(first_sent_at, ?), in_doubt = ? where step_no ="
                         + " ? and state = ? and epoch = ?")) {
             for (Row row : rows) {
-                update.setString(1, owner);
-                update.setObject(2, at(now));
+                update.setString(1, row.state().become(StepState.SENT).name());
+                update.setString(2, owner);
                 update.setObject(3, at(now));
-                update.setBoolean(4, row.inDoubt() || row.state() == StepState.SENT);
-                update.setLong(5, row.stepNo());
-                update.setString(6, row.state().name());
-                update.setLong(7, row.epoch());
+                update.setObject(4, at(now));
+                update.setBoolean(5, Turns.isDoubtful(row.state(), row.inDoubt()));
+                update.setLong(6, row.stepNo());
+                update.setString(7, row.state().name());
+                update.setLong(8, row.epoch());
                 update.addBatch();
             }
             int[] counts = update.executeBatch();

@@ -48,7 +48,7 @@ public final class Outcomes {
                     applied.adopted());
         }
         if (answer instanceof Answer.Refused refused) {
-            return outcome(delivery, StepState.DEAD, false, null, refused.code(), refused.reason());
+            return outcome(delivery, StepState.DEAD, delivery.inDoubt(), null, refused.code(), refused.reason());
         }
         if (answer instanceof Answer.Down down) {
             return uncounted(delivery, delivery.inDoubt(), "DOWN", down.reason(), null);

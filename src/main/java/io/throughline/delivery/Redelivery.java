@@ -102,11 +102,7 @@ public final class Redelivery {
     }
 
     private boolean goes(Ledger.Row row, Selection selection) {
-        return switch (row.state()) {
-            case DEAD, HELD -> selection.absent() || !needsWord(row);
-            case PLANNED, RETRY, IN_DOUBT -> true;
-            case SENT, DONE, PARKED, SKIPPED -> false;
-        };
+        return Turns.mayGoAgain(row.state(), needsWord(row), selection.absent());
     }
 
     /** Ended steps begin anew; what is to be tried again stays that and goes now. */

@@ -93,7 +93,8 @@ public final class Decisions {
                     problems(stopping)));
         } else {
             Batch batch = new Batch("desk:" + decision.actor(), false);
-            batch.arrive(decision.version(), List.of(), List.of(), 0);
+            batch.arrive(decision.version(), List.of(), List.of(), 0)
+                    .madeBy(Journal.Provenance.NONE.by(decision.actor()));
             decision.accept(batch);
         }
         return decision;

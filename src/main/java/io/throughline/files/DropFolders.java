@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class DropFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(DropFolders.class);
+    private static final String MARK = ".in-work";
 
     private final Path exchange;
     private final List<String> systems;
@@ -39,16 +40,34 @@ public final class DropFolders {
     private final Map<String, Claim> unfinished = new LinkedHashMap<>();
     private boolean recovered;
 
-    /** A file that is ours to process. */
+    /**
+     * A file that is ours to process.
+     *
+     * @param again    whether an earlier attempt may have got as far as the journal
+     * @param failures how often it could not be processed
+     * @param deaths   how often the process died while it was in work
+     */
     public record Claim(
-            String receiptId, String system, String name, Path file, Instant received, boolean again, int failures) {
+            String receiptId,
+            String system,
+            String name,
+            Path file,
+            Instant received,
+            boolean again,
+            int failures,
+            int deaths) {
 
         Claim taken() {
-            return new Claim(receiptId, system, name, file, received, true, failures);
+            return new Claim(receiptId, system, name, file, received, true, failures, deaths);
         }
 
         Claim failed() {
-            return new Claim(receiptId, system, name, file, received, true, failures + 1);
+            return new Claim(receiptId, system, name, file, received, true, failures + 1, deaths);
+        }
+
+        /** Where it is noted that the file is in work, and how often the process died over it. */
+        private Path mark() {
+            return file.resolveSibling("." + receiptId + MARK);
         }
     }
 
@@ -101,8 +120,23 @@ public final class DropFolders {
         unfinished.put(claim.receiptId(), claim.failed());
     }
 
+    /** Notes before the work that this file is in work, so that one which ends the process is found out. */
+    void working(Claim claim) throws IOException {
+        Files.writeString(claim.mark(), Integer.toString(claim.deaths()));
+    }
+
+    /** Notes that the work on a file is over, well or not. */
+    void rested(Claim claim) {
+        try {
+            Files.deleteIfExists(claim.mark());
+        } catch (IOException stays) {
+            LOG.warn("{} cannot be removed: {}", claim.mark(), stays.toString());
+        }
+    }
+
     /** Forgets a file that has been moved on. */
     synchronized void finished(Claim claim) {
+        rested(claim);
         unfinished.remove(claim.receiptId());
     }
 
@@ -146,7 +180,7 @@ public final class DropFolders {
             receipts.lost(id);
             return;
         }
-        offer(new Claim(id, system, name, mine, clock.instant(), false, 0), claims);
+        offer(new Claim(id, system, name, mine, clock.instant(), false, 0, 0), claims);
     }
 
     /** From here on the file is ours, whatever happens to the rest of the look. */
@@ -161,15 +195,25 @@ public final class DropFolders {
             for (Path file : files) {
                 String stored = file.getFileName().toString();
                 if (stored.length() > 37
+                        && !stored.startsWith(".")
                         && !unfinished.containsKey(stored.substring(0, 36))
                         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     String id = stored.substring(0, 36);
                     String name = receipts.nameOf(id).orElse(stored.substring(37));
                     LOG.info("taking up {} again, which an earlier run left unfinished", name);
-                    offer(new Claim(id, system, name, file, clock.instant(), true, 0), claims);
+                    offer(new Claim(id, system, name, file, clock.instant(), true, 0, deaths(file, id)), claims);
                 }
             }
         }
+    }
+
+    private static int deaths(Path file, String receiptId) throws IOException {
+        Path mark = file.resolveSibling("." + receiptId + MARK);
+        if (!Files.exists(mark)) {
+            return 0;
+        }
+        String count = Files.readString(mark).strip();
+        return (count.matches("\\d{1,6}") ? Integer.parseInt(count) : 0) + 1;
     }
 
     private static BasicFileAttributes attributes(Path file) {

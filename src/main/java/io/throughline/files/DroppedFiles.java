@@ -34,6 +34,9 @@ public final class DroppedFiles {
     /** How often a file may fail to be processed before it is refused. */
     private static final int ATTEMPTS = 5;
 
+    /** Many, because a kill from outside may meet the same harmless file more than once. */
+    private static final int DEATHS = 8;
+
     /** Longest name that leaves room for what receipts and rejected records add to it. */
     private static final int NAME_BYTES = 200;
 
@@ -66,6 +69,11 @@ public final class DroppedFiles {
                     "The file could not be processed in " + ATTEMPTS
                             + " attempts; the log of the node says why. What was accepted of it stays accepted.");
         }
+        if (claim.deaths() >= DEATHS) {
+            return refused(
+                    claim, "DOC-FAILURE", "The process died " + claim.deaths() + " times while this file was in work.");
+        }
+        folders.working(claim);
         try {
             String origin = "file:" + claim.system() + "/" + DropFolders.safe(claim.name()) + "#" + claim.receiptId();
             return new Opened(claim, intake.file(claim.system(), claim.file(), origin, claim.again()), null);
@@ -76,6 +84,7 @@ public final class DroppedFiles {
 
     /** Notes that a file could not be processed; it is offered again a few times. */
     public void failed(Claim claim) {
+        folders.rested(claim);
         folders.failed(claim);
     }
 

@@ -147,7 +147,7 @@ abstract class AlertContract extends StoreContract {
     void an_office_from_which_no_approved_time_came_by_its_hour_is_told_of_and_closed_when_it_comes() {
         clock.set(Instant.parse("2026-10-15T21:59:00Z")); // Thursday 17:59 in New York
         MissingActivity missing = new MissingActivity(
-                database, alerts, Expectation.parse("LE-US 18:00 America/New_York, LE-DE 23:59 Europe/Berlin"), clock);
+                database, alerts, Expectation.parse("LE-US 18:00 America/New_York, LE-JP 23:59 Asia/Tokyo"), clock);
         missing.look();
         assertThat(all()).isEmpty();
 

@@ -41,7 +41,7 @@ class OutcomesTest {
         "unknown,   NONE,   false, 1,  HELD,     true,  1, ",
         "unknown,   LOOKUP, false, 10, HELD,     true,  10, ",
         "refused,   KEY,    false, 1,  DEAD,     false, 1, ",
-        "refused,   NONE,   true,  2,  DEAD,     false, 2, ",
+        "refused,   LOOKUP, true,  2,  DEAD,     true,  2, ",
         "down,      UPSERT, false, 1,  RETRY,    false, 0, PT6.25S",
         "down,      NONE,   false, 10, RETRY,    false, 9, PT6.25S",
         "down,      LOOKUP, true,  4,  IN_DOUBT, true,  3, PT6.25S",

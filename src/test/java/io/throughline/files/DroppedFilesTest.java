@@ -195,6 +195,21 @@ class DroppedFilesTest {
     }
 
     @Test
+    void a_file_over_which_the_process_died_again_and_again_is_refused() throws Exception {
+        String id = "00000000-0000-4000-8000-000000000000";
+        Path work = product.exchange("netsuite", "work").resolve("node-1");
+        product.stop();
+        Files.writeString(work.resolve(id + "-deadly.csv"), header() + centre(6001) + "\n");
+        Files.writeString(work.resolve("." + id + ".in-work"), "7");
+
+        product.start();
+
+        JsonNode receipt = product.awaitReceipt("netsuite", "deadly.csv");
+        assertThat(receipt.toString()).contains("DOC-FAILURE").contains("died 8 times");
+        assertThat(work.resolve("." + id + ".in-work")).doesNotExist();
+    }
+
+    @Test
     void a_file_left_in_the_work_folder_is_taken_up_again_with_the_same_receipt() throws Exception {
         String csv = header() + centre(9201) + "\n" + centre(9202) + "\nbad,not an entity,\n";
         JsonNode before = product.dropAndAwait("netsuite", "crash.csv", csv);

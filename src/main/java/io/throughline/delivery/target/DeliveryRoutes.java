@@ -1,5 +1,8 @@
 package io.throughline.delivery.target;
 
+import io.throughline.alerts.Alert;
+import io.throughline.alerts.Alerts;
+import io.throughline.journal.Database;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +22,13 @@ public final class DeliveryRoutes {
 
     private final Targets targets;
     private final KillSwitches switches;
+    private final Database database;
+    private final Alerts alerts;
     private final Set<String> suspended = new HashSet<>();
 
-    public DeliveryRoutes(Targets targets, KillSwitches switches) {
+    public DeliveryRoutes(Targets targets, KillSwitches switches, Database database, Alerts alerts) {
+        this.database = database;
+        this.alerts = alerts;
         this.targets = targets;
         this.switches = switches;
     }
@@ -37,11 +44,31 @@ public final class DeliveryRoutes {
                 LOG.warn("{} is suspended: {}", route, why(system));
                 context.getRouteController().suspendRoute(route, PATIENCE_SECONDS, TimeUnit.SECONDS);
                 suspended.add(system);
+                if (!stopped(system)) {
+                    database.inTransaction(connection -> alerts.raise(connection, alert(system)));
+                }
             } else if (!closed.contains(system) && status == ServiceStatus.Suspended && suspended.remove(system)) {
                 context.getRouteController().resumeRoute(route);
                 LOG.info("{} is resumed", route);
+                database.inTransaction(connection -> {
+                    alerts.close(connection, alert(system).fingerprint(), "the system answers again");
+                    return null;
+                });
             }
         }
+    }
+
+    private Alert alert(String system) {
+        return Alert.ofSystem(
+                Alert.Kind.CIRCUIT,
+                "HIGH",
+                system,
+                "DOWN",
+                system + " is down and is being probed; what goes there waits: " + why(system));
+    }
+
+    private boolean stopped(String system) {
+        return switches.stopped(KillSwitches.Scope.SYSTEM).contains(system);
     }
 
     private String why(String system) {
@@ -50,6 +77,7 @@ public final class DeliveryRoutes {
                         stop.scope() == KillSwitches.Scope.SYSTEM && stop.name().equals(system))
                 .findFirst()
                 .map(stop -> "stopped by " + stop.actor() + ", " + stop.reason())
-                .orElseGet(() -> targets.get(system).circuit().view().reason());
+                .orElseGet(() ->
+                        String.valueOf(targets.get(system).circuit().view().reason()));
     }
 }

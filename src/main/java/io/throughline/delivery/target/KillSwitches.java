@@ -1,6 +1,8 @@
 package io.throughline.delivery.target;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.alerts.Alert;
+import io.throughline.alerts.Alerts;
 import io.throughline.contract.Json;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
@@ -32,9 +34,11 @@ public final class KillSwitches {
     private final Database database;
     private final Audit audit;
     private final Clock clock;
+    private final Alerts alerts;
     private volatile List<Stop> stops = List.of();
 
-    public KillSwitches(Database database, Audit audit, Clock clock) {
+    public KillSwitches(Database database, Audit audit, Alerts alerts, Clock clock) {
+        this.alerts = alerts;
         this.database = database;
         this.audit = audit;
         this.clock = clock;
@@ -63,6 +67,7 @@ public final class KillSwitches {
                 }
             }
             scribe.note(actor, "switch.stopped", subject(scope, name), why(reason));
+            alerts.raise(connection, alert(scope, name, actor, reason));
             return true;
         });
         refresh();
@@ -91,6 +96,7 @@ public final class KillSwitches {
                 update.executeUpdate();
             }
             scribe.note(actor, "switch.resumed", subject(scope, name), why(reason));
+            alerts.close(connection, alert(scope, name, actor, reason).fingerprint(), actor + " let it go on");
             return true;
         });
         refresh();
@@ -128,6 +134,15 @@ public final class KillSwitches {
                 .filter(stop -> stop.scope() == scope)
                 .map(Stop::name)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Alert alert(Scope scope, String name, String actor, String reason) {
+        return Alert.ofSystem(
+                Alert.Kind.KILL_SWITCH,
+                "HIGH",
+                subject(scope, name),
+                "STOPPED",
+                "Nothing of " + subject(scope, name) + " is sent: stopped by " + actor + ", " + reason);
     }
 
     private static String subject(Scope scope, String name) {

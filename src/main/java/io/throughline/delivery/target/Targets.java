@@ -24,9 +24,6 @@ public final class Targets {
     private final Clock clock;
     private final Duration patience;
 
-    /** What stands between us and one system. */
-    public record Target(String system, Circuit circuit, Budget budget) {}
-
     /**
      * @param safety   how an operation is made safe to repeat
      * @param patience how long a call waits for its turn at most
@@ -91,56 +88,20 @@ public final class Targets {
         Delivery delivery = exchange.getVariable(CollectAnswers.DELIVERY, Delivery.class);
         Target target = get(delivery.step().system());
         Waypoint.CALLED.reached();
-        target.budget().release();
-        Object answer = exchange.getMessage().getBody();
-        learn(target, answer);
-        if (!target.circuit().isClosed()) {
-            exchange.getMessage().setBody(whileDown(answer));
-        }
-    }
-
-    /** A failure of a target that is down says nothing of the step, so its attempt is not counted. */
-    private static Object whileDown(Object answer) {
-        if (answer instanceof Answer.Unknown unknown) {
-            return new Answer.Lost(unknown.reason());
-        }
-        return answer instanceof Answer.Temporary temporary ? new Answer.Down(temporary.reason()) : answer;
+        Object body = exchange.getMessage().getBody();
+        Answer answer = body instanceof Answer given ? given : CollectAnswers.NO_ANSWER;
+        exchange.getMessage().setBody(target.heard(answer));
     }
 
     private Answer refusal(Delivery delivery, boolean probe) throws InterruptedException {
         Target target = get(delivery.step().system());
         Set<String> stopped = switches.stopped(KillSwitches.Scope.SYSTEM);
-        if (stopped.contains(target.system())) {
-            return new Answer.NotSent(target.system() + " is stopped by a person", null);
-        }
-        if (!probe && !target.circuit().isClosed()) {
-            return new Answer.NotSent("circuit open: " + target.circuit().view().reason(), null);
-        }
-        if (delivery.inDoubt() && !safety.apply(delivery.step()).repeatable(delivery.firstSentAt(), clock.instant())) {
-            return new Answer.Unknown("an earlier attempt may have taken effect, and nothing that " + target.system()
-                    + " still remembers makes it safe to repeat");
-        }
-        if (!target.budget().acquire(patience)) {
-            return new Answer.NotSent(
-                    "the budget of " + target.system() + " is spent",
-                    target.budget().pause());
-        }
-        return null;
-    }
-
-    private static void learn(Target target, Object answer) {
-        if (answer instanceof Answer.Down down) {
-            target.circuit().unreachable(down.reason());
-        } else if (answer instanceof Answer.Unknown unknown) {
-            target.circuit().failed(unknown.reason());
-        } else if (answer instanceof Answer.Temporary temporary) {
-            target.circuit().failed(temporary.reason());
-        } else if (answer instanceof Answer.Throttled throttled) {
-            target.circuit().answered();
-            target.budget().throttled(throttled.retryAfter());
-        } else {
-            target.circuit().answered();
-            target.budget().content();
-        }
+        return target.refusal(
+                delivery,
+                safety.apply(delivery.step()),
+                stopped.contains(target.system()),
+                probe,
+                patience,
+                clock.instant());
     }
 }

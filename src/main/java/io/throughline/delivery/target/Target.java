@@ -1,0 +1,86 @@
+package io.throughline.delivery.target;
+
+import io.throughline.contract.Answer;
+import io.throughline.contract.Delivery;
+import io.throughline.contract.Safety;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What stands between us and one system, and the decisions before and after a call.
+ *
+ * @param attempts how many attempts at a step are allowed; one that crashed every time is not tried for ever
+ */
+public record Target(String system, Circuit circuit, Budget budget, int attempts) {
+
+    /**
+     * Why a delivery may not pass, or null when it may. What passes has taken a turn of the budget, which {@link #heard}
+     * gives back; a probe that may not pass has not tried the target.
+     *
+     * @param safety   what makes the operation safe to repeat
+     * @param stopped  whether a person has stopped the system
+     * @param probe    whether it tries a target that was down
+     * @param patience how long it waits for its turn at most
+     */
+    public Answer refusal(
+            Delivery delivery, Safety safety, boolean stopped, boolean probe, Duration patience, Instant now)
+            throws InterruptedException {
+        Answer refusal = reason(delivery, safety, stopped, probe, now);
+        if (refusal == null && !budget.acquire(patience)) {
+            refusal = new Answer.NotSent("the budget of " + system + " is spent", budget.pause());
+        }
+        if (refusal != null && probe) {
+            circuit.probeUnused();
+        }
+        return refusal;
+    }
+
+    /** Learns from the answer and gives the turn back; a failure of a target that is down says nothing of the step. */
+    public Answer heard(Answer answer) {
+        budget.release();
+        learn(answer);
+        if (circuit.isClosed()) {
+            return answer;
+        }
+        if (answer instanceof Answer.Unknown unknown) {
+            return new Answer.Lost(unknown.reason());
+        }
+        return answer instanceof Answer.Temporary temporary ? new Answer.Down(temporary.reason()) : answer;
+    }
+
+    private Answer reason(Delivery delivery, Safety safety, boolean stopped, boolean probe, Instant now) {
+        if (stopped) {
+            return new Answer.NotSent(system + " is stopped by a person", null);
+        }
+        if (!probe && !circuit.isClosed()) {
+            return new Answer.NotSent("circuit open: " + circuit.view().reason(), null);
+        }
+        if (delivery.callBefore() != null && !now.isBefore(delivery.callBefore())) {
+            return new Answer.NotSent("its turn came too late, the steps before it took long", null);
+        }
+        if (delivery.inDoubt() && !safety.repeatable(delivery.firstSentAt(), now)) {
+            return new Answer.Unknown("an earlier attempt may have taken effect, and nothing that " + system
+                    + " still remembers makes it safe to repeat");
+        }
+        if (delivery.attempt() > attempts) {
+            return new Answer.Unknown("no answer to any of " + attempts + " attempts was ever settled");
+        }
+        return null;
+    }
+
+    private void learn(Answer answer) {
+        if (answer instanceof Answer.Down down) {
+            circuit.unreachable(down.reason());
+        } else if (answer instanceof Answer.Unknown unknown) {
+            circuit.failed(unknown.reason());
+        } else if (answer instanceof Answer.Temporary temporary) {
+            circuit.failed(temporary.reason());
+        } else if (answer instanceof Answer.Throttled throttled) {
+            circuit.answered();
+            budget.throttled(throttled.retryAfter());
+        } else {
+            circuit.answered();
+            budget.content();
+        }
+    }
+}

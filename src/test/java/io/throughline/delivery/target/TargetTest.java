@@ -1,0 +1,100 @@
+package io.throughline.delivery.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.contract.Answer;
+import io.throughline.contract.Delivery;
+import io.throughline.contract.Json;
+import io.throughline.contract.Repeatability;
+import io.throughline.contract.Safety;
+import io.throughline.contract.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import journeys.AdjustableClock;
+import org.junit.jupiter.api.Test;
+
+/** What may pass to a target, and what is learnt from its answers. */
+class TargetTest {
+
+    private static final Instant NOW = Instant.parse("2026-10-15T08:00:00Z");
+    private static final Safety UPSERT = Safety.of(Repeatability.UPSERT);
+
+    private final AdjustableClock clock = AdjustableClock.standingAt(NOW);
+    private final Circuit circuit = new Circuit(3, Duration.ofSeconds(1), Duration.ofSeconds(30), clock, () -> 0.5);
+    private final Budget budget = new Budget(1, 0, System::nanoTime);
+    private final Target target = new Target("netsuite", circuit, budget, 10);
+
+    @Test
+    void what_may_pass_takes_a_turn_and_gives_it_back() throws Exception {
+        assertThat(refusal(delivery(1, false, null), UPSERT, false)).isNull();
+        assertThat(budget.view().underWay()).isEqualTo(1);
+        assertThat(refusal(delivery(1, false, null), UPSERT, false)).isInstanceOf(Answer.NotSent.class);
+
+        Answer applied = new Answer.Applied("1", null, false);
+        assertThat(target.heard(applied)).isSameAs(applied);
+        assertThat(budget.view().underWay()).isZero();
+    }
+
+    @Test
+    void an_attempt_whose_turn_comes_too_late_does_not_call() throws Exception {
+        Delivery late = delivery(1, false, NOW.plusSeconds(60));
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(refusal(late, UPSERT, false)).isNull();
+        target.heard(new Answer.Applied("1", null, false));
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(refusal(late, UPSERT, false)).isInstanceOf(Answer.NotSent.class);
+        assertThat(budget.view().underWay()).isZero();
+    }
+
+    @Test
+    void a_step_in_doubt_passes_only_when_its_operation_can_be_repeated() throws Exception {
+        Safety none = Safety.of(Repeatability.NONE);
+        assertThat(refusal(delivery(2, true, null), none, false)).isInstanceOf(Answer.Unknown.class);
+        assertThat(refusal(delivery(2, false, null), none, false)).isNull();
+    }
+
+    @Test
+    void a_step_whose_attempts_all_ended_in_a_crash_is_not_tried_for_ever() throws Exception {
+        assertThat(refusal(delivery(11, true, null), UPSERT, false)).isInstanceOf(Answer.Unknown.class);
+        assertThat(refusal(delivery(10, true, null), UPSERT, false)).isNull();
+    }
+
+    @Test
+    void a_probe_that_may_not_pass_leaves_the_next_probe_its_chance() throws Exception {
+        circuit.unreachable("connection refused");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(circuit.tryProbe()).isTrue();
+
+        assertThat(refusal(delivery(2, true, null), Safety.of(Repeatability.NONE), true))
+                .isInstanceOf(Answer.Unknown.class);
+
+        assertThat(circuit.view().state()).isEqualTo(Circuit.State.OPEN);
+        assertThat(circuit.tryProbe()).isTrue();
+    }
+
+    @Test
+    void failures_of_a_target_that_is_down_say_nothing_of_the_step() throws Exception {
+        Answer failed = new Answer.Unknown("500");
+        for (int i = 0; i < 2; i++) {
+            assertThat(refusal(delivery(1, false, null), UPSERT, false)).isNull();
+            assertThat(target.heard(failed)).isSameAs(failed);
+        }
+        assertThat(refusal(delivery(1, false, null), UPSERT, false)).isNull();
+        assertThat(target.heard(failed)).isEqualTo(new Answer.Lost("500"));
+        assertThat(refusal(delivery(1, false, null), UPSERT, false)).isInstanceOf(Answer.NotSent.class);
+        assertThat(refusal(delivery(1, false, null), UPSERT, true)).isNull();
+        assertThat(target.heard(new Answer.Temporary("busy", null))).isEqualTo(new Answer.Down("busy"));
+    }
+
+    private Answer refusal(Delivery delivery, Safety safety, boolean probe) throws InterruptedException {
+        return target.refusal(delivery, safety, false, probe, Duration.ZERO, clock.instant());
+    }
+
+    private static Delivery delivery(int attempt, boolean inDoubt, Instant callBefore) {
+        Step step = Step.of("a", "netsuite", "employee", "worker:W-1", Json.tree("{}"));
+        return new Delivery(1, step, "e1", "e1/a", attempt, inDoubt, Map.of(), attempt, null, callBefore);
+    }
+}

@@ -1,0 +1,243 @@
+package io.throughline.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Json;
+import io.throughline.money.FxRate;
+import io.throughline.money.Money;
+import io.throughline.money.Rate;
+import io.throughline.money.TimeFact;
+import io.throughline.people.InMemorySnapshots;
+import io.throughline.people.Routing;
+import io.throughline.work.MoneyAtRisk.Finding;
+import io.throughline.work.UnbilledCycles.Cycle;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** What waits on one failing fact of the core banking program, P-1003. */
+class MoneyAtRiskTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-10-01T12:00:00Z"), ZoneOffset.UTC);
+
+    private final InMemorySnapshots known = Deals.snapshots().put("project", "P-1003", Deals.PROJECT);
+    private final InMemoryFacts facts = new InMemoryFacts();
+    private final RateLookup rates = new RateLookup(known);
+    private final MoneyAtRisk risk = new MoneyAtRisk(
+            known,
+            facts,
+            rates,
+            new UnbilledCycles(
+                    known,
+                    facts,
+                    facts,
+                    new BillProjectRules(known, facts, facts, Routing.shipped(), CLOCK),
+                    rates,
+                    CLOCK),
+            CLOCK);
+
+    @Test
+    void an_entry_without_a_price_is_worth_what_the_card_says_and_holds_its_cycle() {
+        facts.time.add(fact("T-2", "W-0006", "CON", 16, 480, null));
+
+        Finding finding = time("{\"roleId\":\"SAR\"}");
+
+        assertThat(finding.direct()).isEqualTo(usd("1720.00"));
+        assertThat(finding.counted()).isFalse();
+        assertThat(finding.estimated()).isFalse();
+        assertThat(finding.payrollMinutes()).isEqualTo(480);
+        assertThat(finding.clientId()).isEqualTo("C-02");
+        assertThat(finding.cycles()).extracting(Cycle::id).containsExactly("BC-P-1003-2026-10B");
+        assertThat(finding.cycles().get(0).unbilled()).as("8 h of CON at 150").isEqualTo(usd("1200.00"));
+        assertThat(finding.cycles().get(0).cutOff().toString()).isEqualTo("2026-10-31T23:59:59-04:00");
+    }
+
+    @Test
+    void an_entry_the_cycle_counts_is_not_counted_again() {
+        facts.time.add(fact("T-1", "W-0007", "SAR", 27, 480, null));
+
+        Finding finding = time("{\"roleId\":\"SAR\"}");
+
+        assertThat(finding.counted()).isTrue();
+        assertThat(finding.cycles().get(0).unbilled()).isEqualTo(usd("1720.00"));
+    }
+
+    @Test
+    void where_no_card_has_a_price_the_last_one_of_the_worker_stands_in_and_is_called_an_estimate() {
+        assertThat(time("{\"roleId\":\"XYZ\"}").direct()).isNull();
+        assertThat(time("{\"roleId\":\"XYZ\"}").estimated()).isTrue();
+        facts.time.add(fact("T-3", "W-0007", "SAR", 5, 480, "200.0000"));
+        facts.time.add(fact("T-4", "W-0007", "SAR", 6, 480, "210.0000"));
+
+        Finding finding = time("{\"roleId\":\"XYZ\"}");
+
+        assertThat(finding.direct()).isEqualTo(usd("1680.00"));
+        assertThat(finding.estimated()).isTrue();
+    }
+
+    @Test
+    void time_nobody_pays_holds_no_cycle_but_payroll_misses_it() {
+        Finding finding = time("{\"billable\":false}");
+
+        assertThat(finding.direct()).isNull();
+        assertThat(finding.cycles()).isEmpty();
+        assertThat(finding.payrollMinutes()).isEqualTo(480);
+    }
+
+    @Test
+    void a_cycle_is_worth_no_more_than_the_cap_leaves() {
+        facts.time.add(fact("T-1", "W-0007", "SAR", 27, 480, "215.0000"));
+        facts.billed = usd("249000.00");
+
+        assertThat(time("{}").cycles().get(0).unbilled()).isEqualTo(usd("1000.00"));
+    }
+
+    @Test
+    void a_worker_is_worth_the_booked_hours_of_a_week() {
+        known.put(
+                "assignment",
+                "A-1",
+                Json.tree(
+                        """
+                        {"assignmentId":"A-1","version":1,"workerId":"W-0007","projectId":"P-1003","roleId":"SAR",
+                         "status":"APPROVED","from":"2026-10-05","to":"2026-10-31","allocation":{"pct":"0.8000"},
+                         "billable":true}"""));
+
+        Finding finding = risk.of("worker", Json.tree("{\"workerId\":\"W-0007\"}"));
+
+        assertThat(finding.direct()).as("5 days of 6.40 h at 215").isEqualTo(usd("6880.00"));
+        assertThat(finding.estimated()).isTrue();
+        assertThat(finding.projectId()).isEqualTo("P-1003");
+        assertThat(risk.of("worker", Json.tree("{\"workerId\":\"W-0006\"}")).direct())
+                .isNull();
+    }
+
+    @Test
+    void a_deal_is_worth_its_first_two_weeks() {
+        Finding finding = risk.of(
+                "opportunity",
+                Json.tree(
+                        """
+                        {"customerId":"C-02","amount":{"amount":"273000.00","currency":"USD"},
+                         "expectedStart":"2026-10-01","expectedEnd":"2027-06-30"}"""));
+
+        assertThat(finding.direct()).as("14 of 273 days").isEqualTo(usd("14000.00"));
+        assertThat(finding.clientId()).isEqualTo("C-02");
+    }
+
+    @Test
+    void an_expense_an_invoice_and_pay_data_are_worth_what_they_say() {
+        Finding expense = risk.of(
+                "expense",
+                Json.tree("{\"projectId\":\"P-1003\",\"date\":\"2026-10-20\",\"billable\":true,\"amount\":{\"amount\":"
+                        + "\"120.50\",\"currency\":\"USD\"}}"));
+        Finding invoice = risk.of(
+                "invoice",
+                Json.tree("{\"billingCycleId\":\"BC-P-1003-2026-10B\",\"net\":\"64210.00\",\"currency\":\"USD\"}"));
+        Finding pay =
+                risk.of("payroll", Json.tree("{\"rows\":[{\"regularHours\":\"80.00\"},{\"overtimeHours\":\"3.50\"}]}"));
+
+        assertThat(expense.direct()).isEqualTo(usd("120.50"));
+        assertThat(expense.cycles()).hasSize(1);
+        assertThat(invoice.direct()).isEqualTo(usd("64210.00"));
+        assertThat(invoice.projectId()).isEqualTo("P-1003");
+        assertThat(pay.payrollMinutes()).isEqualTo(5010);
+    }
+
+    @Test
+    void a_customer_and_a_rate_card_hold_every_cycle_with_something_to_bill() {
+        facts.time.add(fact("T-1", "W-0007", "SAR", 1, 480, "215.0000"));
+
+        assertThat(risk.of("customer", Json.tree("{\"customerId\":\"C-02\"}")).cycles())
+                .extracting(Cycle::id)
+                .containsExactly("BC-P-1003-2026-10A");
+        assertThat(risk.of("rate-card", Json.tree("{\"projectId\":\"P-1003\"}")).cycles())
+                .hasSize(1);
+        assertThat(risk.of("project", Json.tree("{\"projectId\":\"P-1003\"}")).cycles())
+                .hasSize(1);
+    }
+
+    @Test
+    void what_is_broken_gets_as_far_as_its_fields_go() {
+        JsonNode empty = Json.tree("{}");
+
+        for (String object : new String[] {
+            "time",
+            "expense",
+            "invoice",
+            "billing",
+            "worker",
+            "assignment",
+            "opportunity",
+            "project",
+            "contract",
+            "customer",
+            "payroll",
+            "leave"
+        }) {
+            assertThat(risk.of(object, empty).direct()).as(object).isNull();
+        }
+        assertThat(time("{\"workDate\":\"tomorrow\"}").cycles()).isEmpty();
+    }
+
+    @Test
+    void amounts_are_converted_at_the_latest_closing_rate_and_never_backwards() {
+        rate("EUR", "USD", "2026-09-30", "1.0500000000");
+        rate("EUR", "USD", "2026-10-31", "1.0800000000");
+        rate("USD", "JPY", "2026-10-31", "150.0000000000");
+        GroupCurrency dollars = new GroupCurrency(known, "USD", CLOCK);
+
+        assertThat(dollars.of(Money.of("100.00", "EUR"))).contains(usd("108.00"));
+        assertThat(dollars.of(Money.of("15000", "JPY"))).isEmpty();
+        assertThat(new GroupCurrency(known, "JPY", CLOCK).of(usd("64210.00"))).contains(Money.of("9631500", "JPY"));
+    }
+
+    private void rate(String from, String to, String date, String rate) {
+        String id = "FX-" + from + "-" + to + "-" + date;
+        known.put(
+                "fx-rate",
+                id,
+                Json.read(
+                        "{\"fxRateId\":\"" + id + "\",\"version\":1,\"from\":\"" + from + "\",\"to\":\"" + to
+                                + "\",\"type\":\"CLOSING\",\"date\":\"" + date + "\",\"rate\":\"" + rate + "\"}",
+                        FxRate.class));
+    }
+
+    private Finding time(String change) {
+        JsonNode entry = Json.tree(
+                """
+                {"timeEntryId":"T-1","projectId":"P-1003","workerId":"W-0007","workDate":"2026-10-27","minutes":480,
+                 "billable":true}""");
+        com.fasterxml.jackson.databind.node.ObjectNode changed = entry.deepCopy();
+        Json.tree(change).properties().forEach(field -> changed.set(field.getKey(), field.getValue()));
+        return risk.of("time", changed);
+    }
+
+    private static TimeFact fact(String id, String worker, String role, int day, int minutes, String rate) {
+        return new TimeFact(
+                id,
+                1,
+                worker,
+                "P-1003",
+                null,
+                role,
+                LocalDate.of(2026, 10, day),
+                minutes,
+                true,
+                false,
+                TimeFact.State.APPROVED,
+                rate == null ? null : Rate.hourly(rate, "USD"),
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static Money usd(String amount) {
+        return Money.of(amount, "USD");
+    }
+}
