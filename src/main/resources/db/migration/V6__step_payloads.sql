@@ -9,3 +9,8 @@ insert into step_payload (payload_no, sealed_payload) select step_no, sealed_pay
 update step set payload_no = step_no;
 alter table step alter column payload_no set not null;
 alter table step drop column sealed_payload;
+
+-- What is looked for by state or flow is open, and few steps are: step_by_open serves it. Each further index was written
+-- anew with every change of a state.
+drop index step_by_state;
+drop index step_by_flow;
