@@ -75,8 +75,8 @@ public final class Agenda {
 
     /** What parked steps wait for, each reference once. */
     public List<String> awaited(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement("select distinct waits_for from step where state = 'PARKED'");
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select distinct waits_for from step where is_open and state = 'PARKED'");
                 ResultSet rows = select.executeQuery()) {
             List<String> awaited = new ArrayList<>();
             while (rows.next()) {

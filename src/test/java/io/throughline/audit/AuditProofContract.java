@@ -317,9 +317,9 @@ abstract class AuditProofContract extends StoreContract {
                 .eventNo();
         execute(
                 "insert into step (step_no, event_no, name, system, operation, lane, state, is_open, attempts, in_doubt,"
-                        + " idempotency_key, adopted, sealed_payload) select " + number + ", " + event + ", 's" + number
+                        + " idempotency_key, adopted, payload_no) values (" + number + ", " + event + ", 's" + number
                         + "', 'netsuite', 'time', 'x:1', '" + state + "', true, 1, false, 'e1/s" + number
-                        + "', false, sealed_data from event where event_id = 'e1'");
+                        + "', false, " + number + ")");
     }
 
     /** Pages of two rows, so that several are needed. */
