@@ -82,7 +82,7 @@ class BrokerFaultsTest {
     void a_kill_while_messages_are_paged() throws Exception {
         scenario.node().process().freeze();
         List<Event> padded =
-                Scenario.workers(20, 1).stream().map(event -> padded(event, 40)).toList();
+                scenario.times(20, 1).stream().map(event -> padded(event, 40)).toList();
         for (int i = 0; i < 18; i++) {
             scenario.driver().jms(padded);
         }

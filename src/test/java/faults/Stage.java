@@ -112,7 +112,6 @@ final class Stage {
         settings.put("throughline.delivery.max-delay-millis", "2000");
         settings.put("throughline.delivery.down-delay-millis", "300");
         settings.put("throughline.delivery.batch", "5");
-        settings.put("throughline.delivery.lease-millis", "30000");
         for (String system : List.of("scim", "netsuite", "kantata", "adp", "salesforce")) {
             settings.put("throughline.systems." + system + ".timeout", "3000");
         }

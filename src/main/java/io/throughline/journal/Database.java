@@ -45,8 +45,12 @@ public final class Database implements AutoCloseable {
         config.setAutoCommit(false);
         config.setConnectionTimeout(5_000);
         config.setPoolName("throughline");
-        pool = new HikariDataSource(config);
         embedded = url.startsWith("jdbc:h2:");
+        if (embedded) {
+            // H2 calls a connection valid whose store has closed itself, for instance because the disk was full.
+            config.setConnectionTestQuery("select 1");
+        }
+        pool = new HikariDataSource(config);
         powerLossSafe = embedded && "power-loss".equals(durability);
         try {
             if (embedded) {
@@ -100,11 +104,18 @@ public final class Database implements AutoCloseable {
     /** Whether the database answers. */
     public boolean answers() {
         try (Connection connection = pool.getConnection()) {
-            boolean valid = connection.isValid(2);
+            boolean valid = connection.isValid(2) && reads(connection);
             connection.rollback();
             return valid;
         } catch (SQLException unavailable) {
             return false;
+        }
+    }
+
+    private static boolean reads(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select 1")) {
+            return rows.next();
         }
     }
 
