@@ -59,6 +59,7 @@ public final class Desk extends RouteBuilder {
             .bean("acceptance", "open").id("desk.try.open")
             .split(method("acceptance", "unplanned"), new Plans()).id("desk.try.plan")
                 .to("direct:plan-event")
-            .end();
+            .end()
+            .bean("acceptance", "leave").id("desk.try.leave");
     }
 }

@@ -6,8 +6,8 @@ import org.apache.camel.builder.RouteBuilder;
 /**
  * How every system is listened to and talked to over queues: template {@code intake} reads {@code intake.<vendor>},
  * template {@code deliver} works off {@code deliver.<system>}, one step after the other; {@code deliver-batch} does so for a
- * system whose call route takes a list of deliveries and leaves a list of answers; {@code probe} tries a system that was
- * down.
+ * system whose call route takes a list of deliveries and leaves a list of answers; {@code probe} and
+ * {@code probe-batch} try a system that was down.
  */
 public final class Channels extends RouteBuilder {
     @Override
@@ -50,9 +50,22 @@ public final class Channels extends RouteBuilder {
                 .routeGroup("systems")
                 .routeConfigurationId("batch")
                 .bean("deliveries", "begin").id("{{system}}.deliver.begin")
-                .to("direct:{{system}}.call").id("{{system}}.deliver.call")
+                .to("direct:{{system}}.deliver-many").id("{{system}}.deliver.call")
                 .bean("deliveries", "settle").id("{{system}}.deliver.settle")
                 .to("direct:accept").id("{{system}}.deliver.accept");
+
+        routeTemplate("deliver-many")
+            .templateParameter("system", null, "a target that takes many steps in one transaction")
+            .from("direct:{{system}}.deliver-many")
+                .routeDescription("Carry a batch of steps to {{system}} in one call")
+                .routeGroup("systems")
+                .routeConfigurationId("batch")
+                .bean("batch-gate", "admit").id("{{system}}.deliver-many.admit")
+                .filter(method("batch-gate", "passes")).id("{{system}}.deliver-many.passes")
+                    .to("direct:{{system}}.call").id("{{system}}.deliver-many.call")
+                    .bean("batch-gate", "heard").id("{{system}}.deliver-many.heard")
+                .end()
+                .bean("batch-gate", "answers").id("{{system}}.deliver-many.answers");
 
         routeTemplate("deliver-one")
             .templateParameter("system", null, "the target, such as netsuite")
@@ -63,8 +76,11 @@ public final class Channels extends RouteBuilder {
                 .setVariable(CollectAnswers.DELIVERY, body())
                 .bean("targets", "admit").id("{{system}}.deliver-one.admit")
                 .filter(method("targets", "passes")).id("{{system}}.deliver-one.passes")
-                    .to("direct:{{system}}.call").id("{{system}}.deliver-one.call")
-                    .bean("targets", "heard").id("{{system}}.deliver-one.heard")
+                    .doTry().id("{{system}}.deliver-one.try")
+                        .to("direct:{{system}}.call").id("{{system}}.deliver-one.call")
+                    .doFinally().id("{{system}}.deliver-one.finally")
+                        .bean("targets", "heard").id("{{system}}.deliver-one.heard")
+                    .end()
                 .end();
 
         routeTemplate("probe")
@@ -79,6 +95,20 @@ public final class Channels extends RouteBuilder {
                     .split(body(), new CollectAnswers()).id("{{system}}.probe.each")
                         .to("direct:{{system}}.deliver-one")
                     .end()
+                    .bean("deliveries", "settle").id("{{system}}.probe.settle")
+                    .to("direct:accept").id("{{system}}.probe.accept")
+                .end();
+
+        routeTemplate("probe-batch")
+            .templateParameter("system", null, "a target that takes many steps in one transaction")
+            .from("timer:probe-{{system}}?period={{throughline.circuit.check-millis}}")
+                .routeDescription("Try one step while the circuit of {{system}} is open")
+                .routeGroup("systems")
+                .routeConfigurationId("operation")
+                .bean("probes", "begin('{{system}}')").id("{{system}}.probe.begin")
+                .filter(simple("${body.size} > 0")).id("{{system}}.probe.due")
+                    .setVariable("probe", constant(true))
+                    .to("direct:{{system}}.deliver-many").id("{{system}}.probe.each")
                     .bean("deliveries", "settle").id("{{system}}.probe.settle")
                     .to("direct:accept").id("{{system}}.probe.accept")
                 .end();

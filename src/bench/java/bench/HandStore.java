@@ -33,6 +33,7 @@ final class HandStore {
     private final PreparedStatement insertEvent;
     private final PreparedStatement insertFact;
     private final PreparedStatement insertStep;
+    private final PreparedStatement insertPayload;
     private final PreparedStatement settle;
     private final PreparedStatement insertAudit;
     private byte[] head = new byte[32];
@@ -59,8 +60,10 @@ final class HandStore {
         insertStep = connection.prepareStatement(
                 """
                 insert into step (step_no, event_no, name, system, operation, lane, state, is_open, owner, attempts,
-                    in_doubt, idempotency_key, started_at, adopted, sealed_payload)
+                    in_doubt, idempotency_key, started_at, adopted, payload_no)
                 values (?, ?, ?, ?, 'time', ?, 'SENT', true, 'hand', 1, false, ?, ?, false, ?)""");
+        insertPayload =
+                connection.prepareStatement("insert into step_payload (payload_no, sealed_payload) values (?, ?)");
         insertAudit = connection.prepareStatement(
                 """
                 insert into audit (chain, chain_pos, at, actor, action, subject, detail, prev_hash, hash)
@@ -89,11 +92,16 @@ final class HandStore {
             long eventNo = eventNos.next(connection);
             event(eventNo, entry, now);
             fact(eventNo, entry.data());
-            steps.add(step(eventNo, "erp", BenchExtension.ERP, entry, now));
-            steps.add(step(eventNo, "psa", BenchExtension.PSA, entry, now));
+            long payloadNo = stepNos.next(connection);
+            insertPayload.setLong(1, payloadNo);
+            insertPayload.setBytes(2, seal.closeJson(entry.data()));
+            insertPayload.addBatch();
+            steps.add(step(payloadNo, payloadNo, eventNo, "erp", BenchExtension.ERP, entry, now));
+            steps.add(step(stepNos.next(connection), payloadNo, eventNo, "psa", BenchExtension.PSA, entry, now));
         }
         insertEvent.executeBatch();
         insertFact.executeBatch();
+        insertPayload.executeBatch();
         insertStep.executeBatch();
         audit("steps.sent", steps, now);
         return steps;
@@ -191,9 +199,15 @@ final class HandStore {
         insertFact.addBatch();
     }
 
-    private long step(long eventNo, String name, String system, HandLoop.Entry entry, OffsetDateTime now)
+    private long step(
+            long stepNo,
+            long payloadNo,
+            long eventNo,
+            String name,
+            String system,
+            HandLoop.Entry entry,
+            OffsetDateTime now)
             throws SQLException {
-        long stepNo = stepNos.next(connection);
         insertStep.setLong(1, stepNo);
         insertStep.setLong(2, eventNo);
         insertStep.setString(3, name);
@@ -201,7 +215,7 @@ final class HandStore {
         insertStep.setString(5, "time:" + text(entry.envelope(), "subject"));
         insertStep.setString(6, entry.id() + "/" + name);
         insertStep.setObject(7, now);
-        insertStep.setBytes(8, seal.closeJson(entry.data()));
+        insertStep.setLong(8, payloadNo);
         insertStep.addBatch();
         return stepNo;
     }

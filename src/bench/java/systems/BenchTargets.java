@@ -21,8 +21,12 @@ public final class BenchTargets extends RouteBuilder {
                 .id("{{system}}.call.answers");
 
         templatedRoute("deliver-batch").routeId("bench-erp.deliver").parameter("system", "bench-erp");
+        templatedRoute("deliver-many").routeId("bench-erp.deliver-many").parameter("system", "bench-erp");
+        templatedRoute("probe-batch").routeId("bench-erp.probe").parameter("system", "bench-erp");
         templatedRoute("queue-call").routeId("bench-erp.call").parameter("system", "bench-erp");
         templatedRoute("deliver-batch").routeId("bench-psa.deliver").parameter("system", "bench-psa");
+        templatedRoute("deliver-many").routeId("bench-psa.deliver-many").parameter("system", "bench-psa");
+        templatedRoute("probe-batch").routeId("bench-psa.probe").parameter("system", "bench-psa");
         templatedRoute("queue-call").routeId("bench-psa.call").parameter("system", "bench-psa");
     }
 }

@@ -15,6 +15,7 @@ import io.throughline.delivery.Results;
 import io.throughline.delivery.RetryPolicy;
 import io.throughline.delivery.Sweeper;
 import io.throughline.delivery.http.Connectors;
+import io.throughline.delivery.target.BatchGate;
 import io.throughline.delivery.target.Budget;
 import io.throughline.delivery.target.Circuit;
 import io.throughline.delivery.target.DeliveryRoutes;
@@ -85,6 +86,7 @@ final class DeliveryBeans {
                         settings.number("throughline.events.claim-bytes")));
         beans.put("planning-failures", new PlanningFailures());
         beans.put("targets", targets);
+        beans.put("batch-gate", new BatchGate(targets));
         beans.put("claims", new Claims(stores.journal(), stores.audit()));
         beans.put("target-control", new TargetControl(targets, stores.switches()));
         beans.put("probes", new Probes(stores.database(), stores.ledger(), targets, stores.switches()));

@@ -32,8 +32,7 @@ final class OperationsBeans {
                         new Replays(stores.database(), stores.audit(), seal, policy, clock),
                         new ReplayViews(stores.database())));
         beans.put("replay-runner", new ReplayRunner(stores.audit(), redelivery, policy, clock));
-        beans.put(
-                "retention", new Retention(stores.audit(), seal, settings.number("throughline.retention.days"), clock));
+        beans.put("retention", new Retention(stores.audit(), settings.number("throughline.retention.days"), clock));
         return beans;
     }
 }

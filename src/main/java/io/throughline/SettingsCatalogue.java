@@ -54,7 +54,7 @@ final class SettingsCatalogue {
                         "throughline.events.gap-seconds",
                         "300",
                         "How long an event of a numbered sequence waits for the one before it."),
-                new Setting("throughline.intake.batch", "50", "Most messages taken in one transaction at intake."),
+                new Setting("throughline.intake.batch", "200", "Most messages taken in one transaction at intake."),
                 new Setting("throughline.intake.consumers", "1", "Consumers per intake queue."),
                 new Setting(
                         "throughline.intake.max-bytes", "52428800", "Largest file or message that is read, in bytes."),

@@ -7,7 +7,6 @@ import io.throughline.journal.ChainRows.Row;
 import io.throughline.journal.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +22,13 @@ import java.util.function.Consumer;
 final class StepWitness {
 
     private static final int PAGE = 1000;
+
+    /** Within one epoch: the attempt begins, is settled, and then a person may change the step. */
+    private static final int SENT = 0;
+
+    private static final int SETTLED = 1;
+    private static final int CHANGED = 2;
+    private static final int MOMENTS = 3;
     private static final List<String> STATES =
             List.of("PLANNED", "SENT", "DONE", "IN_DOUBT", "RETRY", "PARKED", "HELD", "DEAD", "SKIPPED");
 
@@ -31,8 +37,8 @@ final class StepWitness {
     private final Map<Long, Suspect> suspects = new TreeMap<>();
     private boolean judged;
 
-    /** States that were said of a step at the latest time; several only when they were said in the same microsecond. */
-    private record Said(long epochMicros, int states) {}
+    /** States that were said of a step last; several only when a person changed it more than once between two attempts. */
+    private record Said(long order, int states) {}
 
     private record Suspect(String state, Finding finding) {}
 
@@ -51,25 +57,35 @@ final class StepWitness {
         }
         JsonNode detail = text == null ? Json.mapper().createObjectNode() : Json.tree(text);
         if (several) {
-            detail.path("steps")
-                    .properties()
-                    .forEach(step -> say(
-                            Long.parseLong(step.getKey()),
-                            row.at(),
-                            action.equals("steps.sent")
-                                    ? "SENT"
-                                    : step.getValue().asText()));
+            detail.path("steps").properties().forEach(step -> several(action, detail, step.getKey(), step.getValue()));
         } else if (subject.startsWith("step:")) {
             say(
                     Long.parseLong(subject.substring("step:".length())),
-                    row.at(),
+                    order(detail.path("epoch").asLong(), detail.has("from") ? CHANGED : SETTLED),
                     action.substring("step.".length()).replace('-', '_').toUpperCase(Locale.ROOT));
         } else if (detail.has("stepNo") && detail.has("is")) {
-            say(detail.path("stepNo").asLong(), row.at(), detail.path("is").asText());
+            say(
+                    detail.path("stepNo").asLong(),
+                    order(detail.path("epoch").asLong(), CHANGED),
+                    detail.path("is").asText());
         }
     }
 
-    private void say(long step, Instant at, String state) {
+    private void several(String action, JsonNode detail, String step, JsonNode value) {
+        switch (action) {
+            case "steps.sent" -> say(Long.parseLong(step), order(value.asLong(), SENT), "SENT");
+            case "steps.settled" -> say(
+                    Long.parseLong(step), order(detail.path("epochs").path(step).asLong(), SETTLED), value.asText());
+            default -> say(Long.parseLong(step), order(0, SETTLED), value.asText());
+        }
+    }
+
+    /** Not the time but the epoch says what came last: clocks are set back, epochs never fall. */
+    private static long order(long epoch, int moment) {
+        return epoch * MOMENTS + moment;
+    }
+
+    private void say(long step, long order, String state) {
         int index = STATES.indexOf(state);
         if (index < 0) {
             return;
@@ -78,12 +94,11 @@ final class StepWitness {
             suspects.computeIfPresent(step, (number, suspect) -> suspect.state().equals(state) ? null : suspect);
             return;
         }
-        long micros = at.getEpochSecond() * 1_000_000 + at.getNano() / 1000;
         Said before = said.get(step);
-        if (before == null || before.epochMicros() < micros) {
-            said.put(step, new Said(micros, 1 << index));
-        } else if (before.epochMicros() == micros) {
-            said.put(step, new Said(micros, before.states() | 1 << index));
+        if (before == null || before.order() < order) {
+            said.put(step, new Said(order, 1 << index));
+        } else if (before.order() == order) {
+            said.put(step, new Said(order, before.states() | 1 << index));
         }
     }
 

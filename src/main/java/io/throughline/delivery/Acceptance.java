@@ -38,6 +38,7 @@ public final class Acceptance {
 
     private static final int ATTEMPTS_BESIDE_OTHERS = 5;
 
+    private final KeyGate gate = new KeyGate();
     private final Database database;
     private final Journal journal;
     private final Ledger ledger;
@@ -73,6 +74,7 @@ public final class Acceptance {
 
     /** Begins the batch: settled steps become facts for their flows, repeated events are recognised. */
     public Batch open(Batch batch) {
+        gate.enter(batch, keys(batch));
         knowledge.begin();
         database.read(connection -> {
             List<Long> numbers =
@@ -134,7 +136,26 @@ public final class Acceptance {
             return batch;
         } finally {
             knowledge.end();
+            gate.leave(batch);
         }
+    }
+
+    /** Ends a batch that was only to be planned; nothing of it is written. */
+    public Batch leave(Batch batch) {
+        knowledge.end();
+        gate.leave(batch);
+        return batch;
+    }
+
+    /** What the batch plans for: the keys of its events, and the lanes of settled steps whose flows go on. */
+    private static Set<String> keys(Batch batch) {
+        Set<String> keys = new HashSet<>();
+        batch.arrivals().forEach(arrival -> keys.add(arrival.event().key()));
+        batch.settlements().stream()
+                .map(settlement -> settlement.delivery().step())
+                .filter(step -> step.then() != null)
+                .forEach(step -> keys.add(step.lane()));
+        return keys;
     }
 
     /** What another writer journaled meanwhile is a duplicate after all; the rest is written without it. */
@@ -169,10 +190,12 @@ public final class Acceptance {
 
     /** Makes sure that what the batch learns is forgotten on this thread when its exchange ends, however it ends. */
     public void forgetAtEnd(Exchange exchange) {
+        Batch batch = exchange.getMessage().getBody(Batch.class);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange ended) {
                 knowledge.end();
+                gate.leave(batch);
             }
         });
     }

@@ -75,8 +75,8 @@ public final class Agenda {
 
     /** What parked steps wait for, each reference once. */
     public List<String> awaited(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement("select distinct waits_for from step where state = 'PARKED'");
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select distinct waits_for from step where is_open and state = 'PARKED'");
                 ResultSet rows = select.executeQuery()) {
             List<String> awaited = new ArrayList<>();
             while (rows.next()) {
@@ -107,15 +107,20 @@ public final class Agenda {
         List<Row> found = stepRows.first(
                 connection,
                 limit,
-                "s.is_open and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and (s.queued_at is null or s.queued_at <= ? or (s.queued_at <= ? and s.system = any(?))) and (s.state = 'PLANNED' or (s.state in"
-                        + " ('RETRY', 'IN_DOUBT') and (s.next_at is null or s.next_at <= ?)) or (s.state = 'SENT' and"
-                        + " (s.started_at < ? or (s.owner like ? and s.owner <> ?)))) and " + StepRows.FIRST_IN_LANE
+                "s.is_open and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and (s.queued_at is null or s.queued_at"
+                        + " <= ? or s.queued_at > ? or (s.queued_at <= ? and s.system = any(?))) and (s.state ="
+                        + " 'PLANNED' or (s.state in ('RETRY', 'IN_DOUBT') and (s.next_at is null or s.next_at <= ? or"
+                        + " s.started_at > ?)) or (s.state = 'SENT' and (s.started_at < ? or s.started_at > ? or"
+                        + " (s.owner like ? and s.owner <> ?)))) and " + StepRows.FIRST_IN_LANE
                         + " and not (s.system = any(?)) and not (s.flow = any(?))",
                 Ledger.at(turns.abandonedBefore(now)),
+                Ledger.at(turns.aheadOf(now)),
                 Ledger.at(now.minus(patience)),
                 namesOf(connection, idle),
                 Ledger.at(now),
+                Ledger.at(turns.aheadOf(now)),
                 Ledger.at(turns.abandonedBefore(now)),
+                Ledger.at(turns.aheadOf(now)),
                 turns.node() + "%",
                 owner,
                 namesOf(connection, closed),

@@ -1,6 +1,5 @@
 package io.throughline.delivery;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Json;
@@ -148,24 +147,29 @@ public final class Ledger {
         return null;
     }
 
-    /** Writes planned steps. */
+    /** Writes planned steps. Steps of one event that carry the same payload share its row. */
     public void append(Connection connection, List<Draft> drafts) throws SQLException {
         if (drafts.isEmpty()) {
             return;
         }
         try (PreparedStatement insert = connection.prepareStatement(
-                """
+                        """
                 insert into step (step_no, event_no, name, system, operation, lane, state, is_open, attempts, in_doubt,
-                    idempotency_key, continuation, needs, waits_for, queued_at, adopted, sealed_payload, flow)
-                values (?, ?, ?, ?, ?, ?, ?, true, 0, false, ?, ?, ?, ?, ?, false, ?, ?)""")) {
+                    idempotency_key, continuation, needs, waits_for, queued_at, adopted, payload_no, flow)
+                values (?, ?, ?, ?, ?, ?, ?, true, 0, false, ?, ?, ?, ?, ?, false, ?, ?)""");
+                PreparedStatement insertPayload = connection.prepareStatement(
+                        "insert into step_payload (payload_no, sealed_payload) values (?, ?)")) {
             OffsetDateTime now = OffsetDateTime.now(clock);
-            JsonNode written = null;
-            byte[] plain = null;
+            Draft carrier = null;
             for (Draft draft : drafts) {
                 Step step = draft.step();
-                if (step.payload() != written) {
-                    written = step.payload();
-                    plain = Seal.plain(written);
+                if (carrier == null
+                        || carrier.eventNo() != draft.eventNo()
+                        || carrier.step().payload() != step.payload()) {
+                    carrier = draft;
+                    insertPayload.setLong(1, draft.stepNo());
+                    insertPayload.setBytes(2, seal.closeJson(step.payload()));
+                    insertPayload.addBatch();
                 }
                 insert.setLong(1, draft.stepNo());
                 insert.setLong(2, draft.eventNo());
@@ -179,10 +183,11 @@ public final class Ledger {
                 insert.setString(10, step.needs().isEmpty() ? null : String.join(" ", step.needs()));
                 insert.setString(11, draft.waitsFor());
                 insert.setObject(12, draft.state() == StepState.PLANNED ? now : null, Types.TIMESTAMP_WITH_TIMEZONE);
-                insert.setBytes(13, seal.close(plain));
+                insert.setLong(13, carrier.stepNo());
                 insert.setString(14, draft.flow());
                 insert.addBatch();
             }
+            insertPayload.executeBatch();
             insert.executeBatch();
         }
     }
@@ -299,9 +304,18 @@ public final class Ledger {
             }
         }
         ObjectNode detail =
-                Json.mapper().createObjectNode().put("from", row.state().name());
+                Json.mapper().createObjectNode().put("from", row.state().name()).put("epoch", row.epoch());
         StepAudit.changed(scribe, actor, row.stepNo(), to, detail);
         return true;
+    }
+
+    /** Notes that a step may have taken effect, so that whoever begins it asks before writing. */
+    public void doubt(Connection connection, long stepNo) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update step set in_doubt = true where step_no = ?")) {
+            update.setLong(1, stepNo);
+            update.executeUpdate();
+        }
     }
 
     /** The steps of one event in the order they were planned. */

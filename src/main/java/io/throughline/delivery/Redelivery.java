@@ -89,6 +89,7 @@ public final class Redelivery {
                                 .put("system", row.step().system())
                                 .put("was", row.state().name())
                                 .put("is", next(row).name())
+                                .put("epoch", row.epoch())
                                 .put("attempts", row.attempts())
                                 .put("absent", row.inDoubt() && selection.absent()));
             }

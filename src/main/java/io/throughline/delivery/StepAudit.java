@@ -52,16 +52,17 @@ final class StepAudit {
         ObjectNode states = Json.mapper().createObjectNode();
         outcomes.forEach(outcome ->
                 states.put(Long.toString(outcome.stepNo()), outcome.state().name()));
-        scribe.note(
-                actor,
-                "steps.settled",
-                SEVERAL,
-                Json.mapper().createObjectNode().set("steps", states));
+        ObjectNode epochs = Json.mapper().createObjectNode();
+        outcomes.forEach(outcome -> epochs.put(Long.toString(outcome.stepNo()), outcome.epoch()));
+        ObjectNode several = Json.mapper().createObjectNode();
+        several.set("steps", states);
+        several.set("epochs", epochs);
+        scribe.note(actor, "steps.settled", SEVERAL, several);
         for (Ledger.Outcome outcome : outcomes) {
             if (outcome.state() != StepState.DONE) {
                 ObjectNode detail = Json.mapper()
                         .createObjectNode()
-                        .put("attempt", outcome.epoch())
+                        .put("epoch", outcome.epoch())
                         .put("code", outcome.code());
                 if (outcome.nextAt() != null) {
                     detail.put("nextAt", outcome.nextAt().toString());

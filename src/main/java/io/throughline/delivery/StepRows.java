@@ -1,5 +1,6 @@
 package io.throughline.delivery;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.throughline.contract.Step;
 import io.throughline.journal.Seal;
 import java.sql.Connection;
@@ -11,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads steps from the ledger's table. */
+/** Reads steps from the ledger's table; the payload of one that was pruned is JSON's null. */
 final class StepRows {
 
     /** No earlier step of the same lane in the same system is open. */
@@ -33,8 +34,9 @@ final class StepRows {
     /** The first of them. */
     List<Ledger.Row> first(Connection connection, int limit, String condition, Object... values) throws SQLException {
         String sql = "select s.step_no, s.event_no, s.idempotency_key, s.name, s.system, s.operation, s.lane,"
-                + " s.sealed_payload, s.needs, s.continuation, s.state, s.attempts, s.in_doubt, s.owner, s.started_at,"
-                + " s.next_at, s.waits_for, s.code, s.reason, s.target_ref, s.epoch, s.flow, s.first_sent_at from step s where "
+                + " p.sealed_payload, s.needs, s.continuation, s.state, s.attempts, s.in_doubt, s.owner, s.started_at,"
+                + " s.next_at, s.waits_for, s.code, s.reason, s.target_ref, s.epoch, s.flow, s.first_sent_at"
+                + " from step s left join step_payload p on p.payload_no = s.payload_no where "
                 + condition
                 + " order by s.step_no fetch first " + limit + " rows only";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -55,12 +57,13 @@ final class StepRows {
         String name = rows.getString(4);
         String idempotencyKey = rows.getString(3);
         String needs = rows.getString(9);
+        byte[] sealed = rows.getBytes(8);
         Step step = new Step(
                 name,
                 rows.getString(5),
                 rows.getString(6),
                 rows.getString(7),
-                seal.openJson(rows.getBytes(8)),
+                sealed == null ? NullNode.getInstance() : seal.openJson(sealed),
                 needs == null ? List.of() : List.of(needs.split(" ")),
                 rows.getString(10));
         return new Ledger.Row(

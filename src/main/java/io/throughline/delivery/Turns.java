@@ -32,14 +32,16 @@ public final class Turns {
      * Whether an attempt may begin, as far as the step itself is concerned.
      *
      * @param nextAt    when the next attempt is due, or null for at once
-     * @param startedAt when the attempt under way began; matters only for a step that is SENT
+     * @param startedAt when the latest attempt began, or null when there was none
      * @param startedBy the process that began it
      */
     public boolean isDue(StepState state, Instant nextAt, Instant startedAt, String startedBy, Instant now) {
         return switch (state) {
             case PLANNED -> true;
-            case RETRY, IN_DOUBT -> nextAt == null || !nextAt.isAfter(now);
-            case SENT -> isOfEarlierProcess(startedBy) || startedAt.isBefore(abandonedBefore(now));
+            case RETRY, IN_DOUBT -> nextAt == null || !nextAt.isAfter(now) || wasSetBack(startedAt, now);
+            case SENT -> isOfEarlierProcess(startedBy)
+                    || startedAt.isBefore(abandonedBefore(now))
+                    || wasSetBack(startedAt, now);
             case DONE, PARKED, HELD, DEAD, SKIPPED -> false;
         };
     }
@@ -53,6 +55,7 @@ public final class Turns {
      */
     public boolean isUnheard(Instant queuedAt, boolean idle, Duration patience, Instant now) {
         return queuedAt == null
+                || wasSetBack(queuedAt, now)
                 || !queuedAt.isAfter(abandonedBefore(now))
                 || (idle && !queuedAt.isAfter(now.minus(patience)));
     }
@@ -93,6 +96,16 @@ public final class Turns {
     /** Whether an answer to an attempt of this process still counts. */
     public boolean accepts(StepState state, String startedBy, long epoch, long answered) {
         return state == StepState.SENT && owner.equals(startedBy) && epoch == answered;
+    }
+
+    /** What lies further ahead than any two clocks differ was written before a clock was set back; it tells nothing. */
+    private boolean wasSetBack(Instant at, Instant now) {
+        return at != null && at.isAfter(aheadOf(now));
+    }
+
+    /** Instants after this were written before a clock was set back. */
+    Instant aheadOf(Instant now) {
+        return now.plus(lease);
     }
 
     /** Attempts that began before this count as given up, messages sent until then as lost. */

@@ -98,6 +98,7 @@ public final class Handling {
                         "the step is " + row.state() + "; only one that waits for a person can be settled");
             }
             ledger.change(connection, scribe, decision.actor(), row, StepState.PLANNED, null);
+            ledger.doubt(connection, row.stepNo());
             note(scribe, decision, "case.settled", detail(decision).put("reference", reference(decision)));
             return row.stepNo();
         });

@@ -155,8 +155,8 @@ public final class ParkedBook {
 
     private static List<Waiting> steps(Connection connection, String condition, Object... values) throws SQLException {
         String sql = "select s.waits_for, e.recorded_at, e.source, e.event_id, e.event_no, s.step_no, s.system,"
-                + " s.operation, s.lane from step s join event e on e.event_no = s.event_no where s.state = 'PARKED' and "
-                + condition;
+                + " s.operation, s.lane from step s join event e on e.event_no = s.event_no where s.is_open and s.state = 'PARKED'"
+                + " and " + condition;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             bind(select, values);
             try (ResultSet rows = select.executeQuery()) {

@@ -1,10 +1,8 @@
 package io.throughline.replay;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.throughline.audit.AuditVerifier;
 import io.throughline.contract.Json;
 import io.throughline.journal.Audit;
-import io.throughline.journal.Seal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,17 +24,15 @@ public final class Retention {
     private static final int BATCH = 500;
 
     private final Audit audit;
-    private final Seal seal;
     private final int days;
     private final Clock clock;
 
     /** @param days how long payloads are kept, 0 for ever */
-    public Retention(Audit audit, Seal seal, int days, Clock clock) {
+    public Retention(Audit audit, int days, Clock clock) {
         if (days < 0) {
             throw new IllegalArgumentException("throughline.retention.days must be 0 or more, not " + days);
         }
         this.audit = audit;
-        this.seal = seal;
         this.days = days;
         this.clock = clock;
     }
@@ -110,11 +106,10 @@ public final class Retention {
             update.setArray(2, connection.createArrayOf("bigint", events.toArray()));
             update.executeUpdate();
         }
-        try (PreparedStatement update =
-                connection.prepareStatement("update step set sealed_payload = ? where event_no = any(?)")) {
-            update.setBytes(1, seal.closeJson(NullNode.getInstance()));
-            update.setArray(2, connection.createArrayOf("bigint", events.toArray()));
-            update.executeUpdate();
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from step_payload where payload_no in (select payload_no from step where event_no = any(?))")) {
+            delete.setArray(1, connection.createArrayOf("bigint", events.toArray()));
+            delete.executeUpdate();
         }
     }
 }

@@ -100,8 +100,9 @@ final class Worth {
     }
 
     private void addInvoices(Connection connection, List<Step> chunk) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select sealed_payload from step where step_no = any(?)")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select p.sealed_payload from step s join step_payload p on p.payload_no = s.payload_no where"
+                        + " s.step_no = any(?)")) {
             select.setArray(
                     1,
                     connection.createArrayOf(

@@ -286,8 +286,8 @@ abstract class AuditProofContract extends StoreContract {
                 "steps",
                 "{\"events\":{},\"steps\":{\"1\":\"PLANNED\",\"2\":\"PLANNED\",\"3\":\"PARKED\"}}");
         say("steps.sent", "steps", "{\"steps\":{\"1\":1,\"2\":1}}");
-        say("steps.settled", "steps", "{\"steps\":{\"1\":\"DONE\",\"2\":\"DEAD\"}}");
-        say("step.retry", "step:3", "{\"attempt\":1}");
+        say("steps.settled", "steps", "{\"steps\":{\"1\":\"DONE\",\"2\":\"DEAD\"},\"epochs\":{\"1\":1,\"2\":1}}");
+        say("step.retry", "step:3", "{\"epoch\":1}");
         assertThat(verify().findings()).isEmpty();
 
         execute("update step set state = 'DONE', is_open = false where step_no = 2");
@@ -299,7 +299,7 @@ abstract class AuditProofContract extends StoreContract {
             assertThat(finding.subject()).isEqualTo("e1/s2");
             assertThat(finding.message()).contains("is DONE, but the audit says DEAD");
         });
-        say("step.replayed", "event:e1", "{\"stepNo\":2,\"is\":\"DONE\"}");
+        say("step.replayed", "event:e1", "{\"stepNo\":2,\"is\":\"DONE\",\"epoch\":1}");
         assertThat(verify().findings()).isEmpty();
     }
 
@@ -317,9 +317,9 @@ abstract class AuditProofContract extends StoreContract {
                 .eventNo();
         execute(
                 "insert into step (step_no, event_no, name, system, operation, lane, state, is_open, attempts, in_doubt,"
-                        + " idempotency_key, adopted, sealed_payload) select " + number + ", " + event + ", 's" + number
+                        + " idempotency_key, adopted, payload_no) values (" + number + ", " + event + ", 's" + number
                         + "', 'netsuite', 'time', 'x:1', '" + state + "', true, 1, false, 'e1/s" + number
-                        + "', false, sealed_data from event where event_id = 'e1'");
+                        + "', false, " + number + ")");
     }
 
     /** Pages of two rows, so that several are needed. */

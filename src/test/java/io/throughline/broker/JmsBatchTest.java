@@ -159,6 +159,30 @@ class JmsBatchTest {
     }
 
     @Test
+    void what_is_sent_in_a_transaction_of_its_own_is_there_at_once_and_stays_after_a_rollback() throws Exception {
+        List<Long> depthWithin = Collections.synchronizedList(new ArrayList<>());
+        work = exchange -> {
+            List<Outgoing> out =
+                    List.of(Outgoing.toQueue("other", "g", "out".getBytes(StandardCharsets.UTF_8), Map.of("k", "v")));
+            exchange.getMessage().setBody(out);
+            camel.getEndpoint("jms-batch:label?ownTransaction=true")
+                    .createProducer()
+                    .process(exchange);
+            depthWithin.add(fixture.broker.depth("other"));
+            if (seen.size() == 1) {
+                throw new IllegalStateException("rolled back");
+            }
+        };
+        send(List.of("a"));
+
+        consume("pauseAfterFailure=1");
+
+        soon().until(() -> seen.size() == 2 && fixture.broker.depth(QUEUE) == 0);
+        assertThat(depthWithin).containsExactly(1L, 2L);
+        assertThat(fixture.broker.depth("other")).isEqualTo(2);
+    }
+
+    @Test
     void a_suspended_queue_keeps_its_messages_until_it_is_resumed() throws Exception {
         consume("maxMessages=5");
         camel.getRouteController().suspendRoute("consumer");

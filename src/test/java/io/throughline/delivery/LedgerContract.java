@@ -61,6 +61,35 @@ abstract class LedgerContract extends StoreContract {
     }
 
     @Test
+    void steps_of_one_event_that_carry_the_same_payload_share_it_and_no_others() throws Exception {
+        Step first = step("a", "worker:W-1", "netsuite");
+        Step same = Step.of("b", "kantata", "employee", "worker:W-1", first.payload());
+        Step other = Step.of("c", "scim", "employee", "worker:W-1", Json.tree("{\"c\":3}"));
+        List<Long> numbers = database.inTransaction(connection -> {
+            List<Ledger.Draft> drafts = new ArrayList<>();
+            for (Step step : List.of(first, same, other)) {
+                drafts.add(new Ledger.Draft(
+                        ledger.nextNumber(connection), 1, "e1", "onboard-worker", step, StepState.PLANNED, null));
+            }
+            drafts.add(new Ledger.Draft(
+                    ledger.nextNumber(connection), 2, "e2", "onboard-worker", other, StepState.PLANNED, null));
+            ledger.append(connection, drafts);
+            return drafts.stream().map(Ledger.Draft::stepNo).toList();
+        });
+
+        assertThat(ledger.begin(numbers.subList(0, 3)))
+                .extracting(delivery -> delivery.step().payload().toString())
+                .containsExactly("{\"a\":1}", "{\"a\":1}", "{\"c\":3}");
+        assertThat(database.<Integer>read(connection -> {
+                    try (var rows = connection.createStatement().executeQuery("select count(*) from step_payload")) {
+                        rows.next();
+                        return rows.getInt(1);
+                    }
+                }))
+                .isEqualTo(3);
+    }
+
+    @Test
     void of_many_who_begin_at_once_one_gets_each_step() throws Exception {
         List<Long> steps = IntStream.range(0, 20)
                 .mapToObj(n -> plan("s" + n, "worker:W-" + n))

@@ -288,12 +288,13 @@ abstract class ReplayContract extends StoreContract {
         clock.advance(Duration.ofDays(31));
         event("young", "worker.hired.v1", "W-1");
 
-        int pruned = new Retention(audit, seal, 30, clock).prune();
+        int pruned = new Retention(audit, 30, clock).prune();
 
         assertThat(pruned).isEqualTo(1);
-        assertThat(new Retention(audit, seal, 30, clock).prune()).isZero();
+        assertThat(new Retention(audit, 30, clock).prune()).isZero();
         assertThat(count("select count(*) from event where sealed_data is null"))
                 .isEqualTo(1);
+        assertThat(count("select count(*) from step_payload")).isEqualTo(1);
         List<Journal.Entry> old = database.read(connection -> journal.findById(connection, "old"));
         assertThat(old.get(0).pruned()).isTrue();
         assertThat(broken()).isEmpty();
@@ -314,7 +315,7 @@ abstract class ReplayContract extends StoreContract {
         event("old", "worker.hired.v1", "W-1");
         clock.advance(Duration.ofDays(40_000));
 
-        assertThat(new Retention(audit, seal, 0, clock).prune()).isZero();
+        assertThat(new Retention(audit, 0, clock).prune()).isZero();
     }
 
     private Selection select(String field, String value) {
@@ -376,10 +377,12 @@ abstract class ReplayContract extends StoreContract {
         long eventNo = number(event);
         boolean open = !state.equals("DONE");
         database.inTransaction(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into step (step_no, event_no, name, system, operation, lane, state, is_open, attempts,"
-                            + " in_doubt, idempotency_key, adopted, sealed_payload) values (?, ?, ?, ?, ?, ?, ?, ?, 1,"
-                            + " false, ?, false, ?)")) {
+            try (PreparedStatement insertPayload = connection.prepareStatement(
+                            "insert into step_payload (payload_no, sealed_payload) values (?, ?)");
+                    PreparedStatement insert = connection.prepareStatement(
+                            "insert into step (step_no, event_no, name, system, operation, lane, state, is_open, attempts,"
+                                    + " in_doubt, idempotency_key, adopted, payload_no) values (?, ?, ?, ?, ?, ?, ?, ?, 1,"
+                                    + " false, ?, false, ?)")) {
                 insert.setLong(1, ++steps);
                 insert.setLong(2, eventNo);
                 insert.setString(3, name);
@@ -389,7 +392,10 @@ abstract class ReplayContract extends StoreContract {
                 insert.setString(7, state);
                 insert.setBoolean(8, open);
                 insert.setString(9, event + "/" + name);
-                insert.setBytes(10, seal.closeJson(Json.tree(payload)));
+                insert.setLong(10, steps);
+                insertPayload.setLong(1, steps);
+                insertPayload.setBytes(2, seal.closeJson(Json.tree(payload)));
+                insertPayload.executeUpdate();
                 return insert.executeUpdate();
             }
         });

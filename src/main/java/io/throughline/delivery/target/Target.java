@@ -5,6 +5,7 @@ import io.throughline.contract.Delivery;
 import io.throughline.contract.Safety;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What stands between us and one system, and the decisions before and after a call.
@@ -26,8 +27,8 @@ public record Target(String system, Circuit circuit, Budget budget, int attempts
             Delivery delivery, Safety safety, boolean stopped, boolean probe, Duration patience, Instant now)
             throws InterruptedException {
         Answer refusal = reason(delivery, safety, stopped, probe, now);
-        if (refusal == null && !budget.acquire(patience)) {
-            refusal = new Answer.NotSent("the budget of " + system + " is spent", budget.pause());
+        if (refusal == null) {
+            refusal = takeTurn(patience);
         }
         if (refusal != null && probe) {
             circuit.probeUnused();
@@ -39,6 +40,40 @@ public record Target(String system, Circuit circuit, Budget budget, int attempts
     public Answer heard(Answer answer) {
         budget.release();
         learn(answer);
+        return whileDown(answer);
+    }
+
+    /**
+     * The same for the answers of one call. It is one lesson: that the target is down or wants less when any answer says so,
+     * that it failed when all do.
+     */
+    List<Answer> heardTogether(List<Answer> answers) {
+        budget.release();
+        learn(lesson(answers));
+        return answers.stream().map(this::whileDown).toList();
+    }
+
+    /** Takes a turn of the budget and returns null, or the answer why there is none. */
+    Answer takeTurn(Duration patience) throws InterruptedException {
+        return budget.acquire(patience)
+                ? null
+                : new Answer.NotSent("the budget of " + system + " is spent", budget.pause());
+    }
+
+    private static Answer lesson(List<Answer> answers) {
+        return answers.stream()
+                .filter(answer -> answer instanceof Answer.Down)
+                .findFirst()
+                .or(() -> answers.stream()
+                        .filter(answer -> answer instanceof Answer.Throttled)
+                        .findFirst())
+                .or(() -> answers.stream()
+                        .filter(answer -> !(answer instanceof Answer.Unknown || answer instanceof Answer.Temporary))
+                        .findFirst())
+                .orElseGet(() -> answers.get(0));
+    }
+
+    private Answer whileDown(Answer answer) {
         if (circuit.isClosed()) {
             return answer;
         }
@@ -48,7 +83,8 @@ public record Target(String system, Circuit circuit, Budget budget, int attempts
         return answer instanceof Answer.Temporary temporary ? new Answer.Down(temporary.reason()) : answer;
     }
 
-    private Answer reason(Delivery delivery, Safety safety, boolean stopped, boolean probe, Instant now) {
+    /** The same without the budget; nothing is taken. */
+    Answer reason(Delivery delivery, Safety safety, boolean stopped, boolean probe, Instant now) {
         if (stopped) {
             return new Answer.NotSent(system + " is stopped by a person", null);
         }

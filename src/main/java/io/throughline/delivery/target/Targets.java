@@ -93,15 +93,24 @@ public final class Targets {
         exchange.getMessage().setBody(target.heard(answer));
     }
 
+    /** Why a delivery may not pass whatever the budget says, or null. */
+    Answer reason(Delivery delivery, boolean probe) {
+        Target target = get(delivery.step().system());
+        return target.reason(delivery, safety.apply(delivery.step()), isStopped(target), probe, clock.instant());
+    }
+
+    /** Takes a turn of the budget and returns null, or the answer why there is none. */
+    Answer takeTurn(Target target) throws InterruptedException {
+        return target.takeTurn(patience);
+    }
+
     private Answer refusal(Delivery delivery, boolean probe) throws InterruptedException {
         Target target = get(delivery.step().system());
-        Set<String> stopped = switches.stopped(KillSwitches.Scope.SYSTEM);
         return target.refusal(
-                delivery,
-                safety.apply(delivery.step()),
-                stopped.contains(target.system()),
-                probe,
-                patience,
-                clock.instant());
+                delivery, safety.apply(delivery.step()), isStopped(target), probe, patience, clock.instant());
+    }
+
+    private boolean isStopped(Target target) {
+        return switches.stopped(KillSwitches.Scope.SYSTEM).contains(target.system());
     }
 }

@@ -1,0 +1,129 @@
+package io.throughline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.contract.Json;
+import io.throughline.delivery.Batch;
+import io.throughline.delivery.Ledger;
+import io.throughline.journal.Audit;
+import io.throughline.journal.Entities;
+import io.throughline.journal.Journal;
+import io.throughline.journal.Knowledge;
+import io.throughline.journal.StoreContract;
+import io.throughline.journal.TestDatabases;
+import io.throughline.journal.TimeFactStore;
+import io.throughline.journal.Xrefs;
+import io.throughline.people.Canon;
+import io.throughline.people.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is due is looked for when something may have changed, and only then. */
+class DueWorkTest extends StoreContract {
+
+    private Journal journal;
+    private DueWork dueWork;
+
+    @Override
+    protected io.throughline.journal.Database open() {
+        return TestDatabases.h2(folder);
+    }
+
+    @BeforeEach
+    void hire() {
+        Entities entities = new Entities(seal, clock);
+        Xrefs xrefs = new Xrefs(database, clock);
+        Knowledge knowledge = new Knowledge(database, entities, xrefs);
+        Audit audit = new Audit(database, clock, "node");
+        journal = new Journal(database, seal, clock, "node");
+        Wiring.Stores stores = new Wiring.Stores(
+                database,
+                journal,
+                new Ledger(database, seal, knowledge, audit, clock, "node/1", Duration.ofMinutes(1), java.util.Set::of),
+                knowledge,
+                entities,
+                xrefs,
+                new TimeFactStore(database),
+                null,
+                null,
+                null,
+                audit,
+                null,
+                null);
+        dueWork =
+                (DueWork) RuleBeans.build(stores, clock, Duration.ofMinutes(1)).get("due-work");
+        Worker worker = Canon.with(
+                Canon.with(Canon.sample("worker_hired.json", Worker.class), "status", "PREHIRE"),
+                "employment.hireDate",
+                "2026-10-17");
+        database.inTransaction(connection -> {
+            entities.put(
+                    connection, "worker", worker.workerId(), worker.employment().hireDate(), 1, 1, Json.toTree(worker));
+            return null;
+        });
+    }
+
+    @Test
+    void a_first_day_is_announced_when_it_begins_and_not_again_within_the_quarter_of_the_hour() {
+        assertThat(announced()).isEmpty();
+        clock.advance(Duration.between(clock.instant(), Instant.parse("2026-10-18T12:00:01Z")));
+
+        assertThat(announced()).containsExactly("worker.activated.v1");
+        assertThat(announced()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(15));
+        assertThat(announced()).containsExactly("worker.activated.v1");
+    }
+
+    @Test
+    void whatever_is_journaled_makes_it_look_again() {
+        clock.advance(Duration.between(clock.instant(), Instant.parse("2026-10-18T12:00:01Z")));
+        assertThat(announced()).hasSize(1);
+        assertThat(announced()).isEmpty();
+
+        journal.chained(chain -> database.inTransaction(connection -> {
+            journal.append(
+                    connection,
+                    chain,
+                    List.of(new Journal.Draft(
+                            journal.nextNumber(connection), event("e1"), Journal.State.ACCEPTED, List.of(), "test")));
+            return null;
+        }));
+
+        assertThat(announced()).hasSize(1);
+    }
+
+    @Test
+    void time_that_came_just_now_lets_it_look_again_until_it_is_quiet() {
+        clock.advance(Duration.between(clock.instant(), Instant.parse("2026-10-18T12:00:01Z")));
+        journal.chained(chain -> database.inTransaction(connection -> {
+            journal.append(
+                    connection,
+                    chain,
+                    List.of(new Journal.Draft(
+                            journal.nextNumber(connection),
+                            event("t1", "time.approved.v1", "T-1", 1, "{}"),
+                            Journal.State.ACCEPTED,
+                            List.of(),
+                            "test")));
+            return null;
+        }));
+
+        assertThat(announced()).hasSize(1);
+        assertThat(announced()).hasSize(1);
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(announced()).hasSize(1);
+        assertThat(announced()).isEmpty();
+    }
+
+    private List<String> announced() {
+        return dueWork.batches().stream()
+                .flatMap(batch -> batch.arrivals().stream())
+                .map(Batch.Arrival::event)
+                .map(event -> event.type())
+                .toList();
+    }
+}
