@@ -51,7 +51,7 @@ class DiskFaultsTest {
 
     @Test
     @Fault("F20")
-    void a_full_disk_under_the_database_heals_by_itself() throws Exception {
+    void a_full_disk_under_the_database_loses_nothing_and_is_over_with_the_next_start() throws Exception {
         try (Scenario full = Scenario.prepared("disk-database")) {
             Path data = full.folder().resolve("data");
             Path aside = full.folder().resolve("aside");
@@ -66,10 +66,10 @@ class DiskFaultsTest {
                 full.driver().http(event);
             }
             Files.delete(ballast);
+            // H2 closes itself when it cannot write, and its threads do not come out of that: a new process does.
+            full.node().killAndRestart();
+            Scoreboard.killed();
             Oracle.Terms terms = new Oracle.Terms().mayLog("AMQ22\\d{4}|\\b90\\d{3}\\b|space|NullPointerException");
-            if (!full.node().process().alive() || !answers(full)) {
-                full.node().killAndRestart();
-            }
             full.driver().insist();
             full.judge(terms);
         }
@@ -131,15 +131,6 @@ class DiskFaultsTest {
         try {
             return node.api("GET", "/observe/health", null).statusCode() == 200;
         } catch (IllegalStateException silent) {
-            return false;
-        }
-    }
-
-    private static boolean answers(Scenario scenario) {
-        try {
-            Patience.until("the database is back", () -> healthy(scenario.node()));
-            return true;
-        } catch (org.awaitility.core.ConditionTimeoutException late) {
             return false;
         }
     }
