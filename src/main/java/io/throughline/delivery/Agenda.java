@@ -110,7 +110,7 @@ public final class Agenda {
                 "s.is_open and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and (s.queued_at is null or s.queued_at"
                         + " <= ? or s.queued_at > ? or (s.queued_at <= ? and s.system = any(?))) and (s.state ="
                         + " 'PLANNED' or (s.state in ('RETRY', 'IN_DOUBT') and (s.next_at is null or s.next_at <= ? or"
-                        + " s.started_at > ?)) or (s.state = 'SENT' and (s.started_at < ? or s.started_at > ? or"
+                        + " s.answered_at > ?)) or (s.state = 'SENT' and (s.started_at < ? or s.started_at > ? or"
                         + " (s.owner like ? and s.owner <> ?)))) and " + StepRows.FIRST_IN_LANE
                         + " and not (s.system = any(?)) and not (s.flow = any(?))",
                 Ledger.at(turns.abandonedBefore(now)),
@@ -126,7 +126,7 @@ public final class Agenda {
                 namesOf(connection, closed),
                 namesOf(connection, stopped));
         return found.stream()
-                .filter(row -> turns.isDue(row.state(), row.nextAt(), row.startedAt(), row.owner(), now))
+                .filter(row -> turns.isDue(row.state(), row.nextAt(), row.lastMoved(), row.owner(), now))
                 .toList();
     }
 

@@ -78,7 +78,14 @@ public final class Ledger {
             String targetReference,
             long epoch,
             String flow,
-            Instant firstSentAt) {}
+            Instant firstSentAt,
+            Instant answeredAt) {
+
+        /** When the step was last moved by an attempt or its answer, or null when there was none. */
+        Instant lastMoved() {
+            return state == StepState.SENT || answeredAt == null ? startedAt : answeredAt;
+        }
+    }
 
     /**
      * What one attempt leads to.
@@ -205,7 +212,7 @@ public final class Ledger {
         List<Row> started = audit.inTransaction((connection, scribe) -> {
             List<Row> startable = new ArrayList<>();
             for (Row row : stepRows.find(connection, STARTABLE, numbersOf(connection, stepNos))) {
-                if (turns.isDue(row.state(), row.nextAt(), row.startedAt(), row.owner(), now)
+                if (turns.isDue(row.state(), row.nextAt(), row.lastMoved(), row.owner(), now)
                         && !stopped.contains(row.flow())) {
                     startable.add(row);
                 }
@@ -245,7 +252,7 @@ public final class Ledger {
         settlements.incrementAndGet();
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = ?, is_open = ?, in_doubt = ?, attempts = ?, next_at = ?, code = ?, reason = ?,"
-                        + " target_ref = ?, adopted = ?, settled_at = ?, queued_at = null where step_no = ? and state ="
+                        + " target_ref = ?, adopted = ?, settled_at = ?, answered_at = ?, queued_at = null where step_no = ? and state ="
                         + " 'SENT' and owner = ? and epoch = ?")) {
             for (Outcome outcome : outcomes) {
                 update.setString(1, StepState.SENT.become(outcome.state()).name());
@@ -259,9 +266,10 @@ public final class Ledger {
                 update.setBoolean(9, outcome.adopted());
                 update.setObject(
                         10, outcome.state().isOpen() ? null : OffsetDateTime.now(clock), Types.TIMESTAMP_WITH_TIMEZONE);
-                update.setLong(11, outcome.stepNo());
-                update.setString(12, owner);
-                update.setLong(13, outcome.epoch());
+                update.setObject(11, OffsetDateTime.now(clock));
+                update.setLong(12, outcome.stepNo());
+                update.setString(13, owner);
+                update.setLong(14, outcome.epoch());
                 update.addBatch();
             }
             int[] counts = update.executeBatch();

@@ -35,7 +35,7 @@ final class StepRows {
     List<Ledger.Row> first(Connection connection, int limit, String condition, Object... values) throws SQLException {
         String sql = "select s.step_no, s.event_no, s.idempotency_key, s.name, s.system, s.operation, s.lane,"
                 + " p.sealed_payload, s.needs, s.continuation, s.state, s.attempts, s.in_doubt, s.owner, s.started_at,"
-                + " s.next_at, s.waits_for, s.code, s.reason, s.target_ref, s.epoch, s.flow, s.first_sent_at"
+                + " s.next_at, s.waits_for, s.code, s.reason, s.target_ref, s.epoch, s.flow, s.first_sent_at, s.answered_at"
                 + " from step s left join step_payload p on p.payload_no = s.payload_no where "
                 + condition
                 + " order by s.step_no fetch first " + limit + " rows only";
@@ -83,7 +83,8 @@ final class StepRows {
                 rows.getString(20),
                 rows.getLong(21),
                 rows.getString(22),
-                instant(rows, 23));
+                instant(rows, 23),
+                instant(rows, 24));
     }
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {

@@ -32,7 +32,7 @@ public final class Turns {
      * Whether an attempt may begin, as far as the step itself is concerned.
      *
      * @param nextAt    when the next attempt is due, or null for at once
-     * @param startedAt when the latest attempt began, or null when there was none
+     * @param startedAt when the latest attempt began, or was answered when it is over; null when there was none
      * @param startedBy the process that began it
      */
     public boolean isDue(StepState state, Instant nextAt, Instant startedAt, String startedBy, Instant now) {

@@ -336,6 +336,20 @@ abstract class LedgerContract extends StoreContract {
     }
 
     @Test
+    void a_clock_that_is_set_back_makes_no_retry_wait_for_the_lost_hours() {
+        long step = plan("a", "worker:W-1");
+        begin(List.of(step));
+        clock.advance(Duration.ofHours(2));
+        settle(step, 1, StepState.RETRY, Duration.ofHours(2).plusSeconds(5));
+        assertThat(overdue()).isEmpty();
+
+        clock.set(NOW.plusSeconds(10));
+
+        assertThat(overdue()).containsExactly(step);
+        assertThat(begin(List.of(step))).containsExactly(step);
+    }
+
+    @Test
     void every_change_of_a_state_is_in_the_audit() {
         long step = plan("a", "worker:W-1");
         begin(List.of(step));
