@@ -12,6 +12,7 @@ import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.delivery.Batch.Settlement;
 import io.throughline.journal.Audit;
+import io.throughline.journal.Bodies;
 import io.throughline.journal.Database;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Journal.EventId;
@@ -160,12 +161,17 @@ public final class Acceptance {
 
     /** What another writer journaled meanwhile is a duplicate after all; the rest is written without it. */
     private boolean write(Batch batch, Map<Step, String> missing) {
+        Bodies bodies = journal.bodies();
+        bodies.prepare(batch.arrivals().stream()
+                .filter(arrival -> arrival.fate() == null)
+                .map(arrival -> arrival.event().data())
+                .toList());
         for (int attempt = 1; ; attempt++) {
             try {
                 return journal.chained(chain -> audit.inTransaction((connection, scribe) -> {
                     batch.toSend().clear();
                     batch.toPublish().clear();
-                    return writer.write(connection, chain, scribe, batch, missing);
+                    return writer.write(connection, chain, scribe, batch, missing, bodies);
                 }));
             } catch (Journal.ConcurrentDuplicate other) {
                 if (attempt == ATTEMPTS_BESIDE_OTHERS) {

@@ -10,6 +10,7 @@ import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.delivery.Batch.Settlement;
 import io.throughline.journal.Audit;
+import io.throughline.journal.Bodies;
 import io.throughline.journal.HashChain;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Parking;
@@ -89,16 +90,22 @@ final class BatchWriter {
      *
      * @return whether references became known with it
      */
-    boolean write(Connection connection, HashChain chain, Audit.Scribe scribe, Batch batch, Map<Step, String> missing)
+    boolean write(
+            Connection connection,
+            HashChain chain,
+            Audit.Scribe scribe,
+            Batch batch,
+            Map<Step, String> missing,
+            Bodies bodies)
             throws SQLException {
         List<Journal.Draft> events = new ArrayList<>();
         List<Ledger.Draft> steps = new ArrayList<>();
         List<String> arrived = new ArrayList<>();
         for (Arrival arrival : batch.arrivals()) {
-            writeArrival(connection, batch, arrival, events, arrived);
+            writeArrival(connection, batch, arrival, events, arrived, bodies);
         }
         sendUntouched(connection, batch);
-        journal.append(connection, chain, events);
+        journal.append(connection, chain, events, bodies);
         List<Event> accepted = events.stream()
                 .filter(draft -> draft.state() == Journal.State.ACCEPTED)
                 .map(Journal.Draft::event)
@@ -126,7 +133,7 @@ final class BatchWriter {
                         steps);
             }
         }
-        ledger.append(connection, steps);
+        ledger.append(connection, steps, bodies);
         Map<Long, String> fates = new LinkedHashMap<>();
         events.forEach(draft -> fates.put(draft.eventNo(), draft.state().name()));
         StepAudit.planned(scribe, actor, fates, steps);
@@ -135,7 +142,12 @@ final class BatchWriter {
     }
 
     private void writeArrival(
-            Connection connection, Batch batch, Arrival arrival, List<Journal.Draft> events, List<String> arrived)
+            Connection connection,
+            Batch batch,
+            Arrival arrival,
+            List<Journal.Draft> events,
+            List<String> arrived,
+            Bodies bodies)
             throws SQLException {
         Event event = arrival.event();
         if (arrival.fate() == Fate.DUPLICATE) {
@@ -175,7 +187,7 @@ final class BatchWriter {
             return;
         }
         snapshots.store(connection, event, eventNo);
-        batch.toPublish().add(new Batch.Published(eventNo, event));
+        batch.toPublish().add(new Batch.Published(eventNo, event, bodies.plain(event.data())));
     }
 
     private void writeSettlements(
@@ -264,7 +276,7 @@ final class BatchWriter {
         for (long eventNo :
                 new TreeSet<>(untouched.stream().map(Ledger.Row::eventNo).toList())) {
             journal.find(connection, eventNo)
-                    .ifPresent(entry -> batch.toPublish().add(new Batch.Published(eventNo, entry.event())));
+                    .ifPresent(entry -> batch.toPublish().add(Batch.Published.of(entry)));
         }
     }
 
@@ -303,7 +315,7 @@ final class BatchWriter {
         }
         Optional<Journal.Entry> known = journal.find(connection, arrival.eventNo());
         known.filter(entry -> entry.state() == Journal.State.ACCEPTED)
-                .ifPresent(entry -> batch.toPublish().add(new Batch.Published(entry.eventNo(), entry.event())));
+                .ifPresent(entry -> batch.toPublish().add(Batch.Published.of(entry)));
         known.filter(entry -> entry.origin().equals(batch.origin())).ifPresent(entry -> {
             arrival.plan(Plan.stopped(entry.violations()));
             arrival.fate(Fate.valueOf(entry.state().name()), entry.eventNo());

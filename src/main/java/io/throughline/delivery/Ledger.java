@@ -7,6 +7,7 @@ import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.contract.Waypoint;
 import io.throughline.journal.Audit;
+import io.throughline.journal.Bodies;
 import io.throughline.journal.Database;
 import io.throughline.journal.Numbers;
 import io.throughline.journal.Seal;
@@ -154,8 +155,13 @@ public final class Ledger {
         return null;
     }
 
-    /** Writes planned steps. Steps of one event that carry the same payload share its row. */
+    /** Writes planned steps whose payloads nothing else needs; see {@link #append(Connection, List, Bodies)}. */
     public void append(Connection connection, List<Draft> drafts) throws SQLException {
+        append(connection, drafts, new Bodies(seal));
+    }
+
+    /** Writes planned steps. Steps of one event that carry the same payload share its row. */
+    public void append(Connection connection, List<Draft> drafts, Bodies bodies) throws SQLException {
         if (drafts.isEmpty()) {
             return;
         }
@@ -175,7 +181,7 @@ public final class Ledger {
                         || carrier.step().payload() != step.payload()) {
                     carrier = draft;
                     insertPayload.setLong(1, draft.stepNo());
-                    insertPayload.setBytes(2, seal.closeJson(step.payload()));
+                    insertPayload.setBytes(2, bodies.sealed(step.payload()));
                     insertPayload.addBatch();
                 }
                 insert.setLong(1, draft.stepNo());

@@ -2,7 +2,6 @@ package io.throughline.delivery;
 
 import io.throughline.broker.Outgoing;
 import io.throughline.contract.Event;
-import io.throughline.contract.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +56,7 @@ public final class MailRoom {
         putIfKnown(properties, "cloudEvents_correlationid", event.correlationId());
         putIfKnown(properties, "cloudEvents_causationid", event.causationId());
         putIfKnown(properties, "cloudEvents_idempotencykey", event.idempotencyKey());
-        byte[] body = Json.write(event.data()).getBytes(StandardCharsets.UTF_8);
+        byte[] body = published.text();
         if (body.length > claimBytes) {
             properties.put("cloudEvents_dataref", PAYLOADS + published.eventNo());
             body = new byte[0];

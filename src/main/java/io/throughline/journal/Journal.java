@@ -184,12 +184,22 @@ public final class Journal {
         return chains.chained(work);
     }
 
+    /** An empty collection of documents for one transaction. */
+    public Bodies bodies() {
+        return new Bodies(seal);
+    }
+
+    /** Appends events whose bodies nothing else needs; see {@link #append(Connection, HashChain, List, Bodies)}. */
+    public void append(Connection connection, HashChain chain, List<Draft> drafts) throws SQLException {
+        append(connection, chain, drafts, bodies());
+    }
+
     /**
      * Appends events.
      *
      * @throws ConcurrentDuplicate when another writer brought one of them in meanwhile; nothing may be committed then
      */
-    public void append(Connection connection, HashChain chain, List<Draft> drafts) throws SQLException {
+    public void append(Connection connection, HashChain chain, List<Draft> drafts, Bodies bodies) throws SQLException {
         if (drafts.isEmpty()) {
             return;
         }
@@ -203,7 +213,7 @@ public final class Journal {
                 on conflict do nothing""")) {
             OffsetDateTime now = OffsetDateTime.now(clock);
             for (Draft draft : drafts) {
-                bind(insert, draft, now, chain);
+                bind(insert, draft, now, chain, bodies);
                 insert.addBatch();
             }
             for (int count : insert.executeBatch()) {
@@ -312,7 +322,8 @@ public final class Journal {
                 seal.open(row.getBytes(15)));
     }
 
-    private void bind(PreparedStatement insert, Draft draft, OffsetDateTime now, HashChain chain) throws SQLException {
+    private void bind(PreparedStatement insert, Draft draft, OffsetDateTime now, HashChain chain, Bodies bodies)
+            throws SQLException {
         Event event = draft.event();
         Provenance provenance = draft.provenance();
         Object[] columns = {
@@ -338,7 +349,7 @@ public final class Journal {
             provenance.mappingSha(),
             rules
         };
-        byte[] data = seal.closeJson(event.data());
+        byte[] data = bodies.sealed(event.data());
         byte[] raw = seal.close(event.raw());
         String dataSha = HashChain.digest(data);
         String rawSha = HashChain.digest(raw);
