@@ -85,6 +85,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         return located == null ? 0 : located.getMessageCount();
     }
 
+    /** Whether a message to this address would reach a queue, be it of a subscriber who is away or of a wildcard. */
+    public boolean isHeard(String address) {
+        try {
+            var bindings =
+                    broker.getActiveMQServer().getPostOffice().lookupBindingsForAddress(SimpleString.of(address));
+            return bindings != null && !bindings.getBindings().isEmpty();
+        } catch (Exception unknown) {
+            LOG.debug("whether {} is heard is not known", address, unknown);
+            return true;
+        }
+    }
+
     @Override
     public void close() throws Exception {
         broker.stop();

@@ -99,7 +99,7 @@ final class BatchWriter {
             Bodies bodies)
             throws SQLException {
         List<Journal.Draft> events = new ArrayList<>();
-        List<Ledger.Draft> steps = new ArrayList<>();
+        PlannedSteps planned = new PlannedSteps();
         List<String> arrived = new ArrayList<>();
         for (Arrival arrival : batch.arrivals()) {
             writeArrival(connection, batch, arrival, events, arrived, bodies);
@@ -118,22 +118,23 @@ final class BatchWriter {
                         .toList());
         cases.closeFor(connection, accepted);
         // Lanes go by step number: what a flow goes on with comes before what its announcements cause.
-        writeSettlements(connection, scribe, batch, missing, steps, arrived);
+        writeSettlements(connection, scribe, batch, missing, planned, arrived);
         for (Arrival arrival : batch.arrivals()) {
             if (arrival.fate() == Fate.ACCEPTED) {
                 Event event = arrival.event();
-                draft(
-                        connection,
-                        batch,
-                        arrival.eventNo(),
-                        event.id(),
-                        Flows.of(event.type()),
-                        arrival.plan().steps(),
-                        missing,
-                        steps);
+                arrival.plan()
+                        .steps()
+                        .forEach(step -> planned.add(
+                                arrival.eventNo(), event.id(), Flows.of(event.type()), step, missing.get(step)));
             }
         }
+        List<Ledger.Draft> steps = planned.numbered(() -> ledger.nextNumber(connection));
         ledger.append(connection, steps, bodies);
+        steps.stream()
+                .filter(draft -> draft.state() == StepState.PLANNED)
+                .map(draft -> new Batch.StepMessage(
+                        draft.step().system(), draft.stepNo(), draft.step().lane()))
+                .forEach(batch.toSend()::add);
         Map<Long, String> fates = new LinkedHashMap<>();
         events.forEach(draft -> fates.put(draft.eventNo(), draft.state().name()));
         StepAudit.planned(scribe, actor, fates, steps);
@@ -195,7 +196,7 @@ final class BatchWriter {
             Audit.Scribe scribe,
             Batch batch,
             Map<Step, String> missing,
-            List<Ledger.Draft> steps,
+            PlannedSteps planned,
             List<String> arrived)
             throws SQLException {
         Map<Settlement, Ledger.Outcome> decided = new LinkedHashMap<>();
@@ -247,15 +248,15 @@ final class BatchWriter {
                             "HELD",
                             settlement.plan().findings());
                 } else {
-                    draft(
-                            connection,
-                            batch,
-                            settlement.eventNo(),
-                            settlement.delivery().eventId(),
-                            settlement.flow(),
-                            settlement.plan().steps(),
-                            missing,
-                            steps);
+                    settlement
+                            .plan()
+                            .steps()
+                            .forEach(next -> planned.add(
+                                    settlement.eventNo(),
+                                    settlement.delivery().eventId(),
+                                    settlement.flow(),
+                                    next,
+                                    missing.get(next)));
                 }
             }
         }
@@ -277,27 +278,6 @@ final class BatchWriter {
                 new TreeSet<>(untouched.stream().map(Ledger.Row::eventNo).toList())) {
             journal.find(connection, eventNo)
                     .ifPresent(entry -> batch.toPublish().add(Batch.Published.of(entry)));
-        }
-    }
-
-    private void draft(
-            Connection connection,
-            Batch batch,
-            long eventNo,
-            String eventId,
-            String flow,
-            List<Step> planned,
-            Map<Step, String> missing,
-            List<Ledger.Draft> drafts)
-            throws SQLException {
-        for (Step step : planned) {
-            String waitsFor = missing.get(step);
-            StepState state = waitsFor == null ? StepState.PLANNED : StepState.PARKED;
-            long stepNo = ledger.nextNumber(connection);
-            drafts.add(new Ledger.Draft(stepNo, eventNo, eventId, flow, step, state, waitsFor));
-            if (state == StepState.PLANNED) {
-                batch.toSend().add(new Batch.StepMessage(step.system(), stepNo, step.lane()));
-            }
         }
     }
 

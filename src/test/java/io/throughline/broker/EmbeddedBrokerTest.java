@@ -52,6 +52,26 @@ class EmbeddedBrokerTest {
         }
     }
 
+    @Test
+    void an_address_is_heard_by_subscribers_near_and_far() {
+        assertThat(fixture.broker.isHeard("event.project.opened.v1")).isFalse();
+        try (JMSContext client = fixture.client("client", "client-password")) {
+            client.createConsumer(client.createTopic("event.project.opened.v1"));
+            assertThat(fixture.broker.isHeard("event.project.opened.v1")).isTrue();
+            assertThat(fixture.broker.isHeard("event.project.closed.v1")).isFalse();
+        }
+        try (JMSContext client = fixture.client("client", "client-password")) {
+            client.setClientID("away");
+            client.createDurableConsumer(client.createTopic("event.deal.won.v1"), "deals")
+                    .close();
+        }
+        assertThat(fixture.broker.isHeard("event.deal.won.v1")).isTrue();
+        try (JMSContext client = fixture.client("client", "client-password")) {
+            client.createConsumer(client.createTopic("event.#"));
+            assertThat(fixture.broker.isHeard("event.invoice.sent.v1")).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"deliver.netsuite", "intake.kantata", "other", "event.x.y.v1::deliver.netsuite"})
     void a_client_may_not_consume_what_is_not_for_it(String queue) {
