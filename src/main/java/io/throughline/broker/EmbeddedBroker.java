@@ -85,12 +85,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         return located == null ? 0 : located.getMessageCount();
     }
 
-    /** Whether a message to this address would reach a queue, be it of a subscriber who is away or of a wildcard. */
+    /**
+     * Whether a message to this address may reach a queue, be it of a subscriber who is away or of a wildcard. Of an
+     * address to which nothing was ever sent it is not known: the broker makes it with the first message.
+     */
     public boolean isHeard(String address) {
+        SimpleString name = SimpleString.of(address);
         try {
-            var bindings =
-                    broker.getActiveMQServer().getPostOffice().lookupBindingsForAddress(SimpleString.of(address));
-            return bindings != null && !bindings.getBindings().isEmpty();
+            return broker.getActiveMQServer().getAddressInfo(name) == null
+                    || !broker.getActiveMQServer()
+                            .getPostOffice()
+                            .getBindingsForAddress(name)
+                            .getBindings()
+                            .isEmpty();
         } catch (Exception unknown) {
             LOG.debug("whether {} is heard is not known", address, unknown);
             return true;

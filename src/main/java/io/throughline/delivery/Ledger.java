@@ -207,7 +207,8 @@ public final class Ledger {
 
     /**
      * Begins an attempt at each of these steps whose turn it is, and says so in the ledger before anything is sent.
-     * Steps that are settled, not due, held or behind another step of their lane are left alone.
+     * Steps that are settled, not due, held or behind another step of their lane are left alone, and so is one that
+     * somebody else began or moved between the look at it and the note.
      */
     public List<Delivery> begin(Collection<Long> stepNos) {
         if (stepNos.isEmpty()) {
@@ -215,14 +216,17 @@ public final class Ledger {
         }
         Set<String> stopped = stoppedFlows.get();
         Instant now = clock.instant();
+        List<Row> startable =
+                database
+                        .read(connection -> stepRows.find(connection, STARTABLE, numbersOf(connection, stepNos)))
+                        .stream()
+                        .filter(row -> turns.isDue(row.state(), row.nextAt(), row.lastMoved(), row.owner(), now)
+                                && !stopped.contains(row.flow()))
+                        .toList();
+        if (startable.isEmpty()) {
+            return List.of();
+        }
         List<Row> started = audit.inTransaction((connection, scribe) -> {
-            List<Row> startable = new ArrayList<>();
-            for (Row row : stepRows.find(connection, STARTABLE, numbersOf(connection, stepNos))) {
-                if (turns.isDue(row.state(), row.nextAt(), row.lastMoved(), row.owner(), now)
-                        && !stopped.contains(row.flow())) {
-                    startable.add(row);
-                }
-            }
             List<Row> sent = markSent(connection, startable, now);
             StepAudit.sent(scribe, audit.self(), sent);
             return sent;

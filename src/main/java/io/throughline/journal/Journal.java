@@ -142,7 +142,7 @@ public final class Journal {
         this.rules = rules;
         this.seal = seal;
         this.clock = clock;
-        chains = new Chains(database, "event", node);
+        chains = new Chains(database, ChainRows.Table.EVENT, node);
     }
 
     /** A number for an event that is about to be written. */
