@@ -3,7 +3,6 @@ package io.throughline.delivery;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Event;
 import io.throughline.contract.Flows;
-import io.throughline.contract.Plan;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch.Arrival;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Writes one batch inside its transaction: events and their state, outcomes, what follows, and what waits for people. */
 final class BatchWriter {
@@ -39,6 +37,7 @@ final class BatchWriter {
     private final Parking parking;
     private final Cases cases;
     private final Outcomes outcomes;
+    private final Repeats repeats;
     private final String actor;
 
     BatchWriter(
@@ -58,6 +57,7 @@ final class BatchWriter {
         this.parking = parking;
         this.cases = cases;
         this.outcomes = outcomes;
+        repeats = new Repeats(journal, ledger);
     }
 
     /** Adds the messages of steps that may be sent now, each once. */
@@ -104,7 +104,7 @@ final class BatchWriter {
         for (Arrival arrival : batch.arrivals()) {
             writeArrival(connection, batch, arrival, events, arrived, bodies);
         }
-        sendUntouched(connection, batch);
+        repeats.sendUntouched(connection, batch);
         journal.append(connection, chain, events, bodies);
         List<Event> accepted = events.stream()
                 .filter(draft -> draft.state() == Journal.State.ACCEPTED)
@@ -153,7 +153,7 @@ final class BatchWriter {
         Event event = arrival.event();
         if (arrival.fate() == Fate.DUPLICATE) {
             if (batch.isRedelivered()) {
-                sendAgain(connection, batch, arrival);
+                repeats.sendAgain(connection, batch, arrival);
             }
             return;
         }
@@ -261,44 +261,5 @@ final class BatchWriter {
             }
         }
         cases.closeForSteps(connection, done);
-    }
-
-    /** A repeat is not simply dropped: what was to be sent for the first may have died with its transaction. */
-    private void sendUntouched(Connection connection, Batch batch) throws SQLException {
-        Set<Long> repeated = new HashSet<>();
-        batch.arrivals().stream()
-                .filter(arrival -> arrival.fate() == Fate.DUPLICATE && arrival.eventNo() > 0)
-                .forEach(arrival -> repeated.add(arrival.eventNo()));
-        if (repeated.isEmpty() || batch.isRedelivered()) {
-            return;
-        }
-        List<Ledger.Row> untouched = ledger.untouched(connection, repeated);
-        send(batch, untouched);
-        for (long eventNo :
-                new TreeSet<>(untouched.stream().map(Ledger.Row::eventNo).toList())) {
-            journal.find(connection, eventNo)
-                    .ifPresent(entry -> batch.toPublish().add(Batch.Published.of(entry)));
-        }
-    }
-
-    /**
-     * A redelivered event's sends may have died with the transaction that received it. What an earlier attempt at the
-     * same batch brought in is no duplicate of anything.
-     */
-    private void sendAgain(Connection connection, Batch batch, Arrival arrival) throws SQLException {
-        for (Ledger.Row row : ledger.ofEvent(connection, arrival.eventNo())) {
-            if (row.state() == StepState.PLANNED) {
-                batch.toSend()
-                        .add(new Batch.StepMessage(
-                                row.step().system(), row.stepNo(), row.step().lane()));
-            }
-        }
-        Optional<Journal.Entry> known = journal.find(connection, arrival.eventNo());
-        known.filter(entry -> entry.state() == Journal.State.ACCEPTED)
-                .ifPresent(entry -> batch.toPublish().add(Batch.Published.of(entry)));
-        known.filter(entry -> entry.origin().equals(batch.origin())).ifPresent(entry -> {
-            arrival.plan(Plan.stopped(entry.violations()));
-            arrival.fate(Fate.valueOf(entry.state().name()), entry.eventNo());
-        });
     }
 }

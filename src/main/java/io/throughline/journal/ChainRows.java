@@ -211,7 +211,7 @@ public final class ChainRows {
                 row.getLong(2),
                 row.getObject(13, OffsetDateTime.class).toInstant(),
                 "event " + row.getString(7),
-                Journal.hashed(row.getLong(5), columns, row.getString(27), row.getString(28)),
+                EventInserts.hashed(row.getLong(5), columns, row.getString(27), row.getString(28)),
                 row.getBytes(3),
                 row.getBytes(4),
                 body(row));
