@@ -291,7 +291,7 @@ public final class Wiring implements AutoCloseable {
         List<String> targets = new ArrayList<>(TARGETS);
         targets.addAll(extensions.targets());
         deliveryBeans = new DeliveryBeans(settings, stores, targets, clock);
-        beans.putAll(deliveryBeans.build(new ReadResults(mappings, stores.knowledge(), clock)));
+        beans.putAll(deliveryBeans.build(new ReadResults(mappings, stores.knowledge(), clock), broker::isHeard));
         beans.put("flows", new Flows());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));

@@ -6,7 +6,9 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Violation;
+import io.throughline.journal.Journal;
 import io.throughline.journal.Journal.Provenance;
+import io.throughline.journal.Seal;
 import io.throughline.journal.Xrefs.Xref;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,8 +191,19 @@ public final class Batch {
     private final List<Published> toPublish = new ArrayList<>();
     private final Versions versions = new Versions();
 
-    /** An event to be published, with its number in the journal. */
-    public record Published(long eventNo, Event event) {}
+    /**
+     * An event to be published.
+     *
+     * @param eventNo its number in the journal
+     * @param text    its data as JSON in UTF-8
+     */
+    public record Published(long eventNo, Event event, byte[] text) {
+
+        static Published of(Journal.Entry entry) {
+            return new Published(
+                    entry.eventNo(), entry.event(), Seal.plain(entry.event().data()));
+        }
+    }
 
     /** A delivery message to be sent: which step, in which queue, grouped by which lane. */
     public record StepMessage(String system, long stepNo, String lane) {}
