@@ -130,7 +130,11 @@ public final class Wiring implements AutoCloseable {
         buildDelivery(mappings);
         Schemas schemas = new Schemas(files);
         buildIntake(mappings, schemas);
-        RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
+        RuleBeans.build(
+                        stores,
+                        clock,
+                        Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")),
+                        settings.number("throughline.worker.retro-periods"))
                 .forEach(beans::put);
         buildConnectors(mappings);
         beans.putAll(extensions.beans(mappings));

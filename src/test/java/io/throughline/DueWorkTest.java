@@ -54,7 +54,7 @@ class DueWorkTest extends StoreContract {
                 null,
                 null);
         dueWork =
-                (DueWork) RuleBeans.build(stores, clock, Duration.ofMinutes(1)).get("due-work");
+                (DueWork) RuleBeans.build(stores, clock, Duration.ofMinutes(1), 1).get("due-work");
         Worker worker = Canon.with(
                 Canon.with(Canon.sample("worker_hired.json", Worker.class), "status", "PREHIRE"),
                 "employment.hireDate",

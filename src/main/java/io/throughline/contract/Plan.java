@@ -10,8 +10,9 @@ import java.util.List;
  * @param steps    what targets are asked to do
  * @param emits    further events that follow from this one; journaled and planned in the same transaction
  * @param findings broken rules; a REJECT or HOLD among them means that no step is sent
+ * @param waitsFor what the event has to wait for outside the journal before it can be planned, or null
  */
-public record Plan(List<Step> steps, List<Event> emits, List<Violation> findings) {
+public record Plan(List<Step> steps, List<Event> emits, List<Violation> findings, String waitsFor) {
 
     /** Nothing to do. */
     public static final Plan NOTHING = new Plan(List.of(), List.of(), List.of());
@@ -20,6 +21,15 @@ public record Plan(List<Step> steps, List<Event> emits, List<Violation> findings
         steps = List.copyOf(steps);
         emits = List.copyOf(emits);
         findings = List.copyOf(findings);
+    }
+
+    public Plan(List<Step> steps, List<Event> emits, List<Violation> findings) {
+        this(steps, emits, findings, null);
+    }
+
+    /** A plan that is made once something has arrived; until then the event is parked. */
+    public static Plan waiting(String waitsFor, List<Violation> findings) {
+        return new Plan(List.of(), List.of(), findings, waitsFor);
     }
 
     public static Plan of(Step... steps) {

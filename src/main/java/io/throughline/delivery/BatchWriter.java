@@ -145,7 +145,7 @@ final class BatchWriter {
             return;
         }
         if (arrival.fate() == Fate.PARKED) {
-            parking.park(connection, event, arrival.missing().get(0), arrival.origin(batch), arrival.provenance());
+            parking.park(connection, arrival.parkable(), arrival.missing().get(0), arrival.origin(batch), arrival.provenance());
             return;
         }
         if (arrival.fate() == Fate.REJECTED) {
@@ -170,6 +170,7 @@ final class BatchWriter {
                     arrival.plan().findings());
             return;
         }
+        snapshots.awaited(event).ifPresent(arrived::add);
         if (state == Journal.State.SUPERSEDED) {
             snapshots.storeSuperseded(connection, event, eventNo);
             return;

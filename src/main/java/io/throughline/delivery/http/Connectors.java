@@ -32,6 +32,7 @@ public final class Connectors {
             new Operation("salesforce", "read-opportunity", Repeatability.UPSERT),
             new Operation("salesforce", "opportunity", Repeatability.UPSERT),
             new Operation("adp", "starter", Repeatability.UPSERT),
+            new Operation("adp", "change", Repeatability.UPSERT),
             new Operation("adp", "pay-data", Repeatability.UPSERT));
 
     /** The name under which nothing can ever be reached (RFC 2606). */
