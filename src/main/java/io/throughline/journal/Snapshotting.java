@@ -50,7 +50,7 @@ public final class Snapshotting {
             knowledge.tell(event);
             knowledge.learn(WORKER, event.subject(), states(workers.facts(event.subject())));
         } else if (ObjectTypes.isKept(object)) {
-            knowledge.learn(object, event.subject(), WorkerFact.from(event), event.data());
+            knowledge.learn(object, event.subject(), WorkerFact.dateOf(event), event.data());
         }
     }
 
@@ -81,7 +81,7 @@ public final class Snapshotting {
                 connection,
                 ObjectTypes.of(event.type()),
                 event.subject(),
-                WorkerFact.from(event),
+                WorkerFact.dateOf(event),
                 event.version(),
                 eventNo,
                 event.data());
@@ -111,7 +111,7 @@ public final class Snapshotting {
         if (WorkerFact.isTold(event)) {
             storeWorker(connection, event, eventNo);
         } else if (ObjectTypes.isKept(object)) {
-            entities.put(connection, object, event.subject(), WorkerFact.from(event), event.version(), eventNo, event.data());
+            entities.put(connection, object, event.subject(), WorkerFact.dateOf(event), event.version(), eventNo, event.data());
         } else if (object.equals("time")) {
             times.store(connection, event, eventNo);
         }

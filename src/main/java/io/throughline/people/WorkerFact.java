@@ -51,7 +51,7 @@ public record WorkerFact(
 
     /** What an event tells of a worker; see {@link #isTold}. */
     public static WorkerFact of(Event event) {
-        LocalDate from = from(event);
+        LocalDate from = dateOf(event);
         Instant knownAt = event.data().hasNonNull("knownAt")
                 ? Instant.parse(event.data().get("knownAt").asText())
                 : event.time();
@@ -76,7 +76,7 @@ public record WorkerFact(
     }
 
     /** First local date on which what an event tells holds. */
-    public static LocalDate from(Event event) {
+    public static LocalDate dateOf(Event event) {
         if (event.effectiveDate() != null) {
             return event.effectiveDate();
         }

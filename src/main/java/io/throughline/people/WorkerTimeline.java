@@ -54,9 +54,12 @@ public final class WorkerTimeline {
     private record Told(LocalDate from, long version, boolean derived, String eventId, JsonNode value) {}
 
     private static final Comparator<Told> WEIGHT = Comparator.comparing(Told::from)
-            .thenComparing(Told::version)
+            .thenComparingLong(Told::version)
             .thenComparing(Told::derived)
             .thenComparing(Told::eventId);
+
+    private static final Comparator<WorkerFact> EARLIEST =
+            Comparator.comparing(WorkerFact::from).thenComparingLong(WorkerFact::version);
 
     private WorkerTimeline() {}
 
@@ -139,8 +142,8 @@ public final class WorkerTimeline {
                 .filter(whole -> !begins.get(whole).isAfter(start))
                 .toList();
         WorkerFact base = begun.stream()
-                .max(Comparator.comparing(begins::get)
-                        .thenComparing(WorkerFact::version)
+                .max(Comparator.comparing((WorkerFact whole) -> begins.get(whole))
+                        .thenComparingLong(WorkerFact::version)
                         .thenComparing(WorkerFact::eventId))
                 .orElseThrow();
         ObjectNode state = base.state().deepCopy();
@@ -188,7 +191,7 @@ public final class WorkerTimeline {
                 all.stream().filter(told -> !told.from().isAfter(day)).max(WEIGHT);
         return latest.map(Told::value).or(() -> ofField.stream()
                 .filter(change -> change.before().containsKey(field))
-                .min(Comparator.comparing(WorkerFact::from).thenComparing(WorkerFact::version))
+                .min(EARLIEST)
                 .map(change -> WorkerFields.value(field, change.before().get(field))));
     }
 
