@@ -11,6 +11,7 @@ public final class Flows {
     private static final Map<String, String> OWNERS = Map.ofEntries(
             Map.entry("time.approved.v1", "transfer-time"),
             Map.entry("time.corrected.v1", "transfer-time"),
+            Map.entry("time.unapproved.v1", "transfer-time"),
             Map.entry("worker.hired.v1", "onboard-worker"),
             Map.entry("worker.rehired.v1", "onboard-worker"),
             Map.entry("worker.activated.v1", "activate-worker"),

@@ -21,6 +21,7 @@ public final class Connectors {
             new Operation("netsuite", "customer", Repeatability.UPSERT),
             new Operation("netsuite", "project", Repeatability.UPSERT),
             new Operation("netsuite", "time", Repeatability.UPSERT),
+            new Operation("netsuite", "time-reversed", Repeatability.UPSERT),
             new Operation("netsuite", "invoice", Repeatability.UPSERT),
             new Operation("kantata", "user", Repeatability.LOOKUP),
             new Operation("kantata", "project", Repeatability.LOOKUP),
