@@ -299,7 +299,7 @@ public final class Wiring implements AutoCloseable {
         beans.put("flows", new Flows());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities()));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), clock));
         beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs()));
         beans.put(
                 "feeds",
