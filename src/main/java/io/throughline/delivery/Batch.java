@@ -110,6 +110,11 @@ public final class Batch {
             return plan != null && plan.waitsFor() != null;
         }
 
+        /** Whether it need not wait any more; a repeat of what was parked in the same batch decides nothing. */
+        boolean isDecided() {
+            return fate != Fate.PARKED && (fate != Fate.DUPLICATE || eventNo > 0);
+        }
+
         /** What is parked of it: the fact as its mapping left it. */
         Event parkable() {
             return waits() ? event.withData(event.candidate()) : event;

@@ -106,7 +106,7 @@ final class BatchWriter {
         parking.unpark(
                 connection,
                 batch.arrivals().stream()
-                        .filter(arrival -> arrival.fate() != Fate.PARKED)
+                        .filter(Arrival::isDecided)
                         .map(Arrival::event)
                         .toList());
         cases.closeFor(connection, accepted);
