@@ -290,7 +290,7 @@ public final class Acceptance {
             if (arrival.waits()) {
                 arrival.fate(Fate.PARKED, 0);
             } else if (batch.versions().hasNewerThan(arrival.event())
-                    && !snapshots.heals(arrival.event(), arrival.plan())) {
+                    && !arrival.plan().heals()) {
                 arrival.fate(Fate.SUPERSEDED, 0);
                 snapshots.learnSuperseded(arrival.event());
             } else if (arrival.held()) {

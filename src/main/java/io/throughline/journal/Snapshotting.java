@@ -3,7 +3,6 @@ package io.throughline.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.ObjectTypes;
-import io.throughline.contract.Plan;
 import io.throughline.people.ChangeRules;
 import io.throughline.people.WorkerFact;
 import io.throughline.people.WorkerTimeline;
@@ -59,11 +58,6 @@ public final class Snapshotting {
         if (WorkerFact.isTold(event)) {
             learn(event);
         }
-    }
-
-    /** Whether an event does something although the same source told of a newer version: it fills a gap in the history. */
-    public boolean heals(Event event, Plan plan) {
-        return WorkerFact.isTold(event) && !plan.steps().isEmpty();
     }
 
     /** What waits for an event like this one: changes of a worker wait for the worker, and for the change before them. */

@@ -90,7 +90,9 @@ public final class ChangeRules {
         if (found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)) {
             return Plan.stopped(found);
         }
-        return told(event, before, after, current.org().timeZone(), fact.from()).with(found);
+        return told(event, before, after, current.org().timeZone(), fact.from())
+                .healing()
+                .with(found);
     }
 
     /** What has come into force today: the steps of a change that was known ahead, unless it was taken back. */

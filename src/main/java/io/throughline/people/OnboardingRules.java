@@ -54,11 +54,12 @@ public final class OnboardingRules {
         Plan plan = hire
                 ? Plan.of(steps.hire(worker)).emitting(availability.published(event, worker))
                 : changes.told(
-                        event,
-                        WorkerTimeline.of(known),
-                        WorkerTimeline.of(all),
-                        worker.org().timeZone(),
-                        fact.from());
+                                event,
+                                WorkerTimeline.of(known),
+                                WorkerTimeline.of(all),
+                                worker.org().timeZone(),
+                                fact.from())
+                        .healing();
         if (plan.steps().isEmpty()) {
             return Plan.NOTHING;
         }
