@@ -123,11 +123,15 @@ public final class DueWork {
         List<Event> due = new ArrayList<>();
         Set<String> keys = new LinkedHashSet<>();
         for (String workerId : stores.times().workers(today.minusDays(LOOK_BACK), today)) {
-            stores.knowledge().latest("worker", workerId, Worker.class).ifPresent(worker -> stores.times()
+            stores.knowledge().latest("worker", workerId, Worker.class).ifPresent(newest -> stores.times()
                     .ofWorker(workerId, today.minusDays(LOOK_BACK), today)
                     .forEach(fact -> {
-                        String entity = worker.employment().legalEntityId();
                         PayPeriod period = PayPeriod.of(fact.workDate());
+                        String entity = stores.knowledge()
+                                .find("worker", workerId, period.to(), Worker.class)
+                                .orElse(newest)
+                                .employment()
+                                .legalEntityId();
                         if (period.to().isBefore(LocalDate.now(clock.withZone(zone(entity))))) {
                             keys.add(PayrollRules.key(entity, period));
                         }
