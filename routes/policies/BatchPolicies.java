@@ -1,6 +1,8 @@
 package policies;
 
+import io.throughline.delivery.http.SourceFailure;
 import io.throughline.journal.StoreUnavailable;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 
 /**
@@ -36,6 +38,10 @@ public final class BatchPolicies extends RouteConfigurationBuilder {
 
         // Work of a clock or an operator: the failure is logged, the next run tries again.
         routeConfiguration("operation")
-            .errorHandler(defaultErrorHandler().logStackTrace(false).logExhaustedMessageBody(false));
+            .errorHandler(defaultErrorHandler().logStackTrace(false).logExhaustedMessageBody(false))
+            .onException(SourceFailure.class)
+                .maximumRedeliveries(0)
+                .handled(true)
+                .log(LoggingLevel.WARN, "${exception.message}; read again at the next look").id("operation.later");
     }
 }

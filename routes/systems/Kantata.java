@@ -11,13 +11,6 @@ public final class Kantata extends RouteBuilder {
         templatedRoute("deliver-one").routeId("kantata.deliver-one").parameter("system", "kantata");
         templatedRoute("probe").routeId("kantata.probe").parameter("system", "kantata");
         templatedRoute("http-delivery").routeId("kantata.call").parameter("system", "kantata");
-
-        from("direct:kantata.fetch").routeId("kantata.fetch")
-            .routeDescription("Read the time entries whose events were created since an instant")
-            .routeGroup("systems")
-            .routeConfigurationId("fetch")
-            .bean("kantata-reader", "changedTime").id("kantata.fetch.ask")
-            .to("direct:kantata.call").id("kantata.fetch.call")
-            .bean("enquiries", "result").id("kantata.fetch.result");
+        templatedRoute("http-reading").routeId("kantata.fetch").parameter("system", "kantata").parameter("what", "changedTime");
     }
 }

@@ -11,13 +11,6 @@ public final class Salesforce extends RouteBuilder {
         templatedRoute("deliver-one").routeId("salesforce.deliver-one").parameter("system", "salesforce");
         templatedRoute("probe").routeId("salesforce.probe").parameter("system", "salesforce");
         templatedRoute("http-delivery").routeId("salesforce.call").parameter("system", "salesforce");
-
-        from("direct:salesforce.fetch").routeId("salesforce.fetch")
-            .routeDescription("Read one opportunity by its Salesforce id")
-            .routeGroup("systems")
-            .routeConfigurationId("fetch")
-            .bean("salesforce-reader", "opportunity").id("salesforce.fetch.ask")
-            .to("direct:salesforce.call").id("salesforce.fetch.call")
-            .bean("enquiries", "result").id("salesforce.fetch.result");
+        templatedRoute("http-reading").routeId("salesforce.fetch").parameter("system", "salesforce").parameter("what", "opportunity");
     }
 }

@@ -8,13 +8,6 @@ public final class Workday extends RouteBuilder {
     public void configure() {
         templatedRoute("intake").routeId("workday.intake").parameter("vendor", "workday");
         templatedRoute("http-delivery").routeId("workday.call").parameter("system", "workday");
-
-        from("direct:workday.fetch").routeId("workday.fetch")
-            .routeDescription("Read the workers that a delta query finds")
-            .routeGroup("systems")
-            .routeConfigurationId("fetch")
-            .bean("workday-reader", "workers").id("workday.fetch.ask")
-            .to("direct:workday.call").id("workday.fetch.call")
-            .bean("enquiries", "result").id("workday.fetch.result");
+        templatedRoute("http-reading").routeId("workday.fetch").parameter("system", "workday").parameter("what", "workers");
     }
 }

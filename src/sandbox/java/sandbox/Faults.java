@@ -13,6 +13,7 @@ final class Faults {
     /** What can go wrong. */
     enum Kind {
         LATENCY("latency"),
+        FOREIGN_HEADER("header"),
         TOO_MANY_REQUESTS("429"),
         SERVER_ERROR("500"),
         SERVER_ERROR_AFTER("500-after"),
@@ -35,7 +36,8 @@ final class Faults {
                     return kind;
                 }
             }
-            throw new IllegalArgumentException("kind is one of latency, 429, 500, 500-after, timeout-after, down");
+            throw new IllegalArgumentException(
+                    "kind is one of latency, header, 429, 500, 500-after, timeout-after, down");
         }
     }
 
@@ -45,9 +47,10 @@ final class Faults {
      * @param times how often still, -1 for always
      * @param millis how long a latency or time-out lasts
      * @param retryAfter seconds for the Retry-After header, or null
+     * @param header {@code name: value} of a header that does not belong into the answer, or null
      * @param match part of the path it is meant for, or null for all
      */
-    record Fault(Kind kind, int times, long millis, Integer retryAfter, String match) {
+    record Fault(Kind kind, int times, long millis, Integer retryAfter, String header, String match) {
 
         private boolean fits(String path, boolean write, boolean token) {
             if (match != null) {
@@ -57,7 +60,7 @@ final class Faults {
         }
 
         private Fault usedOnce() {
-            return new Fault(kind, times < 0 ? times : times - 1, millis, retryAfter, match);
+            return new Fault(kind, times < 0 ? times : times - 1, millis, retryAfter, header, match);
         }
     }
 
@@ -70,11 +73,17 @@ final class Faults {
         if (times == 0 || times < -1) {
             throw new IllegalArgumentException("times is 1 or more, or -1 for always");
         }
+        Kind kind = Kind.of(order.path("kind").asText());
+        String header = Json.text(order, "header");
+        if (kind == Kind.FOREIGN_HEADER && (header == null || header.indexOf(':') < 1)) {
+            throw new IllegalArgumentException("header is a name, a colon and a value");
+        }
         waiting.add(new Fault(
-                Kind.of(order.path("kind").asText()),
+                kind,
                 times,
                 order.path("millis").asLong(DEFAULT_MILLIS),
                 order.hasNonNull("retryAfter") ? order.get("retryAfter").asInt() : null,
+                header,
                 Json.text(order, "match")));
     }
 
@@ -102,6 +111,7 @@ final class Faults {
                     .put("times", fault.times())
                     .put("millis", fault.millis())
                     .put("retryAfter", fault.retryAfter())
+                    .put("header", fault.header())
                     .put("match", fault.match()));
         }
         return list;

@@ -116,6 +116,13 @@ abstract class Vendor implements HttpHandler {
                 TimeUnit.MILLISECONDS.sleep(fault.millis());
                 return answered(call, AS_ANSWERED);
             }
+            case FOREIGN_HEADER -> {
+                int colon = fault.header().indexOf(':');
+                return answered(call, AS_ANSWERED)
+                        .with(
+                                fault.header().substring(0, colon),
+                                fault.header().substring(colon + 1).strip());
+            }
             case TOO_MANY_REQUESTS -> {
                 return notApplied(call, tooMany(fault.retryAfter()));
             }

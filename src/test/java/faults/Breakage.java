@@ -66,7 +66,9 @@ enum Breakage {
     LEDGER {
         @Override
         void before(Map<String, String> settings) throws SQLException {
-            sql(settings, "update step set state = 'PLANNED', attempts = 0, in_doubt = false where state = 'SENT'");
+            sql(
+                    settings,
+                    "update step set state = 'PLANNED', attempts = 0, epoch = 0, in_doubt = false where state = 'SENT'");
         }
     },
 

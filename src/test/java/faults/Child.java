@@ -119,6 +119,12 @@ final class Child implements AutoCloseable {
         signal("CONT");
     }
 
+    /** What every thread does at this moment. */
+    String threads() {
+        Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+        return Commands.run(jstack.toString(), "-l", Long.toString(pid()));
+    }
+
     /** Waits for the end and gives the exit code. */
     int awaitExit(int seconds) {
         try {

@@ -37,7 +37,7 @@ final class NodeControl {
     private static final String STEPS =
             """
             select e.event_no, e.event_id, e.type, e.subject, e.version, e.state, s.name, s.system, s.operation,
-                s.state as step_state, s.attempts, s.in_doubt, s.waits_for, s.reason, s.idempotency_key
+                s.state as step_state, s.attempts, s.epoch, s.in_doubt, s.waits_for, s.reason, s.idempotency_key
             from event e left join step s on s.event_no = e.event_no order by e.event_no, s.step_no""";
 
     private final AdjustableClock clock;

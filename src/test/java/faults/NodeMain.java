@@ -2,6 +2,7 @@ package faults;
 
 import io.throughline.AlteredProduct;
 import io.throughline.Product;
+import io.throughline.Run;
 import io.throughline.Settings;
 import io.throughline.contract.Waypoint;
 import java.io.Reader;
@@ -45,6 +46,7 @@ public final class NodeMain {
         Breakage breakage = Breakage.of(arguments.length > 2 ? arguments[2] : "none");
         breakage.before(settings);
         Product product = AlteredProduct.start(Settings.of(settings), clock, breakage::change);
+        Run.endWithStore(product);
         breakage.started(product);
         Runtime.getRuntime().addShutdownHook(new Thread(product::close));
         control.running(product);

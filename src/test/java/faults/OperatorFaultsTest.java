@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Operators replay twice, replay what is done, and replay while the node is killed. */
 @Tag("faults")
-@Tag("unsettled")
 @ExtendWith(Scoreboard.class)
 class OperatorFaultsTest {
 

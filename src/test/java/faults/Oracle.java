@@ -236,7 +236,7 @@ final class Oracle {
         }
     }
 
-    /** Every call that took effect is an attempt in the ledger; a call nobody wrote down is one too many. */
+    /** Every call that took effect was begun in the ledger first; a call nobody wrote down is one too many. */
     private static void recorded(Driver driver, List<EffectLog.Line> lines, List<JsonNode> steps, Verdict verdict) {
         Set<String> entities =
                 Set.copyOf(driver.sent().stream().map(Event::entity).distinct().toList());
@@ -245,14 +245,14 @@ final class Oracle {
                     .filter(line ->
                             line.system().equals("netsuite") && line.entity().equals(entity))
                     .count();
-            long attempts = steps.stream()
+            long begun = steps.stream()
                     .filter(row -> row.path("system").asText().equals("netsuite"))
                     .filter(row -> row.path("subject").asText().equals(entity))
-                    .mapToLong(row -> row.path("attempts").asLong())
+                    .mapToLong(row -> row.path("epoch").asLong())
                     .sum();
-            if (calls > attempts) {
-                verdict.unrecorded += calls - attempts;
-                verdict.breaks("I5", calls + " effects and " + attempts + " attempts in the ledger: " + entity);
+            if (calls > begun) {
+                verdict.unrecorded += calls - begun;
+                verdict.breaks("I5", calls + " effects and " + begun + " attempts begun in the ledger: " + entity);
             }
         }
     }

@@ -89,16 +89,12 @@ class ProtectionsTest {
         }
     }
 
-    @Tag("unsettled")
     @Test
-    void without_the_sweeper_what_lost_its_message_stays_undone() throws Exception {
+    void without_the_sweeper_what_must_be_tried_again_never_is() throws Exception {
         try (Scenario broken = Scenario.prepared("no-sweeper")) {
             broken.node().without(Breakage.SWEEPER).start();
-            broken.node().arm(Waypoint.JOURNALED, 1);
+            broken.targets().fault("netsuite", "{\"kind\":\"500\",\"times\":1}");
             broken.driver().jms(Scenario.workers(2, 1));
-            broken.node().process().awaitExit(60);
-            broken.node().start();
-            broken.driver().insist();
             assertThat(red(broken).lost).isPositive();
         }
     }
@@ -119,23 +115,19 @@ class ProtectionsTest {
         }
     }
 
-    @Tag("unsettled")
     @Test
-    void without_the_header_filter_a_stranger_chooses_what_a_route_calls() throws Exception {
-        Event event = Scenario.workers(1, 1).get(0);
+    void without_the_header_filter_a_target_chooses_what_status_is_read() throws Exception {
+        String forged = "{\"kind\":\"header\",\"times\":-1,\"header\":\"CamelHttpResponseCode: 200\"}";
         try (Scenario broken = Scenario.prepared("no-header-filter")) {
             broken.node().without(Breakage.HEADER_FILTER).start();
-            int status = broken.driver().http(event, "CamelBeanMethodName", "toString");
-            assertThat(status)
-                    .as("what a request with a header of Camel is answered")
-                    .isNotEqualTo(202);
-            broken.driver().acknowledged(event);
-            assertThat(red(broken).lost).isPositive();
+            broken.targets().fault("netsuite", forged);
+            broken.driver().jms(Scenario.workers(1, 1));
+            assertThat(red(broken).green()).isFalse();
         }
         try (Scenario whole = Scenario.prepared("header-filter")) {
             whole.node().start();
-            assertThat(whole.driver().http(event, "CamelBeanMethodName", "toString"))
-                    .isEqualTo(202);
+            whole.targets().fault("netsuite", forged);
+            whole.driver().jms(Scenario.workers(1, 1));
             assertThat(whole.verdict(new Oracle.Terms()).broken).isEmpty();
         }
     }

@@ -3,7 +3,9 @@ package faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -103,8 +105,24 @@ final class Scenario implements AutoCloseable {
         Verdict verdict = verdict(terms);
         System.out.println(folder.getFileName() + "/" + chapters + ": " + verdict);
         Scoreboard.add(verdict);
-        assertThat(verdict.broken).as(verdict.toString()).isEmpty();
+        if (!verdict.green()) {
+            keepEvidence(verdict);
+        }
+        assertThat(verdict.broken).as(verdict + " " + verdict.broken).isEmpty();
         return verdict;
+    }
+
+    /** What a person needs to find the cause: the verdict, the log and what every thread of the node does. */
+    private void keepEvidence(Verdict verdict) {
+        Path evidence = Path.of("target", "faults-broken", folder.getFileName() + "-" + chapters);
+        try {
+            Files.createDirectories(evidence);
+            Files.writeString(evidence.resolve("verdict.txt"), verdict + "\n" + String.join("\n", verdict.broken));
+            Files.copy(node.log(), evidence.resolve("node.log"), StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(evidence.resolve("threads.txt"), node.process().threads());
+        } catch (IOException | IllegalStateException gone) {
+            System.out.println("no evidence of " + folder.getFileName() + ": " + gone);
+        }
     }
 
     /** Judges without telling the scoreboard. */

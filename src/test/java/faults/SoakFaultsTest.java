@@ -11,7 +11,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A random mix of faults for a while, and afterwards threads, files and memory are what they were. */
 @Tag("faults")
-@Tag("unsettled")
 @ExtendWith(Scoreboard.class)
 class SoakFaultsTest {
 

@@ -33,6 +33,7 @@ class OutageJourneyTest {
                 CLOCK,
                 vendors.settings(
                         "throughline.delivery.attempts", "3",
+                        "throughline.poll.enabled", "true",
                         "throughline.circuit.failures", "2",
                         "throughline.circuit.first-pause-millis", "300",
                         "throughline.circuit.max-pause-millis", "600",
@@ -49,6 +50,14 @@ class OutageJourneyTest {
     @AfterEach
     void heal() {
         vendors.healed("netsuite");
+    }
+
+    @Test
+    void a_feed_that_is_asked_to_slow_down_lowers_the_budget_of_all_calls() throws Exception {
+        int most = target("kantata").path("callsAtMost").asInt();
+        vendors.fault("kantata", "{\"kind\":\"429\",\"times\":1,\"match\":\"subscribed_events\"}");
+
+        eventually().until(() -> target("kantata").path("callsAllowed").asInt() < most);
     }
 
     @Test

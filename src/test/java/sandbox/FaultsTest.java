@@ -98,6 +98,17 @@ class FaultsTest {
     }
 
     @Test
+    void a_foreign_header_comes_with_an_answer_that_is_otherwise_as_usual() {
+        netsuite.fault("{\"kind\":\"header\",\"header\":\"X-Stranger: 7\"}");
+
+        Client.Answer strange = netsuite.put(CUSTOMER, BODY);
+        assertThat(strange.status()).isEqualTo(204);
+        assertThat(strange.header("X-Stranger")).isEqualTo("7");
+        assertThat(netsuite.put(CUSTOMER, BODY).header("X-Stranger")).isNull();
+        assertThat(netsuite.post("/faults", "{\"kind\":\"header\"}").status()).isEqualTo(400);
+    }
+
+    @Test
     void an_unknown_kind_or_number_of_times_is_refused() {
         assertThat(netsuite.post("/faults", "{\"kind\":\"500\",\"times\":0}").status())
                 .isEqualTo(400);

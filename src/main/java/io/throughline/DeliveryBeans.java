@@ -21,6 +21,7 @@ import io.throughline.delivery.target.Circuit;
 import io.throughline.delivery.target.DeliveryRoutes;
 import io.throughline.delivery.target.KillSwitches;
 import io.throughline.delivery.target.Probes;
+import io.throughline.delivery.target.Readings;
 import io.throughline.delivery.target.Target;
 import io.throughline.delivery.target.Targets;
 import io.throughline.journal.Snapshotting;
@@ -86,6 +87,7 @@ final class DeliveryBeans {
                         settings.number("throughline.events.claim-bytes")));
         beans.put("planning-failures", new PlanningFailures());
         beans.put("targets", targets);
+        beans.put("readings", new Readings(targets));
         beans.put("batch-gate", new BatchGate(targets));
         beans.put("claims", new Claims(stores.journal(), stores.audit()));
         beans.put("target-control", new TargetControl(targets, stores.switches()));

@@ -7,6 +7,9 @@ import java.util.concurrent.CountDownLatch;
 /** Runs the product until it is told to stop. */
 public final class Run {
 
+    /** Exit code after a failed write of the embedded database, the EX_IOERR of sysexits.h. */
+    private static final int STORE_LOST = 74;
+
     private Run() {}
 
     /**
@@ -19,6 +22,7 @@ public final class Run {
             long begin = System.nanoTime();
             Settings settings = Settings.load(Path.of(""));
             Product product = Product.startWithSamples(settings, Clock.systemUTC());
+            endWithStore(product);
             untilStopped(settings, product, (System.nanoTime() - begin) / 1_000_000_000.0);
             return 0;
         } catch (StartRefused | IllegalArgumentException refused) {
@@ -28,6 +32,19 @@ public final class Run {
             System.err.println("throughline cannot start: " + failure);
             return 2;
         }
+    }
+
+    /**
+     * Ends the process, with exit code 74, when the embedded database closes itself because a write failed. Nothing that
+     * was acknowledged is lost by that, and whatever supervises the process starts a new one that works.
+     */
+    public static void endWithStore(Product product) {
+        product.wiring().stores().database().whenLost(() -> {
+            System.err.println(
+                    "throughline ends: the embedded database could not write and closed itself. Make room under"
+                            + " throughline.data.dir and start again; nothing that was acknowledged is lost.");
+            Runtime.getRuntime().halt(STORE_LOST);
+        });
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.throughline.api;
 
 import io.throughline.journal.Database;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
@@ -11,7 +12,8 @@ import java.util.HexFormat;
 import org.apache.camel.Exchange;
 
 /**
- * The {@code Idempotency-Key} of a POST: the same key with the same body gets the stored answer, with another body 422.
+ * The {@code Idempotency-Key} of a POST: the same key with the same path and body gets the stored answer, with
+ * another request 422.
  * Only answers below 500 are stored.
  */
 public final class Idempotency {
@@ -38,8 +40,9 @@ public final class Idempotency {
         if (key == null || key.isBlank()) {
             return false;
         }
-        byte[] body = exchange.getMessage().getBody(byte[].class);
-        String hash = sha256(body == null ? new byte[0] : body);
+        String hash = sha256(
+                exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class),
+                exchange.getMessage().getBody(byte[].class));
         exchange.setVariable(KEY, key);
         exchange.setVariable(HASH, hash);
         if (key.length() > 200) {
@@ -86,7 +89,7 @@ public final class Idempotency {
                     }
                     if (!rows.getString(1).equals(hash)) {
                         return Reply.problem(
-                                422, "Unprocessable Content", "this Idempotency-Key was used with another body");
+                                422, "Unprocessable Content", "this Idempotency-Key was used with another request");
                     }
                     int status = rows.getInt(2);
                     String type = status < 400 ? "application/json" : "application/problem+json";
@@ -96,9 +99,12 @@ public final class Idempotency {
         });
     }
 
-    private static String sha256(byte[] body) {
+    private static String sha256(String path, byte[] body) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((path + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(body == null ? new byte[0] : body);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -4,8 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database that holds the truth: H2 in PostgreSQL mode when embedded, or PostgreSQL.
@@ -21,9 +25,15 @@ public final class Database implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int CONNECT_SECONDS = 5;
+    private static final int ANSWER_SECONDS = 15;
+
     private final HikariDataSource pool;
     private final boolean embedded;
     private final boolean powerLossSafe;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicReference<Runnable> whenLost = new AtomicReference<>();
 
     /**
      * Opens the database and brings its schema up to date.
@@ -49,6 +59,11 @@ public final class Database implements AutoCloseable {
         if (embedded) {
             // H2 calls a connection valid whose store has closed itself, for instance because the disk was full.
             config.setConnectionTestQuery("select 1");
+        } else {
+            // A server that does not answer must not keep a caller waiting for ever; the url may say otherwise.
+            config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
+            config.addDataSourceProperty("socketTimeout", ANSWER_SECONDS);
+            config.addDataSourceProperty("tcpKeepAlive", true);
         }
         pool = new HikariDataSource(config);
         powerLossSafe = embedded && "power-loss".equals(durability);
@@ -57,7 +72,7 @@ public final class Database implements AutoCloseable {
                 requireWriteDelayZero(url);
             }
             Flyway.configure()
-                    .dataSource(pool)
+                    .dataSource(url, user, password) // not of the pool: a migration may take its time
                     .locations("classpath:db/migration")
                     .load()
                     .migrate();
@@ -77,17 +92,51 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /** Runs work in one transaction: committed when it returns, rolled back when it throws. */
+    /**
+     * Names what is to be done when the embedded database closes itself because a write failed; it is done once, by the
+     * thread that notices. Such a process cannot work any more, a new one can.
+     */
+    public void whenLost(Runnable action) {
+        whenLost.set(action);
+    }
+
+    /**
+     * Runs work in one transaction: committed when it returns, rolled back when it throws. Writers of an embedded database
+     * take turns, because H2 writes parts of a transaction to the disk while another one commits, and a kill in that
+     * moment leaves half of it behind.
+     */
     public <T> T inTransaction(Work<T> work) {
+        if (!embedded) {
+            return transaction(work);
+        }
+        writing.lock();
+        try {
+            T result = transaction(work);
+            if (powerLossSafe) {
+                transaction(Database::forceDisk);
+            }
+            return result;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Runs a query in a short transaction that writes nothing. */
+    public <T> T read(Work<T> work) {
+        return transaction(connection -> {
+            connection.setReadOnly(true);
+            return work.run(connection);
+        });
+    }
+
+    private <T> T transaction(Work<T> work) {
         try (Connection connection = pool.getConnection()) {
             try {
                 T result = work.run(connection);
                 connection.commit();
-                if (powerLossSafe) {
-                    forceDisk(connection);
-                }
                 return result;
             } catch (SQLException | RuntimeException failure) {
+                noticeLoss(failure);
                 connection.rollback();
                 throw failure;
             }
@@ -96,9 +145,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs a query in a short read-only transaction. */
-    public <T> T read(Work<T> work) {
-        return inTransaction(work);
+    private void noticeLoss(Throwable failure) {
+        if (embedded && EmbeddedStore.gaveUp(failure)) {
+            Runnable action = whenLost.getAndSet(null);
+            if (action != null) {
+                action.run();
+            }
+        }
     }
 
     /** Whether the database answers. */
@@ -121,23 +174,26 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        whenLost.set(null);
         if (embedded && !pool.isClosed()) {
+            writing.lock();
             try (Connection connection = pool.getConnection();
                     var statement = connection.createStatement()) {
                 statement.execute("SHUTDOWN");
             } catch (SQLException alreadyClosed) {
-                pool.close();
-                return;
+                LOG.debug("the embedded database is closed already: {}", alreadyClosed.getMessage());
+            } finally {
+                writing.unlock();
             }
         }
         pool.close();
     }
 
-    private static void forceDisk(Connection connection) throws SQLException {
+    private static Void forceDisk(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("CHECKPOINT SYNC");
         }
-        connection.commit();
+        return null;
     }
 
     private void requireWriteDelayZero(String url) {

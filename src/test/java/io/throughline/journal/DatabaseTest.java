@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,15 +42,7 @@ class DatabaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"kill", "power-loss"})
     void every_acknowledged_commit_survives_kill_9(String durability) throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CommittingChild.class.getName(),
-                        folder.toString(),
-                        durability)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process child = child(CommittingChild.class, folder.toString(), durability);
         long acknowledged = 0;
         try (BufferedReader lines = child.inputReader()) {
             while (acknowledged < 300) {
@@ -93,6 +93,131 @@ class DatabaseTest {
     }
 
     @Test
+    void writers_of_the_embedded_database_take_turns_and_readers_do_not_wait() throws Exception {
+        try (Database database = TestDatabases.h2(folder)) {
+            CountDownLatch first = new CountDownLatch(1);
+            CountDownLatch finish = new CountDownLatch(1);
+            CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> database.inTransaction(connection -> {
+                insert(connection, "slow");
+                first.countDown();
+                awaitQuietly(finish);
+                return null;
+            }));
+            first.await();
+            Thread second = new Thread(() -> database.inTransaction(connection -> insert(connection, "second")));
+            second.start();
+            Awaitility.await().until(() -> second.getState() == Thread.State.WAITING);
+
+            assertThat(count(database)).as("what a reader sees meanwhile").isZero();
+            assertThat(second.getState()).isEqualTo(Thread.State.WAITING);
+            finish.countDown();
+            slow.get();
+            second.join();
+            assertThat(count(database)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_kill_while_several_write_leaves_no_half_of_a_transaction() throws Exception {
+        for (int kill = 0; kill < 8; kill++) {
+            Process child = child(WritersChild.class, folder.toString());
+            try (BufferedReader lines = child.inputReader()) {
+                for (int batch = 0; batch < 40 + 13 * kill; batch++) {
+                    assertThat(lines.readLine()).as("the child speaks").isEqualTo("committed");
+                }
+                child.toHandle().destroyForcibly();
+                child.waitFor();
+            }
+            try (Database database = TestDatabases.h2(folder)) {
+                long halves = database.read(connection -> {
+                    try (var rows = connection.createStatement().executeQuery(HALVES)) {
+                        rows.next();
+                        return rows.getLong(1);
+                    }
+                });
+                assertThat(halves)
+                        .as("transactions of which only a part is there")
+                        .isZero();
+                database.inTransaction(connection ->
+                        connection.createStatement().executeUpdate("update watermark set position = position"));
+            }
+        }
+    }
+
+    private static final String HALVES =
+            """
+            select (select count(*) from watermark w where not exists
+                      (select 1 from kill_switch k where k.name = w.feed))
+                 + (select count(*) from kill_switch k where not exists
+                      (select 1 from watermark w where w.feed = k.name))""";
+
+    /** Four threads that write the same names to two tables, in transactions of several rows. */
+    static final class WritersChild {
+        private WritersChild() {}
+
+        public static void main(String[] arguments) {
+            Database database = TestDatabases.h2(Path.of(arguments[0]));
+            for (int i = 0; i < 4; i++) {
+                new Thread(() -> write(database)).start();
+            }
+        }
+
+        private static void write(Database database) {
+            while (true) {
+                database.inTransaction(connection -> {
+                    for (int row = 0; row < 5; row++) {
+                        String name = UUID.randomUUID().toString();
+                        insert(connection, name);
+                        stop(connection, name);
+                    }
+                    return null;
+                });
+                System.out.println("committed");
+                System.out.flush();
+            }
+        }
+    }
+
+    private static int insert(Connection connection, String feed) throws SQLException {
+        return connection.createStatement().executeUpdate("insert into watermark values ('" + feed + "', '1', now())");
+    }
+
+    private static int stop(Connection connection, String flow) throws SQLException {
+        return connection
+                .createStatement()
+                .executeUpdate("insert into kill_switch values ('flow', '" + flow + "', now(), 'test', 'test')");
+    }
+
+    private static int count(Database database) {
+        return database.read(connection -> {
+            try (var found = connection.createStatement().executeQuery("select count(*) from watermark")) {
+                found.next();
+                return found.getInt(1);
+            }
+        });
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Process child(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    @Test
     void what_throws_is_rolled_back_and_a_store_that_is_away_says_so() {
         Database database = TestDatabases.h2(folder);
         assertThatThrownBy(() -> database.inTransaction(connection -> {
@@ -100,13 +225,7 @@ class DatabaseTest {
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
-        int rows = database.read(connection -> {
-            try (var found = connection.createStatement().executeQuery("select count(*) from watermark")) {
-                found.next();
-                return found.getInt(1);
-            }
-        });
-        assertThat(rows).isZero();
+        assertThat(count(database)).isZero();
         assertThatThrownBy(() -> database.read(connection -> {
                     throw new SQLException("gone");
                 }))

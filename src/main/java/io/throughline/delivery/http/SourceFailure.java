@@ -34,6 +34,10 @@ public final class SourceFailure extends RuntimeException {
             return unknown.reason();
         } else if (answer instanceof Answer.Throttled throttled) {
             return throttled.reason();
+        } else if (answer instanceof Answer.NotSent notSent) {
+            return notSent.reason();
+        } else if (answer instanceof Answer.Lost lost) {
+            return lost.reason();
         }
         return "no failure";
     }

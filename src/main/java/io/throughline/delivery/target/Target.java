@@ -60,6 +60,31 @@ public record Target(String system, Circuit circuit, Budget budget, int attempts
                 : new Answer.NotSent("the budget of " + system + " is spent", budget.pause());
     }
 
+    /**
+     * Why nothing may be read from the system at the moment, or null; then a turn of the budget was taken, which
+     * {@link #read} gives back. A reading is no probe: while the circuit is open only a delivery tries the system.
+     */
+    Answer readRefusal(boolean stopped, Duration patience) throws InterruptedException {
+        if (stopped) {
+            return new Answer.NotSent(system + " is stopped by a person", null);
+        }
+        if (!circuit.isClosed()) {
+            return new Answer.NotSent("circuit open: " + circuit.view().reason(), null);
+        }
+        return takeTurn(patience);
+    }
+
+    /** Learns from a reading, null when it succeeded, and gives the turn back. */
+    void read(Answer failure) {
+        budget.release();
+        if (failure != null) {
+            learn(failure);
+        } else {
+            circuit.answered();
+            budget.content();
+        }
+    }
+
     private static Answer lesson(List<Answer> answers) {
         return answers.stream()
                 .filter(answer -> answer instanceof Answer.Down)

@@ -93,6 +93,20 @@ public final class Targets {
         exchange.getMessage().setBody(target.heard(answer));
     }
 
+    /** Why nothing may be read from a system, or null; a system nothing is delivered to shares its budget with nobody. */
+    Answer readRefusal(String system) throws InterruptedException {
+        Target target = targets.get(system);
+        return target == null ? null : target.readRefusal(isStopped(target), patience);
+    }
+
+    /** Learns from a reading of a system, null when it succeeded. */
+    void read(String system, Answer failure) {
+        Target target = targets.get(system);
+        if (target != null) {
+            target.read(failure);
+        }
+    }
+
     /** Why a delivery may not pass whatever the budget says, or null. */
     Answer reason(Delivery delivery, boolean probe) {
         Target target = get(delivery.step().system());

@@ -37,6 +37,31 @@ class TargetTest {
     }
 
     @Test
+    void a_reading_takes_turns_of_the_same_budget_and_is_heard_like_a_delivery() throws Exception {
+        assertThat(refusal(delivery(1, false, null), UPSERT, false)).isNull();
+        assertThat(target.readRefusal(false, Duration.ZERO)).isInstanceOf(Answer.NotSent.class);
+        target.heard(new Answer.Applied("1", null, false));
+
+        assertThat(target.readRefusal(false, Duration.ZERO)).isNull();
+        assertThat(refusal(delivery(1, false, null), UPSERT, false)).isInstanceOf(Answer.NotSent.class);
+        target.read(new Answer.Throttled("too many requests", Duration.ofSeconds(40)));
+
+        assertThat(budget.view().underWay()).isZero();
+        assertThat(budget.pause()).isGreaterThan(Duration.ofSeconds(30));
+        assertThat(target.readRefusal(true, Duration.ZERO))
+                .isEqualTo(new Answer.NotSent("netsuite is stopped by a person", null));
+    }
+
+    @Test
+    void nothing_is_read_while_the_circuit_is_open() throws Exception {
+        assertThat(target.readRefusal(false, Duration.ZERO)).isNull();
+        target.read(new Answer.Down("connection refused"));
+
+        assertThat(target.readRefusal(false, Duration.ZERO)).isInstanceOf(Answer.NotSent.class);
+        assertThat(budget.view().underWay()).isZero();
+    }
+
+    @Test
     void an_attempt_whose_turn_comes_too_late_does_not_call() throws Exception {
         Delivery late = delivery(1, false, NOW.plusSeconds(60));
         clock.advance(Duration.ofSeconds(59));
