@@ -183,15 +183,16 @@ class ChangeJourneyTest {
         send(messages);
         awaitSystems(ids, "CC-1900", "Lead");
         for (String id : ids) {
-            eventually(
-                    () -> days(id), "CC-1100 Consultant, CC-1900 Consultant, CC-1900 Lead, CC-1100 Lead"::equals);
+            eventually(() -> days(id), "CC-1100 Consultant, CC-1900 Consultant, CC-1900 Lead, CC-1100 Lead"::equals);
             assertThat(worker(id, "").at("/org/costCenterId").asText()).as(id).isEqualTo("CC-1900");
         }
 
         CLOCK.set(Instant.parse("2026-12-01T04:58:00Z"));
         post(Told.hire("W-0905"));
         product.eventuallyDone("worker:W-0905", 4);
-        assertThat(held().get(ids.get(0))).as("two minutes to midnight in New York").startsWith("CC-1900 CC-1900 CC1900");
+        assertThat(held().get(ids.get(0)))
+                .as("two minutes to midnight in New York")
+                .startsWith("CC-1900 CC-1900 CC1900");
 
         CLOCK.set(Instant.parse("2026-12-01T05:00:01Z"));
         awaitSystems(ids, "CC-1100", "Lead");
@@ -202,8 +203,7 @@ class ChangeJourneyTest {
         try (ActiveMQConnectionFactory factory = product.connections();
                 JMSContext context = factory.createContext("operator", product.operatorKey())) {
             Queue queue = context.createQueue("intake.canonical");
-            messages.forEach(message ->
-                    context.createProducer().send(queue, message.getBytes(StandardCharsets.UTF_8)));
+            messages.forEach(message -> context.createProducer().send(queue, message.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -306,7 +306,8 @@ class ChangeJourneyTest {
 
     private static Map<String, JsonNode> byField(String vendor, String type, String field) {
         Map<String, JsonNode> records = new TreeMap<>();
-        vendors.records(vendor, type).forEach(record -> records.put(record.path(field).asText(), record));
+        vendors.records(vendor, type)
+                .forEach(record -> records.put(record.path(field).asText(), record));
         return records;
     }
 }

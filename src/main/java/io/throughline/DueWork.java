@@ -175,9 +175,8 @@ public final class DueWork {
     List<Event> changes() {
         LocalDate today = LocalDate.now(clock);
         List<Event> due = new ArrayList<>();
-        for (Entities.Awaited awaited : stores.database()
-                .read(connection -> stores.entities()
-                        .awaited(connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1), EFFECTIVE))) {
+        for (Entities.Awaited awaited : stores.database().read(connection -> stores.entities()
+                .awaited(connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1), EFFECTIVE))) {
             stores.knowledge()
                     .find("worker", awaited.id(), awaited.from(), Worker.class)
                     .ifPresent(worker -> {

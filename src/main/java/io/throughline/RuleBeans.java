@@ -51,8 +51,8 @@ final class RuleBeans {
         WorkerRules workers = new WorkerRules(known, WorkerIndex.over(known), clock);
         WorkerHistory history = new WorkerFacts(stores.knowledge());
         WorkerSteps steps = new WorkerSteps(known, routing, activation, clock);
-        ChangeRules changes = new ChangeRules(
-                history, workers, steps, availability, new RetroPolicy(known, retroPeriods), clock);
+        ChangeRules changes =
+                new ChangeRules(history, workers, steps, availability, new RetroPolicy(known, retroPeriods), clock);
         BillingStore billing = new BillingStore(stores.database(), known);
         BillProjectRules billProject = new BillProjectRules(known, time, billing, routing, clock);
 

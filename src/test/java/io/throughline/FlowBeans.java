@@ -100,8 +100,20 @@ public final class FlowBeans {
     public static void know(String object, String id, Object value) {
         if (object.equals("worker")) {
             ONLY.snapshots.learn(new Event(
-                    "urn:test", "known-" + id, "worker.hired.v1", id, NOW, "worker:" + id, 1, null, null, null, null,
-                    LocalDate.EPOCH, Json.toTree(value), null));
+                    "urn:test",
+                    "known-" + id,
+                    "worker.hired.v1",
+                    id,
+                    NOW,
+                    "worker:" + id,
+                    1,
+                    null,
+                    null,
+                    null,
+                    null,
+                    LocalDate.EPOCH,
+                    Json.toTree(value),
+                    null));
         } else {
             ONLY.knowledge.learn(object, id, LocalDate.EPOCH, Json.toTree(value));
         }

@@ -145,7 +145,12 @@ final class BatchWriter {
             return;
         }
         if (arrival.fate() == Fate.PARKED) {
-            parking.park(connection, arrival.parkable(), arrival.missing().get(0), arrival.origin(batch), arrival.provenance());
+            parking.park(
+                    connection,
+                    arrival.parkable(),
+                    arrival.missing().get(0),
+                    arrival.origin(batch),
+                    arrival.provenance());
             return;
         }
         if (arrival.fate() == Fate.REJECTED) {

@@ -105,7 +105,14 @@ public final class Snapshotting {
         if (WorkerFact.isTold(event)) {
             storeWorker(connection, event, eventNo);
         } else if (ObjectTypes.isKept(object)) {
-            entities.put(connection, object, event.subject(), WorkerFact.dateOf(event), event.version(), eventNo, event.data());
+            entities.put(
+                    connection,
+                    object,
+                    event.subject(),
+                    WorkerFact.dateOf(event),
+                    event.version(),
+                    eventNo,
+                    event.data());
         } else if (object.equals("time")) {
             times.store(connection, event, eventNo);
         }

@@ -86,7 +86,8 @@ public final class ChangeRules {
         List<WorkerFact> all = new ArrayList<>(known);
         all.add(fact);
         WorkerTimeline after = WorkerTimeline.of(all);
-        found.addAll(rules.checkChanged(Json.read(after.on(fact.from()).orElseThrow().state(), Worker.class)));
+        found.addAll(
+                rules.checkChanged(Json.read(after.on(fact.from()).orElseThrow().state(), Worker.class)));
         if (found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)) {
             return Plan.stopped(found);
         }
@@ -127,7 +128,8 @@ public final class ChangeRules {
     private static void fields(WorkerFact fact, List<Violation> found) {
         for (String field : fact.after().keySet()) {
             if (!WorkerFields.changeable(field)) {
-                found.add(Violation.hold("V-WRK-11", "/changes", field + " is no field of a worker that a change may name"));
+                found.add(Violation.hold(
+                        "V-WRK-11", "/changes", field + " is no field of a worker that a change may name"));
             }
         }
     }
@@ -155,9 +157,8 @@ public final class ChangeRules {
         }
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, current.org().timeZone());
-        int closed = from.isBefore(today)
-                ? retro.closedSince(current.employment().legalEntityId(), from, today)
-                : 0;
+        int closed =
+                from.isBefore(today) ? retro.closedSince(current.employment().legalEntityId(), from, today) : 0;
         if (closed > retro.most()) {
             found.add(Violation.hold(
                     "V-WRK-13",

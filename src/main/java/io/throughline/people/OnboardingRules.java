@@ -43,8 +43,7 @@ public final class OnboardingRules {
         List<WorkerFact> known = history.facts(worker.workerId()).stream()
                 .filter(other -> !other.eventId().equals(fact.eventId()))
                 .toList();
-        Optional<WorkerFact> newest =
-                known.stream().filter(WorkerFact::whole).reduce(WorkerTimeline::newer);
+        Optional<WorkerFact> newest = known.stream().filter(WorkerFact::whole).reduce(WorkerTimeline::newer);
         boolean hire = newest.isEmpty() || !sameHire(newest.get(), fact);
         if (hire && newest.filter(whole -> whole.version() > fact.version()).isPresent()) {
             return Plan.NOTHING;

@@ -18,7 +18,9 @@ public record RetroPolicy(Snapshots snapshots, int most) {
     int closedSince(String legalEntityId, LocalDate from, LocalDate today) {
         int closed = 0;
         YearMonth last = YearMonth.from(today);
-        for (YearMonth month = YearMonth.from(from); !month.isAfter(last) && closed <= most; month = month.plusMonths(1)) {
+        for (YearMonth month = YearMonth.from(from);
+                !month.isAfter(last) && closed <= most;
+                month = month.plusMonths(1)) {
             if (closed(legalEntityId + "-" + month, month.isBefore(last))) {
                 closed++;
             }

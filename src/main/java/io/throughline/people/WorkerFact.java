@@ -112,8 +112,7 @@ public record WorkerFact(
     /** The last local date of which a whole worker may speak: that on which it was known, or its first day when later. */
     LocalDate spokenOn() {
         String zone = state.path("org").path("timeZone").asText("");
-        LocalDate known = knownAt.atZone(
-                        ZoneId.getAvailableZoneIds().contains(zone) ? ZoneId.of(zone) : ZoneOffset.UTC)
+        LocalDate known = knownAt.atZone(ZoneId.getAvailableZoneIds().contains(zone) ? ZoneId.of(zone) : ZoneOffset.UTC)
                 .toLocalDate();
         return known.isAfter(from) ? known : from;
     }

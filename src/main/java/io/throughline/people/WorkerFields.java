@@ -14,8 +14,8 @@ final class WorkerFields {
 
     private static final Set<String> FLAGS = Set.of("overtimeEligible");
 
-    private static final Pattern CHANGEABLE = Pattern.compile(
-            "org\\.(costCenterId|managerId|region|location|country|timeZone)"
+    private static final Pattern CHANGEABLE =
+            Pattern.compile("org\\.(costCenterId|managerId|region|location|country|timeZone)"
                     + "|job\\.(roleFamily|roleId|grade|title)"
                     + "|employment\\.(legalEntityId|fte|weeklyHours|holidayCalendarId|patternId)"
                     + "|employment\\.workPattern\\.(mon|tue|wed|thu|fri|sat|sun)"

@@ -112,8 +112,7 @@ public final class WorkerRules {
         String entity = worker.employment().legalEntityId();
         Optional<CostCenter> center = snapshots.latest("cost-center", id, CostCenter.class);
         if (center.isEmpty()) {
-            found.add(Violation.hold(
-                    rule, "/org/costCenterId", "costCenterId " + id + " is not a known cost centre"));
+            found.add(Violation.hold(rule, "/org/costCenterId", "costCenterId " + id + " is not a known cost centre"));
         } else if (!center.get().legalEntityId().equals(entity)) {
             found.add(Violation.hold(
                     rule,

@@ -40,8 +40,7 @@ public final class WorkerSteps {
      * @param from first local date on which what changed holds
      */
     List<Step> change(Worker worker, LocalDate from) {
-        ObjectNode payload =
-                Json.toTree(worker).put("update", true).put("changedFrom", from.toString());
+        ObjectNode payload = Json.toTree(worker).put("update", true).put("changedFrom", from.toString());
         List<Step> steps = steps(worker, payload);
         if (worker.payrollId() != null) {
             steps.add(payroll(worker, payload, "change"));

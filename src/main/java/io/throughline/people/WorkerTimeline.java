@@ -66,8 +66,7 @@ public final class WorkerTimeline {
     /** What holds on each day; empty while no whole worker was told. */
     public static WorkerTimeline of(Collection<WorkerFact> facts) {
         List<WorkerFact> wholes = valid(facts);
-        List<WorkerFact> changes =
-                facts.stream().filter(fact -> !fact.whole()).toList();
+        List<WorkerFact> changes = facts.stream().filter(fact -> !fact.whole()).toList();
         Map<WorkerFact, LocalDate> begins = new HashMap<>();
         wholes.forEach(whole -> begins.put(whole, begin(whole, wholes)));
         WorkerTimeline timeline = new WorkerTimeline();

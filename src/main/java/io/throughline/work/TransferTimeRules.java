@@ -57,7 +57,9 @@ public final class TransferTimeRules {
             return new BilledTime(facts, clock).plan(event, known.get(), entry);
         }
         if (entry.status() != TimeEntry.Status.APPROVED) {
-            return known.filter(fact -> fact.state().approved() && fact.minutes() != 0).isPresent() && !internal(entry)
+            return known.filter(fact -> fact.state().approved() && fact.minutes() != 0)
+                                    .isPresent()
+                            && !internal(entry)
                     ? Plan.of(step("reverse", "time-reversed", entry))
                     : Plan.NOTHING;
         }

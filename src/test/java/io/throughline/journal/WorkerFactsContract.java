@@ -57,7 +57,8 @@ abstract class WorkerFactsContract extends StoreContract {
             results.add(believed(id).replace(id, "W").replace(id.substring(2), "N"));
         }
         assertThat(results)
-                .containsExactly("2026-03-02..2026-10-05 CC-1100, 2026-10-05..2026-12-01 CC-4100, 2026-12-01.. CC-1900");
+                .containsExactly(
+                        "2026-03-02..2026-10-05 CC-1100, 2026-10-05..2026-12-01 CC-4100, 2026-12-01.. CC-1900");
     }
 
     @Test
@@ -74,7 +75,8 @@ abstract class WorkerFactsContract extends StoreContract {
         knowledge.begin();
         told("W-0900").subList(0, 2).forEach(snapshots::learn);
         assertThat(new WorkerFacts(knowledge).facts("W-0900")).hasSize(2);
-        assertThat(knowledge.find("worker", "W-0900", LocalDate.of(2026, 10, 6), com.fasterxml.jackson.databind.JsonNode.class))
+        assertThat(knowledge.find(
+                        "worker", "W-0900", LocalDate.of(2026, 10, 6), com.fasterxml.jackson.databind.JsonNode.class))
                 .hasValueSatisfying(worker ->
                         assertThat(worker.at("/org/costCenterId").asText()).isEqualTo("CC-1200"));
         knowledge.end();
@@ -91,8 +93,8 @@ abstract class WorkerFactsContract extends StoreContract {
     }
 
     private List<Entities.Awaited> awaited() {
-        return database.read(connection ->
-                entities.awaited(connection, "worker", LocalDate.of(2026, 11, 1), AHEAD, "-effective-"));
+        return database.read(
+                connection -> entities.awaited(connection, "worker", LocalDate.of(2026, 11, 1), AHEAD, "-effective-"));
     }
 
     private String believed(String id) {
@@ -123,7 +125,8 @@ abstract class WorkerFactsContract extends StoreContract {
 
     private long rows() {
         return database.read(connection -> {
-            try (var rows = connection.prepareStatement("select count(*) from entity").executeQuery()) {
+            try (var rows =
+                    connection.prepareStatement("select count(*) from entity").executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
             }

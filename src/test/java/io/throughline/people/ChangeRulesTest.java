@@ -87,7 +87,10 @@ class ChangeRulesTest {
         clock = Clock.fixed(Instant.parse("2026-12-01T04:59:59Z"), ZoneOffset.UTC);
         assertThat(rules().due(due)).as("not yet in New York").isEqualTo(Plan.NOTHING);
         clock = Clock.fixed(Instant.parse("2026-12-01T05:00:00Z"), ZoneOffset.UTC);
-        assertThat(Canon.step(rules().due(due), "erp").payload().at("/org/costCenterId").asText())
+        assertThat(Canon.step(rules().due(due), "erp")
+                        .payload()
+                        .at("/org/costCenterId")
+                        .asText())
                 .isEqualTo("CC-1200");
     }
 
@@ -168,7 +171,8 @@ class ChangeRulesTest {
     @Test
     void numbers_are_the_same_however_many_zeros_they_end_with() {
         tell(Told.hire(ID));
-        assertThat(plan(Told.change(ID, 2, "2026-10-05", "employment.fte", "1.0", "0.9000")).waitsFor())
+        assertThat(plan(Told.change(ID, 2, "2026-10-05", "employment.fte", "1.0", "0.9000"))
+                        .waitsFor())
                 .isNull();
     }
 

@@ -30,8 +30,7 @@ class OnboardingRulesTest {
         WorkerRules workers = new WorkerRules(known, index, clock);
         AvailabilityRules availability = new AvailabilityRules(known, LeaveFacts.over(known), clock);
         WorkerSteps steps = new WorkerSteps(known, routing, new ActivationRules(routing, clock), clock);
-        ChangeRules changes =
-                new ChangeRules(known, workers, steps, availability, new RetroPolicy(known, 1), clock);
+        ChangeRules changes = new ChangeRules(known, workers, steps, availability, new RetroPolicy(known, 1), clock);
         OnboardingRules rules = new OnboardingRules(known, workers, steps, changes, availability);
         return rules.plan(told(worker), worker);
     }

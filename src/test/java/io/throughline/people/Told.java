@@ -31,7 +31,10 @@ public final class Told {
         String number = id.substring(2);
         envelope(event, id, "hired", version, knownAt);
         ObjectNode data = (ObjectNode) event.get("data");
-        data.put("workerId", id).put("version", version).put("personId", "PER-" + number).put("status", "ACTIVE");
+        data.put("workerId", id)
+                .put("version", version)
+                .put("personId", "PER-" + number)
+                .put("status", "ACTIVE");
         data.put("workEmail", "w" + number + "@meridian-harbor.example").put("payrollId", "3" + leading(number, 5));
         data.put("effectiveDate", "2026-03-02").put("knownAt", knownAt);
         data.remove("xref");
@@ -40,7 +43,10 @@ public final class Told {
                 .put("hireDate", "2026-03-02")
                 .put("originalHireDate", "2026-03-02")
                 .put("holidayCalendarId", "CAL-US");
-        ((ObjectNode) data.get("job")).put("roleFamily", "CONS").put("roleId", "CON").put("title", title);
+        ((ObjectNode) data.get("job"))
+                .put("roleFamily", "CONS")
+                .put("roleId", "CON")
+                .put("title", title);
         ((ObjectNode) data.get("org"))
                 .put("costCenterId", costCenter)
                 .put("region", "AMER")
@@ -63,10 +69,16 @@ public final class Told {
         envelope(event, id, "orgchanged", version, knownAt);
         event.put("idempotencykey", "worker:" + id + ":org:" + from + ":" + version);
         ObjectNode data = event.putObject("data");
-        data.put("workerId", id).put("version", version).put("effectiveDate", from).put("knownAt", knownAt);
+        data.put("workerId", id)
+                .put("version", version)
+                .put("effectiveDate", from)
+                .put("knownAt", knownAt);
         ArrayNode changes = data.putArray("changes");
         for (int i = 0; i < fields.length; i += 3) {
-            changes.addObject().put("field", fields[i]).put("old", fields[i + 1]).put("new", fields[i + 2]);
+            changes.addObject()
+                    .put("field", fields[i])
+                    .put("old", fields[i + 1])
+                    .put("new", fields[i + 2]);
         }
         return event;
     }
@@ -111,7 +123,9 @@ public final class Told {
 
     private static void envelope(ObjectNode event, String id, String what, long version, String time) {
         event.put("id", id + "-" + what + "-" + version).put("source", SOURCE);
-        event.put("type", "com.example.worker." + what + ".v1").put("subject", id).put("time", time);
+        event.put("type", "com.example.worker." + what + ".v1")
+                .put("subject", id)
+                .put("time", time);
         event.put("partitionkey", "worker:" + id).put("sequence", leading(Long.toString(version), 18));
         event.put("legalentity", "LE-US");
         event.remove(List.of("correlationid", "idempotencykey", "traceparent"));

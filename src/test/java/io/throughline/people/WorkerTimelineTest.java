@@ -73,11 +73,13 @@ class WorkerTimelineTest {
         }
         assertThat(results).hasSize(1);
         WorkerTimeline timeline = WorkerTimeline.of(facts);
-        assertThat(timeline.periods()).extracting(WorkerTimeline.Period::from).containsExactly(
-                LocalDate.of(2026, 3, 2),
-                LocalDate.of(2026, 10, 5),
-                LocalDate.of(2026, 10, 12),
-                LocalDate.of(2026, 12, 1));
+        assertThat(timeline.periods())
+                .extracting(WorkerTimeline.Period::from)
+                .containsExactly(
+                        LocalDate.of(2026, 3, 2),
+                        LocalDate.of(2026, 10, 5),
+                        LocalDate.of(2026, 10, 12),
+                        LocalDate.of(2026, 12, 1));
         assertThat(on(timeline, "2026-10-05", CENTER)).isEqualTo("CC-1900");
         assertThat(on(timeline, "2026-10-12", TITLE)).isEqualTo("Lead");
         assertThat(on(timeline, "2026-12-01", CENTER)).isEqualTo("CC-1100");
@@ -151,8 +153,8 @@ class WorkerTimelineTest {
                 LocalDate.of(2026, 3, 2),
                 hired.data(),
                 null);
-        List<WorkerFact> facts = new ArrayList<>(
-                facts(ahead, Told.change(ID, 2, "2026-10-05", CENTER, "CC-1100", "CC-1200")));
+        List<WorkerFact> facts =
+                new ArrayList<>(facts(ahead, Told.change(ID, 2, "2026-10-05", CENTER, "CC-1100", "CC-1200")));
         assertThat(on(WorkerTimeline.of(facts), "2026-10-05", "status")).isEqualTo("PREHIRE");
         facts.add(WorkerFact.of(activated));
         assertThat(on(WorkerTimeline.of(facts), "2026-03-02", "status")).isEqualTo("ACTIVE");
