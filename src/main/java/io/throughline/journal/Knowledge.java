@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -55,11 +56,11 @@ public final class Knowledge implements Snapshots {
     }
 
     /** Makes what holds of an object, on every day, visible to the rest of the batch. */
-    void learn(String object, String id, TreeMap<LocalDate, JsonNode> states) {
+    void learn(String object, String id, NavigableMap<LocalDate, JsonNode> states) {
         Unit unit = units.get();
         if (unit != null) {
             unit.read.keySet().removeIf(key -> key.object.equals(object) && key.id.equals(id));
-            unit.learned.computeIfAbsent(object, name -> new TreeMap<>()).put(id, states);
+            unit.learned.computeIfAbsent(object, name -> new TreeMap<>()).put(id, new TreeMap<>(states));
         }
     }
 

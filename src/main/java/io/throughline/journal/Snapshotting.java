@@ -128,8 +128,8 @@ public final class Snapshotting {
         }
     }
 
-    private static TreeMap<LocalDate, JsonNode> states(List<WorkerFact> facts) {
-        TreeMap<LocalDate, JsonNode> states = new TreeMap<>();
+    private static NavigableMap<LocalDate, JsonNode> states(List<WorkerFact> facts) {
+        NavigableMap<LocalDate, JsonNode> states = new TreeMap<>();
         WorkerTimeline.of(facts).periods().forEach(period -> states.put(period.from(), period.state()));
         return states;
     }
