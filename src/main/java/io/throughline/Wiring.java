@@ -130,7 +130,11 @@ public final class Wiring implements AutoCloseable {
         buildDelivery(mappings);
         Schemas schemas = new Schemas(files);
         buildIntake(mappings, schemas);
-        RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
+        RuleBeans.build(
+                        stores,
+                        clock,
+                        Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")),
+                        settings.number("throughline.worker.retro-periods"))
                 .forEach(beans::put);
         buildConnectors(mappings);
         beans.putAll(extensions.beans(mappings));
@@ -295,7 +299,7 @@ public final class Wiring implements AutoCloseable {
         beans.put("flows", new Flows());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities()));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), clock));
         beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs()));
         beans.put(
                 "feeds",

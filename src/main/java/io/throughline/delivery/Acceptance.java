@@ -207,8 +207,12 @@ public final class Acceptance {
         @Override
         public void planned(Plan plan) {
             arrival.plan(plan == null ? Plan.NOTHING : plan);
-            if (batch.versions().hasNewerThan(arrival.event())) {
+            if (arrival.waits()) {
+                arrival.fate(Fate.PARKED, 0);
+            } else if (batch.versions().hasNewerThan(arrival.event())
+                    && !arrival.plan().heals()) {
                 arrival.fate(Fate.SUPERSEDED, 0);
+                snapshots.learnSuperseded(arrival.event());
             } else if (arrival.held()) {
                 arrival.fate(Fate.HELD, 0);
             } else if (arrival.plan().rejected()) {

@@ -102,9 +102,24 @@ public final class Batch {
             return xrefs;
         }
 
-        /** References it cannot do without that are not known, each {@code <object>@<system>:<external id>}. */
+        /** What it cannot do without: references, each {@code <object>@<system>:<external id>}, or what its flow waits for. */
         public List<String> missing() {
-            return missing;
+            return waits() ? List.of(plan.waitsFor()) : missing;
+        }
+
+        /** Whether the flow that planned it has to wait for something. */
+        boolean waits() {
+            return plan != null && plan.waitsFor() != null;
+        }
+
+        /** Whether it need not wait any more; a repeat of what was parked in the same batch decides nothing. */
+        boolean isDecided() {
+            return fate != Fate.PARKED && (fate != Fate.DUPLICATE || eventNo > 0);
+        }
+
+        /** What is parked of it: the fact as its mapping left it. */
+        Event parkable() {
+            return waits() ? event.withData(event.candidate()) : event;
         }
 
         /** The journal number of a parked or held event that is taken up again, or null for a new one. */

@@ -113,7 +113,7 @@ final class BatchWriter {
         parking.unpark(
                 connection,
                 batch.arrivals().stream()
-                        .filter(arrival -> arrival.fate() != Fate.PARKED)
+                        .filter(Arrival::isDecided)
                         .map(Arrival::event)
                         .toList());
         cases.closeFor(connection, accepted);
@@ -158,7 +158,12 @@ final class BatchWriter {
             return;
         }
         if (arrival.fate() == Fate.PARKED) {
-            parking.park(connection, event, arrival.missing().get(0), arrival.origin(batch), arrival.provenance());
+            parking.park(
+                    connection,
+                    arrival.parkable(),
+                    arrival.missing().get(0),
+                    arrival.origin(batch),
+                    arrival.provenance());
             return;
         }
         if (arrival.fate() == Fate.REJECTED) {
@@ -183,6 +188,7 @@ final class BatchWriter {
                     arrival.plan().findings());
             return;
         }
+        snapshots.awaited(event).ifPresent(arrived::add);
         if (state == Journal.State.SUPERSEDED) {
             snapshots.storeSuperseded(connection, event, eventNo);
             return;
