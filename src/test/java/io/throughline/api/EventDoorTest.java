@@ -117,7 +117,8 @@ class EventDoorTest {
         assertThat(again.statusCode()).isEqualTo(202);
         assertThat(again.body()).isEqualTo(first.body()).contains("accepted");
         assertThat(other.statusCode()).isEqualTo(422);
-        assertThat(product.post("/hooks/salesforce", body, "Idempotency-Key", "k1").statusCode())
+        assertThat(product.post("/hooks/salesforce", body, "Idempotency-Key", "k1")
+                        .statusCode())
                 .as("the same body at another door")
                 .isEqualTo(422);
         assertThat(product.get(EVENTS + "/e2").statusCode()).isEqualTo(404);
