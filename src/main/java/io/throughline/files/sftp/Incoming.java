@@ -79,15 +79,23 @@ final class Incoming {
                 continue;
             }
             place(fetched);
-            Optional<Entry> there = remote.find("in/" + fetched.remote());
-            if (there.isPresent() && fetched.isStill(there.get())) {
-                settled.add(fetched.remote());
-                moveAside(remote, fetched);
-            } else {
-                local.note(fetched.gone());
+            settled.add(fetched.remote());
+            try {
+                finish(remote, fetched);
+            } catch (RefusedByServer refused) {
+                remarks.say(refused.getMessage());
             }
         }
         return settled;
+    }
+
+    private void finish(RemoteFolder remote, Fetched fetched) throws IOException {
+        Optional<Entry> there = remote.find("in/" + fetched.remote());
+        if (there.isPresent() && fetched.isStill(there.get())) {
+            moveAside(remote, fetched);
+        } else {
+            local.note(fetched.gone());
+        }
     }
 
     /** Removes what was downloaded and not noted. */

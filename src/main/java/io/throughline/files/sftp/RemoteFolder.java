@@ -170,7 +170,14 @@ final class RemoteFolder implements AutoCloseable {
     }
 
     private void makeOne(String folder) throws IOException {
-        if (find(folder).isEmpty()) {
+        try {
+            if (!channel.stat(quoted(folder)).isDir()) {
+                throw new RefusedByServer(folder + " at " + address + " is not a folder", null);
+            }
+        } catch (SftpException failed) {
+            if (failed.id != ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+                throw failure(folder, failed);
+            }
             run(folder, () -> channel.mkdir(folder));
         }
     }

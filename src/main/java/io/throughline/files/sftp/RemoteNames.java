@@ -12,6 +12,9 @@ final class RemoteNames {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("-uuuuMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
+    /** A server that says of every name that it is taken must not keep us for ever. */
+    private static final int TRIES = 20;
+
     private final Clock clock;
 
     RemoteNames(Clock clock) {
@@ -23,6 +26,9 @@ final class RemoteNames {
         String name = FileNames.shortened(wanted);
         String free = name;
         for (int n = 1; remote.find(folder + "/" + free).isPresent(); n++) {
+            if (n > TRIES) {
+                throw new RefusedByServer(folder + " has every name that was tried for " + FileNames.safe(name), null);
+            }
             free = FileNames.with(name, stamp() + (n == 1 ? "" : "-" + n));
         }
         return free;
