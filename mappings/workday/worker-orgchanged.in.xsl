@@ -8,6 +8,7 @@
                 exclude-result-prefixes="#all">
 
   <xsl:import href="../lib/common.xsl"/>
+  <xsl:import href="lib/worker-parts.xsl"/>
 
   <xsl:variable name="fields" as="map(*)" select="map{
       'Company': 'employment.legalEntityId',
@@ -57,7 +58,8 @@
             'sourceSystem': $vendor}}"/>
   </xsl:function>
 
-  <!-- Each thing with a proposed value; where only company or location is given the time zone follows from it. -->
+  <!-- Each thing with a proposed value; where only company or location is given the time zone follows from it,
+       and the hours of the week are spread over its days as those of a hire are. -->
   <xsl:function name="t:changes" as="map(*)*">
     <xsl:param name="entry" as="element()"/>
     <xsl:for-each select="$entry/*[ends-with(local-name(), '_Proposed')][t:text(.)]">
@@ -69,6 +71,16 @@
             'field': $fields($thing), 'old': t:value($thing, $prior), 'new': t:value($thing, $new)}"/>
       </xsl:if>
     </xsl:for-each>
+    <xsl:variable name="old-hours" select="t:text($entry/*:Weekly_Hours_Prior)"/>
+    <xsl:variable name="new-hours" select="t:text($entry/*:Weekly_Hours_Proposed)"/>
+    <xsl:if test="exists($new-hours) and not($old-hours = $new-hours)">
+      <xsl:variable name="old-week" select="if ($old-hours) then t:work-pattern($old-hours) else map{}"/>
+      <xsl:variable name="new-week" select="t:work-pattern($new-hours)"/>
+      <xsl:for-each select="('mon', 'tue', 'wed', 'thu', 'fri')">
+        <xsl:sequence select="map{'field': 'employment.workPattern.' || .,
+            'old': map:get($old-week, .), 'new': map:get($new-week, .)}"/>
+      </xsl:for-each>
+    </xsl:if>
     <xsl:variable name="place" select="if (t:text($entry/*:Location_Proposed)) then 'Location' else 'Company'"/>
     <xsl:variable name="old-zone" select="t:known-code('time-zone', t:text($entry/*[local-name() = $place || '_Prior']))"/>
     <xsl:variable name="new-zone" select="t:known-code('time-zone', t:text($entry/*[local-name() = $place || '_Proposed']))"/>

@@ -14,6 +14,8 @@ public final class Dispatch extends RouteBuilder {
             .choice().id("dispatch.by-type")
                 .when(simple("${variable.flow} == 'transfer-time'")).to("direct:transfer-time")
                 .when(simple("${variable.flow} == 'onboard-worker'")).to("direct:onboard-worker")
+                .when(simple("${variable.flow} == 'change-worker'")).to("direct:change-worker")
+                .when(simple("${variable.flow} == 'apply-due-change'")).to("direct:apply-due-change")
                 .when(simple("${variable.flow} == 'activate-worker'")).to("direct:activate-worker")
                 .when(simple("${variable.flow} == 'qualify-opportunity'")).to("direct:qualify-opportunity")
                 .when(simple("${variable.flow} == 'open-project'")).to("direct:open-project")

@@ -34,7 +34,13 @@ record AdpFile(boolean isPayData, List<AdpFile.Row> rows) {
             "Temp Dept",
             "Temp Rate");
     private static final Set<String> STARTER_MORE = Set.of(
-            "Pay Group", "Standard Hours", "Overtime Eligible", "Work Email", "Associate ID", "Termination Date");
+            "Pay Group",
+            "Standard Hours",
+            "Overtime Eligible",
+            "Work Email",
+            "Associate ID",
+            "Termination Date",
+            "Effective Date");
 
     /**
      * One row.

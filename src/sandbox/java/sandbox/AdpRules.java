@@ -77,7 +77,7 @@ final class AdpRules {
         if (row.get("Last Name") == null || row.get("First Name") == null) {
             return "Last Name and First Name are required";
         }
-        for (String column : List.of("Hire Date", "Termination Date")) {
+        for (String column : List.of("Hire Date", "Termination Date", "Effective Date")) {
             String date = row.get(column);
             boolean missing = date == null && "Hire Date".equals(column);
             if (missing || (date != null && !US_DATE.matcher(date).matches())) {

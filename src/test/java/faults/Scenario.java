@@ -119,6 +119,12 @@ final class Scenario implements AutoCloseable {
             Files.createDirectories(evidence);
             Files.writeString(evidence.resolve("verdict.txt"), verdict + "\n" + String.join("\n", verdict.broken));
             Files.copy(node.log(), evidence.resolve("node.log"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(targets().effects(), evidence.resolve("effects.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(evidence.resolve("steps.json"), node.ask("/steps").toPrettyString());
+            Files.writeString(
+                    evidence.resolve("audit.json"),
+                    node.sql("select * from audit where action like 'step%' order by at, chain, chain_pos")
+                            .toPrettyString());
             Files.writeString(evidence.resolve("threads.txt"), node.process().threads());
         } catch (IOException | IllegalStateException gone) {
             System.out.println("no evidence of " + folder.getFileName() + ": " + gone);

@@ -61,7 +61,7 @@ final class DeliveryBeans {
     }
 
     /** Beans by the names under which routes call them. */
-    Map<String, Object> build(Results results) {
+    Map<String, Object> build(Results results, Predicate<String> heard) {
         Map<String, Object> beans = new HashMap<>();
         Snapshotting snapshots = new Snapshotting(stores.knowledge(), stores.entities(), stores.times());
         beans.put(
@@ -84,7 +84,8 @@ final class DeliveryBeans {
                 "mail-room",
                 new MailRoom(
                         settings.get("throughline.events.type-prefix"),
-                        settings.number("throughline.events.claim-bytes")));
+                        settings.number("throughline.events.claim-bytes"),
+                        heard));
         beans.put("planning-failures", new PlanningFailures());
         beans.put("targets", targets);
         beans.put("readings", new Readings(targets));

@@ -6,6 +6,7 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.delivery.Batch;
 import io.throughline.journal.BillingStore;
+import io.throughline.journal.Entities;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
@@ -24,6 +25,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -36,7 +38,8 @@ import java.util.Set;
 
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
- * nothing: {@code worker.activated}, {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}.
+ * nothing: {@code worker.activated}, {@code worker.changedue},
+ * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}.
  */
 public final class DueWork {
 
@@ -45,6 +48,8 @@ public final class DueWork {
 
     /** How many days back ended cycles and pay periods are looked at. */
     private static final int LOOK_BACK = 62;
+
+    private static final String EFFECTIVE = "-effective-";
 
     private static final long QUARTER_HOUR = 900;
 
@@ -79,6 +84,7 @@ public final class DueWork {
         }
         Batch batch = new Batch("clock", false);
         activations().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+        changes().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         openings().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         if (isQuiet()) {
             invoices().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
@@ -117,11 +123,15 @@ public final class DueWork {
         List<Event> due = new ArrayList<>();
         Set<String> keys = new LinkedHashSet<>();
         for (String workerId : stores.times().workers(today.minusDays(LOOK_BACK), today)) {
-            stores.knowledge().latest("worker", workerId, Worker.class).ifPresent(worker -> stores.times()
+            stores.knowledge().latest("worker", workerId, Worker.class).ifPresent(newest -> stores.times()
                     .ofWorker(workerId, today.minusDays(LOOK_BACK), today)
                     .forEach(fact -> {
-                        String entity = worker.employment().legalEntityId();
                         PayPeriod period = PayPeriod.of(fact.workDate());
+                        String entity = stores.knowledge()
+                                .find("worker", workerId, period.to(), Worker.class)
+                                .orElse(newest)
+                                .employment()
+                                .legalEntityId();
                         if (period.to().isBefore(LocalDate.now(clock.withZone(zone(entity))))) {
                             keys.add(PayrollRules.key(entity, period));
                         }
@@ -137,7 +147,10 @@ public final class DueWork {
         for (Worker worker : stores.knowledge().all("worker", Worker.class)) {
             if (worker.status() == Worker.Status.PREHIRE
                     && !ActivationRules.activatesAt(worker).isAfter(clock.instant())) {
-                ObjectNode active = Json.toTree(worker).put("status", Worker.Status.ACTIVE.name());
+                Worker first = stores.knowledge()
+                        .find("worker", worker.workerId(), worker.employment().hireDate(), Worker.class)
+                        .orElse(worker);
+                ObjectNode active = Json.toTree(first).put("status", Worker.Status.ACTIVE.name());
                 due.add(new Event(
                         FollowUp.SOURCE,
                         worker.workerId() + "-activated-" + worker.employment().hireDate(),
@@ -156,6 +169,45 @@ public final class DueWork {
             }
         }
         return due;
+    }
+
+    /** Changes of workers that were known ahead and whose day has begun where the worker is. */
+    List<Event> changes() {
+        LocalDate today = LocalDate.now(clock);
+        List<Event> due = new ArrayList<>();
+        for (Entities.Awaited awaited : stores.database().read(connection -> stores.entities()
+                .awaited(connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1), EFFECTIVE))) {
+            stores.knowledge()
+                    .find("worker", awaited.id(), awaited.from(), Worker.class)
+                    .ifPresent(worker -> {
+                        Instant begins = awaited.from()
+                                .atStartOfDay(worker.org().timeZone())
+                                .toInstant();
+                        if (awaited.knownSince().isBefore(begins) && !begins.isAfter(clock.instant())) {
+                            due.add(changed(worker, awaited.from()));
+                        }
+                    });
+        }
+        return due;
+    }
+
+    private Event changed(Worker worker, LocalDate from) {
+        String id = worker.workerId();
+        return new Event(
+                FollowUp.SOURCE,
+                id + EFFECTIVE + from,
+                "worker.changedue.v1",
+                id,
+                clock.instant(),
+                "worker:" + id,
+                worker.version(),
+                null,
+                null,
+                null,
+                worker.employment().legalEntityId(),
+                from,
+                Json.mapper().createObjectNode().put("workerId", id).put("effectiveDate", from.toString()),
+                null);
     }
 
     /** Projects whose last gate has opened; asked for once a day at most. */

@@ -4,6 +4,7 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
+import io.throughline.people.WorkerChange;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
@@ -21,6 +22,7 @@ final class EventConverters {
 
     private static final List<Class<?>> RECORDS = List.of(
             Worker.class,
+            WorkerChange.class,
             Leave.class,
             Customer.class,
             Opportunity.class,

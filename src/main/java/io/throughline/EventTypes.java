@@ -14,9 +14,6 @@ public final class EventTypes {
     /** What flows announce about something that is no canonical object. */
     private static final Set<String> ANNOUNCED = Set.of("payroll.exported.v1");
 
-    /** Deltas no flow applies: keeping them would look as if they had taken effect, so a person decides. */
-    private static final Set<String> UNAPPLIED = Set.of("worker-change");
-
     private final Schemas schemas;
 
     EventTypes(Schemas schemas) {
@@ -27,7 +24,7 @@ public final class EventTypes {
     public boolean isKept(Event event) {
         String object = ObjectTypes.of(event.type());
         return ANNOUNCED.contains(event.type())
-                || (event.type().endsWith(".v1") && schemas.objects().contains(object) && !UNAPPLIED.contains(object));
+                || (event.type().endsWith(".v1") && schemas.objects().contains(object));
     }
 
     /** Nothing to do. */

@@ -3,15 +3,20 @@ package io.throughline;
 import io.throughline.Wiring.Stores;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
+import io.throughline.journal.WorkerFacts;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.AvailabilityRules;
+import io.throughline.people.ChangeRules;
 import io.throughline.people.LeaveFacts;
 import io.throughline.people.OnboardingRules;
 import io.throughline.people.PayrollRules;
+import io.throughline.people.RetroPolicy;
 import io.throughline.people.Routing;
+import io.throughline.people.WorkerHistory;
 import io.throughline.people.WorkerIndex;
 import io.throughline.people.WorkerRules;
+import io.throughline.people.WorkerSteps;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.ActivationGates;
 import io.throughline.work.BillProjectRules;
@@ -34,7 +39,7 @@ final class RuleBeans {
 
     private RuleBeans() {}
 
-    static Map<String, Object> build(Stores stores, Clock clock, Duration quiet) {
+    static Map<String, Object> build(Stores stores, Clock clock, Duration quiet, int retroPeriods) {
         Snapshots known = stores.knowledge();
         TimeFacts time = stores.times();
         Routing routing = Routing.shipped();
@@ -44,6 +49,10 @@ final class RuleBeans {
         ActivationRules activation = new ActivationRules(routing, clock);
         AvailabilityRules availability = new AvailabilityRules(known, leave, clock);
         WorkerRules workers = new WorkerRules(known, WorkerIndex.over(known), clock);
+        WorkerHistory history = new WorkerFacts(stores.knowledge());
+        WorkerSteps steps = new WorkerSteps(known, routing, activation, clock);
+        ChangeRules changes =
+                new ChangeRules(history, workers, steps, availability, new RetroPolicy(known, retroPeriods), clock);
         BillingStore billing = new BillingStore(stores.database(), known);
         BillProjectRules billProject = new BillProjectRules(known, time, billing, routing, clock);
 
@@ -51,7 +60,8 @@ final class RuleBeans {
                 new ActivateProjectRules(known, new ActivationGates(known, rates, routing), routing, clock);
 
         Map<String, Object> beans = new HashMap<>();
-        beans.put("onboarding-rules", new OnboardingRules(known, routing, workers, activation, availability, clock));
+        beans.put("onboarding-rules", new OnboardingRules(history, workers, steps, changes, availability));
+        beans.put("change-rules", changes);
         beans.put("activation-rules", activation);
         beans.put("customer-rules", customers);
         beans.put("qualify-rules", new QualifyRules(known, clock));

@@ -99,6 +99,10 @@ final class SettingsCatalogue {
                         "throughline.billing.quiet-seconds",
                         "60",
                         "How long no time must have come in for a billing cycle or pay period before it is closed."),
+                new Setting(
+                        "throughline.worker.retro-periods",
+                        "1",
+                        "Most closed periods a change of a worker may reach back into; a deeper one is held for a person."),
                 new Setting("throughline.poll.overlap-seconds", "600", "How far a feed is read again each time."),
                 new Setting(
                         "throughline.desk.millis",

@@ -130,7 +130,11 @@ public final class Wiring implements AutoCloseable {
         buildDelivery(mappings);
         Schemas schemas = new Schemas(files);
         buildIntake(mappings, schemas);
-        RuleBeans.build(stores, clock, Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")))
+        RuleBeans.build(
+                        stores,
+                        clock,
+                        Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")),
+                        settings.number("throughline.worker.retro-periods"))
                 .forEach(beans::put);
         buildConnectors(mappings);
         beans.putAll(extensions.beans(mappings));
@@ -291,11 +295,11 @@ public final class Wiring implements AutoCloseable {
         List<String> targets = new ArrayList<>(TARGETS);
         targets.addAll(extensions.targets());
         deliveryBeans = new DeliveryBeans(settings, stores, targets, clock);
-        beans.putAll(deliveryBeans.build(new ReadResults(mappings, stores.knowledge(), clock)));
+        beans.putAll(deliveryBeans.build(new ReadResults(mappings, stores.knowledge(), clock), broker::isHeard));
         beans.put("flows", new Flows());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities()));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), clock));
         beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs()));
         beans.put(
                 "feeds",

@@ -1,6 +1,7 @@
 package io.throughline;
 
 import io.throughline.alerts.Alerts;
+import io.throughline.contract.Event;
 import io.throughline.contract.Flows;
 import io.throughline.contract.Json;
 import io.throughline.delivery.Cases;
@@ -14,6 +15,7 @@ import io.throughline.journal.Journal;
 import io.throughline.journal.Knowledge;
 import io.throughline.journal.Parking;
 import io.throughline.journal.Seal;
+import io.throughline.journal.Snapshotting;
 import io.throughline.journal.TimeFactStore;
 import io.throughline.journal.Watermarks;
 import io.throughline.journal.Xrefs;
@@ -40,6 +42,7 @@ public final class FlowBeans {
     private static final FlowBeans ONLY = new FlowBeans();
 
     private final Knowledge knowledge;
+    private final Snapshotting snapshots;
     private final Map<String, Object> beans;
 
     private FlowBeans() {
@@ -53,6 +56,7 @@ public final class FlowBeans {
         Entities entities = new Entities(seal, clock);
         Xrefs xrefs = new Xrefs(database, clock);
         knowledge = new Knowledge(database, entities, xrefs);
+        snapshots = new Snapshotting(knowledge, entities, new TimeFactStore(database));
         Audit audit = new Audit(database, clock, "node");
         Alerts alerts = AlertBeans.book(Settings.of(java.util.Map.of()), clock);
         Wiring.Stores stores = new Wiring.Stores(
@@ -69,7 +73,7 @@ public final class FlowBeans {
                 audit,
                 new KillSwitches(database, audit, alerts, clock),
                 alerts);
-        beans = RuleBeans.build(stores, clock, Duration.ZERO);
+        beans = RuleBeans.build(stores, clock, Duration.ZERO, 1);
         beans.put("flows", new Flows());
         beans.put("event-types", new EventTypes(Schemas.ofClassPath()));
         beans.put("extensions", Extensions.ofClassPath());
@@ -94,7 +98,25 @@ public final class FlowBeans {
 
     /** Makes one more object known. */
     public static void know(String object, String id, Object value) {
-        ONLY.knowledge.learn(object, id, LocalDate.EPOCH, Json.toTree(value));
+        if (object.equals("worker")) {
+            ONLY.snapshots.learn(new Event(
+                    "urn:test",
+                    "known-" + id,
+                    "worker.hired.v1",
+                    id,
+                    NOW,
+                    "worker:" + id,
+                    1,
+                    null,
+                    null,
+                    null,
+                    null,
+                    LocalDate.EPOCH,
+                    Json.toTree(value),
+                    null));
+        } else {
+            ONLY.knowledge.learn(object, id, LocalDate.EPOCH, Json.toTree(value));
+        }
     }
 
     /** Forgets everything that was made known. */

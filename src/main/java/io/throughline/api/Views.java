@@ -8,6 +8,7 @@ import io.throughline.delivery.Ledger;
 import io.throughline.journal.Database;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Journal;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -20,8 +21,10 @@ public final class Views {
     private final Journal journal;
     private final EventStory stories;
     private final Entities entities;
+    private final Clock clock;
 
-    public Views(Database database, Journal journal, Ledger ledger, Entities entities) {
+    public Views(Database database, Journal journal, Ledger ledger, Entities entities, Clock clock) {
+        this.clock = clock;
         this.database = database;
         this.journal = journal;
         this.stories = new EventStory(ledger);
@@ -59,7 +62,11 @@ public final class Views {
             return;
         }
         LocalDate date = asOf;
-        Optional<JsonNode> data = database.read(connection -> entities.find(connection, object, id, date))
+        Optional<JsonNode> data = database.read(connection -> {
+                    LocalDate on = date == null ? LocalDate.now(clock) : date;
+                    Optional<Entities.Snapshot> then = entities.find(connection, object, id, on);
+                    return then.isPresent() || date != null ? then : entities.find(connection, object, id, null);
+                })
                 .map(Entities.Snapshot::data);
         data.ifPresentOrElse(found -> Reply.json(200, withoutPay(found)).on(exchange), () -> Reply.problem(
                         404, "Not Found", "there is no such " + object)

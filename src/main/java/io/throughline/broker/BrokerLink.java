@@ -77,6 +77,11 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
+    /** Whether somebody may listen to an address; of a broker that runs elsewhere it is not known, so somebody may. */
+    public boolean isHeard(String address) {
+        return embedded == null || embedded.isHeard(address);
+    }
+
     /** Messages waiting in a queue; 0 when there is no such queue. */
     public long depth(String queue) {
         if (embedded != null) {

@@ -15,6 +15,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.postoffice.Binding;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -83,6 +84,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     public long depth(String queue) {
         var located = broker.getActiveMQServer().locateQueue(SimpleString.of(queue));
         return located == null ? 0 : located.getMessageCount();
+    }
+
+    /**
+     * Whether a message to this address may reach a queue, be it of a subscriber who is away. Whoever listens to a
+     * wildcard may hear everything, because the broker links wildcards only when it routes.
+     */
+    public boolean isHeard(String address) {
+        SimpleString name = SimpleString.of(address);
+        return broker.getActiveMQServer()
+                .getPostOffice()
+                .getAllBindings()
+                .map(Binding::getAddress)
+                .anyMatch(bound -> bound.equals(name) || bound.contains('#') || bound.contains('*'));
     }
 
     @Override

@@ -26,8 +26,8 @@ public final class JmsBatchEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "50", description = "most messages in one transaction")
     private int maxMessages = 50;
 
-    @UriParam(defaultValue = "5", description = "milliseconds to wait for more once one has come")
-    private long linger = 5;
+    @UriParam(defaultValue = "1", description = "milliseconds to wait for more once one has come")
+    private long linger = 1;
 
     @UriParam(defaultValue = "1", description = "consumers, each with a session and a thread of its own")
     private int consumers = 1;

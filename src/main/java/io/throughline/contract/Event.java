@@ -1,6 +1,7 @@
 package io.throughline.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -58,6 +59,18 @@ public record Event(
     /** The object part of the type: {@code worker} for {@code worker.hired.v1}. */
     public String object() {
         return type.substring(0, type.indexOf('.'));
+    }
+
+    /** The event as mappings make it and as it is parked: its attributes in the words of CloudEvents, and its data. */
+    public ObjectNode candidate() {
+        ObjectNode candidate = Json.mapper().createObjectNode();
+        candidate.put("source", source).put("id", id).put("type", type).put("subject", subject);
+        candidate.put("time", time.toString()).put("partitionkey", key).put("sequence", version);
+        candidate.put("correlationid", correlationId).put("causationid", causationId);
+        candidate.put("idempotencykey", idempotencyKey).put("legalentity", legalEntity);
+        candidate.put("effectivedate", effectiveDate == null ? null : effectiveDate.toString());
+        candidate.set("data", data);
+        return candidate;
     }
 
     /** This event with other data. */

@@ -6,16 +6,17 @@ import java.util.Set;
 /** Which canonical object an event type carries, and which of them are kept as snapshots. */
 public final class ObjectTypes {
 
-    private static final Map<String, String> EXCEPTIONS = Map.of(
-            "worker.availability", "availability",
-            "worker.orgchanged", "worker-change",
-            "worker.jobchanged", "worker-change",
-            "worker.profilechanged", "worker-change",
-            "opportunity.changed", "opportunity-change",
-            "reference.costcenter", "cost-center",
-            "reference.legalentity", "legal-entity",
-            "reference.fxrate", "fx-rate",
-            "reference.calendar", "holiday-calendar");
+    private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
+            Map.entry("worker.availability", "availability"),
+            Map.entry("worker.orgchanged", "worker-change"),
+            Map.entry("worker.jobchanged", "worker-change"),
+            Map.entry("worker.profilechanged", "worker-change"),
+            Map.entry("worker.changedue", "worker-change-due"),
+            Map.entry("opportunity.changed", "opportunity-change"),
+            Map.entry("reference.costcenter", "cost-center"),
+            Map.entry("reference.legalentity", "legal-entity"),
+            Map.entry("reference.fxrate", "fx-rate"),
+            Map.entry("reference.calendar", "holiday-calendar"));
 
     private static final Map<String, String> OBJECTS = Map.of(
             "revenue", "revenue-event",
@@ -24,7 +25,7 @@ public final class ObjectTypes {
             "period", "fiscal-period");
 
     private static final Set<String> NOT_KEPT =
-            Set.of("time", "opportunity-change", "worker-change", "billing", "payroll");
+            Set.of("time", "opportunity-change", "worker-change", "worker-change-due", "billing", "payroll");
 
     private ObjectTypes() {}
 

@@ -1,27 +1,21 @@
 package io.throughline.delivery;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.throughline.contract.Answer;
 import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Step;
-import io.throughline.contract.Violation;
 import io.throughline.contract.Waypoint;
 import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.delivery.Batch.Settlement;
 import io.throughline.journal.Audit;
+import io.throughline.journal.Bodies;
 import io.throughline.journal.Database;
 import io.throughline.journal.Journal;
-import io.throughline.journal.Journal.EventId;
 import io.throughline.journal.Knowledge;
 import io.throughline.journal.Parking;
 import io.throughline.journal.Snapshotting;
-import io.throughline.journal.StoreUnavailable;
 import io.throughline.journal.Xrefs;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,9 +39,10 @@ public final class Acceptance {
     private final Knowledge knowledge;
     private final Snapshotting snapshots;
     private final Parking parking;
-    private final Results results;
+    private final AnswersOfTargets answers;
     private final Audit audit;
     private final BatchWriter writer;
+    private final Recognition recognition;
 
     public Acceptance(
             Database database,
@@ -68,7 +63,8 @@ public final class Acceptance {
         this.knowledge = knowledge;
         this.snapshots = snapshots;
         this.parking = parking;
-        this.results = results;
+        answers = new AnswersOfTargets(database, journal, ledger, knowledge, results);
+        recognition = new Recognition(database, journal, knowledge, snapshots);
         writer = new BatchWriter(journal, ledger, xrefs, snapshots, parking, cases, outcomes, audit.self());
     }
 
@@ -76,24 +72,8 @@ public final class Acceptance {
     public Batch open(Batch batch) {
         gate.enter(batch, keys(batch));
         knowledge.begin();
-        database.read(connection -> {
-            List<Long> numbers =
-                    batch.settlements().stream().map(s -> s.delivery().stepNo()).toList();
-            Map<Long, Ledger.Attempt> underWay = ledger.underWay(connection, numbers);
-            batch.settlements().removeIf(settlement -> {
-                Ledger.Attempt attempt = underWay.get(settlement.delivery().stepNo());
-                return attempt == null
-                        || attempt.epoch() != settlement.delivery().epoch();
-            });
-            for (Settlement settlement : batch.settlements()) {
-                settle(
-                        connection,
-                        settlement,
-                        underWay.get(settlement.delivery().stepNo()));
-            }
-            return null;
-        });
-        recognise(batch, batch.arrivals());
+        answers.open(batch);
+        recognition.recognise(batch, batch.arrivals());
         return batch;
     }
 
@@ -160,30 +140,23 @@ public final class Acceptance {
 
     /** What another writer journaled meanwhile is a duplicate after all; the rest is written without it. */
     private boolean write(Batch batch, Map<Step, String> missing) {
+        Bodies bodies = journal.bodies();
+        bodies.prepare(batch.arrivals().stream()
+                .filter(arrival -> arrival.fate() == null)
+                .map(arrival -> arrival.event().data())
+                .toList());
         for (int attempt = 1; ; attempt++) {
             try {
                 return journal.chained(chain -> audit.inTransaction((connection, scribe) -> {
                     batch.toSend().clear();
                     batch.toPublish().clear();
-                    return writer.write(connection, chain, scribe, batch, missing);
+                    return writer.write(connection, chain, scribe, batch, missing, bodies);
                 }));
             } catch (Journal.ConcurrentDuplicate other) {
                 if (attempt == ATTEMPTS_BESIDE_OTHERS) {
                     throw other;
                 }
-                markKnown(batch);
-            }
-        }
-    }
-
-    private void markKnown(Batch batch) {
-        Map<EventId, Journal.Entry> known = database.read(connection -> journal.known(
-                connection, batch.arrivals().stream().map(Arrival::event).toList()));
-        for (Arrival arrival : batch.arrivals()) {
-            Journal.Entry entry = known.get(
-                    new EventId(arrival.event().source(), arrival.event().id()));
-            if (entry != null) {
-                arrival.fate(Fate.DUPLICATE, entry.eventNo());
+                recognition.markKnown(batch);
             }
         }
     }
@@ -212,59 +185,6 @@ public final class Acceptance {
         }
     }
 
-    private void settle(Connection connection, Settlement settlement, Ledger.Attempt attempt) throws SQLException {
-        settlement.of(attempt.eventNo(), attempt.flow());
-        if (settlement.answer() instanceof Answer.Applied applied) {
-            Step step = settlement.delivery().step();
-            Registrations.of(step, applied).ifPresent(knowledge::learn);
-            Event event = step.then() == null
-                    ? null
-                    : journal.find(connection, attempt.eventNo()).orElseThrow().event();
-            try {
-                JsonNode result = results.canonical(step, applied.result());
-                settlement.settled(new Settled(event, step, applied.reference(), result));
-            } catch (StoreUnavailable away) {
-                throw away;
-            } catch (RuntimeException unreadable) {
-                settlement.plan(Plan.stopped(List.of(Violation.hold(
-                        "RESULT",
-                        "",
-                        "what " + step.system() + " answered could not be read: " + unreadable.getMessage()))));
-            }
-        }
-    }
-
-    private void recognise(Batch batch, List<Arrival> arrivals) {
-        if (arrivals.isEmpty()) {
-            return;
-        }
-        Map<EventId, Journal.Entry> known = database.read(connection ->
-                journal.known(connection, arrivals.stream().map(Arrival::event).toList()));
-        Set<EventId> seen = new HashSet<>();
-        for (Arrival arrival : batch.arrivals()) {
-            if (!arrivals.contains(arrival)) {
-                seen.add(new EventId(arrival.event().source(), arrival.event().id()));
-            }
-        }
-        List<Event> fresh = new ArrayList<>();
-        for (Arrival arrival : arrivals) {
-            EventId id = new EventId(arrival.event().source(), arrival.event().id());
-            Journal.Entry entry = known.get(id);
-            if (entry != null) {
-                arrival.fate(Fate.DUPLICATE, entry.eventNo());
-            } else if (!seen.add(id)) {
-                arrival.fate(Fate.DUPLICATE, 0);
-            } else if (!arrival.missing().isEmpty()) {
-                arrival.fate(Fate.PARKED, 0);
-            } else {
-                arrival.xrefs().forEach(knowledge::learn);
-                fresh.add(arrival.event());
-            }
-        }
-        database.read(connection -> snapshots.newest(connection, fresh))
-                .forEach(told -> batch.versions().note(told.source(), told.object(), told.id(), told.version()));
-    }
-
     /** An event whose flow is to plan it. */
     public final class EventPlanning implements Plans.Planning {
         private final Batch batch;
@@ -287,8 +207,12 @@ public final class Acceptance {
         @Override
         public void planned(Plan plan) {
             arrival.plan(plan == null ? Plan.NOTHING : plan);
-            if (batch.versions().hasNewerThan(arrival.event())) {
+            if (arrival.waits()) {
+                arrival.fate(Fate.PARKED, 0);
+            } else if (batch.versions().hasNewerThan(arrival.event())
+                    && !arrival.plan().heals()) {
                 arrival.fate(Fate.SUPERSEDED, 0);
+                snapshots.learnSuperseded(arrival.event());
             } else if (arrival.held()) {
                 arrival.fate(Fate.HELD, 0);
             } else if (arrival.plan().rejected()) {
@@ -339,6 +263,6 @@ public final class Acceptance {
         for (Event event : plan.emits()) {
             emitted.add(batch.arrive(event, List.of(), List.of(), 0));
         }
-        recognise(batch, emitted);
+        recognition.recognise(batch, emitted);
     }
 }

@@ -6,7 +6,9 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Violation;
+import io.throughline.journal.Journal;
 import io.throughline.journal.Journal.Provenance;
+import io.throughline.journal.Seal;
 import io.throughline.journal.Xrefs.Xref;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,9 +102,24 @@ public final class Batch {
             return xrefs;
         }
 
-        /** References it cannot do without that are not known, each {@code <object>@<system>:<external id>}. */
+        /** What it cannot do without: references, each {@code <object>@<system>:<external id>}, or what its flow waits for. */
         public List<String> missing() {
-            return missing;
+            return waits() ? List.of(plan.waitsFor()) : missing;
+        }
+
+        /** Whether the flow that planned it has to wait for something. */
+        boolean waits() {
+            return plan != null && plan.waitsFor() != null;
+        }
+
+        /** Whether it need not wait any more; a repeat of what was parked in the same batch decides nothing. */
+        boolean isDecided() {
+            return fate != Fate.PARKED && (fate != Fate.DUPLICATE || eventNo > 0);
+        }
+
+        /** What is parked of it: the fact as its mapping left it. */
+        Event parkable() {
+            return waits() ? event.withData(event.candidate()) : event;
         }
 
         /** The journal number of a parked or held event that is taken up again, or null for a new one. */
@@ -189,8 +206,19 @@ public final class Batch {
     private final List<Published> toPublish = new ArrayList<>();
     private final Versions versions = new Versions();
 
-    /** An event to be published, with its number in the journal. */
-    public record Published(long eventNo, Event event) {}
+    /**
+     * An event to be published.
+     *
+     * @param eventNo its number in the journal
+     * @param text    its data as JSON in UTF-8
+     */
+    public record Published(long eventNo, Event event, byte[] text) {
+
+        static Published of(Journal.Entry entry) {
+            return new Published(
+                    entry.eventNo(), entry.event(), Seal.plain(entry.event().data()));
+        }
+    }
 
     /** A delivery message to be sent: which step, in which queue, grouped by which lane. */
     public record StepMessage(String system, long stepNo, String lane) {}

@@ -3,13 +3,13 @@ package io.throughline.delivery;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Event;
 import io.throughline.contract.Flows;
-import io.throughline.contract.Plan;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.delivery.Batch.Settlement;
 import io.throughline.journal.Audit;
+import io.throughline.journal.Bodies;
 import io.throughline.journal.HashChain;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Parking;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Writes one batch inside its transaction: events and their state, outcomes, what follows, and what waits for people. */
 final class BatchWriter {
@@ -38,6 +37,7 @@ final class BatchWriter {
     private final Parking parking;
     private final Cases cases;
     private final Outcomes outcomes;
+    private final Repeats repeats;
     private final String actor;
 
     BatchWriter(
@@ -57,6 +57,7 @@ final class BatchWriter {
         this.parking = parking;
         this.cases = cases;
         this.outcomes = outcomes;
+        repeats = new Repeats(journal, ledger);
     }
 
     /** Adds the messages of steps that may be sent now, each once. */
@@ -89,16 +90,22 @@ final class BatchWriter {
      *
      * @return whether references became known with it
      */
-    boolean write(Connection connection, HashChain chain, Audit.Scribe scribe, Batch batch, Map<Step, String> missing)
+    boolean write(
+            Connection connection,
+            HashChain chain,
+            Audit.Scribe scribe,
+            Batch batch,
+            Map<Step, String> missing,
+            Bodies bodies)
             throws SQLException {
         List<Journal.Draft> events = new ArrayList<>();
-        List<Ledger.Draft> steps = new ArrayList<>();
+        PlannedSteps planned = new PlannedSteps();
         List<String> arrived = new ArrayList<>();
         for (Arrival arrival : batch.arrivals()) {
-            writeArrival(connection, batch, arrival, events, arrived);
+            writeArrival(connection, batch, arrival, events, arrived, bodies);
         }
-        sendUntouched(connection, batch);
-        journal.append(connection, chain, events);
+        repeats.sendUntouched(connection, batch);
+        journal.append(connection, chain, events, bodies);
         List<Event> accepted = events.stream()
                 .filter(draft -> draft.state() == Journal.State.ACCEPTED)
                 .map(Journal.Draft::event)
@@ -106,27 +113,28 @@ final class BatchWriter {
         parking.unpark(
                 connection,
                 batch.arrivals().stream()
-                        .filter(arrival -> arrival.fate() != Fate.PARKED)
+                        .filter(Arrival::isDecided)
                         .map(Arrival::event)
                         .toList());
         cases.closeFor(connection, accepted);
         // Lanes go by step number: what a flow goes on with comes before what its announcements cause.
-        writeSettlements(connection, scribe, batch, missing, steps, arrived);
+        writeSettlements(connection, scribe, batch, missing, planned, arrived);
         for (Arrival arrival : batch.arrivals()) {
             if (arrival.fate() == Fate.ACCEPTED) {
                 Event event = arrival.event();
-                draft(
-                        connection,
-                        batch,
-                        arrival.eventNo(),
-                        event.id(),
-                        Flows.of(event.type()),
-                        arrival.plan().steps(),
-                        missing,
-                        steps);
+                arrival.plan()
+                        .steps()
+                        .forEach(step -> planned.add(
+                                arrival.eventNo(), event.id(), Flows.of(event.type()), step, missing.get(step)));
             }
         }
-        ledger.append(connection, steps);
+        List<Ledger.Draft> steps = planned.numbered(() -> ledger.nextNumber(connection));
+        ledger.append(connection, steps, bodies);
+        steps.stream()
+                .filter(draft -> draft.state() == StepState.PLANNED)
+                .map(draft -> new Batch.StepMessage(
+                        draft.step().system(), draft.stepNo(), draft.step().lane()))
+                .forEach(batch.toSend()::add);
         Map<Long, String> fates = new LinkedHashMap<>();
         events.forEach(draft -> fates.put(draft.eventNo(), draft.state().name()));
         StepAudit.planned(scribe, actor, fates, steps);
@@ -135,17 +143,27 @@ final class BatchWriter {
     }
 
     private void writeArrival(
-            Connection connection, Batch batch, Arrival arrival, List<Journal.Draft> events, List<String> arrived)
+            Connection connection,
+            Batch batch,
+            Arrival arrival,
+            List<Journal.Draft> events,
+            List<String> arrived,
+            Bodies bodies)
             throws SQLException {
         Event event = arrival.event();
         if (arrival.fate() == Fate.DUPLICATE) {
             if (batch.isRedelivered()) {
-                sendAgain(connection, batch, arrival);
+                repeats.sendAgain(connection, batch, arrival);
             }
             return;
         }
         if (arrival.fate() == Fate.PARKED) {
-            parking.park(connection, event, arrival.missing().get(0), arrival.origin(batch), arrival.provenance());
+            parking.park(
+                    connection,
+                    arrival.parkable(),
+                    arrival.missing().get(0),
+                    arrival.origin(batch),
+                    arrival.provenance());
             return;
         }
         if (arrival.fate() == Fate.REJECTED) {
@@ -170,12 +188,13 @@ final class BatchWriter {
                     arrival.plan().findings());
             return;
         }
+        snapshots.awaited(event).ifPresent(arrived::add);
         if (state == Journal.State.SUPERSEDED) {
             snapshots.storeSuperseded(connection, event, eventNo);
             return;
         }
         snapshots.store(connection, event, eventNo);
-        batch.toPublish().add(new Batch.Published(eventNo, event));
+        batch.toPublish().add(new Batch.Published(eventNo, event, bodies.plain(event.data())));
     }
 
     private void writeSettlements(
@@ -183,7 +202,7 @@ final class BatchWriter {
             Audit.Scribe scribe,
             Batch batch,
             Map<Step, String> missing,
-            List<Ledger.Draft> steps,
+            PlannedSteps planned,
             List<String> arrived)
             throws SQLException {
         Map<Settlement, Ledger.Outcome> decided = new LinkedHashMap<>();
@@ -235,78 +254,18 @@ final class BatchWriter {
                             "HELD",
                             settlement.plan().findings());
                 } else {
-                    draft(
-                            connection,
-                            batch,
-                            settlement.eventNo(),
-                            settlement.delivery().eventId(),
-                            settlement.flow(),
-                            settlement.plan().steps(),
-                            missing,
-                            steps);
+                    settlement
+                            .plan()
+                            .steps()
+                            .forEach(next -> planned.add(
+                                    settlement.eventNo(),
+                                    settlement.delivery().eventId(),
+                                    settlement.flow(),
+                                    next,
+                                    missing.get(next)));
                 }
             }
         }
         cases.closeForSteps(connection, done);
-    }
-
-    /** A repeat is not simply dropped: what was to be sent for the first may have died with its transaction. */
-    private void sendUntouched(Connection connection, Batch batch) throws SQLException {
-        Set<Long> repeated = new HashSet<>();
-        batch.arrivals().stream()
-                .filter(arrival -> arrival.fate() == Fate.DUPLICATE && arrival.eventNo() > 0)
-                .forEach(arrival -> repeated.add(arrival.eventNo()));
-        if (repeated.isEmpty() || batch.isRedelivered()) {
-            return;
-        }
-        List<Ledger.Row> untouched = ledger.untouched(connection, repeated);
-        send(batch, untouched);
-        for (long eventNo :
-                new TreeSet<>(untouched.stream().map(Ledger.Row::eventNo).toList())) {
-            journal.find(connection, eventNo)
-                    .ifPresent(entry -> batch.toPublish().add(new Batch.Published(eventNo, entry.event())));
-        }
-    }
-
-    private void draft(
-            Connection connection,
-            Batch batch,
-            long eventNo,
-            String eventId,
-            String flow,
-            List<Step> planned,
-            Map<Step, String> missing,
-            List<Ledger.Draft> drafts)
-            throws SQLException {
-        for (Step step : planned) {
-            String waitsFor = missing.get(step);
-            StepState state = waitsFor == null ? StepState.PLANNED : StepState.PARKED;
-            long stepNo = ledger.nextNumber(connection);
-            drafts.add(new Ledger.Draft(stepNo, eventNo, eventId, flow, step, state, waitsFor));
-            if (state == StepState.PLANNED) {
-                batch.toSend().add(new Batch.StepMessage(step.system(), stepNo, step.lane()));
-            }
-        }
-    }
-
-    /**
-     * A redelivered event's sends may have died with the transaction that received it. What an earlier attempt at the
-     * same batch brought in is no duplicate of anything.
-     */
-    private void sendAgain(Connection connection, Batch batch, Arrival arrival) throws SQLException {
-        for (Ledger.Row row : ledger.ofEvent(connection, arrival.eventNo())) {
-            if (row.state() == StepState.PLANNED) {
-                batch.toSend()
-                        .add(new Batch.StepMessage(
-                                row.step().system(), row.stepNo(), row.step().lane()));
-            }
-        }
-        Optional<Journal.Entry> known = journal.find(connection, arrival.eventNo());
-        known.filter(entry -> entry.state() == Journal.State.ACCEPTED)
-                .ifPresent(entry -> batch.toPublish().add(new Batch.Published(entry.eventNo(), entry.event())));
-        known.filter(entry -> entry.origin().equals(batch.origin())).ifPresent(entry -> {
-            arrival.plan(Plan.stopped(entry.violations()));
-            arrival.fate(Fate.valueOf(entry.state().name()), entry.eventNo());
-        });
     }
 }

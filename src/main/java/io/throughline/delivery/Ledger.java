@@ -5,8 +5,8 @@ import io.throughline.contract.Delivery;
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
-import io.throughline.contract.Waypoint;
 import io.throughline.journal.Audit;
+import io.throughline.journal.Bodies;
 import io.throughline.journal.Database;
 import io.throughline.journal.Numbers;
 import io.throughline.journal.Seal;
@@ -20,15 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -38,16 +34,13 @@ import java.util.function.Supplier;
 public final class Ledger {
 
     private final Numbers numbers = new Numbers("step_no");
-    private final Database database;
     private final Seal seal;
     private final StepRows stepRows;
     private final Snapshots known;
     private final Clock clock;
     private final String owner;
     private final Turns turns;
-    private final Audit audit;
-    private final Supplier<Set<String>> stoppedFlows;
-    private final AtomicLong settlements = new AtomicLong();
+    private final Attempts attempts;
 
     /**
      * A step about to be written: its number is given, its state follows from what it needs.
@@ -120,15 +113,13 @@ public final class Ledger {
             String owner,
             Duration lease,
             Supplier<Set<String>> stoppedFlows) {
-        this.audit = audit;
-        this.stoppedFlows = stoppedFlows;
-        this.database = database;
         this.seal = seal;
         this.stepRows = new StepRows(seal);
         this.known = known;
         this.clock = clock;
         this.owner = owner;
         this.turns = new Turns(owner, lease);
+        this.attempts = new Attempts(database, stepRows, known, audit, clock, owner, turns, stoppedFlows);
     }
 
     /** What is to be sent next. */
@@ -154,89 +145,23 @@ public final class Ledger {
         return null;
     }
 
-    /** Writes planned steps. Steps of one event that carry the same payload share its row. */
+    /** Writes planned steps whose payloads nothing else needs; see {@link #append(Connection, List, Bodies)}. */
     public void append(Connection connection, List<Draft> drafts) throws SQLException {
-        if (drafts.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(
-                        """
-                insert into step (step_no, event_no, name, system, operation, lane, state, is_open, attempts, in_doubt,
-                    idempotency_key, continuation, needs, waits_for, queued_at, adopted, payload_no, flow)
-                values (?, ?, ?, ?, ?, ?, ?, true, 0, false, ?, ?, ?, ?, ?, false, ?, ?)""");
-                PreparedStatement insertPayload = connection.prepareStatement(
-                        "insert into step_payload (payload_no, sealed_payload) values (?, ?)")) {
-            OffsetDateTime now = OffsetDateTime.now(clock);
-            Draft carrier = null;
-            for (Draft draft : drafts) {
-                Step step = draft.step();
-                if (carrier == null
-                        || carrier.eventNo() != draft.eventNo()
-                        || carrier.step().payload() != step.payload()) {
-                    carrier = draft;
-                    insertPayload.setLong(1, draft.stepNo());
-                    insertPayload.setBytes(2, seal.closeJson(step.payload()));
-                    insertPayload.addBatch();
-                }
-                insert.setLong(1, draft.stepNo());
-                insert.setLong(2, draft.eventNo());
-                insert.setString(3, step.name());
-                insert.setString(4, step.system());
-                insert.setString(5, step.operation());
-                insert.setString(6, step.lane());
-                insert.setString(7, draft.state().name());
-                insert.setString(8, draft.eventId() + "/" + step.name());
-                insert.setString(9, step.then());
-                insert.setString(10, step.needs().isEmpty() ? null : String.join(" ", step.needs()));
-                insert.setString(11, draft.waitsFor());
-                insert.setObject(12, draft.state() == StepState.PLANNED ? now : null, Types.TIMESTAMP_WITH_TIMEZONE);
-                insert.setLong(13, carrier.stepNo());
-                insert.setString(14, draft.flow());
-                insert.addBatch();
-            }
-            insertPayload.executeBatch();
-            insert.executeBatch();
-        }
+        append(connection, drafts, new Bodies(seal));
+    }
+
+    /** Writes planned steps. Steps of one event that carry the same payload share its row. */
+    public void append(Connection connection, List<Draft> drafts, Bodies bodies) throws SQLException {
+        StepInserts.insert(connection, drafts, bodies, clock);
     }
 
     /**
      * Begins an attempt at each of these steps whose turn it is, and says so in the ledger before anything is sent.
-     * Steps that are settled, not due, held or behind another step of their lane are left alone.
+     * Steps that are settled, not due, held or behind another step of their lane are left alone, and so is one that
+     * somebody else began or moved between the look at it and the note.
      */
     public List<Delivery> begin(Collection<Long> stepNos) {
-        if (stepNos.isEmpty()) {
-            return List.of();
-        }
-        Set<String> stopped = stoppedFlows.get();
-        Instant now = clock.instant();
-        List<Row> started = audit.inTransaction((connection, scribe) -> {
-            List<Row> startable = new ArrayList<>();
-            for (Row row : stepRows.find(connection, STARTABLE, numbersOf(connection, stepNos))) {
-                if (turns.isDue(row.state(), row.nextAt(), row.lastMoved(), row.owner(), now)
-                        && !stopped.contains(row.flow())) {
-                    startable.add(row);
-                }
-            }
-            List<Row> sent = markSent(connection, startable, now);
-            StepAudit.sent(scribe, audit.self(), sent);
-            return sent;
-        });
-        Waypoint.BEGUN.reached();
-        List<Delivery> deliveries = new ArrayList<>();
-        for (Row row : started) {
-            deliveries.add(new Delivery(
-                    row.stepNo(),
-                    row.step(),
-                    row.eventId(),
-                    row.eventId() + "/" + row.step().name(),
-                    row.attempts() + 1,
-                    Turns.isDoubtful(row.state(), row.inDoubt()),
-                    references(row.step()),
-                    row.epoch() + 1,
-                    row.firstSentAt(),
-                    turns.callBefore(now)));
-        }
-        return deliveries;
+        return attempts.begin(stepNos);
     }
 
     /**
@@ -246,46 +171,22 @@ public final class Ledger {
      *     nothing
      */
     public Set<Long> settle(Connection connection, List<Outcome> outcomes) throws SQLException {
-        if (outcomes.isEmpty()) {
-            return Set.of();
-        }
-        settlements.incrementAndGet();
-        try (PreparedStatement update = connection.prepareStatement(
-                "update step set state = ?, is_open = ?, in_doubt = ?, attempts = ?, next_at = ?, code = ?, reason = ?,"
-                        + " target_ref = ?, adopted = ?, settled_at = ?, answered_at = ?, queued_at = null where step_no = ? and state ="
-                        + " 'SENT' and owner = ? and epoch = ?")) {
-            for (Outcome outcome : outcomes) {
-                update.setString(1, StepState.SENT.become(outcome.state()).name());
-                update.setBoolean(2, outcome.state().isOpen());
-                update.setBoolean(3, outcome.inDoubt());
-                update.setInt(4, outcome.attempts());
-                update.setObject(5, at(outcome.nextAt()), Types.TIMESTAMP_WITH_TIMEZONE);
-                update.setString(6, outcome.code());
-                update.setString(7, shortened(outcome.reason()));
-                update.setString(8, outcome.reference());
-                update.setBoolean(9, outcome.adopted());
-                update.setObject(
-                        10, outcome.state().isOpen() ? null : OffsetDateTime.now(clock), Types.TIMESTAMP_WITH_TIMEZONE);
-                update.setObject(11, OffsetDateTime.now(clock));
-                update.setLong(12, outcome.stepNo());
-                update.setString(13, owner);
-                update.setLong(14, outcome.epoch());
-                update.addBatch();
-            }
-            int[] counts = update.executeBatch();
-            Set<Long> settled = new HashSet<>();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] > 0) {
-                    settled.add(outcomes.get(i).stepNo());
-                }
-            }
-            return settled;
-        }
+        return attempts.settle(connection, outcomes);
+    }
+
+    /** The attempts of these steps that are under way; an answer counts only while its attempt is the one known here. */
+    public Map<Long, Attempt> underWay(Connection connection, Collection<Long> stepNos) throws SQLException {
+        return attempts.underWay(connection, stepNos);
+    }
+
+    /** The next attempt at a step as its connector would receive it; nothing is begun. */
+    public Delivery preview(Row row) {
+        return attempts.preview(row);
     }
 
     /** How often steps were settled by this process; it changes when there may be something new to do. */
     public long settlements() {
-        return settlements.get();
+        return attempts.settlements();
     }
 
     /**
@@ -344,39 +245,6 @@ public final class Ledger {
         return stepRows.find(connection, "s.step_no = any(?)", numbersOf(connection, stepNos));
     }
 
-    /** The attempts of these steps that are under way; an answer counts only while its attempt is the one known here. */
-    public Map<Long, Attempt> underWay(Connection connection, Collection<Long> stepNos) throws SQLException {
-        Map<Long, Attempt> underWay = new HashMap<>();
-        if (stepNos.isEmpty()) {
-            return underWay;
-        }
-        try (PreparedStatement select = connection.prepareStatement(
-                "select step_no, event_no, epoch, flow from step where step_no = any(?) and state = 'SENT'")) {
-            select.setArray(1, numbersOf(connection, stepNos));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    underWay.put(rows.getLong(1), new Attempt(rows.getLong(2), rows.getLong(3), rows.getString(4)));
-                }
-            }
-        }
-        return underWay;
-    }
-
-    /** The next attempt at a step as its connector would receive it; nothing is begun. */
-    public Delivery preview(Row row) {
-        return new Delivery(
-                row.stepNo(),
-                row.step(),
-                row.eventId(),
-                row.eventId() + "/" + row.step().name(),
-                row.attempts() + 1,
-                row.inDoubt(),
-                references(row.step()),
-                row.epoch() + 1,
-                row.firstSentAt(),
-                null);
-    }
-
     /** How many steps are in each state, by system. */
     public Map<String, Map<StepState, Long>> counts(Connection connection) throws SQLException {
         Map<String, Map<StepState, Long>> counts = new LinkedHashMap<>();
@@ -391,58 +259,11 @@ public final class Ledger {
         return counts;
     }
 
-    private static final String STARTABLE =
-            "s.step_no = any(?) and s.state in ('PLANNED', 'RETRY', 'IN_DOUBT', 'SENT') and " + StepRows.FIRST_IN_LANE;
-
-    private List<Row> markSent(Connection connection, List<Row> rows, Instant now) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update step set state = ?, owner = ?, started_at = ?, queued_at = null, attempts = attempts + 1,"
-                        + " epoch = epoch + 1, first_sent_at = coalesce(first_sent_at, ?), in_doubt = ? where step_no ="
-                        + " ? and state = ? and epoch = ?")) {
-            for (Row row : rows) {
-                update.setString(1, row.state().become(StepState.SENT).name());
-                update.setString(2, owner);
-                update.setObject(3, at(now));
-                update.setObject(4, at(now));
-                update.setBoolean(5, Turns.isDoubtful(row.state(), row.inDoubt()));
-                update.setLong(6, row.stepNo());
-                update.setString(7, row.state().name());
-                update.setLong(8, row.epoch());
-                update.addBatch();
-            }
-            int[] counts = update.executeBatch();
-            List<Row> started = new ArrayList<>();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] > 0) {
-                    started.add(rows.get(i));
-                }
-            }
-            return started;
-        }
-    }
-
-    private Map<String, String> references(Step step) {
-        Map<String, String> references = new HashMap<>();
-        List<String> wanted = new ArrayList<>(step.needs());
-        wanted.add(step.lane() + "@" + step.system());
-        for (String need : wanted) {
-            int colon = need.indexOf(':');
-            int at = need.lastIndexOf('@');
-            known.externalId(need.substring(0, colon), need.substring(colon + 1, at), need.substring(at + 1))
-                    .ifPresent(id -> references.put(need, id));
-        }
-        return references;
-    }
-
     static OffsetDateTime at(Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     static java.sql.Array numbersOf(Connection connection, Collection<Long> numbers) throws SQLException {
         return connection.createArrayOf("bigint", numbers.toArray());
-    }
-
-    private static String shortened(String reason) {
-        return reason == null || reason.length() <= 4000 ? reason : reason.substring(0, 4000);
     }
 }

@@ -2,12 +2,12 @@ package io.throughline.delivery;
 
 import io.throughline.broker.Outgoing;
 import io.throughline.contract.Event;
-import io.throughline.contract.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Turns what a committed batch decided into messages: one per step for its target, one per event for whoever listens. */
 public final class MailRoom {
@@ -17,22 +17,27 @@ public final class MailRoom {
 
     private final String typePrefix;
     private final int claimBytes;
+    private final Predicate<String> heard;
 
     /**
      * @param typePrefix prefix of event types outside the product, such as {@code com.example.}
      * @param claimBytes data larger than this stays in the journal; its message carries a claim, the attribute
      *                   {@code dataref} of the CloudEvents extension of that name, and no body
+     * @param heard      whether a message to an address reaches anybody; one that does not is not made
      */
-    public MailRoom(String typePrefix, int claimBytes) {
+    public MailRoom(String typePrefix, int claimBytes, Predicate<String> heard) {
         this.typePrefix = typePrefix;
         this.claimBytes = claimBytes;
+        this.heard = heard;
     }
 
     /** Messages of a batch, in the order in which they were decided. */
     public List<Outgoing> messages(Batch batch) {
         List<Outgoing> messages = new ArrayList<>();
         batch.toSend().forEach(step -> messages.add(delivery(step.system(), step.stepNo(), step.lane())));
-        batch.toPublish().forEach(published -> messages.add(publication(published)));
+        batch.toPublish().stream()
+                .filter(published -> heard.test(address(published)))
+                .forEach(published -> messages.add(publication(published)));
         return messages;
     }
 
@@ -57,12 +62,16 @@ public final class MailRoom {
         putIfKnown(properties, "cloudEvents_correlationid", event.correlationId());
         putIfKnown(properties, "cloudEvents_causationid", event.causationId());
         putIfKnown(properties, "cloudEvents_idempotencykey", event.idempotencyKey());
-        byte[] body = Json.write(event.data()).getBytes(StandardCharsets.UTF_8);
+        byte[] body = published.text();
         if (body.length > claimBytes) {
             properties.put("cloudEvents_dataref", PAYLOADS + published.eventNo());
             body = new byte[0];
         }
-        return Outgoing.toTopic("event." + event.type(), event.key(), body, properties);
+        return Outgoing.toTopic(address(published), event.key(), body, properties);
+    }
+
+    private static String address(Batch.Published published) {
+        return "event." + published.event().type();
     }
 
     private static void putIfKnown(Map<String, String> properties, String name, String value) {

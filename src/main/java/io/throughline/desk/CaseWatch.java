@@ -48,6 +48,7 @@ public final class CaseWatch {
             Map.entry("user", "worker"),
             Map.entry("employee", "worker"),
             Map.entry("starter", "worker"),
+            Map.entry("change", "worker"),
             Map.entry("activate", "worker"),
             Map.entry("deactivate", "worker"),
             Map.entry("customer", "customer"),

@@ -41,6 +41,7 @@ public final class Intake implements Sweeper.Unparking {
     private static final int EVENTS_PER_BATCH = 500;
 
     private final Translator translator;
+    private final ReadAhead ahead;
     private final Schemas schemas;
     private final Knowledge knowledge;
     private final Completion completion;
@@ -83,6 +84,7 @@ public final class Intake implements Sweeper.Unparking {
             Clock clock) {
         this.longestGap = longestGap;
         this.translator = translator;
+        this.ahead = new ReadAhead(translator);
         this.schemas = schemas;
         this.knowledge = knowledge;
         this.completion = new Completion(knowledge);
@@ -98,17 +100,11 @@ public final class Intake implements Sweeper.Unparking {
         reading.add(new Batch("jms:intake." + vendor, redelivered));
         Messages result = new Messages(reading, vendor);
         Resolver resolver = new Resolver(knowledge);
-        for (Received message : messages) {
+        for (ReadAhead.Translated translated : ahead.read(messages, vendor, context(vendor))) {
+            Received message = translated.message();
             try {
-                if (message.body() == null) {
-                    throw new Refusal(
-                            "DOC-KIND",
-                            "A " + message.kind()
-                                    + " is not accepted; send the document as a BytesMessage or TextMessage.");
-                }
-                Translation translation = translator.read(vendor, message.body(), context(vendor));
                 int before = reading.arrivals().size();
-                List<Violation> reasons = read(translation, message.body(), reading, resolver);
+                List<Violation> reasons = read(translated.translation(), message.body(), reading, resolver);
                 reading.arrivals()
                         .subList(before, reading.arrivals().size())
                         .forEach(arrival -> result.sources.put(arrival, message));

@@ -5,6 +5,7 @@ import io.throughline.delivery.Batch;
 import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class Reading {
     public record Problem(int row, String pointer, Violation violation) {}
 
     private final List<Batch> batches = new ArrayList<>();
+    private final List<Arrival> arrivals = new ArrayList<>();
     private final Map<Arrival, String> pointers = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private int skipped;
@@ -28,6 +30,7 @@ public final class Reading {
     }
 
     void arrived(Arrival arrival, String pointer) {
+        arrivals.add(arrival);
         pointers.put(arrival, pointer);
     }
 
@@ -105,7 +108,7 @@ public final class Reading {
 
     /** The events that came directly from what was read. */
     public List<Arrival> arrivals() {
-        return List.copyOf(pointers.keySet());
+        return Collections.unmodifiableList(arrivals);
     }
 
     private static Problem problem(Arrival arrival, String pointer, Violation finding) {

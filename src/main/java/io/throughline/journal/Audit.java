@@ -51,7 +51,7 @@ public final class Audit {
         this.database = database;
         this.clock = clock;
         this.node = node;
-        chains = new Chains(database, "audit", node);
+        chains = new Chains(database, ChainRows.Table.AUDIT, node);
     }
 
     /** The name under which this node acts by itself. */

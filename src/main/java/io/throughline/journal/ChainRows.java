@@ -150,10 +150,10 @@ public final class ChainRows {
         return head(connection, table, chain, Long.MAX_VALUE);
     }
 
-    /** The last row of a chain up to a position. */
+    /** The last row of a chain up to a position; by both columns of the index, or H2 would read the whole chain. */
     public static Optional<Head> head(Connection connection, Table table, String chain, long upTo) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select chain_pos, hash from " + table.table()
-                + " where chain = ? and chain_pos <= ? order by chain_pos desc fetch first 1 rows only")) {
+                + " where chain = ? and chain_pos <= ? order by chain desc, chain_pos desc fetch first 1 rows only")) {
             select.setString(1, chain);
             select.setLong(2, upTo);
             try (ResultSet rows = select.executeQuery()) {
@@ -211,7 +211,7 @@ public final class ChainRows {
                 row.getLong(2),
                 row.getObject(13, OffsetDateTime.class).toInstant(),
                 "event " + row.getString(7),
-                Journal.hashed(row.getLong(5), columns, row.getString(27), row.getString(28)),
+                EventInserts.hashed(row.getLong(5), columns, row.getString(27), row.getString(28)),
                 row.getBytes(3),
                 row.getBytes(4),
                 body(row));

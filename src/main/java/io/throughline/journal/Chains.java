@@ -1,8 +1,6 @@
 package io.throughline.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,12 +14,11 @@ final class Chains {
 
     private final Deque<HashChain> free = new ArrayDeque<>();
     private final Database database;
-    private final String table;
+    private final ChainRows.Table table;
     private final String node;
     private int begun;
 
-    /** @param table a table with the columns chain, chain_pos and hash */
-    Chains(Database database, String table, String node) {
+    Chains(Database database, ChainRows.Table table, String node) {
         this.database = database;
         this.table = table;
         this.node = node;
@@ -60,35 +57,22 @@ final class Chains {
     /** The failed work may have been committed or not; the database knows. While it is away the chain rests. */
     private void takeUpAgain(String chain, Throwable failure) {
         try {
-            database.read(connection -> {
-                try (PreparedStatement select = connection.prepareStatement("select chain_pos, hash from " + table
-                        + " where chain = ? order by chain_pos desc fetch first 1 rows only")) {
-                    select.setString(1, chain);
-                    try (ResultSet rows = select.executeQuery()) {
-                        if (rows.next()) {
-                            giveBack(new HashChain(chain, rows.getLong(1), rows.getBytes(2)));
-                        }
-                    }
-                }
-                return null;
-            });
+            database.read(connection -> ChainRows.head(connection, table, chain))
+                    .ifPresent(end -> giveBack(chain(end)));
         } catch (StoreUnavailable away) {
             failure.addSuppressed(away);
         }
     }
 
     private void adopt(Connection connection) throws SQLException {
-        String sql =
-                "select e.chain, e.chain_pos, e.hash from " + table + " e join (select chain, max(chain_pos) as pos"
-                        + " from " + table + " where chain like ? group by chain) m on m.chain = e.chain and m.pos ="
-                        + " e.chain_pos";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, node + "/%");
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    giveBack(new HashChain(rows.getString(1), rows.getLong(2), rows.getBytes(3)));
-                }
+        for (String chain : ChainRows.chains(connection, table)) {
+            if (chain.startsWith(node + "/")) {
+                ChainRows.head(connection, table, chain).ifPresent(end -> giveBack(chain(end)));
             }
         }
+    }
+
+    private static HashChain chain(ChainRows.Head end) {
+        return new HashChain(end.chain(), end.count(), end.hash());
     }
 }

@@ -9,12 +9,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,6 +35,11 @@ public final class Entities {
     /** One state of one object. */
     public record Snapshot(
             String object, String id, LocalDate from, LocalDate to, long version, long eventNo, JsonNode data) {}
+
+    /** How payloads are sealed. */
+    Seal seal() {
+        return seal;
+    }
 
     public Entities(Seal seal, Clock clock) {
         this.seal = seal;
@@ -106,6 +116,94 @@ public final class Entities {
                 .filter(known -> known.version() > version)
                 .isEmpty()) {
             put(connection, object, id, from, version, eventNo, data);
+        }
+    }
+
+    /**
+     * Records what is believed of an object from now on, on every day; what stays as it was is left alone.
+     *
+     * @param states state by its first local date; each holds until the next begins
+     */
+    public void replace(
+            Connection connection, String object, String id, NavigableMap<LocalDate, State> states, long eventNo)
+            throws SQLException {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        Map<LocalDate, Snapshot> believed = new HashMap<>();
+        for (Snapshot row : believed(connection, object, id)) {
+            believed.put(row.from(), row);
+        }
+        for (Map.Entry<LocalDate, State> entry : states.entrySet()) {
+            LocalDate from = entry.getKey();
+            State state = entry.getValue();
+            Snapshot old = believed.remove(from);
+            boolean same = old != null
+                    && old.version() == state.version()
+                    && Json.write(old.data()).equals(Json.write(state.data()));
+            LocalDate to = states.higherKey(from);
+            if (same && Objects.equals(old.to(), to)) {
+                continue;
+            }
+            if (old != null) {
+                disbelieve(connection, old, now);
+            }
+            long told = same ? old.eventNo() : eventNo;
+            insert(connection, new Snapshot(object, id, from, to, state.version(), told, state.data()), now);
+        }
+        for (Snapshot gone : believed.values()) {
+            disbelieve(connection, gone, now);
+        }
+    }
+
+    /** What holds of an object from a date on. */
+    public record State(long version, JsonNode data) {}
+
+    /** A state that was known before it began to hold and is not the first of its object. */
+    public record Awaited(String id, LocalDate from, Instant knownSince) {}
+
+    /**
+     * States of later days than the first of their object that begin in a range of days and of which no event tells yet.
+     *
+     * @param told put between id and date, it makes the id of the event that tells of the state
+     */
+    public List<Awaited> awaited(Connection connection, String object, LocalDate from, LocalDate to, String told)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select n.id, n.effective_from, (select min(k.known_from) from entity k where k.object = n.object and"
+                        + " k.id = n.id and k.effective_from = n.effective_from) from entity n where n.object = ? and"
+                        + " n.known_to is null and n.effective_from between ? and ? and exists (select 1 from entity p"
+                        + " where p.object = n.object and p.id = n.id and p.known_to is null and p.effective_from <"
+                        + " n.effective_from) and not exists (select 1 from event e where e.event_id = n.id || ? ||"
+                        + " cast(n.effective_from as varchar(10))) order by n.effective_from, n.id")) {
+            select.setString(1, object);
+            select.setObject(2, from);
+            select.setObject(3, to);
+            select.setString(4, told);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Awaited> awaited = new ArrayList<>();
+                while (rows.next()) {
+                    awaited.add(new Awaited(
+                            rows.getString(1),
+                            rows.getObject(2, LocalDate.class),
+                            rows.getObject(3, OffsetDateTime.class).toInstant()));
+                }
+                return awaited;
+            }
+        }
+    }
+
+    private List<Snapshot> believed(Connection connection, String object, String id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select object, id, effective_from, effective_to, version, event_no, sealed_data from entity where"
+                        + " object = ? and id = ? and known_to is null")) {
+            select.setString(1, object);
+            select.setString(2, id);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Snapshot> believed = new ArrayList<>();
+                while (rows.next()) {
+                    believed.add(snapshot(rows));
+                }
+                return believed;
+            }
         }
     }
 

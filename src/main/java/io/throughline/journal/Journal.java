@@ -1,6 +1,5 @@
 package io.throughline.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
@@ -9,13 +8,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,38 +22,10 @@ import java.util.function.Function;
 /** The append-only, hash-chained record of every accepted event; {@code (source, id)} is what makes a repeat known. */
 public final class Journal {
 
-    private static final int FINDINGS_LIMIT = 8000;
-
-    /** Types of the columns source to rules, in their order; the hash covers all of them. */
-    private static final int[] COLUMN_TYPES = {
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.BIGINT,
-        Types.TIMESTAMP_WITH_TIMEZONE,
-        Types.TIMESTAMP_WITH_TIMEZONE,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.DATE,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.INTEGER,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.VARCHAR
-    };
-
     private final Numbers numbers = new Numbers("event_no");
     private final Chains chains;
     private final Seal seal;
-    private final Clock clock;
-    private final String rules;
+    private final EventInserts inserts;
 
     /** What names an event everywhere. */
     public record EventId(String source, String id) {}
@@ -139,10 +107,9 @@ public final class Journal {
 
     /** @param rules names the rules that plan events from now on, see {@code event.rules} */
     public Journal(Database database, Seal seal, Clock clock, String node, String rules) {
-        this.rules = rules;
         this.seal = seal;
-        this.clock = clock;
-        chains = new Chains(database, "event", node);
+        inserts = new EventInserts(seal, clock, rules);
+        chains = new Chains(database, ChainRows.Table.EVENT, node);
     }
 
     /** A number for an event that is about to be written. */
@@ -184,59 +151,29 @@ public final class Journal {
         return chains.chained(work);
     }
 
+    /** An empty collection of documents for one transaction. */
+    public Bodies bodies() {
+        return new Bodies(seal);
+    }
+
+    /** Appends events whose bodies nothing else needs; see {@link #append(Connection, HashChain, List, Bodies)}. */
+    public void append(Connection connection, HashChain chain, List<Draft> drafts) throws SQLException {
+        append(connection, chain, drafts, bodies());
+    }
+
     /**
      * Appends events.
      *
      * @throws ConcurrentDuplicate when another writer brought one of them in meanwhile; nothing may be committed then
      */
-    public void append(Connection connection, HashChain chain, List<Draft> drafts) throws SQLException {
-        if (drafts.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(
-                """
-                insert into event (event_no, source, event_id, type, subject, event_key, version, occurred_at,
-                    recorded_at, correlation_id, causation_id, idempotency_key, legal_entity, effective_date, state,
-                    findings, origin, origin_row, origin_by, mapping, mapping_sha, rules, data_sha, raw_sha, sealed_data,
-                    sealed_raw, chain, chain_pos, prev_hash, hash)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict do nothing""")) {
-            OffsetDateTime now = OffsetDateTime.now(clock);
-            for (Draft draft : drafts) {
-                bind(insert, draft, now, chain);
-                insert.addBatch();
-            }
-            for (int count : insert.executeBatch()) {
-                if (count == 0) {
-                    throw new ConcurrentDuplicate();
-                }
-            }
-        }
-        rememberFiles(connection, drafts);
+    public void append(Connection connection, HashChain chain, List<Draft> drafts, Bodies bodies) throws SQLException {
+        inserts.append(connection, chain, drafts, bodies);
     }
 
     /** The receipt of a file that events came from, by an origin such as {@code file:kantata/hours.csv#<receipt>}. */
     public static Optional<String> receiptOf(String origin) {
         int hash = origin.lastIndexOf('#');
         return origin.startsWith("file:") && hash > 0 ? Optional.of(origin.substring(hash + 1)) : Optional.empty();
-    }
-
-    private static void rememberFiles(Connection connection, List<Draft> drafts) throws SQLException {
-        if (drafts.stream().noneMatch(draft -> receiptOf(draft.origin()).isPresent())) {
-            return;
-        }
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into file_event (receipt_id, event_no) values (?, ?)")) {
-            for (Draft draft : drafts) {
-                Optional<String> receipt = receiptOf(draft.origin());
-                if (receipt.isPresent()) {
-                    insert.setString(1, receipt.get());
-                    insert.setLong(2, draft.eventNo());
-                    insert.addBatch();
-                }
-            }
-            insert.executeBatch();
-        }
     }
 
     /** One event by its number. */
@@ -310,91 +247,5 @@ public final class Journal {
                 row.getObject(13, LocalDate.class),
                 sealed == null ? NullNode.getInstance() : seal.openJson(sealed),
                 seal.open(row.getBytes(15)));
-    }
-
-    private void bind(PreparedStatement insert, Draft draft, OffsetDateTime now, HashChain chain) throws SQLException {
-        Event event = draft.event();
-        Provenance provenance = draft.provenance();
-        Object[] columns = {
-            event.source(),
-            event.id(),
-            event.type(),
-            event.subject(),
-            event.key(),
-            event.version(),
-            stored(event.time().atOffset(ZoneOffset.UTC)),
-            stored(now),
-            event.correlationId(),
-            event.causationId(),
-            event.idempotencyKey(),
-            event.legalEntity(),
-            event.effectiveDate(),
-            draft.state().name(),
-            text(draft.findings()),
-            draft.origin(),
-            provenance.row(),
-            provenance.by(),
-            provenance.mapping(),
-            provenance.mappingSha(),
-            rules
-        };
-        byte[] data = seal.closeJson(event.data());
-        byte[] raw = seal.close(event.raw());
-        String dataSha = HashChain.digest(data);
-        String rawSha = HashChain.digest(raw);
-        HashChain.Link link = chain.append(hashed(draft.eventNo(), columns, dataSha, rawSha));
-        insert.setLong(1, draft.eventNo());
-        for (int i = 0; i < columns.length; i++) {
-            insert.setObject(i + 2, columns[i], COLUMN_TYPES[i]);
-        }
-        insert.setString(23, dataSha);
-        insert.setString(24, rawSha);
-        insert.setBytes(25, data);
-        insert.setBytes(26, raw);
-        insert.setString(27, link.chain());
-        insert.setLong(28, link.position());
-        insert.setBytes(29, link.previous());
-        insert.setBytes(30, link.hash());
-    }
-
-    /**
-     * What a row's hash covers: its number, every column as text, instants in the precision in which they are stored, and
-     * the digests of what is sealed.
-     */
-    static List<String> hashed(long eventNo, Object[] columns, String dataSha, String rawSha) {
-        List<String> hashed = new ArrayList<>(columns.length + 3);
-        hashed.add(Long.toString(eventNo));
-        for (Object column : columns) {
-            Object value = column instanceof OffsetDateTime at ? at.toInstant() : column;
-            hashed.add(value == null ? null : value.toString());
-        }
-        hashed.add(dataSha);
-        hashed.add(rawSha);
-        return hashed;
-    }
-
-    private static OffsetDateTime stored(OffsetDateTime at) {
-        return at.truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static String text(List<Violation> findings) {
-        if (findings.isEmpty()) {
-            return null;
-        }
-        try {
-            String text = Json.mapper().writeValueAsString(findings);
-            return text.length() <= FINDINGS_LIMIT
-                    ? text
-                    : Json.mapper().writeValueAsString(List.of(shortened(findings)));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static Violation shortened(List<Violation> findings) {
-        Violation first = findings.get(0);
-        String message = first.message();
-        String start = message.length() <= 1000 ? message : message.substring(0, 1000) + "...";
-        return new Violation(first.outcome(), first.rule(), first.pointer(), start);
     }
 }

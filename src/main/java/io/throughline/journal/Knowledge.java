@@ -1,6 +1,7 @@
 package io.throughline.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -51,6 +53,37 @@ public final class Knowledge implements Snapshots {
                     .computeIfAbsent(id, name -> new TreeMap<>())
                     .put(from, data);
         }
+    }
+
+    /** Makes what holds of an object, on every day, visible to the rest of the batch. */
+    void learn(String object, String id, NavigableMap<LocalDate, JsonNode> states) {
+        Unit unit = units.get();
+        if (unit != null) {
+            unit.read.keySet().removeIf(key -> key.object.equals(object) && key.id.equals(id));
+            unit.learned.computeIfAbsent(object, name -> new TreeMap<>()).put(id, new TreeMap<>(states));
+        }
+    }
+
+    /** Makes an event visible to the rest of the batch as one that tells something of its subject. */
+    void tell(Event event) {
+        Unit unit = units.get();
+        if (unit != null) {
+            unit.told.computeIfAbsent(event.subject(), id -> new ArrayList<>()).add(event);
+        }
+    }
+
+    /** The events of this batch that tell something of a subject, in the order in which they came. */
+    List<Event> told(String subject) {
+        Unit unit = units.get();
+        return unit == null ? List.of() : unit.told.getOrDefault(subject, List.of());
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Seal seal() {
+        return entities.seal();
     }
 
     /** Makes a reference visible to the rest of the batch. */
@@ -168,6 +201,7 @@ public final class Knowledge implements Snapshots {
     private static final class Unit {
         final Map<Key, Optional<?>> read = new HashMap<>();
         final Map<String, TreeMap<String, TreeMap<LocalDate, JsonNode>>> learned = new HashMap<>();
+        final Map<String, List<Event>> told = new HashMap<>();
         final Map<String, String> externalIds = new HashMap<>();
         final Map<String, String> canonicalIds = new HashMap<>();
     }

@@ -3,6 +3,9 @@ package io.throughline.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.ObjectTypes;
+import io.throughline.people.ChangeRules;
+import io.throughline.people.WorkerFact;
+import io.throughline.people.WorkerTimeline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -11,13 +14,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** Keeps the state that an accepted event carries: as a bitemporal snapshot, or as a fact row for approved time. */
+/**
+ * Keeps the state that an accepted event carries: as a bitemporal snapshot, or as a fact row for approved time. What holds
+ * of a worker is made from everything that was told of him, so that the order in which it came makes no difference.
+ */
 public final class Snapshotting {
 
-    /** Where a state begins when its source does not say: it has always been so. */
-    public static final LocalDate ALWAYS = LocalDate.of(1900, 1, 1);
+    private static final String WORKER = "worker";
 
     /** The newest version of one object of which one source has told. */
     public record NewestVersion(String source, String object, String id, long version) {}
@@ -25,28 +33,49 @@ public final class Snapshotting {
     private final Knowledge knowledge;
     private final Entities entities;
     private final TimeFactStore times;
+    private final WorkerFacts workers;
 
     public Snapshotting(Knowledge knowledge, Entities entities, TimeFactStore times) {
         this.knowledge = knowledge;
         this.entities = entities;
         this.times = times;
+        this.workers = new WorkerFacts(knowledge);
     }
 
     /** Makes the state visible to the rest of the batch. */
     public void learn(Event event) {
         String object = ObjectTypes.of(event.type());
-        if (ObjectTypes.isKept(object)) {
-            knowledge.learn(object, event.subject(), from(event), event.data());
+        if (WorkerFact.isTold(event)) {
+            knowledge.tell(event);
+            knowledge.learn(WORKER, event.subject(), states(workers.facts(event.subject())));
+        } else if (ObjectTypes.isKept(object)) {
+            knowledge.learn(object, event.subject(), WorkerFact.dateOf(event), event.data());
         }
+    }
+
+    /** Makes a state that a newer one overtook visible to the rest of the batch, where that matters. */
+    public void learnSuperseded(Event event) {
+        if (WorkerFact.isTold(event)) {
+            learn(event);
+        }
+    }
+
+    /** What waits for an event like this one: changes of a worker wait for the worker, and for the change before them. */
+    public Optional<String> awaited(Event event) {
+        return WorkerFact.isTold(event) ? Optional.of(ChangeRules.awaits(event.subject())) : Optional.empty();
     }
 
     /** Writes a state that a newer one overtook, where nothing newer holds. */
     public void storeSuperseded(Connection connection, Event event, long eventNo) throws SQLException {
+        if (WorkerFact.isTold(event)) {
+            storeWorker(connection, event, eventNo);
+            return;
+        }
         entities.putSuperseded(
                 connection,
                 ObjectTypes.of(event.type()),
                 event.subject(),
-                from(event),
+                WorkerFact.dateOf(event),
                 event.version(),
                 eventNo,
                 event.data());
@@ -73,23 +102,35 @@ public final class Snapshotting {
     /** Writes the state. */
     public void store(Connection connection, Event event, long eventNo) throws SQLException {
         String object = ObjectTypes.of(event.type());
-        if (ObjectTypes.isKept(object)) {
-            entities.put(connection, object, event.subject(), from(event), event.version(), eventNo, event.data());
+        if (WorkerFact.isTold(event)) {
+            storeWorker(connection, event, eventNo);
+        } else if (ObjectTypes.isKept(object)) {
+            entities.put(
+                    connection,
+                    object,
+                    event.subject(),
+                    WorkerFact.dateOf(event),
+                    event.version(),
+                    eventNo,
+                    event.data());
         } else if (object.equals("time")) {
             times.store(connection, event, eventNo);
         }
     }
 
-    private static LocalDate from(Event event) {
-        if (event.effectiveDate() != null) {
-            return event.effectiveDate();
+    private void storeWorker(Connection connection, Event event, long eventNo) throws SQLException {
+        NavigableMap<LocalDate, Entities.State> states = new TreeMap<>();
+        WorkerTimeline.of(workers.store(connection, event))
+                .periods()
+                .forEach(period -> states.put(period.from(), new Entities.State(period.version(), period.state())));
+        if (!states.isEmpty()) {
+            entities.replace(connection, WORKER, event.subject(), states, eventNo);
         }
-        for (String field : new String[] {"effectiveDate", "effectiveFrom"}) {
-            JsonNode date = event.data().get(field);
-            if (date != null && date.isTextual()) {
-                return LocalDate.parse(date.asText());
-            }
-        }
-        return ALWAYS;
+    }
+
+    private static NavigableMap<LocalDate, JsonNode> states(List<WorkerFact> facts) {
+        NavigableMap<LocalDate, JsonNode> states = new TreeMap<>();
+        WorkerTimeline.of(facts).periods().forEach(period -> states.put(period.from(), period.state()));
+        return states;
     }
 }

@@ -56,7 +56,10 @@ public final class TimeFactStore implements TimeFacts {
         return names("select distinct worker_id from fact_time where work_date between ? and ? order by 1", from, to);
     }
 
-    /** Writes the state of an entry unless a newer version is there. */
+    /**
+     * Writes the state of an entry unless a newer version is there. Of an entry on an invoice only the version is noted:
+     * what changes then is the matter of corrections.
+     */
     public void store(Connection connection, Event event, long eventNo) throws SQLException {
         String insert =
                 "insert into fact_time (version, worker_id, project_id, work_date, minutes, billable, time_type,"
@@ -74,10 +77,19 @@ public final class TimeFactStore implements TimeFacts {
                 + " billable = ?, time_type = ?, role_id = ?, legal_entity = ?, cost_center = ?, status = ?, bill_rate ="
                 + " ?, bill_currency = ?, cost_rate = ?, cost_currency = ?, event_no = ?, task_id = ?, correction_of = ?,"
                 + " note_hash = ? where time_entry_id = ? and"
-                + " version <= ?";
+                + " version <= ? and status <> 'BILLED'";
         try (PreparedStatement statement = connection.prepareStatement(update)) {
             bind(statement, event, eventNo);
             statement.setLong(21, event.version());
+            if (statement.executeUpdate() > 0) {
+                return;
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update fact_time set version = ? where time_entry_id = ? and version < ? and status = 'BILLED'")) {
+            statement.setLong(1, event.version());
+            statement.setString(2, event.data().path("timeEntryId").asText());
+            statement.setLong(3, event.version());
             statement.executeUpdate();
         }
     }

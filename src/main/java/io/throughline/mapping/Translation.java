@@ -13,6 +13,11 @@ import java.util.List;
  */
 public record Translation(Document document, String mapping, String version, List<TranslatedRow> rows) {
 
+    /** The same with every record translated now and kept; for documents that are short. */
+    public Translation inMemory() {
+        return new Translation(document, mapping, version, List.copyOf(rows));
+    }
+
     /** The syntax it arrived in. */
     public Format format() {
         return document.type().format();

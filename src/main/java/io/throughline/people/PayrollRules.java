@@ -63,7 +63,10 @@ public final class PayrollRules {
         List<Violation> found = new ArrayList<>();
         ArrayNode rows = Json.mapper().createArrayNode();
         BigDecimal hours = BigDecimal.ZERO;
-        for (Worker worker : snapshots.all("worker", Worker.class)) {
+        for (Worker newest : snapshots.all("worker", Worker.class)) {
+            Worker worker = snapshots
+                    .find("worker", newest.workerId(), period.to(), Worker.class)
+                    .orElse(newest);
             if (worker.employment().legalEntityId().equals(entity)) {
                 hours = hours.add(rows(worker, period, rows, found));
             }

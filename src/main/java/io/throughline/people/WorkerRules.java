@@ -54,11 +54,20 @@ public final class WorkerRules {
         return worker;
     }
 
-    /** All broken rules. */
+    /** All rules that a worker breaks who was told as a whole. */
     public List<Violation> check(Worker worker) {
+        return check(worker, "V-WRK-02");
+    }
+
+    /** The same for what a change makes of a worker as of its date; his cost centre is the matter of V-WRK-10 then. */
+    List<Violation> checkChanged(Worker worker) {
+        return check(worker, "V-WRK-10");
+    }
+
+    private List<Violation> check(Worker worker, String costCenterRule) {
         List<Violation> found = new ArrayList<>();
         entity(worker, found);
-        costCenter(worker, found);
+        costCenter(worker, costCenterRule, found);
         manager(worker, found);
         hours(worker, found);
         for (Worker other : index.byEmail(worker.workEmail())) {
@@ -98,21 +107,20 @@ public final class WorkerRules {
         }
     }
 
-    private void costCenter(Worker worker, List<Violation> found) {
+    private void costCenter(Worker worker, String rule, List<Violation> found) {
         String id = worker.org().costCenterId();
         String entity = worker.employment().legalEntityId();
         Optional<CostCenter> center = snapshots.latest("cost-center", id, CostCenter.class);
         if (center.isEmpty()) {
-            found.add(Violation.hold(
-                    "V-WRK-02", "/org/costCenterId", "costCenterId " + id + " is not a known cost centre"));
+            found.add(Violation.hold(rule, "/org/costCenterId", "costCenterId " + id + " is not a known cost centre"));
         } else if (!center.get().legalEntityId().equals(entity)) {
             found.add(Violation.hold(
-                    "V-WRK-02",
+                    rule,
                     "/org/costCenterId",
                     "cost centre " + id + " belongs to " + center.get().legalEntityId() + ", not to " + entity));
         } else if (!open(center.get().effectiveFrom(), center.get().effectiveTo(), effective(worker))) {
             found.add(Violation.hold(
-                    "V-WRK-02", "/org/costCenterId", "cost centre " + id + " is closed on " + effective(worker)));
+                    rule, "/org/costCenterId", "cost centre " + id + " is closed on " + effective(worker)));
         }
     }
 

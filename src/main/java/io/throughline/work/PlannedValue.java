@@ -28,7 +28,9 @@ final class PlannedValue {
 
     /** The billable value of a booking from a day on, for so many days; empty when nothing is billed or priced. */
     Optional<Money> of(Assignment booking, LocalDate from, int days) {
-        Optional<Worker> worker = snapshots.latest("worker", booking.workerId(), Worker.class);
+        Optional<Worker> worker = snapshots
+                .find("worker", booking.workerId(), from, Worker.class)
+                .or(() -> snapshots.latest("worker", booking.workerId(), Worker.class));
         if (!booking.billable() || worker.isEmpty()) {
             return Optional.empty();
         }

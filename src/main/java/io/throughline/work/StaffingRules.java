@@ -38,7 +38,9 @@ public final class StaffingRules {
 
     /** No steps; held with every broken rule, or kept with remarks. */
     public Plan plan(Event event, Assignment assignment) {
-        Optional<Worker> worker = snapshots.latest("worker", assignment.workerId(), Worker.class);
+        Optional<Worker> worker = snapshots
+                .find("worker", assignment.workerId(), assignment.from(), Worker.class)
+                .or(() -> snapshots.latest("worker", assignment.workerId(), Worker.class));
         Optional<Project> project = snapshots.latest("project", assignment.projectId(), Project.class);
         List<Violation> found = new ArrayList<>();
         if (worker.isEmpty()) {

@@ -220,7 +220,8 @@ public final class TimeRules {
                 ? entry.workDate()
                 : entry.approvedAt().atZone(entry.workTimeZone()).toLocalDate();
         snapshots
-                .latest("worker", entry.approvedBy(), Worker.class)
+                .find("worker", entry.approvedBy(), approved, Worker.class)
+                .or(() -> snapshots.latest("worker", entry.approvedBy(), Worker.class))
                 .filter(known -> !known.employment().covers(approved))
                 .ifPresent(known -> found.add(Violation.hold(
                         "V-TIM-09",

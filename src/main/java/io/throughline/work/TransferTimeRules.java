@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * WF-13: an approved time entry becomes a priced time bill in the ERP of the billing entity and is then marked in the PSA.
+ * WF-13: an approved time entry becomes a priced time bill in the ERP of the billing entity and is then marked in the PSA;
+ * one that is taken back leaves the ERP again.
  *
  * <p>An entry whose project or worker is not known yet is planned without a price; its step waits for both in the ERP,
  * and when it settles the entry is completed and sent once more under the same external id.
@@ -43,14 +44,24 @@ public final class TransferTimeRules {
     }
 
     /**
-     * Step {@code erp} in lane {@code time:<id>}. Nothing when the entry is not approved or a later version is known, no
+     * Step {@code erp} in lane {@code time:<id>}; {@code reverse} when an entry the ERP may have is not approved any more;
+     * {@code time.corrected.v1} when it is on an invoice, which nobody edits. Nothing when a later version is known, no
      * step for internal projects and for zero minutes; stopped when a rule holds or refuses it.
      */
     public Plan plan(Event event, TimeEntry entry) {
         Optional<TimeFact> known = facts.latest(entry.timeEntryId());
-        if (entry.status() != TimeEntry.Status.APPROVED
-                || (known.isPresent() && known.get().version() > entry.version())) {
+        if (known.isPresent() && known.get().version() > entry.version()) {
             return Plan.NOTHING;
+        }
+        if (known.filter(fact -> fact.state() == TimeFact.State.BILLED).isPresent()) {
+            return new BilledTime(facts, clock).plan(event, known.get(), entry);
+        }
+        if (entry.status() != TimeEntry.Status.APPROVED) {
+            return known.filter(fact -> fact.state().approved() && fact.minutes() != 0)
+                                    .isPresent()
+                            && !internal(entry)
+                    ? Plan.of(step("reverse", "time-reversed", entry))
+                    : Plan.NOTHING;
         }
         List<Violation> found = new ArrayList<>(rules.check(entry));
         TimeEnrichment.Result completed = enrichment.complete(entry);
@@ -107,10 +118,13 @@ public final class TransferTimeRules {
     }
 
     private Step erp(String name, TimeEntry entry) {
+        return step(name, "time", entry).then("transfer-time.erp-done");
+    }
+
+    private Step step(String name, String operation, TimeEntry entry) {
         String erp = routing.of(billingEntity(entry)).erp();
-        return Step.of(name, erp, "time", lane(entry), Json.toTree(entry))
-                .needing("worker:" + entry.workerId() + "@" + erp, "project:" + entry.projectId() + "@" + erp)
-                .then("transfer-time.erp-done");
+        return Step.of(name, erp, operation, lane(entry), Json.toTree(entry))
+                .needing("worker:" + entry.workerId() + "@" + erp, "project:" + entry.projectId() + "@" + erp);
     }
 
     private boolean unpriced(TimeEntry entry) {

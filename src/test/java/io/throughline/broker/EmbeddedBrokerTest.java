@@ -52,6 +52,39 @@ class EmbeddedBrokerTest {
         }
     }
 
+    @Test
+    void an_address_is_heard_by_subscribers_who_are_here_or_away_and_by_wildcards() {
+        String opened = "event.project.opened.v1";
+        String won = "event.deal.won.v1";
+        String sent = "event.invoice.sent.v1";
+        assertThat(fixture.broker.isHeard(opened)).isFalse();
+        inside(sent, "first");
+        assertThat(fixture.broker.isHeard(sent)).isFalse();
+        try (JMSContext client = fixture.client("client", "client-password")) {
+            client.createConsumer(client.createTopic(opened));
+            assertThat(fixture.broker.isHeard(opened)).isTrue();
+            assertThat(fixture.broker.isHeard(won)).isFalse();
+        }
+        try (JMSContext client = fixture.client("client", "client-password")) {
+            client.setClientID("away");
+            client.createDurableConsumer(client.createTopic(won), "deals").close();
+        }
+        assertThat(fixture.broker.isHeard(won)).isTrue();
+        try (JMSContext client = fixture.client("client", "client-password")) {
+            var everything = client.createConsumer(client.createTopic("event.#"));
+            assertThat(fixture.broker.isHeard(sent)).isTrue();
+            assertThat(fixture.broker.isHeard(won)).isTrue();
+            inside(sent, "second");
+            assertThat(everything.receiveBody(String.class, 10_000)).isEqualTo("second");
+        }
+    }
+
+    private static void inside(String topic, String text) {
+        try (JMSContext inside = fixture.internal.createContext()) {
+            inside.createProducer().send(inside.createTopic(topic), text);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"deliver.netsuite", "intake.kantata", "other", "event.x.y.v1::deliver.netsuite"})
     void a_client_may_not_consume_what_is_not_for_it(String queue) {

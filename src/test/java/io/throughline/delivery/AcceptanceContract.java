@@ -13,6 +13,7 @@ import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.journal.Journal;
+import io.throughline.journal.Parking;
 import io.throughline.journal.StoreContract;
 import io.throughline.journal.StoreUnavailable;
 import io.throughline.journal.Xrefs.Xref;
@@ -229,6 +230,33 @@ abstract class AcceptanceContract extends StoreContract {
         assertThat(late.toPublish()).isEmpty();
         assertThat(snapshot("W-1")).isEqualTo(2);
         assertThat(entry("e1").state()).isEqualTo(Journal.State.SUPERSEDED);
+    }
+
+    @Test
+    void an_older_version_whose_plan_stands_all_the_same_has_its_effect() {
+        routes.accept(batch(about("e2", "W-1", 2)));
+        routes.flow = event -> Plan.of(step("erp", event)).healing();
+
+        Batch late = routes.accept(batch(about("e1", "W-1", 1)));
+
+        assertThat(late.arrivals().get(0).fate()).isEqualTo(Fate.ACCEPTED);
+        assertThat(late.toSend()).hasSize(1);
+    }
+
+    @Test
+    void what_its_flow_lets_wait_is_parked_as_it_came_and_a_repeat_in_the_same_batch_does_not_lose_it() {
+        routes.flow = event -> Plan.waiting("worker@throughline:W-1", List.of());
+
+        Batch batch = routes.accept(batch(event("e1"), event("e1")));
+
+        assertThat(batch.arrivals()).extracting(Arrival::fate).containsExactly(Fate.PARKED, Fate.DUPLICATE);
+        assertThat(count("event")).isZero();
+        List<Parking.Parked> waiting = database.read(connection -> routes.parking.waiting(connection, 10));
+        assertThat(waiting).singleElement().satisfies(parked -> {
+            assertThat(parked.waitsFor()).isEqualTo("worker@throughline:W-1");
+            assertThat(parked.fact().path("id").asText()).isEqualTo("e1");
+            assertThat(parked.fact().path("data")).isEqualTo(event("e1").data());
+        });
     }
 
     @Test

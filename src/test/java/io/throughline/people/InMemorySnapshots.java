@@ -1,7 +1,9 @@
 package io.throughline.people;
 
+import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is known of a firm, put in by a test; one state per object. */
-public class InMemorySnapshots implements Snapshots {
+public class InMemorySnapshots implements Snapshots, WorkerHistory {
 
     private final Map<String, TreeMap<String, String>> objects = new HashMap<>();
     private final Map<String, String> externals = new HashMap<>();
@@ -36,6 +38,29 @@ public class InMemorySnapshots implements Snapshots {
     public InMemorySnapshots external(String object, String id, String system, String externalId) {
         externals.put(object + ":" + id + "@" + system, externalId);
         return this;
+    }
+
+    /** The worker as one fact: told as a whole, in the version that is put in. */
+    @Override
+    public List<WorkerFact> facts(String workerId) {
+        return latest("worker", workerId, Worker.class)
+                .map(worker -> WorkerFact.of(new Event(
+                        "urn:test",
+                        "known-" + workerId,
+                        "worker.hired.v1",
+                        workerId,
+                        Instant.EPOCH,
+                        "worker:" + workerId,
+                        worker.version(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        worker.employment().hireDate(),
+                        Json.toTree(worker),
+                        null)))
+                .stream()
+                .toList();
     }
 
     @Override

@@ -27,14 +27,31 @@ class OnboardingRulesTest {
     private Plan plan(Worker worker, Clock clock) {
         WorkerIndex index = WorkerIndex.over(known);
         Routing routing = Routing.shipped();
-        OnboardingRules rules = new OnboardingRules(
-                known,
-                routing,
-                new WorkerRules(known, index, clock),
-                new ActivationRules(routing, clock),
-                new AvailabilityRules(known, LeaveFacts.over(known), clock),
-                clock);
-        return rules.plan(Canon.event("worker.hired.v1", worker.workerId(), worker), worker);
+        WorkerRules workers = new WorkerRules(known, index, clock);
+        AvailabilityRules availability = new AvailabilityRules(known, LeaveFacts.over(known), clock);
+        WorkerSteps steps = new WorkerSteps(known, routing, new ActivationRules(routing, clock), clock);
+        ChangeRules changes = new ChangeRules(known, workers, steps, availability, new RetroPolicy(known, 1), clock);
+        OnboardingRules rules = new OnboardingRules(known, workers, steps, changes, availability);
+        return rules.plan(told(worker), worker);
+    }
+
+    private static Event told(Worker worker) {
+        Event event = Canon.event("worker.hired.v1", worker.workerId(), worker);
+        return new Event(
+                event.source(),
+                event.id(),
+                event.type(),
+                event.subject(),
+                event.time(),
+                event.key(),
+                worker.version(),
+                null,
+                null,
+                null,
+                null,
+                worker.employment().hireDate(),
+                event.data(),
+                null);
     }
 
     private static Worker newcomer() {

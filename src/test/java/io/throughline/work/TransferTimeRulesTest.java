@@ -7,6 +7,7 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Step;
+import io.throughline.money.TimeFact;
 import io.throughline.people.Canon;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.Routing;
@@ -66,6 +67,68 @@ class TransferTimeRulesTest {
         assertThat(after.emits().get(0).id()).isEqualTo("T-8801-transferred-v3");
         JsonNode data = after.emits().get(0).data();
         assertThat(data.path("status").asText()).isEqualTo("TRANSFERRED");
+    }
+
+    @Test
+    void an_entry_that_is_not_approved_any_more_leaves_the_erp() {
+        facts.time.add(fact(TimeFact.State.TRANSFERRED, 3, 480));
+        Plan plan = plan(Canon.with(Canon.with(entry, "version", 4), "status", "SUBMITTED"));
+        assertThat(Canon.steps(plan)).containsExactly("reverse netsuite time-reversed");
+        assertThat(plan.steps().get(0).lane()).isEqualTo("time:T-8801");
+        assertThat(plan.steps().get(0).needs()).containsExactly("worker:W-0007@netsuite", "project:P-1003@netsuite");
+        assertThat(plan(Canon.with(Canon.with(entry, "version", 2), "status", "SUBMITTED")))
+                .as("older than what is known")
+                .isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void an_entry_nobody_approved_before_has_nothing_to_leave() {
+        assertThat(plan(Canon.with(entry, "status", "SUBMITTED"))).isEqualTo(Plan.NOTHING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUBMITTED, 480, -480", "APPROVED, 360, -120", "APPROVED, 540, 60"})
+    void an_entry_on_an_invoice_is_corrected_by_the_difference(String status, int minutes, int difference) {
+        facts.time.add(fact(TimeFact.State.BILLED, 3, 480));
+        TimeEntry next = Canon.with(Canon.with(entry, "version", 4), "status", status);
+        Plan plan = plan(Canon.with(next, "minutes", minutes));
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.emits()).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("time.corrected.v1");
+            assertThat(event.subject()).isEqualTo("T-8801-v4");
+            assertThat(event.data().path("minutes").asInt()).isEqualTo(difference);
+            assertThat(event.data().path("correctionOf").asText()).isEqualTo("T-8801");
+        });
+    }
+
+    @Test
+    void an_entry_on_an_invoice_whose_hours_stand_needs_no_correction_and_one_that_was_moved_needs_a_person() {
+        facts.time.add(fact(TimeFact.State.BILLED, 3, 480));
+        TimeEntry next = Canon.with(entry, "version", 4);
+        assertThat(plan(next)).isEqualTo(Plan.NOTHING);
+        assertThat(Canon.rules(plan(Canon.with(next, "workDate", "2026-10-13")).findings()))
+                .containsExactly("V-TIM-07 HOLD");
+    }
+
+    private TimeFact fact(TimeFact.State state, long version, int minutes) {
+        return new TimeFact(
+                "T-8801",
+                version,
+                "W-0007",
+                "P-1003",
+                null,
+                "SAR",
+                entry.workDate(),
+                minutes,
+                true,
+                false,
+                state,
+                null,
+                "LE-US",
+                "CC-1200",
+                null,
+                state == TimeFact.State.BILLED ? "INV-1" : null,
+                null);
     }
 
     @Test

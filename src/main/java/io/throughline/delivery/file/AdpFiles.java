@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The two files ADP Workforce Now imports.
+ * The three files ADP Workforce Now imports.
  *
  * <p>Pay data: {@code out/<batch id>/PR<company code>EPI.csv}. ADP wants exactly that name, with a two-character code
  * padded by an underscore, so the folder tells the batches apart and a clerk uploads the file as it is; the columns are
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
  *
  * <p>New starters: {@code out/starters/NS<company code>-<file number>.csv}, one file per worker with the columns of
  * {@link #STARTER}; the hire date is written as ADP reads it, {@code MM/DD/YYYY}.
+ *
+ * <p>Changes: {@code out/changes/CH<company code>-<file number>.csv}, the same columns and {@link #FROM}; one file per
+ * worker with all that holds now, so that a later change takes the place of one nobody fetched.
  */
 public final class AdpFiles {
 
@@ -39,6 +43,9 @@ public final class AdpFiles {
             "Work Email",
             "Associate ID",
             "Termination Date");
+
+    /** Column of a change file: first day on which the row holds. */
+    public static final String FROM = "Effective Date";
 
     private static final Pattern COMPANY = Pattern.compile("[A-Z0-9]{2,3}");
     private static final Pattern BATCH = Pattern.compile("[A-Za-z0-9]{1,8}");
@@ -106,11 +113,37 @@ public final class AdpFiles {
     public Written starter(JsonNode payload) {
         String company = company(payload);
         String number = text(payload, "payrollId", FILE_NUMBER);
+        CsvText csv = new CsvText(STARTER);
+        csv.row(person(payload, company, number).toArray(String[]::new));
+        Path file = out.resolve("starters").resolve("NS" + company + "-" + number + ".csv");
+        return put(file, number, csv, 1);
+    }
+
+    /**
+     * Writes the row of a worker who has changed.
+     *
+     * @param payload as for {@link #starter}, and {@code changedFrom}, the first date on which it holds
+     * @throws IllegalArgumentException naming the field that ADP would not take
+     * @throws UncheckedIOException     when the file could not be put in place
+     */
+    public Written change(JsonNode payload) {
+        String company = company(payload);
+        String number = text(payload, "payrollId", FILE_NUMBER);
+        List<String> columns = new ArrayList<>(STARTER);
+        columns.add(FROM);
+        List<String> row = new ArrayList<>(person(payload, company, number));
+        row.add(date(payload, "changedFrom"));
+        CsvText csv = new CsvText(columns);
+        csv.row(row.toArray(String[]::new));
+        Path file = out.resolve("changes").resolve("CH" + company + "-" + number + ".csv");
+        return put(file, number, csv, 1);
+    }
+
+    private static List<String> person(JsonNode payload, String company, String number) {
         JsonNode legal = payload.path("name").path("legal");
         JsonNode employment = payload.path("employment");
         String full = plain(legal, "full");
-        CsvText csv = new CsvText(STARTER);
-        csv.row(
+        return List.of(
                 company,
                 number,
                 CsvText.safe(legal.hasNonNull("family") ? plain(legal, "family") : full),
@@ -122,8 +155,6 @@ public final class AdpFiles {
                 CsvText.safe(plain(payload, "workEmail")),
                 CsvText.safe(plain(payload, "workerId")),
                 date(employment, "terminationDate"));
-        Path file = out.resolve("starters").resolve("NS" + company + "-" + number + ".csv");
-        return put(file, number, csv, 1);
     }
 
     private Written put(Path file, String reference, CsvText csv, int rows) {

@@ -25,7 +25,11 @@ final class AdpConversation extends Talk {
         super(connector, tokens, answers);
         try {
             JsonNode payload = delivery.step().payload();
-            written = delivery.step().operation().equals("starter") ? files.starter(payload) : files.payData(payload);
+            written = switch (delivery.step().operation()) {
+                case "starter" -> files.starter(payload);
+                case "change" -> files.change(payload);
+                default -> files.payData(payload);
+            };
             upload = new HttpCall(
                     false,
                     "PUT",

@@ -21,6 +21,7 @@ public final class Connectors {
             new Operation("netsuite", "customer", Repeatability.UPSERT),
             new Operation("netsuite", "project", Repeatability.UPSERT),
             new Operation("netsuite", "time", Repeatability.UPSERT),
+            new Operation("netsuite", "time-reversed", Repeatability.UPSERT),
             new Operation("netsuite", "invoice", Repeatability.UPSERT),
             new Operation("kantata", "user", Repeatability.LOOKUP),
             new Operation("kantata", "project", Repeatability.LOOKUP),
@@ -32,6 +33,7 @@ public final class Connectors {
             new Operation("salesforce", "read-opportunity", Repeatability.UPSERT),
             new Operation("salesforce", "opportunity", Repeatability.UPSERT),
             new Operation("adp", "starter", Repeatability.UPSERT),
+            new Operation("adp", "change", Repeatability.UPSERT),
             new Operation("adp", "pay-data", Repeatability.UPSERT));
 
     /** The name under which nothing can ever be reached (RFC 2606). */

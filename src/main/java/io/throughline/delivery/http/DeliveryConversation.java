@@ -108,7 +108,7 @@ final class DeliveryConversation extends Talk {
     }
 
     private void written(HttpReply reply) {
-        if (reply.ok()) {
+        if (reply.ok() || write.undone(reply)) {
             end(adopted == null ? accepted(reply) : applied(adopted, true));
         } else if (reply.status() == 409 && !finds.isEmpty() && conflict == null) {
             conflict = reply;

@@ -33,6 +33,7 @@ public record HttpCall(
     private static final String NUMBER = "$number";
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
+    private static final Set<Integer> GONE = Set.of(404, 410);
     private static final Set<String> HEADERS = Set.of(
             "accept", "content-type", "prefer", "sforce-call-options", "if-match", "idempotency-key", "soapaction");
     private static final String UNRESERVED = "-._~:@!$()*,";
@@ -44,6 +45,11 @@ public record HttpCall(
     /** Whether it can be repeated without an effect on the target. */
     public boolean safe() {
         return SAFE.contains(method);
+    }
+
+    /** Whether it was to delete what is not there, so that nothing is left to do. */
+    boolean undone(HttpReply reply) {
+        return method.equals("DELETE") && GONE.contains(reply.status());
     }
 
     /**

@@ -1,0 +1,24 @@
+package flows;
+
+import io.throughline.people.WorkerChange;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Changed fields of a worker take effect on their date, whichever comes first and however late. */
+public final class ChangeWorker extends RouteBuilder {
+    @Override
+    public void configure() {
+        from("direct:change-worker").routeId("change-worker")
+            .routeDescription("Plan what changed fields of a worker mean for identity, ERP, PSA and payroll today")
+            .routeGroup("people")
+            .routeConfigurationId("planning")
+            .setVariable("event", body())
+            .convertBodyTo(WorkerChange.class).id("change-worker.read")
+            .bean("change-rules", "plan(${variable.event}, ${body})").id("change-worker.plan");
+
+        from("direct:apply-due-change").routeId("apply-due-change")
+            .routeDescription("Plan what a change that was known ahead means on its day")
+            .routeGroup("people")
+            .routeConfigurationId("planning")
+            .bean("change-rules", "due").id("apply-due-change.plan");
+    }
+}

@@ -1,0 +1,170 @@
+package io.throughline.people;
+
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Violation;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * WF-02: changed fields of a worker take effect on their date. What holds on each day follows from the history alone, see
+ * {@link WorkerTimeline}; the systems hear of what holds today. A change of a later day is told on that day, one of an
+ * earlier day at once, and one that does not change what holds today is not told at all.
+ */
+public final class ChangeRules {
+
+    private final WorkerHistory history;
+    private final WorkerRules rules;
+    private final WorkerSteps steps;
+    private final AvailabilityRules availability;
+    private final RetroPolicy retro;
+    private final Clock clock;
+
+    public ChangeRules(
+            WorkerHistory history,
+            WorkerRules rules,
+            WorkerSteps steps,
+            AvailabilityRules availability,
+            RetroPolicy retro,
+            Clock clock) {
+        this.history = history;
+        this.rules = rules;
+        this.steps = steps;
+        this.availability = availability;
+        this.retro = retro;
+        this.clock = clock;
+    }
+
+    /** What a change waits for whose worker is not known. */
+    public static String awaits(String workerId) {
+        return "worker@throughline:" + workerId;
+    }
+
+    /** What a change waits for whose old values are not those that are known, such as {@code worker-state@workday:W-0002}. */
+    public static String awaitsState(String system, String workerId) {
+        return "worker-state@" + (system == null ? "throughline" : system) + ":" + workerId;
+    }
+
+    /**
+     * Steps {@code identity}, {@code erp}, {@code psa} and {@code payroll} where today's state changes; emits
+     * {@code worker.availability.published.v1} with them. Waits while the worker is not known, or while the change was
+     * made to another state than the one known (V-WRK-11); held when a rule says so.
+     */
+    public Plan plan(Event event, WorkerChange change) {
+        String id = change.workerId();
+        WorkerFact fact = WorkerFact.of(event);
+        List<WorkerFact> known = history.facts(id).stream()
+                .filter(other -> !other.eventId().equals(fact.eventId()))
+                .toList();
+        WorkerTimeline before = WorkerTimeline.of(known);
+        Optional<WorkerTimeline.Period> now = before.inForce(LocalDate.now(clock));
+        if (now.isEmpty()) {
+            return Plan.waiting(awaits(id), List.of());
+        }
+        List<Violation> found = new ArrayList<>();
+        fields(fact, found);
+        Worker current = Json.read(now.get().state(), Worker.class);
+        dates(fact, before, current, found);
+        if (!found.isEmpty()) {
+            return Plan.stopped(found);
+        }
+        Optional<String> otherwise = new PriorValues(known, fact).mismatch();
+        if (otherwise.isPresent()) {
+            return Plan.waiting(
+                    awaitsState(change.sourceSystem(), id),
+                    List.of(Violation.hold(
+                            "V-WRK-11",
+                            "/changes",
+                            "the old value of " + otherwise.get() + " is not what is known as of " + fact.from())));
+        }
+        List<WorkerFact> all = new ArrayList<>(known);
+        all.add(fact);
+        WorkerTimeline after = WorkerTimeline.of(all);
+        found.addAll(
+                rules.checkChanged(Json.read(after.on(fact.from()).orElseThrow().state(), Worker.class)));
+        if (found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)) {
+            return Plan.stopped(found);
+        }
+        return told(event, before, after, current.org().timeZone(), fact.from())
+                .healing()
+                .with(found);
+    }
+
+    /** What has come into force today: the steps of a change that was known ahead, unless it was taken back. */
+    public Plan due(Event event) {
+        WorkerTimeline timeline = WorkerTimeline.of(history.facts(event.subject()));
+        LocalDate from = event.effectiveDate();
+        Optional<WorkerTimeline.Period> old = timeline.on(from.minusDays(1));
+        Optional<WorkerTimeline.Period> now = timeline.on(from)
+                .map(period -> Json.read(period.state(), Worker.class).org().timeZone())
+                .flatMap(zone -> timeline.on(LocalDate.now(clock.withZone(zone))));
+        if (now.isEmpty() || old.filter(now.get()::sameContent).isPresent()) {
+            return Plan.NOTHING;
+        }
+        return change(event, now.get(), from);
+    }
+
+    /** The steps of a fact, if it changes what holds today. */
+    Plan told(Event event, WorkerTimeline before, WorkerTimeline after, ZoneId zone, LocalDate from) {
+        LocalDate today = LocalDate.now(clock.withZone(zone));
+        WorkerTimeline.Period now = after.inForce(today).orElseThrow();
+        if (before.inForce(today).filter(now::sameContent).isPresent()) {
+            return Plan.NOTHING;
+        }
+        return change(event, now, from);
+    }
+
+    private Plan change(Event event, WorkerTimeline.Period now, LocalDate from) {
+        Worker worker = Json.read(now.state(), Worker.class);
+        return Plan.of(steps.change(worker, from)).emitting(availability.published(event, worker));
+    }
+
+    private static void fields(WorkerFact fact, List<Violation> found) {
+        for (String field : fact.after().keySet()) {
+            if (!WorkerFields.changeable(field)) {
+                found.add(Violation.hold(
+                        "V-WRK-11", "/changes", field + " is no field of a worker that a change may name"));
+            }
+        }
+    }
+
+    /** V-WRK-12 and V-WRK-13, and that something is known of the day from which the change holds. */
+    private void dates(WorkerFact fact, WorkerTimeline before, Worker current, List<Violation> found) {
+        LocalDate from = fact.from();
+        Optional<WorkerTimeline.Period> then = before.on(from);
+        LocalDate hired = then.map(period -> Json.read(period.state(), Worker.class))
+                .orElse(current)
+                .employment()
+                .hireDate();
+        if (from.isBefore(hired)) {
+            found.add(Violation.hold(
+                    "V-WRK-12", "/effectiveDate", "effectiveDate " + from + " is before the hire date " + hired));
+            return;
+        }
+        if (then.isEmpty()) {
+            found.add(Violation.hold(
+                    "V-WRK-11",
+                    "/effectiveDate",
+                    "nothing is known of the worker as of " + from + "; the first known day is "
+                            + before.periods().get(0).from()));
+            return;
+        }
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, current.org().timeZone());
+        int closed =
+                from.isBefore(today) ? retro.closedSince(current.employment().legalEntityId(), from, today) : 0;
+        if (closed > retro.most()) {
+            found.add(Violation.hold(
+                    "V-WRK-13",
+                    "/effectiveDate",
+                    "effectiveDate " + from + " reaches into more than " + retro.most()
+                            + " closed period(s); finance has to agree"));
+        }
+    }
+}

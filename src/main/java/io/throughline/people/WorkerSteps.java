@@ -1,0 +1,94 @@
+package io.throughline.people;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Json;
+import io.throughline.contract.Snapshots;
+import io.throughline.contract.Step;
+import io.throughline.money.Rate;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What identity, ERP, PSA and payroll are asked to do when a worker is new or has changed, in lane {@code worker:<id>}. */
+public final class WorkerSteps {
+
+    private final Snapshots snapshots;
+    private final Routing routing;
+    private final ActivationRules activation;
+    private final Clock clock;
+
+    public WorkerSteps(Snapshots snapshots, Routing routing, ActivationRules activation, Clock clock) {
+        this.snapshots = snapshots;
+        this.routing = routing;
+        this.activation = activation;
+        this.clock = clock;
+    }
+
+    /** Steps {@code identity}, {@code erp}, {@code psa} and {@code payroll} of a new hire. */
+    List<Step> hire(Worker worker) {
+        List<Step> steps = steps(worker, Json.toTree(worker));
+        steps.add(payroll(worker, Json.toTree(worker), "starter"));
+        return steps;
+    }
+
+    /**
+     * The same steps for a worker who is known there already; none for payroll when it has no number of him. Each carries the whole worker as he is now and asks for an
+     * update ({@code update: true}) of what is found; payroll is told from when on ({@code changedFrom}).
+     *
+     * @param from first local date on which what changed holds
+     */
+    List<Step> change(Worker worker, LocalDate from) {
+        ObjectNode payload = Json.toTree(worker).put("update", true).put("changedFrom", from.toString());
+        List<Step> steps = steps(worker, payload);
+        if (worker.payrollId() != null) {
+            steps.add(payroll(worker, payload, "change"));
+        }
+        return steps;
+    }
+
+    private Step payroll(Worker worker, ObjectNode payload, String operation) {
+        String system = routing.of(worker.employment().legalEntityId()).payroll();
+        return Step.of("payroll", system, operation, lane(worker), payload);
+    }
+
+    private static String lane(Worker worker) {
+        return "worker:" + worker.workerId();
+    }
+
+    private List<Step> steps(Worker worker, ObjectNode payload) {
+        Routing.Systems systems = routing.of(worker.employment().legalEntityId());
+        String lane = lane(worker);
+        List<Step> steps = new ArrayList<>();
+        ObjectNode identity = payload.deepCopy().put("active", activation.active(worker));
+        steps.add(Step.of("identity", systems.identity(), "user", lane, identity));
+        steps.add(Step.of("erp", systems.erp(), "employee", lane, payload));
+        steps.add(Step.of("psa", systems.psa(), "user", lane, resource(worker, payload)));
+        return steps;
+    }
+
+    private ObjectNode resource(Worker worker, ObjectNode payload) {
+        ObjectNode resource = payload.deepCopy();
+        Worker.Employment employment = worker.employment();
+        snapshots
+                .latest("holiday-calendar", employment.holidayCalendarId(), HolidayCalendar.class)
+                .ifPresent(calendar -> resource.set("calendar", Json.toTree(calendar)));
+        costRate(worker, employment.hireDate()).ifPresent(rate -> resource.set("costRate", Json.toTree(rate)));
+        return resource;
+    }
+
+    /** Cost of one hour: the worker's own, else that of role and entity, today or from the hire date when later. */
+    private Optional<Rate> costRate(Worker worker, LocalDate hired) {
+        if (worker.costRate() != null) {
+            return Optional.of(worker.costRate());
+        }
+        LocalDate today = LocalDate.now(clock.withZone(worker.org().timeZone()));
+        return CostRates.find(
+                snapshots,
+                worker.workerId(),
+                worker.employment().legalEntityId(),
+                worker.job().roleId(),
+                hired.isAfter(today) ? hired : today);
+    }
+}

@@ -1,0 +1,274 @@
+package io.throughline.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.contract.Plan;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChangeRulesTest {
+
+    private static final String ID = "W-0900";
+    private static final String CENTER = "org.costCenterId";
+
+    private final InMemorySnapshots firm = DemoFirm.snapshots();
+    private final List<WorkerFact> told = new ArrayList<>();
+    private Clock clock = Clock.fixed(Instant.parse("2026-10-20T12:00:00Z"), ZoneOffset.UTC);
+
+    private ChangeRules rules() {
+        WorkerHistory history = id -> List.copyOf(told);
+        Routing routing = Routing.shipped();
+        return new ChangeRules(
+                history,
+                new WorkerRules(firm, WorkerIndex.over(firm), clock),
+                new WorkerSteps(firm, routing, new ActivationRules(routing, clock), clock),
+                new AvailabilityRules(firm, LeaveFacts.over(firm), clock),
+                new RetroPolicy(firm, 1),
+                clock);
+    }
+
+    private Plan plan(ObjectNode change) {
+        Event event = Told.event(change);
+        return rules().plan(event, Json.read(event.data(), WorkerChange.class));
+    }
+
+    private void tell(ObjectNode... documents) {
+        for (ObjectNode document : documents) {
+            told.add(WorkerFact.of(Told.event(document)));
+        }
+    }
+
+    @Test
+    void a_change_that_holds_today_is_told_to_all_four_systems_with_all_that_holds_and_from_when() {
+        tell(Told.hire(ID));
+        Plan plan = plan(Told.change(ID, 2, "2026-10-05", CENTER, "CC-1100", "CC-1200"));
+        assertThat(plan.findings()).isEmpty();
+        assertThat(Canon.steps(plan))
+                .containsExactly(
+                        "identity scim user", "erp netsuite employee", "psa kantata user", "payroll adp change");
+        assertThat(plan.steps()).allSatisfy(step -> {
+            assertThat(step.lane()).isEqualTo("worker:" + ID);
+            assertThat(step.payload().at("/org/costCenterId").asText()).isEqualTo("CC-1200");
+            assertThat(step.payload().path("update").asBoolean()).isTrue();
+            assertThat(step.payload().path("changedFrom").asText()).isEqualTo("2026-10-05");
+        });
+        assertThat(plan.emits()).extracting(Event::type).containsExactly("worker.availability.published.v1");
+    }
+
+    @Test
+    void a_worker_without_payroll_number_is_no_matter_of_payroll() {
+        ObjectNode hire = Told.hire(ID);
+        ((ObjectNode) hire.get("data")).remove("payrollId");
+        tell(hire);
+        assertThat(Canon.steps(plan(Told.change(ID, 2, "2026-10-05", CENTER, "CC-1100", "CC-1200"))))
+                .containsExactly("identity scim user", "erp netsuite employee", "psa kantata user");
+    }
+
+    @Test
+    void a_change_of_a_later_day_is_told_on_that_day_where_the_worker_is() {
+        tell(Told.hire(ID));
+        ObjectNode ahead = Told.change(ID, 2, "2026-12-01", CENTER, "CC-1100", "CC-1200");
+        assertThat(plan(ahead)).isEqualTo(Plan.NOTHING.healing());
+        tell(ahead);
+        Event due = due("2026-12-01");
+        clock = Clock.fixed(Instant.parse("2026-12-01T04:59:59Z"), ZoneOffset.UTC);
+        assertThat(rules().due(due)).as("not yet in New York").isEqualTo(Plan.NOTHING);
+        clock = Clock.fixed(Instant.parse("2026-12-01T05:00:00Z"), ZoneOffset.UTC);
+        assertThat(Canon.step(rules().due(due), "erp")
+                        .payload()
+                        .at("/org/costCenterId")
+                        .asText())
+                .isEqualTo("CC-1200");
+    }
+
+    @Test
+    void a_change_that_was_taken_back_before_its_day_is_not_told() {
+        tell(
+                Told.hire(ID),
+                Told.change(ID, 2, "2026-12-01", CENTER, "CC-1100", "CC-1200"),
+                Told.change(ID, 3, "2026-12-01", CENTER, "CC-1200", "CC-1100"));
+        clock = Clock.fixed(Instant.parse("2026-12-01T12:00:00Z"), ZoneOffset.UTC);
+        assertThat(rules().due(due("2026-12-01"))).isEqualTo(Plan.NOTHING);
+    }
+
+    private static Event due(String day) {
+        Event like = Told.event(Told.hire(ID));
+        return new Event(
+                FollowUp.SOURCE,
+                ID + "-effective-" + day,
+                "worker.changedue.v1",
+                ID,
+                like.time(),
+                like.key(),
+                1,
+                null,
+                null,
+                null,
+                null,
+                LocalDate.parse(day),
+                Json.mapper().createObjectNode(),
+                null);
+    }
+
+    @Test
+    void an_older_version_after_a_newer_one_changes_nothing() {
+        tell(Told.hire(ID), Told.change(ID, 4, "2026-10-05", CENTER, "CC-1100", "CC-1900"));
+        Plan plan = plan(Told.change(ID, 2, "2026-10-05", CENTER, "CC-1100", "CC-1200"));
+        assertThat(plan).isEqualTo(Plan.NOTHING.healing());
+    }
+
+    @Test
+    void a_change_of_a_worker_nobody_knows_waits_for_the_worker() {
+        Plan plan = plan(Told.change(ID, 2, "2026-10-05", CENTER, "CC-1100", "CC-1200"));
+        assertThat(plan.waitsFor()).isEqualTo("worker@throughline:" + ID);
+    }
+
+    @Test
+    void a_change_made_to_another_state_waits_until_the_change_before_it_is_told() {
+        tell(Told.hire(ID));
+        ObjectNode second = Told.change(ID, 3, "2026-10-12", CENTER, "CC-1200", "CC-1900");
+        Plan early = plan(second);
+        assertThat(early.waitsFor()).isEqualTo("worker-state@throughline:" + ID);
+        assertThat(Canon.rules(early.findings())).containsExactly("V-WRK-11 HOLD");
+        assertThat(early.findings().get(0).message()).contains(CENTER).doesNotContain("CC-1200");
+        tell(Told.change(ID, 2, "2026-10-05", CENTER, "CC-1100", "CC-1200"));
+        assertThat(plan(second).steps()).hasSize(4);
+    }
+
+    @Test
+    void a_change_is_right_when_it_was_so_at_its_version_whatever_was_corrected_since() {
+        tell(
+                Told.hire(ID),
+                Told.change(ID, 2, "2026-10-05", CENTER, "CC-1100", "CC-1200"),
+                Told.change(ID, 4, "2026-10-05", CENTER, "CC-1200", "CC-1100"));
+        Plan plan = plan(Told.change(ID, 3, "2026-10-12", CENTER, "CC-1200", "CC-1900"));
+        assertThat(plan.waitsFor()).isNull();
+        assertThat(plan.steps()).hasSize(4);
+    }
+
+    @Test
+    void a_change_that_a_whole_worker_was_read_after_has_nothing_to_wait_for() {
+        tell(Told.hire(ID), Told.whole(ID, 9, "CC-1900", "Consultant", "2026-10-19T10:00:00Z"));
+        Plan plan = plan(Told.change(ID, 3, "2026-10-12", CENTER, "CC-1200", "CC-1900"));
+        assertThat(plan.waitsFor()).isNull();
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.findings()).isEmpty();
+    }
+
+    @Test
+    void numbers_are_the_same_however_many_zeros_they_end_with() {
+        tell(Told.hire(ID));
+        assertThat(plan(Told.change(ID, 2, "2026-10-05", "employment.fte", "1.0", "0.9000"))
+                        .waitsFor())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-05, org.costCenterId, CC-4100, V-WRK-10 HOLD",
+        "2026-10-05, org.costCenterId, CC-0000, V-WRK-10 HOLD",
+        "2026-10-05, employment.legalEntityId, LE-DE, V-WRK-10 HOLD",
+        "2026-10-05, employment.weeklyHours, 30.00, V-WRK-05 HOLD",
+        "2026-03-01, job.title, Lead, V-WRK-12 HOLD",
+        "2026-08-31, job.title, Lead, V-WRK-13 HOLD",
+        "2026-10-05, employment.hireDate, 2026-04-01, V-WRK-11 HOLD",
+        "2026-10-05, workerId, W-0001, V-WRK-11 HOLD",
+    })
+    void a_change_that_breaks_a_rule_is_held(String from, String field, String value, String rule) {
+        tell(Told.hire(ID));
+        Plan plan = plan(Told.change(ID, 2, from, field, null, value));
+        assertThat(Canon.rules(plan.findings())).contains(rule);
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.held()).isTrue();
+    }
+
+    @Test
+    void entity_and_cost_centre_change_together() {
+        tell(Told.hire(ID));
+        Plan plan = plan(Told.change(
+                ID, 2, "2026-10-05", "employment.legalEntityId", "LE-US", "LE-DE", CENTER, "CC-1100", "CC-4100"));
+        assertThat(plan.findings()).isEmpty();
+        assertThat(plan.steps()).isNotEmpty();
+    }
+
+    @Test
+    void a_change_may_reach_back_into_one_closed_period_and_into_more_that_are_known_to_be_open() {
+        tell(Told.hire(ID));
+        ObjectNode september = Told.change(ID, 2, "2026-09-01", "job.title", "Consultant", "Lead");
+        ObjectNode august = Told.change(ID, 2, "2026-08-31", "job.title", "Consultant", "Lead");
+        assertThat(plan(september).steps()).isNotEmpty();
+        assertThat(Canon.rules(plan(august).findings())).containsExactly("V-WRK-13 HOLD");
+        firm.put(
+                "fiscal-period",
+                "LE-US-2026-09",
+                Map.of(
+                        "periodId", "LE-US-2026-09",
+                        "version", 1,
+                        "legalEntityId", "LE-US",
+                        "from", "2026-09-01",
+                        "to", "2026-09-30",
+                        "state", "SOFT_CLOSED"));
+        assertThat(plan(august).steps()).isNotEmpty();
+    }
+
+    /** What arrives is planned, what waits is planned again after every fact, as the product does. */
+    @Test
+    void every_order_ends_in_the_same_days_and_in_the_same_words_to_the_systems() {
+        List<ObjectNode> changes = List.of(
+                Told.change(ID, 2, "2026-10-05", CENTER, "CC-1100", "CC-1200"),
+                Told.change(ID, 3, "2026-10-12", "job.title", "Consultant", "Lead"),
+                Told.change(ID, 4, "2026-10-05", CENTER, "CC-1200", "CC-1900"),
+                Told.change(ID, 5, "2026-10-15", CENTER, "CC-1900", "CC-1100"),
+                Told.change(ID, 6, "2026-12-01", CENTER, "CC-1100", "CC-1200"));
+        Set<String> days = new HashSet<>();
+        Set<String> words = new HashSet<>();
+        for (List<ObjectNode> order : Told.orders(changes)) {
+            told.clear();
+            tell(Told.hire(ID));
+            List<ObjectNode> waiting = new ArrayList<>();
+            String last = "";
+            for (ObjectNode next : order) {
+                waiting.add(next);
+                for (boolean moved = true; moved; ) {
+                    moved = false;
+                    for (ObjectNode one : List.copyOf(waiting)) {
+                        Plan plan = plan(one);
+                        if (plan.waitsFor() == null) {
+                            assertThat(plan.held()).isFalse();
+                            waiting.remove(one);
+                            tell(one);
+                            last = plan.steps().isEmpty() ? last : said(plan);
+                            moved = true;
+                        }
+                    }
+                }
+            }
+            assertThat(waiting).isEmpty();
+            days.add(WorkerTimeline.of(told).periods().toString());
+            words.add(last);
+        }
+        assertThat(days).hasSize(1);
+        assertThat(words).singleElement().asString().contains("CC-1100").contains("Lead");
+    }
+
+    /** What the ERP is told, without the marks of how it came to that. */
+    private static String said(Plan plan) {
+        ObjectNode payload = (ObjectNode) Canon.step(plan, "erp").payload();
+        return payload.deepCopy()
+                .remove(List.of("version", "knownAt", "effectiveDate", "changedFrom"))
+                .toString();
+    }
+}
