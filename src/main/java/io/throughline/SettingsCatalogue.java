@@ -118,6 +118,7 @@ final class SettingsCatalogue {
                         "Currency in which the desk adds up what is at risk.")));
         all.addAll(OperationsSettings.all());
         all.addAll(SystemSettings.all());
+        all.addAll(SftpSettings.all());
         return all;
     }
 }

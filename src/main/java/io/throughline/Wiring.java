@@ -77,7 +77,7 @@ public final class Wiring implements AutoCloseable {
     public static final List<String> TARGETS = List.of("scim", "netsuite", "kantata", "salesforce", "adp");
 
     /** Systems with drop folders, in the order in which they are looked at: reference data comes from the ERP. */
-    private static final List<String> DROP_FOLDERS =
+    static final List<String> DROP_FOLDERS =
             List.of("netsuite", "workday", "salesforce", "kantata", "adp", "canonical");
 
     private final Settings settings;
@@ -337,6 +337,8 @@ public final class Wiring implements AutoCloseable {
         DroppedFiles dropped = new DroppedFiles(intake, folders, receipts, maxBytes);
         beans.put("dropped-files", dropped);
         beans.put("file-failures", new FileFailures(dropped));
+        beans.put("sftp-doors", SftpSettings.doors(settings, clock));
+        properties.putAll(SftpSettings.switches(settings));
     }
 
     private void buildConnectors(Mappings mappings) {

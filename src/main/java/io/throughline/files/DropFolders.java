@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -147,14 +146,13 @@ public final class DropFolders {
 
     private void look(String system, Path file, Map<Path, Seen> present, List<Claim> claims) throws IOException {
         String name = file.getFileName().toString();
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (name.startsWith(".") || lower.endsWith(".part") || lower.endsWith(".tmp")) {
+        if (FileNames.unfinished(name)) {
             return;
         }
         BasicFileAttributes now = attributes(file);
         if (now == null || !now.isRegularFile()) {
             if (now != null && !now.isDirectory() && present.put(file, STRANGE) == null && !seen.containsKey(file)) {
-                LOG.warn("{} is not a regular file and is left alone", safe(name));
+                LOG.warn("{} is not a regular file and is left alone", FileNames.safe(name));
             }
             return;
         }
@@ -171,12 +169,12 @@ public final class DropFolders {
 
     private void take(String system, Path file, String name, long size, List<Claim> claims) throws IOException {
         String id = UUID.randomUUID().toString();
-        Path mine = folder(system, "work").resolve(node).resolve(id + "-" + safe(name));
+        Path mine = folder(system, "work").resolve(node).resolve(id + "-" + FileNames.safe(name));
         receipts.claimed(id, system, name, size, node);
         try {
             Files.move(file, mine, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException takenByAnother) {
-            LOG.info("{} could not be claimed: {}", safe(name), takenByAnother.toString());
+            LOG.info("{} could not be claimed: {}", FileNames.safe(name), takenByAnother.toString());
             receipts.lost(id);
             return;
         }
@@ -222,11 +220,5 @@ public final class DropFolders {
         } catch (IOException vanished) {
             return null;
         }
-    }
-
-    /** A name that is harmless on every file system; the original is kept in the receipt. */
-    static String safe(String name) {
-        String harmless = name.replaceAll("[^A-Za-z0-9._-]", "_");
-        return harmless.length() <= 120 ? harmless : harmless.substring(harmless.length() - 120);
     }
 }

@@ -13,7 +13,6 @@ import io.throughline.intake.Reading.Problem;
 import io.throughline.mapping.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,9 +35,6 @@ public final class DroppedFiles {
 
     /** Many, because a kill from outside may meet the same harmless file more than once. */
     private static final int DEATHS = 8;
-
-    /** Longest name that leaves room for what receipts and rejected records add to it. */
-    private static final int NAME_BYTES = 200;
 
     private final Intake intake;
     private final DropFolders folders;
@@ -75,7 +71,7 @@ public final class DroppedFiles {
         }
         folders.working(claim);
         try {
-            String origin = "file:" + claim.system() + "/" + DropFolders.safe(claim.name()) + "#" + claim.receiptId();
+            String origin = "file:" + claim.system() + "/" + FileNames.safe(claim.name()) + "#" + claim.receiptId();
             return new Opened(claim, intake.file(claim.system(), claim.file(), origin, claim.again()), null);
         } catch (Refusal refusal) {
             return refused(claim, refusal.rule(), refusal.getMessage());
@@ -100,7 +96,7 @@ public final class DroppedFiles {
         Path target = free(folders.folder(claim.system(), refused ? "rejected" : "done"), claim.name());
         String name = target.getFileName().toString();
         if (!refused && receipt.rejected() > 0) {
-            Path rejected = free(folders.folder(claim.system(), "rejected"), rejectedName(name));
+            Path rejected = free(folders.folder(claim.system(), "rejected"), FileNames.rejected(name));
             write(rejected, opened.document().rejectedDocument());
             write(rejected.resolveSibling(rejected.getFileName() + ".receipt.json"), PRETTY.writeValueAsBytes(receipt));
         }
@@ -111,7 +107,7 @@ public final class DroppedFiles {
         LOG.info(
                 "{}/{}: accepted {}, duplicate {}, held {}, rejected {}, skipped {}{}",
                 claim.system(),
-                DropFolders.safe(claim.name()),
+                FileNames.safe(claim.name()),
                 receipt.accepted(),
                 receipt.duplicate(),
                 receipt.held(),
@@ -150,31 +146,14 @@ public final class DroppedFiles {
                 problem.violation().message());
     }
 
-    private static String rejectedName(String name) {
-        int dot = name.lastIndexOf('.');
-        return dot <= 0 ? name + ".rejected" : name.substring(0, dot) + ".rejected" + name.substring(dot);
-    }
-
     /** A name in a folder that is not taken: {@code a.csv}, {@code a-2.csv}, ... */
     private static Path free(Path folder, String wanted) {
-        String name = shortened(wanted);
+        String name = FileNames.shortened(wanted);
         Path candidate = folder.resolve(name);
-        int dot = name.lastIndexOf('.');
-        String base = dot <= 0 ? name : name.substring(0, dot);
-        String extension = dot <= 0 ? "" : name.substring(dot);
         for (int n = 2; Files.exists(candidate); n++) {
-            candidate = folder.resolve(base + "-" + n + extension);
+            candidate = folder.resolve(FileNames.with(name, "-" + n));
         }
         return candidate;
-    }
-
-    /** The name as it is, or the end of it when file systems would not take it with a suffix. */
-    private static String shortened(String name) {
-        String end = name;
-        while (end.getBytes(StandardCharsets.UTF_8).length > NAME_BYTES) {
-            end = end.substring(end.offsetByCodePoints(0, 1));
-        }
-        return end;
     }
 
     private static void write(Path file, byte[] content) throws IOException {

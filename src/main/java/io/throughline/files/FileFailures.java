@@ -21,7 +21,7 @@ public final class FileFailures {
     public void note(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Claim claim = exchange.getVariable("claim", Claim.class);
-        LOG.warn("{} could not be processed and is tried again", DropFolders.safe(claim.name()), failure);
+        LOG.warn("{} could not be processed and is tried again", FileNames.safe(claim.name()), failure);
         if (!(failure instanceof StoreUnavailable)) {
             files.failed(claim);
         }
