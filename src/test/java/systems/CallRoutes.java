@@ -3,9 +3,13 @@ package systems;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import io.throughline.delivery.http.ConnectorBeans;
+import io.throughline.delivery.target.Readings;
+import io.throughline.delivery.target.Targets;
 import io.throughline.mapping.Mappings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
@@ -23,12 +27,14 @@ final class CallRoutes implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         ConnectorBeans beans = new ConnectorBeans(all::get, clock, MAPPINGS);
         beans.byName().forEach(main::bind);
+        main.bind("readings", new Readings(new Targets(List.of(), null, step -> null, Duration.ZERO, clock)));
         beans.properties().forEach(main::addInitialProperty);
         main.addInitialProperty("camel.main.routeFilterIncludePattern", ".*\\.(call|fetch)");
         main.configure().addRoutesBuilder(new CallPolicies());
         main.configure().addRoutesBuilder(new BatchPolicies());
         main.configure().addRoutesBuilder(new Channels());
         main.configure().addRoutesBuilder(new HttpDelivery());
+        main.configure().addRoutesBuilder(new HttpReading());
         for (RouteBuilder system : systems) {
             main.configure().addRoutesBuilder(system);
         }

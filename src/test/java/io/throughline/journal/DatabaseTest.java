@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,19 +127,12 @@ class DatabaseTest {
 
     @Test
     void a_kill_while_several_write_loses_nothing_acknowledged_and_leaves_no_half_of_a_transaction() throws Exception {
-        for (int kill = 0; kill < 8; kill++) {
-            Process child = child(WritersChild.class, folder.toString());
-            List<String> acknowledged = new ArrayList<>();
-            try (BufferedReader lines = child.inputReader()) {
-                for (int batch = 0; batch < 40 + 13 * kill; batch++) {
-                    acknowledged.add(lines.readLine());
-                }
-                child.toHandle().destroyForcibly();
-                child.waitFor();
-                lines.lines().filter(line -> line.length() == UUID_LENGTH).forEach(acknowledged::add);
-            }
+        Path book = folder.resolve("acknowledged");
+        for (int life = 0; life < 12; life++) {
+            Process child = child(WritersChild.class, folder.toString(), Integer.toString(40 + 13 * life));
+            assertThat(child.waitFor()).as("a halt").isEqualTo(137);
             try (Database database = TestDatabases.h2(folder)) {
-                assertThat(names(database)).containsAll(acknowledged);
+                assertThat(names(database)).containsAll(Files.readAllLines(book));
                 assertThat(number(database, HALVES))
                         .as("transactions of which only a part is there")
                         .isZero();
@@ -143,8 +142,6 @@ class DatabaseTest {
         }
     }
 
-    private static final int UUID_LENGTH = 36;
-
     private static final String HALVES =
             """
             select (select count(*) from watermark w where not exists
@@ -152,18 +149,25 @@ class DatabaseTest {
                  + (select count(*) from kill_switch k where not exists
                       (select 1 from watermark w where w.feed = k.name))""";
 
-    /** Four threads that write the same names to two tables, in transactions of several rows. */
+    /**
+     * Four threads that write the same names to two tables, in transactions of several rows. Each notes a name of every
+     * transaction that was committed; the process halts with the last of them, as if killed.
+     */
     static final class WritersChild {
         private WritersChild() {}
 
-        public static void main(String[] arguments) {
-            Database database = TestDatabases.h2(Path.of(arguments[0]));
+        public static void main(String[] arguments) throws IOException {
+            Path folder = Path.of(arguments[0]);
+            AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[1]));
+            Database database = TestDatabases.h2(folder);
+            FileChannel book = FileChannel.open(
+                    folder.resolve("acknowledged"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             for (int i = 0; i < 4; i++) {
-                new Thread(() -> write(database)).start();
+                new Thread(() -> write(database, book, left)).start();
             }
         }
 
-        private static void write(Database database) {
+        private static void write(Database database, FileChannel book, AtomicInteger left) {
             while (true) {
                 String last = database.inTransaction(connection -> {
                     String name = "";
@@ -174,8 +178,14 @@ class DatabaseTest {
                     }
                     return name;
                 });
-                System.out.println(last);
-                System.out.flush();
+                try {
+                    book.write(ByteBuffer.wrap((last + "\n").getBytes(StandardCharsets.UTF_8)));
+                } catch (IOException full) {
+                    throw new UncheckedIOException(full);
+                }
+                if (left.decrementAndGet() == 0) {
+                    Runtime.getRuntime().halt(137);
+                }
             }
         }
     }
