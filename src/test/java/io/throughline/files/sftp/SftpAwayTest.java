@@ -2,6 +2,8 @@ package io.throughline.files.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.KeyPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +79,8 @@ class SftpAwayTest {
     @Test
     void a_key_the_server_does_not_take_is_said_once() throws Exception {
         SftpAddress right = partner.address();
-        Path other = new PartnerServer(folder.resolve("other")).key();
+        Path other = folder.resolve("other_key");
+        KeyPair.genKeyPair(new JSch(), KeyPair.ECDSA, 256).writePrivateKey(other.toString());
         doors = new SftpDoors(
                 folder.resolve("exchange"),
                 Map.of("adp", new SftpAddress("mha", "127.0.0.1", right.port(), "", other, right.knownHosts())),
@@ -100,6 +103,17 @@ class SftpAwayTest {
         assertThat(partner.files().resolve("out/pay.csv")).hasContent("pay");
         assertThat(lines.said.stream().filter(line -> line.contains("WARN"))).hasSize(1);
         assertThat(folder.resolve("exchange/adp/in").toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void a_name_that_is_none_of_a_file_is_said_once_and_not_asked_for() throws Exception {
+        partner.drop("evil.csv", "evil");
+        partner.show("evil.csv", "folder/../../evil.csv");
+        look(4);
+        assertThat(lines.said.stream().filter(line -> line.contains("WARN")))
+                .singleElement()
+                .asString()
+                .contains("none of a file", "folder_.._.._evil.csv");
     }
 
     private void look(int times) throws IOException {

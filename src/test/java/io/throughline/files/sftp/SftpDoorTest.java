@@ -105,6 +105,9 @@ class SftpDoorTest {
             partner.drop("evil-" + i + ".csv", "evil");
             partner.show("evil-" + i + ".csv", hostile[i]);
         }
+        Files.writeString(partner.files().resolve("secret.csv"), "secret");
+        partner.drop("evil.csv", "secret");
+        partner.show("evil.csv", "folder.csv/../../secret.csv");
         partner.drop("good.csv", "good");
         Files.createDirectory(partner.files().resolve("in/folder.csv"));
         Files.createSymbolicLink(partner.files().resolve("in/link.csv"), Path.of("good.csv"));
@@ -115,6 +118,7 @@ class SftpDoorTest {
                             .map(file -> file.getFileName().toString()))
                     .noneMatch(name -> name.contains("escaped") || name.contains("passwd") || name.contains("evil"));
         }
+        assertThat(partner.files().resolve("secret.csv")).exists();
         assertThat(there("done")).containsExactly("good.csv");
     }
 
