@@ -86,11 +86,12 @@ class TargetFaultsTest {
         erp.mood(TcpProxy.Mood.CUT, 40, 3);
         psa.mood(TcpProxy.Mood.CUT, 40, 3);
         sendAMix();
-        Verdict verdict = scenario.verdict(new Oracle.Terms());
-        erp.fine();
-        psa.fine();
-        Scoreboard.add(verdict);
-        assertThat(verdict.broken).isEmpty();
+        try {
+            scenario.judge(new Oracle.Terms());
+        } finally {
+            erp.fine();
+            psa.fine();
+        }
     }
 
     @Test
@@ -120,7 +121,7 @@ class TargetFaultsTest {
                 "the others have everybody while the ERP is away",
                 () -> steps("scim").stream().allMatch("DONE"::equals)
                         && steps("adp").stream().allMatch("DONE"::equals)
-                        && steps("adp").size() == 25);
+                        && steps("adp").size() == 50); // everybody was hired and changed
         assertThat(steps("netsuite")).doesNotContain("DONE", "DEAD");
 
         scenario.targets().healed("netsuite");
@@ -162,11 +163,12 @@ class TargetFaultsTest {
         erp.mood(TcpProxy.Mood.CUT, 200, 1);
         psa.mood(TcpProxy.Mood.HALF_CLOSE, 200, 1);
         sendAMix();
-        Verdict verdict = scenario.verdict(new Oracle.Terms());
-        erp.fine();
-        psa.fine();
-        Scoreboard.add(verdict);
-        assertThat(verdict.broken).isEmpty();
+        try {
+            scenario.judge(new Oracle.Terms());
+        } finally {
+            erp.fine();
+            psa.fine();
+        }
     }
 
     @Test
