@@ -137,7 +137,7 @@ class ProtectionsTest {
     }
 
     private static Verdict red(Scenario broken) {
-        Verdict verdict = broken.verdict(new Oracle.Terms().within(Duration.ofSeconds(15)));
+        Verdict verdict = broken.verdict(new Oracle.Terms().within(Duration.ofSeconds(8)));
         assertThat(verdict.green()).as("the line must be red: " + verdict).isFalse();
         return verdict;
     }
