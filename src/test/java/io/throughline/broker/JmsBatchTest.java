@@ -168,6 +168,8 @@ class JmsBatchTest {
             camel.getEndpoint("jms-batch:label?ownTransaction=true")
                     .createProducer()
                     .process(exchange);
+            // The broker counts a message a moment after its commit was answered.
+            soon().until(() -> fixture.broker.depth("other") >= seen.size());
             depthWithin.add(fixture.broker.depth("other"));
             if (seen.size() == 1) {
                 throw new IllegalStateException("rolled back");

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,7 @@ class SftpAwayTest {
     @BeforeEach
     void open() throws Exception {
         lines.start();
+        Configurator.setLevel(SftpDoors.class.getName(), Level.INFO); // others in this JVM may have asked for less
         logger().addAppender(lines);
         partner = new PartnerServer(folder.resolve("partner"));
         doors = new SftpDoors(
