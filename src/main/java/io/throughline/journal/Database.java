@@ -27,7 +27,7 @@ public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int CONNECT_SECONDS = 5;
-    private static final int ANSWER_SECONDS = 15;
+    private static final int ANSWER_SECONDS = 8;
 
     private final HikariDataSource pool;
     private final boolean embedded;
