@@ -159,7 +159,7 @@ final class Node implements AutoCloseable {
     JsonNode ask(String path) {
         HttpResponse<String> answer =
                 sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control + path.replace(" ", "%20")))
-                        .timeout(Duration.ofSeconds(60))
+                        .timeout(Duration.ofSeconds(30))
                         .build());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(path + ": " + answer.body());
@@ -176,7 +176,7 @@ final class Node implements AutoCloseable {
     HttpResponse<String> api(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + settings.get("throughline.http.port") + path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + key())
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -26,8 +26,9 @@ public final class Database implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int CONNECT_SECONDS = 5;
-    private static final int ANSWER_SECONDS = 8;
+    // Text, because the pool hands properties of any other type to the driver in a way the driver does not see.
+    private static final String CONNECT_SECONDS = "5";
+    private static final String ANSWER_SECONDS = "8";
 
     private final HikariDataSource pool;
     private final boolean embedded;
@@ -63,7 +64,7 @@ public final class Database implements AutoCloseable {
             // A server that does not answer must not keep a caller waiting for ever; the url may say otherwise.
             config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
             config.addDataSourceProperty("socketTimeout", ANSWER_SECONDS);
-            config.addDataSourceProperty("tcpKeepAlive", true);
+            config.addDataSourceProperty("tcpKeepAlive", "true");
         }
         pool = new HikariDataSource(config);
         powerLossSafe = embedded && "power-loss".equals(durability);

@@ -47,6 +47,17 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void a_server_that_does_not_answer_ends_the_wait_of_its_caller() {
+        try (Database database = TestDatabases.postgres()) {
+            int patience = database.read(Connection::getNetworkTimeout);
+
+            assertThat(patience)
+                    .as("milliseconds a statement may take to answer")
+                    .isEqualTo(8_000);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"kill", "power-loss"})
     void every_acknowledged_commit_survives_kill_9(String durability) throws Exception {
