@@ -1,5 +1,6 @@
 package faults;
 
+import io.throughline.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 final class ExternalBroker implements AutoCloseable {
 
     private final Path folder;
-    private final int port = Ports.free();
+    private final int port = FreePort.next();
     private Child process;
 
     ExternalBroker(Path folder) {

@@ -1,6 +1,7 @@
 package faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.FreePort;
 import io.throughline.contract.Json;
 import io.throughline.contract.Waypoint;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class Node implements AutoCloseable {
     private final Map<String, String> settings = new TreeMap<>();
     private final List<String> jvm = new ArrayList<>(List.of("-Xmx224m"));
     private final List<String> under = new ArrayList<>();
-    private final int control = Ports.free();
+    private final int control = FreePort.next();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private Breakage breakage = Breakage.NONE;
@@ -45,8 +46,8 @@ final class Node implements AutoCloseable {
         this.folder = folder;
         this.log = folder.resolve("node.log");
         this.settings.putAll(settings);
-        this.settings.put("throughline.http.port", Integer.toString(Ports.free()));
-        this.brokerPort = Integer.toString(Ports.free());
+        this.settings.put("throughline.http.port", Integer.toString(FreePort.next()));
+        this.brokerPort = Integer.toString(FreePort.next());
         this.settings.put("throughline.broker.port", brokerPort);
     }
 
@@ -123,9 +124,14 @@ final class Node implements AutoCloseable {
                 "the node is up; see " + log(),
                 () -> !process.alive() || ask("/ready").path("ready").asBoolean());
         if (!process.alive()) {
-            throw new AssertionError("the node did not start; see " + log());
+            throw new AssertionError("the node did not start; the end of " + log() + ":\n" + endOfLog());
         }
         return this;
+    }
+
+    private String endOfLog() throws IOException {
+        List<String> lines = Files.readAllLines(log());
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
     /** Kills without a word and starts again. */

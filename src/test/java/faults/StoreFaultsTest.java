@@ -2,6 +2,7 @@ package faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ class StoreFaultsTest {
     @BeforeAll
     static void start() throws Exception {
         scenario = Scenario.empty("postgres");
-        port = Ports.free();
+        port = FreePort.next();
         postgres = server();
         proxy = new TcpProxy(port);
         scenario.node()

@@ -1,6 +1,7 @@
 package faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.FreePort;
 import io.throughline.contract.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +22,7 @@ final class Targets implements AutoCloseable {
 
     Targets(Path folder) throws IOException {
         this.folder = folder;
-        this.port = Ports.free();
+        this.port = FreePort.next();
         Files.createDirectories(folder);
         start();
     }

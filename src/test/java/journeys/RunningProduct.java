@@ -1,6 +1,7 @@
 package journeys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.FreePort;
 import io.throughline.Product;
 import io.throughline.Settings;
 import io.throughline.contract.Json;
@@ -12,8 +13,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -311,10 +310,6 @@ public final class RunningProduct implements AutoCloseable {
     }
 
     private static String free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
+        return Integer.toString(FreePort.next());
     }
 }

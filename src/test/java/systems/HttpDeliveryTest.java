@@ -6,12 +6,10 @@ import static systems.ScriptedTarget.status;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.FreePort;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Step;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,11 +158,8 @@ class HttpDeliveryTest {
     }
 
     @Test
-    void nobody_listening_is_down() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+    void nobody_listening_is_down() {
+        int port = FreePort.next();
         try (CallRoutes gone = start("http://127.0.0.1:" + port, "2000")) {
             assertThat(gone.deliver(activate())).isInstanceOf(Answer.Down.class);
             assertThat(gone.deliver(markTransferred(false))).isInstanceOf(Answer.Down.class);

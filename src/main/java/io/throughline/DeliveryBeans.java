@@ -44,11 +44,11 @@ final class DeliveryBeans {
     private static final int DEFAULT_CONNECTIONS = 8;
 
     private final Settings settings;
-    private final Wiring.Stores stores;
+    private final Stores stores;
     private final Clock clock;
     private final Targets targets;
 
-    DeliveryBeans(Settings settings, Wiring.Stores stores, List<String> systems, Clock clock) {
+    DeliveryBeans(Settings settings, Stores stores, List<String> systems, Clock clock) {
         this.settings = settings;
         this.stores = stores;
         this.clock = clock;

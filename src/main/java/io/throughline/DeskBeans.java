@@ -1,6 +1,5 @@
 package io.throughline;
 
-import io.throughline.Wiring.Stores;
 import io.throughline.alerts.Alerts;
 import io.throughline.contract.Snapshots;
 import io.throughline.delivery.Redelivery;

@@ -1,7 +1,6 @@
 package io.throughline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.throughline.Wiring.Stores;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.delivery.Batch;

@@ -15,6 +15,9 @@ import io.throughline.work.TimeEntry;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListener;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.SimpleTypeConverter;
 
 /** Lets routes say {@code convertBodyTo(Worker.class)} of an event: its data becomes the canonical record. */
@@ -33,6 +36,16 @@ final class EventConverters {
             TimeEntry.class);
 
     private EventConverters() {}
+
+    /** Installs them before the routes are built. */
+    static MainListener beforeRoutes() {
+        return new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport support) {
+                install(support.getCamelContext());
+            }
+        };
+    }
 
     static void install(CamelContext context) {
         for (Class<?> type : RECORDS) {

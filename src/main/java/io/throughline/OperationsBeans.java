@@ -1,6 +1,5 @@
 package io.throughline;
 
-import io.throughline.Wiring.Stores;
 import io.throughline.api.ReplayApi;
 import io.throughline.delivery.Redelivery;
 import io.throughline.journal.Seal;

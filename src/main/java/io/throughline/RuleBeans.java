@@ -1,6 +1,5 @@
 package io.throughline;
 
-import io.throughline.Wiring.Stores;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.WorkerFacts;

@@ -1,6 +1,5 @@
 package io.throughline;
 
-import io.throughline.alerts.Alerts;
 import io.throughline.api.ApiFailures;
 import io.throughline.api.AuditApi;
 import io.throughline.api.EventDoor;
@@ -11,14 +10,10 @@ import io.throughline.audit.AuditExport;
 import io.throughline.audit.AuditVerifier;
 import io.throughline.audit.Checkpoints;
 import io.throughline.broker.BrokerLink;
-import io.throughline.broker.EmbeddedBroker;
 import io.throughline.broker.JmsBatchComponent;
 import io.throughline.contract.Flows;
-import io.throughline.delivery.Cases;
-import io.throughline.delivery.Ledger;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.http.ConnectorBeans;
-import io.throughline.delivery.target.KillSwitches;
 import io.throughline.files.DropFolders;
 import io.throughline.files.DroppedFiles;
 import io.throughline.files.FileFailures;
@@ -36,16 +31,8 @@ import io.throughline.http.OperatorKey;
 import io.throughline.http.RouteTable;
 import io.throughline.intake.Intake;
 import io.throughline.intake.ReadResults;
-import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
-import io.throughline.journal.Entities;
-import io.throughline.journal.Journal;
-import io.throughline.journal.Knowledge;
-import io.throughline.journal.Parking;
 import io.throughline.journal.Seal;
-import io.throughline.journal.TimeFactStore;
-import io.throughline.journal.Watermarks;
-import io.throughline.journal.Xrefs;
 import io.throughline.mapping.Limits;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Mappings;
@@ -61,10 +48,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 
 /** The one place that builds beans: from settings to everything the routes name. */
 public final class Wiring implements AutoCloseable {
@@ -97,22 +81,6 @@ public final class Wiring implements AutoCloseable {
     private DeliveryBeans deliveryBeans;
     private Seal seal;
 
-    /** Everything that reads or writes the database. */
-    public record Stores(
-            Database database,
-            Journal journal,
-            Ledger ledger,
-            Knowledge knowledge,
-            Entities entities,
-            Xrefs xrefs,
-            TimeFactStore times,
-            Parking parking,
-            Cases cases,
-            Watermarks watermarks,
-            Audit audit,
-            KillSwitches switches,
-            Alerts alerts) {}
-
     public Wiring(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
@@ -123,7 +91,8 @@ public final class Wiring implements AutoCloseable {
         Path data = settings.folder("throughline.data.dir");
         operatorKey = OperatorKey.at(data.resolve("operator.key"));
         openDatabase(data);
-        openBroker(data);
+        broker = Brokers.open(settings, data, operatorKey, queues());
+        opened.push(broker);
         MappingFiles files = MappingFiles.ofClassPath();
         Mappings mappings = new Mappings(files, Duration.ofSeconds(10));
         opened.push(mappings);
@@ -181,12 +150,7 @@ public final class Wiring implements AutoCloseable {
         openSurface();
         Firewall.configure(main, metrics.registry());
         surface.configure(main);
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeConfigure(BaseMainSupport support) {
-                EventConverters.install(support.getCamelContext());
-            }
-        });
+        main.addMainListener(EventConverters.beforeRoutes());
         RouteClasses.addTo(main);
         return main;
     }
@@ -221,36 +185,8 @@ public final class Wiring implements AutoCloseable {
                 settings.get("throughline.db.password"),
                 settings.get("throughline.db.durability"));
         opened.push(database);
-        String node = settings.get("throughline.node");
-        Entities entities = new Entities(seal, clock);
-        Xrefs xrefs = new Xrefs(database, clock);
-        Knowledge knowledge = new Knowledge(database, entities, xrefs);
-        Audit audit = new Audit(database, clock, node);
-        Alerts alerts = AlertBeans.book(settings, clock);
-        KillSwitches switches = new KillSwitches(database, audit, alerts, clock);
-        stores = new Stores(
-                database,
-                new Journal(database, seal, clock, node, RuleVersion.current()),
-                new Ledger(
-                        database,
-                        seal,
-                        knowledge,
-                        audit,
-                        clock,
-                        node + "/" + UUID.randomUUID(),
-                        settings.millis("throughline.delivery.lease-millis"),
-                        () -> switches.stopped(KillSwitches.Scope.FLOW)),
-                knowledge,
-                entities,
-                xrefs,
-                new TimeFactStore(database),
-                new Parking(seal, clock),
-                new Cases(clock),
-                new Watermarks(database, clock),
-                audit,
-                switches,
-                alerts);
-        buildAudit(data, node);
+        stores = Stores.of(database, seal, AlertBeans.book(settings, clock), settings, clock);
+        buildAudit(data, settings.get("throughline.node"));
     }
 
     private void buildAudit(Path data, String node) {
@@ -265,30 +201,12 @@ public final class Wiring implements AutoCloseable {
                 new AuditApi(new AuditVerifier(database, file, key), new AuditExport(database), checkpoints));
     }
 
-    private void openBroker(Path data) throws Exception {
-        String url = settings.get("throughline.broker.url");
-        broker = url.isBlank()
-                ? BrokerLink.embedded(embeddedBroker(data))
-                : BrokerLink.to(
-                        url, settings.get("throughline.broker.user"), settings.get("throughline.broker.password"));
-        opened.push(broker);
-    }
-
-    private EmbeddedBroker.Options embeddedBroker(Path data) {
+    private List<String> queues() {
         List<String> queues = new ArrayList<>();
         VENDORS.forEach(vendor -> queues.addAll(List.of("intake." + vendor, "rejected." + vendor)));
         TARGETS.forEach(target -> queues.add("deliver." + target));
-        queues.addAll(List.of("DLQ.unroutable", "EXP.expired"));
         queues.addAll(extensions.queues());
-        return new EmbeddedBroker.Options(
-                settings.get("throughline.broker.host"),
-                settings.number("throughline.broker.port"),
-                data.resolve("broker").toAbsolutePath(),
-                "throughline",
-                UUID.randomUUID().toString(),
-                "operator",
-                operatorKey.value(),
-                queues);
+        return queues;
     }
 
     private void buildDelivery(Mappings mappings) {

@@ -39,7 +39,7 @@ class DueWorkTest extends StoreContract {
         Knowledge knowledge = new Knowledge(database, entities, xrefs);
         Audit audit = new Audit(database, clock, "node");
         journal = new Journal(database, seal, clock, "node");
-        Wiring.Stores stores = new Wiring.Stores(
+        Stores stores = new Stores(
                 database,
                 journal,
                 new Ledger(database, seal, knowledge, audit, clock, "node/1", Duration.ofMinutes(1), java.util.Set::of),

@@ -59,7 +59,7 @@ public final class FlowBeans {
         snapshots = new Snapshotting(knowledge, entities, new TimeFactStore(database));
         Audit audit = new Audit(database, clock, "node");
         Alerts alerts = AlertBeans.book(Settings.of(java.util.Map.of()), clock);
-        Wiring.Stores stores = new Wiring.Stores(
+        Stores stores = new Stores(
                 database,
                 new Journal(database, seal, clock, "node"),
                 new Ledger(database, seal, knowledge, audit, clock, "node", Duration.ofMinutes(1), java.util.Set::of),

@@ -29,6 +29,9 @@ import java.util.Optional;
  */
 public final class Entities {
 
+    private static final String STATES =
+            "select object, id, effective_from, effective_to, version, event_no, sealed_data from entity where object = ?";
+
     private final Seal seal;
     private final Clock clock;
 
@@ -49,8 +52,7 @@ public final class Entities {
     /** The state believed now that holds on a date; the latest state when the date is null. */
     public Optional<Snapshot> find(Connection connection, String object, String id, LocalDate asOf)
             throws SQLException {
-        String sql = "select object, id, effective_from, effective_to, version, event_no, sealed_data from entity where"
-                + " object = ? and id = ? and known_to is null"
+        String sql = STATES + " and id = ? and known_to is null"
                 + (asOf == null ? "" : " and effective_from <= ?")
                 + " order by effective_from desc fetch first 1 rows only";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -67,8 +69,7 @@ public final class Entities {
 
     /** The latest believed state of every object of a kind, ordered by id. */
     public List<Snapshot> all(Connection connection, String object) throws SQLException {
-        String sql = "select object, id, effective_from, effective_to, version, event_no, sealed_data from entity where"
-                + " object = ? and known_to is null and effective_to is null order by id";
+        String sql = STATES + " and known_to is null and effective_to is null order by id";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, object);
             try (ResultSet rows = select.executeQuery()) {
@@ -192,9 +193,7 @@ public final class Entities {
     }
 
     private List<Snapshot> believed(Connection connection, String object, String id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select object, id, effective_from, effective_to, version, event_no, sealed_data from entity where"
-                        + " object = ? and id = ? and known_to is null")) {
+        try (PreparedStatement select = connection.prepareStatement(STATES + " and id = ? and known_to is null")) {
             select.setString(1, object);
             select.setString(2, id);
             try (ResultSet rows = select.executeQuery()) {
@@ -229,9 +228,8 @@ public final class Entities {
 
     private Optional<Snapshot> covering(Connection connection, String object, String id, LocalDate day)
             throws SQLException {
-        String sql = "select object, id, effective_from, effective_to, version, event_no, sealed_data from entity where"
-                + " object = ? and id = ? and known_to is null and effective_from <= ? and (effective_to is null or"
-                + " effective_to > ?)";
+        String sql = STATES
+                + " and id = ? and known_to is null and effective_from <= ? and (effective_to is null or effective_to > ?)";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, object);
             select.setString(2, id);

@@ -6,7 +6,6 @@ import io.throughline.contract.Snapshots;
 import io.throughline.money.Hours;
 import io.throughline.money.Money;
 import io.throughline.money.Rate;
-import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.work.UnbilledCycles.Cycle;
 import java.math.BigDecimal;
@@ -29,11 +28,9 @@ public final class MoneyAtRisk {
     /** WF-09: a project that does not open costs the planned value of its first two weeks. */
     private static final int FIRST_WEEKS = 14;
 
-    private static final int LAST_RATES_DAYS = 366;
-
     private final Snapshots snapshots;
     private final TimeFacts time;
-    private final RateLookup rates;
+    private final PricesOfTime prices;
     private final UnbilledCycles cycles;
     private final PlannedValue planned;
     private final Clock clock;
@@ -78,7 +75,7 @@ public final class MoneyAtRisk {
     public MoneyAtRisk(Snapshots snapshots, TimeFacts time, RateLookup rates, UnbilledCycles cycles, Clock clock) {
         this.snapshots = snapshots;
         this.time = time;
-        this.rates = rates;
+        this.prices = new PricesOfTime(snapshots, time, rates);
         this.cycles = cycles;
         this.planned = new PlannedValue(snapshots, rates);
         this.clock = clock;
@@ -122,8 +119,8 @@ public final class MoneyAtRisk {
         boolean counted = time.latest(data.path("timeEntryId").asText("-"))
                 .filter(fact -> fact.state().approved() && fact.invoiceId() == null)
                 .isPresent();
-        Optional<Rate> agreed = rate(data).or(() -> card(about.projectId(), data, day));
-        Optional<Rate> used = agreed.or(() -> lastRate(data, day));
+        Optional<Rate> agreed = prices.agreed(data, day);
+        Optional<Rate> used = agreed.or(() -> prices.last(data, day));
         Money direct = used.map(rate -> rate.times(Hours.of(minutes))).orElse(null);
         // An entry the cycle counts without a price is worth something there only when a price is found here.
         boolean inCycle = counted && agreed.isPresent();
@@ -135,42 +132,6 @@ public final class MoneyAtRisk {
                 cycle.stream().toList(),
                 minutes,
                 agreed.isEmpty());
-    }
-
-    private static Optional<Rate> rate(JsonNode data) {
-        JsonNode stated = data.path("billRate");
-        return stated.hasNonNull("amount")
-                ? Optional.of(Rate.hourly(
-                        stated.path("amount").asText(), stated.path("currency").asText()))
-                : Optional.empty();
-    }
-
-    private Optional<Rate> card(String projectId, JsonNode data, LocalDate day) {
-        if (projectId == null || day == null || text(data, "roleId") == null) {
-            return Optional.empty();
-        }
-        return snapshots
-                .latest("project", projectId, Project.class)
-                .map(project -> rates.find(
-                        project, text(data, "assignmentId"), text(data, "workerId"), text(data, "roleId"), day))
-                .filter(RateLookup.Found.class::isInstance)
-                .map(found -> ((RateLookup.Found) found).rate());
-    }
-
-    /** The last price of the worker before that day, best on the same project. */
-    private Optional<Rate> lastRate(JsonNode data, LocalDate day) {
-        String workerId = text(data, "workerId");
-        if (workerId == null || day == null) {
-            return Optional.empty();
-        }
-        List<TimeFact> priced = time.ofWorker(workerId, day.minusDays(LAST_RATES_DAYS), day).stream()
-                .filter(fact -> fact.billRate() != null)
-                .toList();
-        return priced.stream()
-                .filter(fact -> fact.projectId().equals(text(data, "projectId")))
-                .reduce((first, second) -> second)
-                .or(() -> priced.stream().reduce((first, second) -> second))
-                .map(TimeFact::billRate);
     }
 
     private Finding expense(JsonNode data) {
@@ -312,7 +273,7 @@ public final class MoneyAtRisk {
         return Finding.about(projectId, client);
     }
 
-    private static String text(JsonNode data, String field) {
+    static String text(JsonNode data, String field) {
         return data.path(field).isTextual() ? data.path(field).asText() : null;
     }
 

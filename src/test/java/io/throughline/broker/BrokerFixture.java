@@ -1,8 +1,7 @@
 package io.throughline.broker;
 
+import io.throughline.FreePort;
 import jakarta.jms.JMSContext;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -15,9 +14,7 @@ final class BrokerFixture implements AutoCloseable {
     final int port;
 
     BrokerFixture(Path folder) throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.next();
         broker = new EmbeddedBroker(new EmbeddedBroker.Options(
                 "127.0.0.1",
                 port,

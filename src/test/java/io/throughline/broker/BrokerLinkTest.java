@@ -3,10 +3,8 @@ package io.throughline.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.FreePort;
 import jakarta.jms.JMSContext;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,7 @@ class BrokerLinkTest {
 
     @Test
     void a_broker_elsewhere_is_reached_by_its_url_and_missed_when_it_is_gone() throws Exception {
-        int port = free();
+        int port = FreePort.next();
         EmbeddedBroker elsewhere = new EmbeddedBroker(new EmbeddedBroker.Options(
                 "127.0.0.1", port, folder, "inside", "secret", "client", "secret", List.of("intake.kantata")));
         try (BrokerLink link = BrokerLink.to("tcp://127.0.0.1:" + port, "inside", "secret")) {
@@ -42,11 +40,5 @@ class BrokerLinkTest {
                 .hasMessageContaining("192.0.2.7");
         assertThatThrownBy(() -> BrokerLink.to("(tcp://127.0.0.1:1,tcp://192.0.2.7:2)?ha=true", "u", "p"))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

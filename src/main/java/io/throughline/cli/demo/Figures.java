@@ -1,6 +1,6 @@
 package io.throughline.cli.demo;
 
-import io.throughline.Wiring.Stores;
+import io.throughline.Stores;
 import io.throughline.money.Hours;
 import io.throughline.money.TimeFact;
 import io.throughline.money.Utilization;

@@ -1,6 +1,6 @@
 package io.throughline.cli.demo;
 
-import io.throughline.Wiring.Stores;
+import io.throughline.Stores;
 import io.throughline.delivery.Cases;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -3,13 +3,11 @@ package io.throughline.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.FreePort;
 import io.throughline.Settings;
 import io.throughline.contract.Json;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -64,12 +62,10 @@ class DemoTest {
         throw new AssertionError("the report has no project " + id);
     }
 
-    private static Map<String, String> ports() throws IOException {
+    private static Map<String, String> ports() {
         Map<String, String> ports = new HashMap<>();
         for (String port : List.of("http", "broker", "hawtio", "sandbox")) {
-            try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                ports.put("throughline." + port + ".port", Integer.toString(any.getLocalPort()));
-            }
+            ports.put("throughline." + port + ".port", Integer.toString(FreePort.next()));
         }
         return ports;
     }

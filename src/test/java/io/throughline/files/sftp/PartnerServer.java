@@ -3,10 +3,9 @@ package io.throughline.files.sftp;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import io.throughline.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
@@ -58,9 +57,7 @@ public final class PartnerServer implements AutoCloseable {
         this.folder = Files.createDirectories(folder);
         files = Files.createDirectories(folder.resolve("files"));
         Files.createDirectories(files.resolve("in"));
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.next();
         key = folder.resolve("client_key");
         ours = clientKey();
         newIdentity();
