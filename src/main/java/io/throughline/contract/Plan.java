@@ -11,12 +11,25 @@ import java.util.List;
  * @param emits    further events that follow from this one; journaled and planned in the same transaction
  * @param findings broken rules; a REJECT or HOLD among them means that no step is sent
  * @param waitsFor what the event has to wait for outside the journal before it can be planned, or null
- * @param heals    whether it stands although a newer version of the object is known: the flow took that into account
+ * @param standing what becomes of it when a newer version of the object is known
  */
-public record Plan(List<Step> steps, List<Event> emits, List<Violation> findings, String waitsFor, boolean heals) {
+public record Plan(List<Step> steps, List<Event> emits, List<Violation> findings, String waitsFor, Standing standing) {
+
+    /** How a plan stands beside newer versions of its object. */
+    public enum Standing {
+        /** It is dropped when the same source has told of a newer version. */
+        NEWEST,
+        /** It stands all the same: the flow took the newer version into account. */
+        HEALS,
+        /** It is dropped: the flow knows of a newer version. */
+        OVERTAKEN
+    }
 
     /** Nothing to do. */
     public static final Plan NOTHING = new Plan(List.of(), List.of(), List.of());
+
+    /** Nothing to do, because the flow knows of a newer version of the object. */
+    public static final Plan OVERTAKEN = new Plan(List.of(), List.of(), List.of(), null, Standing.OVERTAKEN);
 
     public Plan {
         steps = List.copyOf(steps);
@@ -25,12 +38,12 @@ public record Plan(List<Step> steps, List<Event> emits, List<Violation> findings
     }
 
     public Plan(List<Step> steps, List<Event> emits, List<Violation> findings) {
-        this(steps, emits, findings, null, false);
+        this(steps, emits, findings, null, Standing.NEWEST);
     }
 
     /** A plan that is made once something has arrived; until then the event is parked. */
     public static Plan waiting(String waitsFor, List<Violation> findings) {
-        return new Plan(List.of(), List.of(), findings, waitsFor, false);
+        return new Plan(List.of(), List.of(), findings, waitsFor, Standing.NEWEST);
     }
 
     public static Plan of(Step... steps) {
@@ -50,19 +63,24 @@ public record Plan(List<Step> steps, List<Event> emits, List<Violation> findings
     public Plan emitting(Event... events) {
         List<Event> all = new ArrayList<>(emits);
         all.addAll(Arrays.asList(events));
-        return new Plan(steps, all, findings, waitsFor, heals);
+        return new Plan(steps, all, findings, waitsFor, standing);
     }
 
     /** This plan, with remarks. */
     public Plan with(List<Violation> more) {
         List<Violation> all = new ArrayList<>(findings);
         all.addAll(more);
-        return new Plan(steps, emits, all, waitsFor, heals);
+        return new Plan(steps, emits, all, waitsFor, standing);
     }
 
     /** This plan, which stands although a newer version of the object is known. */
     public Plan healing() {
-        return new Plan(steps, emits, findings, waitsFor, true);
+        return new Plan(steps, emits, findings, waitsFor, Standing.HEALS);
+    }
+
+    /** Whether it is to be carried out, given whether the source of its event has told of a newer version of the object. */
+    public boolean stands(boolean newerTold) {
+        return standing == Standing.HEALS || standing == Standing.NEWEST && !newerTold;
     }
 
     /** Whether a rule refuses the event. */

@@ -209,8 +209,7 @@ public final class Acceptance {
             arrival.plan(plan == null ? Plan.NOTHING : plan);
             if (arrival.waits()) {
                 arrival.fate(Fate.PARKED, 0);
-            } else if (batch.versions().hasNewerThan(arrival.event())
-                    && !arrival.plan().heals()) {
+            } else if (!arrival.plan().stands(batch.versions().hasNewerThan(arrival.event()))) {
                 arrival.fate(Fate.SUPERSEDED, 0);
                 snapshots.learnSuperseded(arrival.event());
             } else if (arrival.held()) {

@@ -45,13 +45,13 @@ public final class TransferTimeRules {
 
     /**
      * Step {@code erp} in lane {@code time:<id>}; {@code reverse} when an entry the ERP may have is not approved any more;
-     * {@code time.corrected.v1} when it is on an invoice, which nobody edits. Nothing when a later version is known, no
+     * {@code time.corrected.v1} when it is on an invoice, which nobody edits. Overtaken when a later version is known, no
      * step for internal projects and for zero minutes; stopped when a rule holds or refuses it.
      */
     public Plan plan(Event event, TimeEntry entry) {
         Optional<TimeFact> known = facts.latest(entry.timeEntryId());
         if (known.isPresent() && known.get().version() > entry.version()) {
-            return Plan.NOTHING;
+            return Plan.OVERTAKEN;
         }
         if (known.filter(fact -> fact.state() == TimeFact.State.BILLED).isPresent()) {
             return new BilledTime(facts, clock).plan(event, known.get(), entry);

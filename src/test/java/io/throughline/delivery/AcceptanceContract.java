@@ -233,6 +233,17 @@ abstract class AcceptanceContract extends StoreContract {
     }
 
     @Test
+    void an_event_whose_flow_knows_of_a_newer_version_is_kept_as_superseded() {
+        routes.flow = event -> Plan.OVERTAKEN;
+
+        Batch late = routes.accept(batch(about("e1", "W-1", 1)));
+
+        assertThat(late.arrivals()).extracting(Arrival::fate).containsExactly(Fate.SUPERSEDED);
+        assertThat(late.toPublish()).isEmpty();
+        assertThat(entry("e1").state()).isEqualTo(Journal.State.SUPERSEDED);
+    }
+
+    @Test
     void an_older_version_whose_plan_stands_all_the_same_has_its_effect() {
         routes.accept(batch(about("e2", "W-1", 2)));
         routes.flow = event -> Plan.of(step("erp", event)).healing();

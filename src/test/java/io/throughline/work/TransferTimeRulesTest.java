@@ -78,7 +78,7 @@ class TransferTimeRulesTest {
         assertThat(plan.steps().get(0).needs()).containsExactly("worker:W-0007@netsuite", "project:P-1003@netsuite");
         assertThat(plan(Canon.with(Canon.with(entry, "version", 2), "status", "SUBMITTED")))
                 .as("older than what is known")
-                .isEqualTo(Plan.NOTHING);
+                .isEqualTo(Plan.OVERTAKEN);
     }
 
     @Test
@@ -206,7 +206,7 @@ class TransferTimeRulesTest {
         assertThat(plan(Canon.with(entry, "status", "SUBMITTED"))).isEqualTo(Plan.NOTHING);
         assertThat(plan(Canon.with(entry, "minutes", 0))).isEqualTo(Plan.NOTHING);
         facts.time.add(TimeEntryFacts.of(Canon.with(entry, "version", 4)));
-        assertThat(plan(entry)).isEqualTo(Plan.NOTHING);
+        assertThat(plan(entry)).isEqualTo(Plan.OVERTAKEN);
     }
 
     @Test
