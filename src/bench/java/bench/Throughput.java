@@ -16,8 +16,8 @@ final class Throughput {
     private static final int EVENTS = Integer.getInteger("bench.events", 5000);
     private static final int SINGLE = Math.max(1, EVENTS / 10);
     private static final int CALIBRATION = Math.max(1, EVENTS / 5);
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 7);
-    private static final int WARM_UP = Integer.getInteger("bench.warm-up", 3);
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 9);
+    private static final int WARM_UP = Integer.getInteger("bench.warm-up", 20);
 
     private final Rig rig;
     private final HandLoop hand;

@@ -149,6 +149,7 @@ final class DeliveryBeans {
                 settings.millis("throughline.circuit.first-pause-millis"),
                 settings.millis("throughline.circuit.max-pause-millis"),
                 clock,
+                System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());
         Budget budget = new Budget(
                 limit(system, "connections", DEFAULT_CONNECTIONS), limit(system, "rate", 0), System::nanoTime);

@@ -125,9 +125,7 @@ public final class Agenda {
                 owner,
                 namesOf(connection, closed),
                 namesOf(connection, stopped));
-        return found.stream()
-                .filter(row -> turns.isDue(row.state(), row.nextAt(), row.lastMoved(), row.owner(), now))
-                .toList();
+        return found.stream().filter(row -> isDue(row, now)).toList();
     }
 
     /** The step of a system that has waited longest among those whose turn it is, as a list of one; empty when none is. */
@@ -137,14 +135,13 @@ public final class Agenda {
                 connection,
                 1,
                 "s.system = ? and s.is_open and (s.state = 'PLANNED' or (s.state in ('RETRY', 'IN_DOUBT') and"
-                        + " (s.next_at is null or s.next_at <= ?))) and not (s.flow = any(?)) and "
+                        + " (s.next_at is null or s.next_at <= ? or s.answered_at > ?))) and not (s.flow = any(?)) and "
                         + StepRows.FIRST_IN_LANE,
                 system,
                 Ledger.at(now),
+                Ledger.at(turns.aheadOf(now)),
                 namesOf(connection, stopped));
-        return found.stream()
-                .filter(row -> Turns.mayProbe(row.state(), row.nextAt(), now))
-                .toList();
+        return found.stream().filter(row -> isDue(row, now)).toList();
     }
 
     /** Notes that messages are on their way, so that the sweeper leaves the steps alone for a while. */
@@ -155,6 +152,10 @@ public final class Agenda {
             update.setArray(2, Ledger.numbersOf(connection, stepNos));
             update.executeUpdate();
         }
+    }
+
+    private boolean isDue(Row row, Instant now) {
+        return turns.isDue(row.state(), row.nextAt(), row.lastMoved(), row.owner(), now);
     }
 
     private void waitFor(Connection connection, Row row, String missing) throws SQLException {

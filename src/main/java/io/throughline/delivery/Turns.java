@@ -60,15 +60,6 @@ public final class Turns {
                 || (idle && !queuedAt.isAfter(now.minus(patience)));
     }
 
-    /** Whether a target may be probed with the step: it was never begun, or its next attempt is due. */
-    public static boolean mayProbe(StepState state, Instant nextAt, Instant now) {
-        return switch (state) {
-            case PLANNED -> true;
-            case RETRY, IN_DOUBT -> nextAt == null || !nextAt.isAfter(now);
-            case SENT, DONE, PARKED, HELD, DEAD, SKIPPED -> false;
-        };
-    }
-
     /**
      * Whether a person may have the step sent once more.
      *

@@ -342,10 +342,12 @@ abstract class LedgerContract extends StoreContract {
         clock.advance(Duration.ofHours(2));
         settle(step, 1, StepState.RETRY, Duration.ofHours(2).plusSeconds(5));
         assertThat(overdue()).isEmpty();
+        assertThat(probe("netsuite")).isEmpty();
 
         clock.set(NOW.plusSeconds(10));
 
         assertThat(overdue()).containsExactly(step);
+        assertThat(probe("netsuite")).containsExactly(step);
         assertThat(begin(List.of(step))).containsExactly(step);
     }
 

@@ -120,13 +120,12 @@ class StepStateTest {
     }
 
     @Test
-    void whatever_is_due_or_may_be_probed_with_may_be_sent() {
+    void whatever_is_due_may_be_sent() {
         Instant now = Instant.parse("2026-10-15T08:00:00Z");
         Turns turns = new Turns("node-1/2", Duration.ofMinutes(1));
         for (StepState state : StepState.values()) {
             boolean due = turns.isDue(state, null, now, "node-1/1", now);
             assertThat(due).as(state.name()).isEqualTo(ALLOWED.get(state).contains(SENT));
-            assertThat(Turns.mayProbe(state, null, now)).as(state.name()).isEqualTo(due && state != SENT);
         }
     }
 

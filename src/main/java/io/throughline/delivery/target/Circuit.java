@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Whether a target is worth calling. It opens at once when the target cannot be reached, and after a number of failures
@@ -23,26 +24,36 @@ public final class Circuit {
     private final Duration firstPause;
     private final Duration longestPause;
     private final Clock clock;
+    private final LongSupplier nanos;
     private final DoubleSupplier random;
 
     private State state = State.CLOSED;
     private int failures;
     private int probes;
     private Instant openSince;
-    private Instant probeAt;
+    private long probeAt;
     private String reason;
 
     /**
      * @param tolerated    failures in a row after which it opens
      * @param firstPause   pause before the first probe
      * @param longestPause every further pause is twice as long, up to this
+     * @param clock        tells people since when it is open; pauses do not go by it, because it may be set back
+     * @param nanos        a clock that only goes forward, in nanoseconds
      * @param random       in [0, 1): up to half of a pause is left to chance, so that nodes do not probe together
      */
-    public Circuit(int tolerated, Duration firstPause, Duration longestPause, Clock clock, DoubleSupplier random) {
+    public Circuit(
+            int tolerated,
+            Duration firstPause,
+            Duration longestPause,
+            Clock clock,
+            LongSupplier nanos,
+            DoubleSupplier random) {
         this.tolerated = tolerated;
         this.firstPause = firstPause;
         this.longestPause = longestPause;
         this.clock = clock;
+        this.nanos = nanos;
         this.random = random;
     }
 
@@ -51,7 +62,8 @@ public final class Circuit {
 
     /** How it stands now. */
     public synchronized View view() {
-        return new View(state, openSince, probeAt, reason);
+        Instant next = state == State.CLOSED ? null : clock.instant().plusNanos(Math.max(0, untilProbe()));
+        return new View(state, openSince, next, reason);
     }
 
     /** Whether steps may be sent. */
@@ -65,7 +77,6 @@ public final class Circuit {
         failures = 0;
         probes = 0;
         openSince = null;
-        probeAt = null;
         reason = null;
     }
 
@@ -84,7 +95,7 @@ public final class Circuit {
 
     /** Takes the permission for one probe when one is due. */
     public synchronized boolean tryProbe() {
-        if (state != State.OPEN || clock.instant().isBefore(probeAt)) {
+        if (state != State.OPEN || untilProbe() > 0) {
             return false;
         }
         state = State.PROBING;
@@ -112,6 +123,11 @@ public final class Circuit {
         reason = why;
         long pause = firstPause.toMillis() << Math.min(probes, 20);
         long capped = Math.min(pause, longestPause.toMillis());
-        probeAt = clock.instant().plusMillis(capped / 2 + (long) (capped / 2.0 * random.getAsDouble()));
+        long millis = capped / 2 + (long) (capped / 2.0 * random.getAsDouble());
+        probeAt = nanos.getAsLong() + millis * 1_000_000;
+    }
+
+    private long untilProbe() {
+        return probeAt - nanos.getAsLong();
     }
 }

@@ -197,7 +197,7 @@ final class Lockstep {
 
     private void look(String what, int node) {
         for (String system : World.SYSTEMS) {
-            ModelStep modelled = model.probe(system, stoppedFlows);
+            ModelStep modelled = model.probe(turns[node], system, stoppedFlows);
             List<Ledger.Row> real =
                     database.read(connection -> ledgers[node].agenda().probe(connection, system, stoppedFlows));
             same(what, real, modelled == null ? List.of() : List.of(modelled));

@@ -168,10 +168,11 @@ final class ModelLedger {
     }
 
     /** {@link io.throughline.delivery.Agenda#probe}: the step to try a system with, or null. */
-    ModelStep probe(String system, Set<String> stoppedFlows) {
+    ModelStep probe(Turns turns, String system, Set<String> stoppedFlows) {
         for (ModelStep row : rows.values()) {
             if (row.step.system().equals(system)
-                    && Turns.mayProbe(row.state, row.nextAt, clock.instant())
+                    && row.state != StepState.SENT
+                    && isDue(turns, row, clock.instant())
                     && isFirst(row)
                     && !stoppedFlows.contains(flow(row))) {
                 return row;

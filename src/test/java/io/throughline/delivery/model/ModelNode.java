@@ -37,7 +37,12 @@ final class ModelNode {
         turns = new Turns(owner, World.LEASE);
         for (String system : World.SYSTEMS) {
             Circuit circuit = new Circuit(
-                    3, Duration.ofSeconds(2), Duration.ofSeconds(16), world.clock, world.random::nextDouble);
+                    3,
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(16),
+                    world.clock,
+                    world.clock::nanos,
+                    world.random::nextDouble);
             int attempts = world.off == Protection.CRASH_LIMIT ? Integer.MAX_VALUE : World.ATTEMPTS;
             targets.put(system, new Target(system, circuit, new Budget(8, 0, world.clock::nanos), attempts));
         }

@@ -154,7 +154,7 @@ final class Schedule {
         if (!circuit.tryProbe()) {
             return;
         }
-        ModelStep row = world.ledger.probe(system, world.stoppedFlows);
+        ModelStep row = world.ledger.probe(node.turns, system, world.stoppedFlows);
         Delivery delivery = row == null ? null : world.begin(node, row.no);
         if (delivery == null) {
             circuit.probeUnused();

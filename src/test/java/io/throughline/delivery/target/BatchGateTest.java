@@ -49,7 +49,7 @@ class BatchGateTest extends StoreContract {
 
     @BeforeEach
     void startRoutes() throws Exception {
-        circuit = new Circuit(2, Duration.ofSeconds(1), Duration.ofSeconds(30), clock, () -> 0.5);
+        circuit = new Circuit(2, Duration.ofSeconds(1), Duration.ofSeconds(30), clock, this::nanos, () -> 0.5);
         budget = new Budget(1, 0, System::nanoTime);
         Audit audit = new Audit(database, clock, "node-1");
         Alerts alerts = new Alerts(AlertPolicy.of("log", Duration.ofMinutes(30), 3, 5), clock);
@@ -214,5 +214,9 @@ class BatchGateTest extends StoreContract {
     private static Delivery delivery(long stepNo, boolean inDoubt) {
         Step step = Step.of("a", "erp", "employee", "worker:W-" + stepNo, Json.tree("{}"));
         return new Delivery(stepNo, step, "e1", "e1/a" + stepNo, 1, inDoubt, Map.of(), 1, null, null);
+    }
+
+    private long nanos() {
+        return clock.millis() * 1_000_000;
     }
 }

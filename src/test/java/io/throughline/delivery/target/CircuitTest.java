@@ -11,8 +11,9 @@ class CircuitTest {
 
     private static final Instant NOW = Instant.parse("2026-10-15T08:00:00Z");
 
+    private long nanos = Long.MAX_VALUE - 1_000_000_000L;
     private final AdjustableClock clock = AdjustableClock.standingAt(NOW);
-    private final Circuit circuit = new Circuit(3, Duration.ofSeconds(2), Duration.ofSeconds(16), clock, () -> 0.5);
+    private final Circuit circuit = new Circuit(3, Duration.ofSeconds(2), Duration.ofSeconds(16), clock, () -> nanos, () -> 0.5);
 
     @Test
     void a_target_that_cannot_be_reached_opens_it_at_once() {
@@ -43,7 +44,7 @@ class CircuitTest {
         circuit.unreachable("down");
         assertThat(circuit.tryProbe()).isFalse();
 
-        clock.advance(Duration.ofMillis(1500));
+        passes(Duration.ofMillis(1500));
         assertThat(circuit.tryProbe()).isTrue();
         assertThat(circuit.tryProbe()).isFalse();
         assertThat(circuit.isClosed()).isFalse();
@@ -57,7 +58,7 @@ class CircuitTest {
     void pauses_grow_to_their_limit_while_probes_fail() {
         circuit.unreachable("down");
         for (int seconds : new int[] {4, 8, 16, 16}) {
-            clock.advance(Duration.ofSeconds(20));
+            passes(Duration.ofSeconds(20));
             Instant probe = clock.instant();
             assertThat(circuit.tryProbe()).isTrue();
             circuit.unreachable("still down");
@@ -70,7 +71,7 @@ class CircuitTest {
     void late_failures_of_calls_that_were_under_way_do_not_put_the_probe_off() {
         circuit.unreachable("down");
         Instant probe = circuit.view().probeAt();
-        clock.advance(Duration.ofSeconds(1));
+        passes(Duration.ofSeconds(1));
         circuit.unreachable("also down");
         assertThat(circuit.view().probeAt()).isEqualTo(probe);
     }
@@ -78,9 +79,24 @@ class CircuitTest {
     @Test
     void a_probe_that_found_nothing_to_send_can_be_taken_again() {
         circuit.unreachable("down");
-        clock.advance(Duration.ofSeconds(20));
+        passes(Duration.ofSeconds(20));
         assertThat(circuit.tryProbe()).isTrue();
         circuit.probeUnused();
         assertThat(circuit.tryProbe()).isTrue();
+    }
+
+    @Test
+    void a_clock_that_is_set_back_puts_no_probe_off() {
+        circuit.unreachable("down");
+        clock.set(NOW.minusSeconds(3600));
+        nanos += 1_500_000_000L;
+
+        assertThat(circuit.view().probeAt()).isEqualTo(clock.instant());
+        assertThat(circuit.tryProbe()).isTrue();
+    }
+
+    private void passes(Duration time) {
+        clock.advance(time);
+        nanos += time.toNanos();
     }
 }

@@ -21,7 +21,7 @@ class TargetTest {
     private static final Safety UPSERT = Safety.of(Repeatability.UPSERT);
 
     private final AdjustableClock clock = AdjustableClock.standingAt(NOW);
-    private final Circuit circuit = new Circuit(3, Duration.ofSeconds(1), Duration.ofSeconds(30), clock, () -> 0.5);
+    private final Circuit circuit = new Circuit(3, Duration.ofSeconds(1), Duration.ofSeconds(30), clock, this::nanos, () -> 0.5);
     private final Budget budget = new Budget(1, 0, System::nanoTime);
     private final Target target = new Target("netsuite", circuit, budget, 10);
 
@@ -121,5 +121,9 @@ class TargetTest {
     private static Delivery delivery(int attempt, boolean inDoubt, Instant callBefore) {
         Step step = Step.of("a", "netsuite", "employee", "worker:W-1", Json.tree("{}"));
         return new Delivery(1, step, "e1", "e1/a", attempt, inDoubt, Map.of(), attempt, null, callBefore);
+    }
+
+    private long nanos() {
+        return clock.millis() * 1_000_000;
     }
 }
