@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Runs one benchmark: {@code throughput}, {@code latency}, {@code growth}, {@code micro}, or the {@code product} alone. */
+/** Runs one benchmark: {@code throughput}, {@code latency}, {@code outage}, {@code growth}, {@code micro}, or the {@code product} alone. */
 public final class Main {
 
     private Main() {}
@@ -18,6 +18,7 @@ public final class Main {
             switch (what) {
                 case "throughput" -> Throughput.run(folder);
                 case "latency" -> Latency.run(folder);
+                case "outage" -> Outage.run(folder);
                 case "growth" -> Growth.run(folder);
                 case "micro" -> Micro.run();
                 case "product" -> Throughput.alone(folder);

@@ -12,6 +12,8 @@ import io.throughline.mapping.Mappings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Connector of targets that read a queue. A queue cannot be asked what it has taken, so a step that is in doubt is not sent
@@ -22,16 +24,27 @@ public final class QueueTargets {
     /** Message property with the step's idempotency key. */
     public static final String KEY = "ThroughlineKey";
 
+    private static final Set<String> AWAY = ConcurrentHashMap.newKeySet();
+
     private final Mappings mappings;
 
     QueueTargets(Mappings mappings) {
         this.mappings = mappings;
     }
 
+    /** Makes a target unreachable, or reachable again. */
+    static void away(String system, boolean away) {
+        if (away) {
+            AWAY.add(system);
+        } else {
+            AWAY.remove(system);
+        }
+    }
+
     /** The messages for those deliveries that are certainly not there yet. */
     public List<Outgoing> messages(List<Delivery> deliveries, String system) {
         return deliveries.stream()
-                .filter(delivery -> !delivery.inDoubt())
+                .filter(delivery -> !delivery.inDoubt() && !AWAY.contains(system))
                 .map(delivery -> Outgoing.toQueue(
                         system,
                         null,
@@ -44,15 +57,22 @@ public final class QueueTargets {
                 .toList();
     }
 
-    /** The answers once the messages are committed. */
-    public List<Answered> answers(List<Delivery> deliveries) {
+    /**
+     * The answers once the messages are committed.
+     *
+     * @param sent how many messages that were
+     */
+    public List<Answered> answers(List<Delivery> deliveries, int sent) {
         return deliveries.stream()
-                .map(delivery -> new Answered(
-                        delivery,
-                        delivery.inDoubt()
-                                ? new Answer.Unknown("an earlier attempt may have been sent")
-                                : new Answer.Applied(null, null, false)))
+                .map(delivery -> new Answered(delivery, answer(delivery, sent)))
                 .toList();
+    }
+
+    private static Answer answer(Delivery delivery, int sent) {
+        if (delivery.inDoubt()) {
+            return new Answer.Unknown("an earlier attempt may have been sent");
+        }
+        return sent == 0 ? new Answer.Down("the queue is away") : new Answer.Applied(null, null, false);
     }
 
     /** The vendor's words for a payload. */

@@ -15,9 +15,10 @@ public final class BenchTargets extends RouteBuilder {
                 .setVariable("deliveries", body())
                 .bean("queue-targets", "messages(${body}, '{{system}}')")
                 .id("{{system}}.call.map")
+                .setVariable("sent", simple("${body.size}"))
                 .to("jms-batch:{{system}}?ownTransaction=true")
                 .id("{{system}}.call.send")
-                .bean("queue-targets", "answers(${variable.deliveries})")
+                .bean("queue-targets", "answers(${variable.deliveries}, ${variable.sent})")
                 .id("{{system}}.call.answers");
 
         templatedRoute("deliver-batch").routeId("bench-erp.deliver").parameter("system", "bench-erp");

@@ -2,8 +2,6 @@ package faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,7 @@ class CapabilityFaultsTest {
     void a_key_is_not_used_again_when_the_target_may_have_forgotten_it() throws Exception {
         try (Scenario scenario = Scenario.prepared("short-keys")) {
             scenario.node()
-                    .hiding(withKeyHeader(scenario.folder()))
+                    .hiding(KeyHeader.in(scenario.folder()))
                     .jvm("-Dfaults.operation=kantata/user:KEY:2000")
                     .set("throughline.delivery.first-delay-millis", "10")
                     .start();
@@ -52,18 +50,5 @@ class CapabilityFaultsTest {
             Verdict verdict = scenario.judge(new Oracle.Terms().parked(1).mayMiss());
             assertThat(verdict.duplicate).isZero();
         }
-    }
-
-    /** The product's mapping of a person, with the key in a header as a target with keys wants it. */
-    private static Path withKeyHeader(Path folder) throws Exception {
-        Path file = folder.resolve("keyed/mappings/kantata/user.out.jslt");
-        Files.createDirectories(file.getParent());
-        String mapping = Files.readString(Path.of("mappings/kantata/user.out.jslt"));
-        String keyed = mapping.replace(
-                " \"path\": [\"users\"],",
-                " \"path\": [\"users\"],\n \"headers\": {\"Idempotency-Key\": .idempotencyKey},");
-        assertThat(keyed).isNotEqualTo(mapping);
-        Files.writeString(file, keyed);
-        return folder.resolve("keyed");
     }
 }

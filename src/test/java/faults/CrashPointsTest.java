@@ -23,6 +23,9 @@ class CrashPointsTest {
     /** How many kills the loop of random kills makes. */
     private static final int KILLS = Integer.getInteger("faults.kills", 3);
 
+    /** After so many the next node starts with a small journal, so that the last kill takes no longer than the first. */
+    private static final int STRETCH = 50;
+
     private static Scenario scenario;
 
     @BeforeAll
@@ -67,18 +70,29 @@ class CrashPointsTest {
     @Test
     @Fault({"F10", "F15"})
     void kills_at_random_moments_lose_nothing_and_bring_nothing_to_the_dead_letters() throws Exception {
+        killed(scenario, Math.min(KILLS, STRETCH));
+        for (int kills = STRETCH; kills < KILLS; kills += STRETCH) {
+            try (Scenario fresh = Scenario.prepared("kills-" + kills)) {
+                fresh.node().start();
+                killed(fresh, Math.min(STRETCH, KILLS - kills));
+            }
+        }
+    }
+
+    /** So many kills of one node, judged after every ten or so. */
+    private static void killed(Scenario scenario, int kills) throws Exception {
         scenario.chapter();
         int judgedAt = 0;
-        for (int kill = 1; kill <= KILLS; kill++) {
+        for (int kill = 1; kill <= kills; kill++) {
             long millis = 300 + scenario.random().nextInt(1200);
             scenario.driver().jms(Scenario.workers(6, 2));
             scenario.driver().jms(scenario.times(3, 2));
             Awaitility.await().pollDelay(Duration.ofMillis(millis)).until(() -> true);
             scenario.node().process().kill();
             Scoreboard.killed();
-            while (kill < KILLS && scenario.random().nextInt(3) > 0) {
+            while (kill < kills && scenario.random().nextInt(3) > 0) {
                 kill++;
-                killInRecovery();
+                killInRecovery(scenario);
             }
             scenario.node().start();
             if (kill - judgedAt >= 10) {
@@ -91,20 +105,15 @@ class CrashPointsTest {
         Oracle.Terms terms = new Oracle.Terms();
         scenario.driver().insist();
         scenario.judge(terms);
-        assertThat(scenario.node()
-                        .ask("/depth?queue=DLQ.unroutable")
-                        .path("depth")
-                        .asInt())
-                .isZero();
-        assertThat(scenario.node()
-                        .ask("/depth?queue=rejected.canonical")
-                        .path("depth")
-                        .asInt())
-                .isZero();
+        for (String dead : List.of("DLQ.unroutable", "rejected.canonical")) {
+            assertThat(scenario.node().ask("/depth?queue=" + dead).path("depth").asInt())
+                    .as(dead)
+                    .isZero();
+        }
     }
 
     /** A process that is still busy with what the one before left behind ends the same way. */
-    private static void killInRecovery() throws Exception {
+    private static void killInRecovery(Scenario scenario) throws Exception {
         scenario.node().launch();
         long millis = 300 + scenario.random().nextInt(4000);
         Awaitility.await()

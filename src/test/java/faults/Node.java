@@ -56,6 +56,11 @@ final class Node implements AutoCloseable {
         return this;
     }
 
+    /** In all settings whose keys begin so, one place takes that of another. */
+    void redirect(String keys, String from, String to) {
+        settings.replaceAll((key, value) -> key.startsWith(keys) ? value.replace(from, to) : value);
+    }
+
     String setting(String key) {
         return settings.get(key);
     }

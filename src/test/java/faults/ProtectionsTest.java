@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Scoreboard.class)
 class ProtectionsTest {
 
+    /** The PSA counts as a target that cannot be asked and remembers keys. */
+    private static final String KEYED = "-Dfaults.operation=kantata/user:KEY:60000";
+
     @Test
     void without_the_jms_transaction_messages_are_lost() throws Exception {
         try (Scenario broken = Scenario.prepared("no-transaction")) {
@@ -87,6 +90,26 @@ class ProtectionsTest {
             broken.driver().jms(Scenario.workers(2, 1));
             assertThat(red(broken).duplicate).isPositive();
         }
+    }
+
+    @Test
+    void without_the_idempotency_key_what_was_applied_is_applied_again() throws Exception {
+        try (Scenario broken = Scenario.prepared("no-idempotency-key")) {
+            broken.node().jvm(KEYED).start();
+            appliedAndNotAnswered(broken);
+            assertThat(red(broken).duplicate).isPositive();
+        }
+        try (Scenario whole = Scenario.prepared("idempotency-key")) {
+            whole.node().hiding(KeyHeader.in(whole.folder())).jvm(KEYED).start();
+            appliedAndNotAnswered(whole);
+            assertThat(whole.verdict(new Oracle.Terms()).broken).isEmpty();
+        }
+    }
+
+    private static void appliedAndNotAnswered(Scenario scenario) {
+        scenario.targets().remembersKeys("kantata", 60_000);
+        scenario.targets().fault("kantata", "{\"kind\":\"500-after\",\"times\":1}");
+        scenario.driver().jms(Scenario.workers(1, 1));
     }
 
     @Test

@@ -13,17 +13,17 @@ import java.util.Random;
 /** One node on a folder of its own, the shared targets, and chapters: what was sent under one fault, judged on its own. */
 final class Scenario implements AutoCloseable {
 
-    private final Stage stage;
     private final Path folder;
     private final Node node;
     private final Random random;
+    private Targets targets;
     private Driver driver;
     private long effectsBefore;
     private int chapters;
 
     private Scenario(Stage stage, Path folder) throws IOException {
-        this.stage = stage;
         this.folder = folder;
+        this.targets = stage.targets();
         this.node = stage.node(folder);
         this.random = new Random(Scoreboard.seed());
         chapter();
@@ -46,7 +46,16 @@ final class Scenario implements AutoCloseable {
     }
 
     Targets targets() {
-        return stage.targets();
+        return targets;
+    }
+
+    /** Lets the node, before its start, talk to other targets than everybody's. */
+    Scenario talkingTo(Targets others) throws IOException {
+        for (String system : List.of("scim", "netsuite", "kantata", "adp", "salesforce")) {
+            node.redirect("throughline.systems." + system + ".", targets.place(), others.place());
+        }
+        targets = others;
+        return chapter();
     }
 
     Driver driver() {

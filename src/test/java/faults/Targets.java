@@ -18,13 +18,28 @@ final class Targets implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String[] under;
+    private String place;
     private Child process;
 
-    Targets(Path folder) throws IOException {
+    Targets(Path folder, String... under) throws IOException {
         this.folder = folder;
+        this.under = under;
         this.port = FreePort.next();
+        this.place = "127.0.0.1:" + port;
         Files.createDirectories(folder);
         start();
+    }
+
+    /** Where they can be reached from here, when that is not the loopback address. */
+    Targets reachedAt(String hostAndPort) {
+        place = hostAndPort;
+        return this;
+    }
+
+    /** Host and port at which they can be reached. */
+    String place() {
+        return place;
     }
 
     /** Starts the process, again after a kill. */
@@ -32,6 +47,7 @@ final class Targets implements AutoCloseable {
         Files.deleteIfExists(folder.resolve("target.ready"));
         process = Child.of("targets", TargetMain.class)
                 .jvm("-Xmx128m")
+                .under(under)
                 .with(Integer.toString(port), effects().toString())
                 .start(folder.resolve("target.log"));
         Patience.until("the targets are up", () -> Files.exists(folder.resolve("target.ready")));
@@ -98,7 +114,7 @@ final class Targets implements AutoCloseable {
     }
 
     private String call(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/sandbox/" + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + place + "/sandbox/" + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         try {

@@ -42,9 +42,15 @@ final class TcpProxy implements AutoCloseable {
     private volatile long latencyMillis;
     private volatile long bytesPerSecond;
 
+    /** In front of a server of this machine, at a free port. */
     TcpProxy(int serverPort) throws IOException {
+        this(InetAddress.getLoopbackAddress(), 0, serverPort);
+    }
+
+    /** The same at an address of its own. */
+    TcpProxy(InetAddress address, int port, int serverPort) throws IOException {
         server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
-        door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        door = new ServerSocket(port, 50, address);
         daemon("proxy-door", this::accept);
     }
 

@@ -13,7 +13,8 @@ class CircuitTest {
 
     private long nanos = Long.MAX_VALUE - 1_000_000_000L;
     private final AdjustableClock clock = AdjustableClock.standingAt(NOW);
-    private final Circuit circuit = new Circuit(3, Duration.ofSeconds(2), Duration.ofSeconds(16), clock, () -> nanos, () -> 0.5);
+    private final Circuit circuit =
+            new Circuit(3, Duration.ofSeconds(2), Duration.ofSeconds(16), clock, () -> nanos, () -> 0.5);
 
     @Test
     void a_target_that_cannot_be_reached_opens_it_at_once() {

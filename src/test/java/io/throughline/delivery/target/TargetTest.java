@@ -21,7 +21,8 @@ class TargetTest {
     private static final Safety UPSERT = Safety.of(Repeatability.UPSERT);
 
     private final AdjustableClock clock = AdjustableClock.standingAt(NOW);
-    private final Circuit circuit = new Circuit(3, Duration.ofSeconds(1), Duration.ofSeconds(30), clock, this::nanos, () -> 0.5);
+    private final Circuit circuit =
+            new Circuit(3, Duration.ofSeconds(1), Duration.ofSeconds(30), clock, this::nanos, () -> 0.5);
     private final Budget budget = new Budget(1, 0, System::nanoTime);
     private final Target target = new Target("netsuite", circuit, budget, 10);
 
