@@ -30,6 +30,7 @@ final class Child implements AutoCloseable {
         private final List<String> prefix = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
         private Path classPathBefore;
+        private String classPath = Child.classPath();
 
         Builder(String name, Class<?> main) {
             this.name = name;
@@ -58,11 +59,16 @@ final class Child implements AutoCloseable {
             return this;
         }
 
+        /** Another class path than that of the tests. */
+        Builder classPath(String entries) {
+            classPath = entries;
+            return this;
+        }
+
         Child start(Path log) throws IOException {
             List<String> command = new ArrayList<>(prefix);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvm);
-            String classPath = classPath();
             command.addAll(List.of(
                     "-cp",
                     classPathBefore == null ? classPath : classPathBefore + File.pathSeparator + classPath,

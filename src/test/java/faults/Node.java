@@ -31,6 +31,7 @@ final class Node implements AutoCloseable {
     private final Map<String, String> settings = new TreeMap<>();
     private final List<String> jvm = new ArrayList<>(List.of("-Xmx224m"));
     private final List<String> under = new ArrayList<>();
+    private final ClassArchive archive;
     private final int control = FreePort.next();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -42,8 +43,9 @@ final class Node implements AutoCloseable {
     private Child process;
     private int starts;
 
-    Node(Path folder, Map<String, String> settings) {
+    Node(Path folder, Map<String, String> settings, ClassArchive archive) {
         this.folder = folder;
+        this.archive = archive;
         this.log = folder.resolve("node.log");
         this.settings.putAll(settings);
         this.settings.put("throughline.http.port", Integer.toString(FreePort.next()));
@@ -112,10 +114,12 @@ final class Node implements AutoCloseable {
         try (Writer out = Files.newBufferedWriter(file)) {
             properties.store(out, null);
         }
-        process = Child.of("node", NodeMain.class)
-                .jvm(jvm.toArray(String[]::new))
+        Child.Builder child = Child.of("node", NodeMain.class).hiding(hiding).classPath(archive.classPath());
+        if (hiding == null) {
+            child.jvm(archive.flags().toArray(String[]::new));
+        }
+        process = child.jvm(jvm.toArray(String[]::new))
                 .under(under.toArray(String[]::new))
-                .hiding(hiding)
                 .with(file.toString(), Integer.toString(control), breakage.name())
                 .start(log());
         starts++;

@@ -34,9 +34,11 @@ final class Stage {
 
     private final Path root;
     private final Targets targets;
+    private final ClassArchive archive;
 
     private Stage(Path root) throws IOException {
         this.root = root;
+        archive = ClassArchive.in(root.resolve("archive"));
         Targets started = new Targets(root.resolve("targets"));
         targets = started;
         teach();
@@ -108,6 +110,8 @@ final class Stage {
         settings.put("throughline.files.poll-millis", "100");
         settings.put("throughline.files.stable-millis", "200");
         settings.put("throughline.sweep.millis", "200");
+        settings.put("throughline.sweep.patience-millis", "3000");
+        settings.put("throughline.circuit.max-pause-millis", "5000");
         settings.put("throughline.delivery.first-delay-millis", "100");
         settings.put("throughline.delivery.max-delay-millis", "2000");
         settings.put("throughline.delivery.down-delay-millis", "300");
@@ -115,7 +119,7 @@ final class Stage {
         for (String system : List.of("scim", "netsuite", "kantata", "adp", "salesforce")) {
             settings.put("throughline.systems." + system + ".timeout", "3000");
         }
-        return new Node(folder, settings);
+        return new Node(folder, settings, archive);
     }
 
     /** Drops reference data of the firm and waits until it is known. */
@@ -153,6 +157,7 @@ final class Stage {
             node.process().terminate();
             node.process().awaitExit(60);
         }
+        archive.make();
     }
 
     private static void copy(Path from, Path to) throws IOException {
