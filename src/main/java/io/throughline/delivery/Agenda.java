@@ -128,11 +128,15 @@ public final class Agenda {
         return found.stream().filter(row -> isDue(row, now)).toList();
     }
 
-    /** The step of a system that has waited longest among those whose turn it is, as a list of one; empty when none is. */
+    /**
+     * The step with which a system is tried, as a list of one: of those whose turn it is the one that was not tried for the
+     * longest time, so that one that fails for reasons of its own does not keep the others back. Empty when there is none.
+     */
     public List<Row> probe(Connection connection, String system, Set<String> stopped) throws SQLException {
         Instant now = clock.instant();
-        List<Row> found = stepRows.first(
+        List<Row> found = stepRows.ordered(
                 connection,
+                StepRows.NOT_TRIED_FOR_LONGEST,
                 1,
                 "s.system = ? and s.is_open and (s.state = 'PLANNED' or (s.state in ('RETRY', 'IN_DOUBT') and"
                         + " (s.next_at is null or s.next_at <= ? or s.answered_at > ?))) and not (s.flow = any(?)) and "

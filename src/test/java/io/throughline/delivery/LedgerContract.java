@@ -309,7 +309,7 @@ abstract class LedgerContract extends StoreContract {
     }
 
     @Test
-    void a_probe_is_the_first_step_whose_turn_it_is() {
+    void a_probe_is_the_step_that_was_not_tried_for_longest_of_those_whose_turn_it_is() {
         long first = plan("a", "worker:W-1");
         plan("b", "worker:W-1");
         long other = plan("c", "worker:W-2");
@@ -318,7 +318,15 @@ abstract class LedgerContract extends StoreContract {
 
         assertThat(probe("netsuite")).containsExactly(other);
         clock.advance(Duration.ofSeconds(30));
+        assertThat(probe("netsuite")).as("never tried").containsExactly(other);
+        begin(List.of(other));
+        settle(other, 1, StepState.RETRY, Duration.ofSeconds(30));
         assertThat(probe("netsuite")).containsExactly(first);
+        begin(List.of(first));
+        clock.advance(Duration.ofSeconds(10));
+        settle(first, 2, StepState.RETRY, Duration.ofSeconds(0));
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(probe("netsuite")).as("tried before the first one was again").containsExactly(other);
         assertThat(probe("kantata")).isEmpty();
     }
 
