@@ -2,6 +2,7 @@ package io.throughline.delivery;
 
 import io.throughline.delivery.Ledger.Row;
 import io.throughline.journal.Audit;
+import io.throughline.journal.References;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,16 +49,19 @@ public final class Agenda {
     /**
      * Lets go of parked steps whose references have arrived.
      *
-     * @param references {@code <object>:<id>@<system>}, just become known
+     * @param references {@code <object>:<id>@<system>}, become known
+     * @param limit      how many steps are looked at
      * @return the steps that may be sent now
      */
-    public List<Row> release(Connection connection, Audit.Scribe scribe, String actor, Collection<String> references)
+    public List<Row> release(
+            Connection connection, Audit.Scribe scribe, String actor, Collection<String> references, int limit)
             throws SQLException {
         if (references.isEmpty()) {
             return List.of();
         }
-        List<Row> waiting = stepRows.find(
+        List<Row> waiting = stepRows.first(
                 connection,
+                limit,
                 "s.state = 'PARKED' and s.waits_for = any(?)",
                 connection.createArrayOf("varchar", references.toArray()));
         List<Row> released = new ArrayList<>();
@@ -84,6 +88,11 @@ public final class Agenda {
             }
             return awaited;
         }
+    }
+
+    /** What parked steps wait for and is known by now. */
+    public Set<String> arrived(Connection connection) throws SQLException {
+        return References.known(connection, awaited(connection));
     }
 
     /**
