@@ -12,9 +12,10 @@ public final class Sweep extends RouteBuilder {
             .routeConfigurationId("operation")
             .bean("sweeper", "steps").id("sweep.steps")
             .to("jms-batch:deliver").id("sweep.send")
-            .bean("sweeper", "parked").id("sweep.parked")
+            .bean("parked-facts", "batches").id("sweep.parked")
             .split(body()).stopOnException().shareUnitOfWork().id("sweep.each")
                 .to("direct:accept")
-            .end();
+            .end()
+            .bean("parked-facts", "accepted").id("sweep.accepted");
     }
 }

@@ -35,7 +35,16 @@ class OpenProjectTest extends FlowTest {
     }
 
     @Test
-    void a_deal_without_a_known_customer_is_held() {
+    void a_deal_without_a_known_customer_waits_for_the_customer() {
+        Plan plan = planOf("opportunity.won.v1", "OPP-1003", Canon.with(Deals.WON, "customerId", "C-77"));
+
+        assertThat(plan.waitsFor()).isEqualTo("customer@throughline:C-77");
+        assertThat(plan.held()).isFalse();
+        assertThat(plan.steps()).isEmpty();
+    }
+
+    @Test
+    void a_deal_without_billing_terms_is_held() {
         Plan plan = planOf("opportunity.won.v1", "OPP-1003", Canon.with(Deals.WON, "billingType", null));
 
         assertThat(plan.held()).isTrue();

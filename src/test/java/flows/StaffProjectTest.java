@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.FlowBeans;
 import io.throughline.contract.Json;
+import io.throughline.contract.Plan;
 import io.throughline.people.Canon;
 import io.throughline.work.Assignment;
 import io.throughline.work.Deals;
@@ -29,8 +30,18 @@ class StaffProjectTest extends FlowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"assignment.approved.v1", "assignment.changed.v1"})
-    void a_booking_on_an_unknown_project_is_held(String type) {
-        assertThat(Canon.rules(planOf(type, "A-0066", BOOKING).findings())).containsExactly("V-ASG-02 HOLD");
+    void a_booking_on_an_unknown_project_waits_for_it(String type) {
+        Plan plan = planOf(type, "A-0066", BOOKING);
+
+        assertThat(plan.waitsFor()).isEqualTo("project@throughline:P-1003");
+        assertThat(plan.held()).isFalse();
+    }
+
+    @Test
+    void a_booking_of_an_unknown_worker_waits_for_him() {
+        Plan plan = planOf("assignment.approved.v1", "A-0066", Canon.with(BOOKING, "workerId", "W-9999"));
+
+        assertThat(plan.waitsFor()).isEqualTo("worker@throughline:W-9999");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.throughline.delivery.Acceptance;
 import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.MailRoom;
 import io.throughline.delivery.Outcomes;
+import io.throughline.delivery.ParkedFacts;
 import io.throughline.delivery.PlanningFailures;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Results;
@@ -26,6 +27,7 @@ import io.throughline.delivery.target.Target;
 import io.throughline.delivery.target.Targets;
 import io.throughline.journal.Snapshotting;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +102,7 @@ final class DeliveryBeans {
     }
 
     /** Finds what should be on its way and is not. */
-    Sweeper sweeper(Sweeper.Unparking unparking, Predicate<String> emptyQueue) {
+    Sweeper sweeper(Predicate<String> emptyQueue) {
         return new Sweeper(
                 stores.database(),
                 stores.ledger().agenda(),
@@ -110,9 +112,19 @@ final class DeliveryBeans {
                 () -> targets.all().keySet().stream()
                         .filter(system -> emptyQueue.test("deliver." + system))
                         .collect(Collectors.toSet()),
-                settings.millis("throughline.sweep.patience-millis"),
+                settings.millis("throughline.sweep.patience-millis"));
+    }
+
+    /** Takes up what was parked. */
+    ParkedFacts parkedFacts(Sweeper.Unparking unparking) {
+        return new ParkedFacts(
+                stores.database(),
                 stores.parking(),
-                unparking);
+                unparking,
+                stores.alerts(),
+                Duration.ofSeconds(settings.number("throughline.events.gap-seconds")),
+                stores.ledger()::aheadOf,
+                clock);
     }
 
     /** Threads of one system only, so that a slow one keeps none of another's busy. */

@@ -259,14 +259,17 @@ public final class DueWork {
 
     /** Whether no time came in for a while, so that what is closed now is not closed too early. */
     private boolean isQuiet() {
-        OffsetDateTime since = OffsetDateTime.ofInstant(clock.instant().minus(quiet), ZoneOffset.UTC);
+        Instant now = clock.instant();
+        OffsetDateTime since = now.minus(quiet).atOffset(ZoneOffset.UTC);
+        OffsetDateTime ahead = stores.ledger().aheadOf(now).atOffset(ZoneOffset.UTC);
         return stores.database().read(connection -> {
             try (var select = connection.prepareStatement(
                     "select max(recorded_at), max(case when type like 'time.%' then recorded_at end) from event where"
-                            + " event_no > ? and event_no <= ?")) {
+                            + " event_no > ? and event_no <= ? and recorded_at <= ?")) {
                 for (long upTo = newest(connection); upTo > 0; upTo -= LOOK_AT) {
                     select.setLong(1, upTo - LOOK_AT);
                     select.setLong(2, upTo);
+                    select.setObject(3, ahead);
                     try (var rows = select.executeQuery()) {
                         rows.next();
                         OffsetDateTime last = rows.getObject(1, OffsetDateTime.class);

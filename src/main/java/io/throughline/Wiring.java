@@ -236,12 +236,12 @@ public final class Wiring implements AutoCloseable {
                 stores.knowledge(),
                 vendor -> settings.get("throughline.systems." + vendor + ".source"),
                 settings.get("throughline.events.type-prefix"),
-                Duration.ofSeconds(settings.number("throughline.events.gap-seconds")),
                 clock);
         beans.put("event-types", new EventTypes(schemas));
         beans.put("extensions", extensions);
         beans.put("intake", intake);
-        beans.put("sweeper", deliveryBeans.sweeper(intake, broker::isEmpty));
+        beans.put("sweeper", deliveryBeans.sweeper(broker::isEmpty));
+        beans.put("parked-facts", deliveryBeans.parkedFacts(intake));
         beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));
         Receipts receipts = new Receipts(database, clock);
         DropFolders folders = new DropFolders(

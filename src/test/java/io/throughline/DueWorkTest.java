@@ -99,24 +99,42 @@ class DueWorkTest extends StoreContract {
     @Test
     void time_that_came_just_now_lets_it_look_again_until_it_is_quiet() {
         clock.advance(Duration.between(clock.instant(), Instant.parse("2026-10-18T12:00:01Z")));
-        journal.chained(chain -> database.inTransaction(connection -> {
-            journal.append(
-                    connection,
-                    chain,
-                    List.of(new Journal.Draft(
-                            journal.nextNumber(connection),
-                            event("t1", "time.approved.v1", "T-1", 1, "{}"),
-                            Journal.State.ACCEPTED,
-                            List.of(),
-                            "test")));
-            return null;
-        }));
+        time("t1");
 
         assertThat(announced()).hasSize(1);
         assertThat(announced()).hasSize(1);
         clock.advance(Duration.ofMinutes(2));
         assertThat(announced()).hasSize(1);
         assertThat(announced()).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_is_set_back_does_not_keep_it_from_being_quiet_for_the_lost_hours() {
+        clock.advance(Duration.between(clock.instant(), Instant.parse("2026-10-18T15:00:00Z")));
+        time("t1");
+        clock.set(Instant.parse("2026-10-18T12:00:01Z"));
+
+        assertThat(announced()).hasSize(1);
+        assertThat(announced()).as("quiet already").isEmpty();
+
+        time("t2");
+        assertThat(announced()).hasSize(1);
+        assertThat(announced()).as("not quiet any more").hasSize(1);
+    }
+
+    private void time(String id) {
+        journal.chained(chain -> database.inTransaction(connection -> {
+            journal.append(
+                    connection,
+                    chain,
+                    List.of(new Journal.Draft(
+                            journal.nextNumber(connection),
+                            event(id, "time.approved.v1", "T-1", 1, "{}"),
+                            Journal.State.ACCEPTED,
+                            List.of(),
+                            "test")));
+            return null;
+        }));
     }
 
     private List<String> announced() {

@@ -102,16 +102,14 @@ public final class Acceptance {
     public Batch commit(Batch batch) {
         try {
             Map<Step, String> missing = writer.missingNeeds(batch);
-            boolean arrived = write(batch, missing);
+            Set<String> arrived = write(batch, missing);
             if (!batch.arrivals().isEmpty()) {
                 Waypoint.JOURNALED.reached();
             }
             if (!batch.settlements().isEmpty()) {
                 Waypoint.SETTLED.reached();
             }
-            if (arrived) {
-                parking.noteArrival();
-            }
+            parking.noteArrival(arrived);
             sendNext(batch);
             return batch;
         } finally {
@@ -139,7 +137,7 @@ public final class Acceptance {
     }
 
     /** What another writer journaled meanwhile is a duplicate after all; the rest is written without it. */
-    private boolean write(Batch batch, Map<Step, String> missing) {
+    private Set<String> write(Batch batch, Map<Step, String> missing) {
         Bodies bodies = journal.bodies();
         bodies.prepare(batch.arrivals().stream()
                 .filter(arrival -> arrival.fate() == null)

@@ -2,6 +2,7 @@ package io.throughline.delivery;
 
 import io.throughline.delivery.Ledger.Row;
 import io.throughline.journal.Audit;
+import io.throughline.journal.References;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,16 +49,19 @@ public final class Agenda {
     /**
      * Lets go of parked steps whose references have arrived.
      *
-     * @param references {@code <object>:<id>@<system>}, just become known
+     * @param references {@code <object>:<id>@<system>}, become known
+     * @param limit      how many steps are looked at
      * @return the steps that may be sent now
      */
-    public List<Row> release(Connection connection, Audit.Scribe scribe, String actor, Collection<String> references)
+    public List<Row> release(
+            Connection connection, Audit.Scribe scribe, String actor, Collection<String> references, int limit)
             throws SQLException {
         if (references.isEmpty()) {
             return List.of();
         }
-        List<Row> waiting = stepRows.find(
+        List<Row> waiting = stepRows.first(
                 connection,
+                limit,
                 "s.state = 'PARKED' and s.waits_for = any(?)",
                 connection.createArrayOf("varchar", references.toArray()));
         List<Row> released = new ArrayList<>();
@@ -84,6 +88,11 @@ public final class Agenda {
             }
             return awaited;
         }
+    }
+
+    /** What parked steps wait for and is known by now. */
+    public Set<String> arrived(Connection connection) throws SQLException {
+        return References.known(connection, awaited(connection));
     }
 
     /**
@@ -128,11 +137,15 @@ public final class Agenda {
         return found.stream().filter(row -> isDue(row, now)).toList();
     }
 
-    /** The step of a system that has waited longest among those whose turn it is, as a list of one; empty when none is. */
+    /**
+     * The step with which a system is tried, as a list of one: of those whose turn it is the one that was not tried for the
+     * longest time, so that one that fails for reasons of its own does not keep the others back. Empty when there is none.
+     */
     public List<Row> probe(Connection connection, String system, Set<String> stopped) throws SQLException {
         Instant now = clock.instant();
-        List<Row> found = stepRows.first(
+        List<Row> found = stepRows.ordered(
                 connection,
+                StepRows.NOT_TRIED_FOR_LONGEST,
                 1,
                 "s.system = ? and s.is_open and (s.state = 'PLANNED' or (s.state in ('RETRY', 'IN_DOUBT') and"
                         + " (s.next_at is null or s.next_at <= ? or s.answered_at > ?))) and not (s.flow = any(?)) and "

@@ -71,6 +71,13 @@ public final class Batch {
             return this;
         }
 
+        /** Says that a person has to look at it, whatever its flow would make of it. */
+        public Arrival stopped(List<Violation> reasons) {
+            plan = Plan.stopped(reasons);
+            fate = Fate.HELD;
+            return this;
+        }
+
         /** How it was made from what arrived. */
         public Provenance provenance() {
             return provenance;

@@ -1,6 +1,7 @@
 package io.throughline.delivery;
 
 import io.throughline.contract.Answer;
+import io.throughline.contract.Awaited;
 import io.throughline.contract.Event;
 import io.throughline.contract.Flows;
 import io.throughline.contract.Step;
@@ -30,6 +31,9 @@ import java.util.Set;
 /** Writes one batch inside its transaction: events and their state, outcomes, what follows, and what waits for people. */
 final class BatchWriter {
 
+    /** How many steps a batch releases at most; what is left is released a little later. */
+    private static final int RELEASED_AT_ONCE = 500;
+
     private final Journal journal;
     private final Ledger ledger;
     private final Xrefs xrefs;
@@ -39,6 +43,17 @@ final class BatchWriter {
     private final Outcomes outcomes;
     private final Repeats repeats;
     private final String actor;
+
+    /** What becomes known with a batch: as steps need it, and as it wakes facts. */
+    private static final class Arrived {
+        final List<String> needs = new ArrayList<>();
+        final Set<String> wakers = new HashSet<>();
+
+        void add(Xref xref) {
+            needs.add(xref.reference());
+            wakers.add(xref.externalReference());
+        }
+    }
 
     BatchWriter(
             Journal journal,
@@ -88,9 +103,9 @@ final class BatchWriter {
     /**
      * Writes the batch and fills in what is to be sent.
      *
-     * @return whether references became known with it
+     * @return what arrived with it that parked facts may wait for
      */
-    boolean write(
+    Set<String> write(
             Connection connection,
             HashChain chain,
             Audit.Scribe scribe,
@@ -100,7 +115,7 @@ final class BatchWriter {
             throws SQLException {
         List<Journal.Draft> events = new ArrayList<>();
         PlannedSteps planned = new PlannedSteps();
-        List<String> arrived = new ArrayList<>();
+        Arrived arrived = new Arrived();
         for (Arrival arrival : batch.arrivals()) {
             writeArrival(connection, batch, arrival, events, arrived, bodies);
         }
@@ -138,8 +153,8 @@ final class BatchWriter {
         Map<Long, String> fates = new LinkedHashMap<>();
         events.forEach(draft -> fates.put(draft.eventNo(), draft.state().name()));
         StepAudit.planned(scribe, actor, fates, steps);
-        send(batch, ledger.agenda().release(connection, scribe, actor, arrived));
-        return !arrived.isEmpty();
+        send(batch, ledger.agenda().release(connection, scribe, actor, arrived.needs, RELEASED_AT_ONCE));
+        return arrived.wakers;
     }
 
     private void writeArrival(
@@ -147,7 +162,7 @@ final class BatchWriter {
             Batch batch,
             Arrival arrival,
             List<Journal.Draft> events,
-            List<String> arrived,
+            Arrived arrived,
             Bodies bodies)
             throws SQLException {
         Event event = arrival.event();
@@ -158,12 +173,11 @@ final class BatchWriter {
             return;
         }
         if (arrival.fate() == Fate.PARKED) {
-            parking.park(
-                    connection,
-                    arrival.parkable(),
-                    arrival.missing().get(0),
-                    arrival.origin(batch),
-                    arrival.provenance());
+            String waitsFor = arrival.missing().get(0);
+            if (parking.park(connection, arrival.parkable(), waitsFor, arrival.origin(batch), arrival.provenance())) {
+                // What it waits for may have become known since it was missed, and nobody else looks for it then.
+                arrived.wakers.add(Awaited.waker(waitsFor));
+            }
             return;
         }
         if (arrival.fate() == Fate.REJECTED) {
@@ -175,7 +189,10 @@ final class BatchWriter {
         events.add(new Journal.Draft(
                 eventNo, event, state, arrival.plan().findings(), arrival.origin(batch), arrival.provenance()));
         xrefs.add(connection, arrival.xrefs(), eventNo);
-        arrival.xrefs().forEach(xref -> arrived.add(xref.reference()));
+        arrival.xrefs().forEach(arrived::add);
+        if (parking.hasGap(event.source(), event.subject())) {
+            arrived.wakers.add(Awaited.versions(event.source(), event.subject()));
+        }
         if (state == Journal.State.HELD) {
             cases.open(
                     connection,
@@ -188,7 +205,7 @@ final class BatchWriter {
                     arrival.plan().findings());
             return;
         }
-        snapshots.awaited(event).ifPresent(arrived::add);
+        snapshots.awaited(event).ifPresent(arrived.wakers::add);
         if (state == Journal.State.SUPERSEDED) {
             snapshots.storeSuperseded(connection, event, eventNo);
             return;
@@ -203,7 +220,7 @@ final class BatchWriter {
             Batch batch,
             Map<Step, String> missing,
             PlannedSteps planned,
-            List<String> arrived)
+            Arrived arrived)
             throws SQLException {
         Map<Settlement, Ledger.Outcome> decided = new LinkedHashMap<>();
         batch.settlements()
@@ -227,7 +244,7 @@ final class BatchWriter {
             if (settlement.answer() instanceof Answer.Applied applied) {
                 Optional<Xref> xref = Registrations.of(step, applied);
                 xrefs.add(connection, xref.map(List::of).orElse(List.of()), settlement.eventNo());
-                xref.ifPresent(known -> arrived.add(known.reference()));
+                xref.ifPresent(arrived::add);
             }
             if (outcome.state() == StepState.DEAD || outcome.state() == StepState.HELD) {
                 cases.open(

@@ -132,6 +132,11 @@ public final class Ledger {
         return numbers.next(connection);
     }
 
+    /** Instants after this were written before a clock was set back. */
+    public Instant aheadOf(Instant now) {
+        return turns.aheadOf(now);
+    }
+
     /** The first reference a step needs that is not known yet, or null. */
     public String missingNeed(Step step) {
         for (String need : step.needs()) {

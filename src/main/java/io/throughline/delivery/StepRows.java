@@ -20,6 +20,11 @@ final class StepRows {
             "not exists (select 1 from step e where e.system = s.system and e.lane = s.lane and"
                     + " e.is_open and e.step_no < s.step_no)";
 
+    /** Those without an answer first, then those whose answer is the oldest. */
+    static final String NOT_TRIED_FOR_LONGEST = "s.answered_at nulls first, s.step_no";
+
+    private static final String AS_PLANNED = "s.step_no";
+
     private final Seal seal;
 
     StepRows(Seal seal) {
@@ -33,12 +38,18 @@ final class StepRows {
 
     /** The first of them. */
     List<Ledger.Row> first(Connection connection, int limit, String condition, Object... values) throws SQLException {
+        return ordered(connection, AS_PLANNED, limit, condition, values);
+    }
+
+    /** The first of them in another order. */
+    List<Ledger.Row> ordered(Connection connection, String order, int limit, String condition, Object... values)
+            throws SQLException {
         String sql = "select s.step_no, s.event_no, s.idempotency_key, s.name, s.system, s.operation, s.lane,"
                 + " p.sealed_payload, s.needs, s.continuation, s.state, s.attempts, s.in_doubt, s.owner, s.started_at,"
                 + " s.next_at, s.waits_for, s.code, s.reason, s.target_ref, s.epoch, s.flow, s.first_sent_at, s.answered_at"
                 + " from step s left join step_payload p on p.payload_no = s.payload_no where "
                 + condition
-                + " order by s.step_no fetch first " + limit + " rows only";
+                + " order by " + order + " fetch first " + limit + " rows only";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 select.setObject(i + 1, values[i]);

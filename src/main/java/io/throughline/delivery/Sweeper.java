@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 public final class Sweeper {
 
     private static final int LIMIT = 500;
+    /** So many times the limit is released at once at most; between two of them other writers have their turn. */
+    private static final int CHUNKS = 10;
 
     private final Database database;
     private final Agenda agenda;
@@ -22,14 +24,18 @@ public final class Sweeper {
     private final Supplier<Set<String>> stoppedFlows;
     private final Supplier<Set<String>> idleSystems;
     private final Duration patience;
-    private final Parking parking;
-    private final Unparking unparking;
 
-    /** Takes a parked fact up again. */
-    @FunctionalInterface
+    /** Takes parked facts up again. A fact that is not what it should be is taken up too, to be held for a person. */
     public interface Unparking {
         /** Adds the fact to the batch when everything it refers to is known now. */
         boolean resume(Parking.Parked fact, Batch batch);
+
+        /**
+         * Takes up those that miss nothing any more, and notes of others that they wait for something else now.
+         *
+         * @param patient whether a version of an object waits for the one before it
+         */
+        Batch resume(List<Parking.Parked> facts, boolean patient);
     }
 
     /**
@@ -45,9 +51,7 @@ public final class Sweeper {
             Supplier<Set<String>> closedSystems,
             Supplier<Set<String>> stoppedFlows,
             Supplier<Set<String>> idleSystems,
-            Duration patience,
-            Parking parking,
-            Unparking unparking) {
+            Duration patience) {
         this.database = database;
         this.agenda = agenda;
         this.audit = audit;
@@ -55,53 +59,36 @@ public final class Sweeper {
         this.stoppedFlows = stoppedFlows;
         this.idleSystems = idleSystems;
         this.patience = patience;
-        this.parking = parking;
-        this.unparking = unparking;
     }
 
     /** Delivery messages for steps that are due for another attempt, lost their message, or were released. */
     public List<Outgoing> steps() {
+        List<Ledger.Row> due = new ArrayList<>(marked((connection, scribe) -> agenda.overdue(
+                connection, LIMIT, closedSystems.get(), stoppedFlows.get(), idleSystems.get(), patience)));
+        Set<String> arrived = database.read(agenda::arrived);
+        for (int chunk = 0; chunk < CHUNKS && !arrived.isEmpty(); chunk++) {
+            List<Ledger.Row> released =
+                    marked((connection, scribe) -> agenda.release(connection, scribe, audit.self(), arrived, LIMIT));
+            if (released.isEmpty()) {
+                break;
+            }
+            due.addAll(released);
+        }
+        return due.stream()
+                .map(row -> MailRoom.delivery(
+                        row.step().system(), row.stepNo(), row.step().lane()))
+                .toList();
+    }
+
+    /** The steps that work of one transaction finds, marked as sent in the same one. */
+    private List<Ledger.Row> marked(Audit.Work<List<Ledger.Row>> work) {
         return audit.inTransaction((connection, scribe) -> {
-            List<Ledger.Row> due = new ArrayList<>(agenda.overdue(
-                    connection, LIMIT, closedSystems.get(), stoppedFlows.get(), idleSystems.get(), patience));
-            due.addAll(agenda.release(connection, scribe, audit.self(), agenda.awaited(connection)));
-            if (!due.isEmpty()) {
+            List<Ledger.Row> found = work.run(connection, scribe);
+            if (!found.isEmpty()) {
                 agenda.markQueued(
-                        connection, due.stream().map(Ledger.Row::stepNo).toList());
+                        connection, found.stream().map(Ledger.Row::stepNo).toList());
             }
-            return due.stream()
-                    .map(row -> MailRoom.delivery(
-                            row.step().system(), row.stepNo(), row.step().lane()))
-                    .toList();
+            return found;
         });
-    }
-
-    /** Parked facts that can enter the journal now, as batches to accept. */
-    public List<Batch> parked() {
-        if (!parking.worthALook() && !parking.hasGaps()) {
-            return List.of();
-        }
-        try {
-            return resumable();
-        } catch (RuntimeException failure) {
-            parking.noteArrival();
-            throw failure;
-        }
-    }
-
-    private List<Batch> resumable() {
-        List<Parking.Parked> waiting = database.read(connection -> parking.waiting(connection, 10_000));
-        List<Batch> batches = new ArrayList<>();
-        Batch batch = new Batch("parking", false);
-        for (Parking.Parked fact : waiting) {
-            if (unparking.resume(fact, batch) && batch.arrivals().size() == LIMIT) {
-                batches.add(batch);
-                batch = new Batch("parking", false);
-            }
-        }
-        if (!batch.arrivals().isEmpty()) {
-            batches.add(batch);
-        }
-        return batches;
     }
 }

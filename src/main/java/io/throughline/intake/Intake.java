@@ -3,7 +3,6 @@ package io.throughline.intake;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.broker.Outgoing;
 import io.throughline.broker.Received;
-import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch;
@@ -23,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,13 +40,12 @@ public final class Intake implements Sweeper.Unparking {
 
     private final Translator translator;
     private final ReadAhead ahead;
-    private final Schemas schemas;
     private final Knowledge knowledge;
-    private final Completion completion;
+    private final Content content;
+    private final Resumption resumption;
     private final UnaryOperator<String> sources;
     private final String typePrefix;
     private final Clock clock;
-    private final Duration longestGap;
 
     /** A message that is refused, with what to say of it. */
     private record RefusedMessage(Received message, List<Violation> reasons) {}
@@ -80,14 +77,12 @@ public final class Intake implements Sweeper.Unparking {
             Knowledge knowledge,
             UnaryOperator<String> sources,
             String typePrefix,
-            Duration longestGap,
             Clock clock) {
-        this.longestGap = longestGap;
         this.translator = translator;
         this.ahead = new ReadAhead(translator);
-        this.schemas = schemas;
         this.knowledge = knowledge;
-        this.completion = new Completion(knowledge);
+        this.content = new Content(schemas, new Completion(knowledge));
+        this.resumption = new Resumption(content);
         this.sources = sources;
         this.typePrefix = typePrefix;
         this.clock = clock;
@@ -192,20 +187,15 @@ public final class Intake implements Sweeper.Unparking {
 
     @Override
     public boolean resume(Parking.Parked fact, Batch batch) {
-        boolean patient = fact.since().plus(longestGap).isAfter(clock.instant());
-        Resolver.Resolution resolution = new Resolver(knowledge, patient).resolve((ObjectNode) fact.fact(), null);
-        if (!resolution.missing().isEmpty()) {
-            return false;
-        }
-        if (fact.waitsFor().startsWith("sequence@") && !patient) {
-            LOG.warn(
-                    "{}: {} never came; going on without it", resolution.event().key(), fact.waitsFor());
-        }
-        completion.complete(resolution.event());
-        batch.arrive(resolution.event(), resolution.xrefs(), List.of(), 0)
-                .cameFrom(fact.origin())
-                .madeBy(fact.provenance());
-        return true;
+        return resumption.resume(new Resolver(knowledge), fact, batch);
+    }
+
+    @Override
+    public Batch resume(List<Parking.Parked> facts, boolean patient) {
+        Batch batch = new Batch("parking", false);
+        Resolver resolver = new Resolver(knowledge, patient);
+        facts.forEach(fact -> resumption.resume(resolver, fact, batch));
+        return batch;
     }
 
     private DocumentReading document(Translation translation, String origin, boolean again) {
@@ -252,10 +242,7 @@ public final class Intake implements Sweeper.Unparking {
                 }
                 reasons.addAll(Envelope.check(resolution.event(), resolution.xrefs()));
                 if (resolution.missing().isEmpty()) {
-                    Event event = resolution.event();
-                    completion.complete(event);
-                    schemas.objectOf(event.type())
-                            .ifPresent(object -> reasons.addAll(schemas.check(object, event.data())));
+                    reasons.addAll(content.check(resolution.event()));
                 }
                 resolutions.add(resolution);
             }

@@ -1,6 +1,7 @@
 package io.throughline.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Awaited;
 import io.throughline.contract.Event;
 import io.throughline.journal.Knowledge;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class Sequences {
         long newest = seen.computeIfAbsent(
                 about, key -> knowledge.newestVersion(event.source(), event.key(), event.subject()));
         if (event.version() > newest + 1) {
-            return Optional.of("sequence@" + event.source() + ":" + event.subject() + "#" + (event.version() - 1));
+            return Optional.of(Awaited.version(event.source(), event.subject(), event.version() - 1));
         }
         seen.merge(about, event.version(), Math::max);
         return Optional.empty();

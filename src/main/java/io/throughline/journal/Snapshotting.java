@@ -1,9 +1,9 @@
 package io.throughline.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Awaited;
 import io.throughline.contract.Event;
 import io.throughline.contract.ObjectTypes;
-import io.throughline.people.ChangeRules;
 import io.throughline.people.WorkerFact;
 import io.throughline.people.WorkerTimeline;
 import java.sql.Connection;
@@ -26,6 +26,7 @@ import java.util.TreeMap;
 public final class Snapshotting {
 
     private static final String WORKER = "worker";
+    private static final Set<String> AWAITED = Set.of("project", "customer");
 
     /** The newest version of one object of which one source has told. */
     public record NewestVersion(String source, String object, String id, long version) {}
@@ -60,9 +61,16 @@ public final class Snapshotting {
         }
     }
 
-    /** What waits for an event like this one: changes of a worker wait for the worker, and for the change before them. */
+    /**
+     * What an event like this one wakes: changes of a worker wait for the worker and for the change before them,
+     * assignments for worker and project, deals for their customer.
+     */
     public Optional<String> awaited(Event event) {
-        return WorkerFact.isTold(event) ? Optional.of(ChangeRules.awaits(event.subject())) : Optional.empty();
+        if (WorkerFact.isTold(event)) {
+            return Optional.of(Awaited.object(WORKER, event.subject()));
+        }
+        String object = ObjectTypes.of(event.type());
+        return AWAITED.contains(object) ? Optional.of(Awaited.object(object, event.subject())) : Optional.empty();
     }
 
     /** Writes a state that a newer one overtook, where nothing newer holds. */

@@ -1,5 +1,6 @@
 package io.throughline.people;
 
+import io.throughline.contract.Awaited;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
@@ -43,7 +44,7 @@ public final class ChangeRules {
 
     /** What a change waits for whose worker is not known. */
     public static String awaits(String workerId) {
-        return "worker@throughline:" + workerId;
+        return Awaited.object("worker", workerId);
     }
 
     /** What a change waits for whose old values are not those that are known, such as {@code worker-state@workday:W-0002}. */

@@ -29,13 +29,12 @@ public final class ContractRules {
     /**
      * All broken rules.
      *
-     * @param customer customer, or null when it is not known
      * @param contract contract, or null when it is not known
      * @param project  the project as it would be opened
      */
     public List<Violation> check(Opportunity opportunity, Customer customer, Contract contract, Project project) {
         List<Violation> found = new ArrayList<>();
-        customer(opportunity, customer, found);
+        customer(customer, found);
         if (contract == null) {
             if (!Boolean.TRUE.equals(opportunity.letterOfIntent())) {
                 found.add(hold(
@@ -53,10 +52,8 @@ public final class ContractRules {
         return found;
     }
 
-    private static void customer(Opportunity opportunity, Customer customer, List<Violation> found) {
-        if (customer == null) {
-            found.add(hold("V-PRJ-01", "/customerId", "customer " + opportunity.customerId() + " is not known"));
-        } else if (customer.mergedInto() != null) {
+    private static void customer(Customer customer, List<Violation> found) {
+        if (customer.mergedInto() != null) {
             found.add(hold(
                     "V-PRJ-01",
                     "/customerId",
@@ -140,8 +137,8 @@ public final class ContractRules {
     }
 
     private void currency(Contract contract, Customer customer, List<Violation> found) {
-        boolean billed = customer == null || customer.billingEntityIds().contains(contract.billingEntityId());
-        boolean ofCustomer = customer != null && customer.currency().equals(contract.currency());
+        boolean billed = customer.billingEntityIds().contains(contract.billingEntityId());
+        boolean ofCustomer = customer.currency().equals(contract.currency());
         boolean ofEntity = snapshots
                 .latest("legal-entity", contract.billingEntityId(), LegalEntity.class)
                 .filter(entity -> entity.currency().equals(contract.currency()))

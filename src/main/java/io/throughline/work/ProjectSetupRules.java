@@ -1,6 +1,7 @@
 package io.throughline.work;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Awaited;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
@@ -37,16 +38,20 @@ public final class ProjectSetupRules {
         this.clock = clock;
     }
 
-    /** Step {@code customer}; stopped when the deal, its customer or its contract breaks a rule. */
+    /**
+     * Step {@code customer}; waits for a customer who is not known yet, stopped when the deal, its customer or its contract
+     * breaks a rule.
+     */
     public Plan plan(Event event, Opportunity won) {
         List<Violation> found = mandatory(won);
         if (!found.isEmpty()) {
             return Plan.stopped(found);
         }
         ProjectShell shell = ProjectShell.of(snapshots, won);
-        if (shell.customer() != null) {
-            found.addAll(customers.check(shell.customer()));
+        if (shell.customer() == null) {
+            return Plan.waiting(Awaited.object("customer", won.customerId()), List.of());
         }
+        found.addAll(customers.check(shell.customer()));
         found.addAll(contracts.check(won, shell.customer(), shell.contract(), shell.project()));
         if (found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)) {
             return Plan.stopped(found);

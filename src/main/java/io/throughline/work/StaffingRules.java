@@ -1,9 +1,11 @@
 package io.throughline.work;
 
+import io.throughline.contract.Awaited;
 import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Violation;
+import io.throughline.people.ChangeRules;
 import io.throughline.people.LeaveFacts;
 import io.throughline.people.Worker;
 import java.time.Clock;
@@ -17,7 +19,8 @@ import java.util.Optional;
  * asked of the PSA, which knows them.
  *
  * <p>No connector can confirm or refuse an assignment in the PSA, so the plan has no steps: an accepted assignment is
- * kept and its event published, one that breaks a rule waits for a person. An assignment that is ended, rejected or not
+ * kept and its event published, one that breaks a rule waits for a person, and one whose worker or project is not known yet
+ * waits for these. An assignment that is ended, rejected or not
  * approved yet books nobody on the days to come and is kept as it is.
  */
 public final class StaffingRules {
@@ -36,19 +39,13 @@ public final class StaffingRules {
         this.clock = clock;
     }
 
-    /** No steps; held with every broken rule, or kept with remarks. */
+    /** No steps; waits for worker and project, is held with every broken rule, or kept with remarks. */
     public Plan plan(Event event, Assignment assignment) {
         Optional<Worker> worker = snapshots
                 .find("worker", assignment.workerId(), assignment.from(), Worker.class)
                 .or(() -> snapshots.latest("worker", assignment.workerId(), Worker.class));
         Optional<Project> project = snapshots.latest("project", assignment.projectId(), Project.class);
         List<Violation> found = new ArrayList<>();
-        if (worker.isEmpty()) {
-            found.add(hold("V-ASG-01", "/workerId", "worker " + assignment.workerId() + " is not known"));
-        }
-        if (project.isEmpty()) {
-            found.add(hold("V-ASG-02", "/projectId", "project " + assignment.projectId() + " is not known"));
-        }
         if (!assignment.to().isAfter(assignment.from())) {
             found.add(hold(
                     "V-ASG-01",
@@ -56,7 +53,16 @@ public final class StaffingRules {
                     "the first day after the assignment, " + assignment.to() + ", is not after its first day, "
                             + assignment.from()));
         }
-        if (found.isEmpty() && books(assignment)) {
+        if (!found.isEmpty()) {
+            return Plan.stopped(found);
+        }
+        if (worker.isEmpty()) {
+            return Plan.waiting(ChangeRules.awaits(assignment.workerId()), List.of());
+        }
+        if (project.isEmpty()) {
+            return Plan.waiting(Awaited.object("project", assignment.projectId()), List.of());
+        }
+        if (books(assignment)) {
             employed(assignment, worker.get(), found);
             open(assignment, project.get(), found);
             load.check(assignment, worker.get()).ifPresent(found::add);

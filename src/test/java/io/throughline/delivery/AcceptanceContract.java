@@ -262,7 +262,8 @@ abstract class AcceptanceContract extends StoreContract {
 
         assertThat(batch.arrivals()).extracting(Arrival::fate).containsExactly(Fate.PARKED, Fate.DUPLICATE);
         assertThat(count("event")).isZero();
-        List<Parking.Parked> waiting = database.read(connection -> routes.parking.waiting(connection, 10));
+        List<Parking.Parked> waiting = database.read(connection -> routes.parking.facts(
+                connection, routes.parking.wokenBy(connection, List.of("worker@throughline:W-1"))));
         assertThat(waiting).singleElement().satisfies(parked -> {
             assertThat(parked.waitsFor()).isEqualTo("worker@throughline:W-1");
             assertThat(parked.fact().path("id").asText()).isEqualTo("e1");

@@ -189,6 +189,28 @@ abstract class LedgerContract extends StoreContract {
     }
 
     @Test
+    void of_what_parked_steps_wait_for_that_is_known_which_has_arrived_and_a_few_are_released_at_a_time() {
+        List<Long> parked = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Step needy = step("a" + i, "worker:W-" + i, "netsuite").needing("project:P-1@netsuite");
+            parked.add(append(needy, StepState.PARKED, "project:P-1@netsuite", "e1"));
+        }
+        append(
+                step("b", "worker:W-77", "netsuite").needing("project:P-2@netsuite"),
+                StepState.PARKED,
+                "project:P-2@netsuite",
+                "e1");
+        assertThat(arrived()).isEmpty();
+
+        know("project", "P-1", "88");
+
+        assertThat(arrived()).containsExactly("project:P-1@netsuite");
+        assertThat(release("project:P-1@netsuite")).isEqualTo(parked.subList(0, 10));
+        assertThat(release("project:P-1@netsuite")).isEqualTo(parked.subList(10, 12));
+        assertThat(arrived()).isEmpty();
+    }
+
+    @Test
     void a_planned_step_whose_message_was_lost_is_overdue_once_per_lease() {
         long step = plan("a", "worker:W-1");
         long behind = plan("b", "worker:W-1");
@@ -309,7 +331,7 @@ abstract class LedgerContract extends StoreContract {
     }
 
     @Test
-    void a_probe_is_the_first_step_whose_turn_it_is() {
+    void a_probe_is_the_step_that_was_not_tried_for_longest_of_those_whose_turn_it_is() {
         long first = plan("a", "worker:W-1");
         plan("b", "worker:W-1");
         long other = plan("c", "worker:W-2");
@@ -318,7 +340,15 @@ abstract class LedgerContract extends StoreContract {
 
         assertThat(probe("netsuite")).containsExactly(other);
         clock.advance(Duration.ofSeconds(30));
+        assertThat(probe("netsuite")).as("never tried").containsExactly(other);
+        begin(List.of(other));
+        settle(other, 1, StepState.RETRY, Duration.ofSeconds(30));
         assertThat(probe("netsuite")).containsExactly(first);
+        begin(List.of(first));
+        clock.advance(Duration.ofSeconds(10));
+        settle(first, 2, StepState.RETRY, Duration.ofSeconds(0));
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(probe("netsuite")).as("tried before the first one was again").containsExactly(other);
         assertThat(probe("kantata")).isEmpty();
     }
 
@@ -446,11 +476,15 @@ abstract class LedgerContract extends StoreContract {
 
     private List<Long> release(String reference) {
         return audit
-                .inTransaction(
-                        (connection, scribe) -> ledger.agenda().release(connection, scribe, "test", List.of(reference)))
+                .inTransaction((connection, scribe) ->
+                        ledger.agenda().release(connection, scribe, "test", List.of(reference), 10))
                 .stream()
                 .map(Row::stepNo)
                 .toList();
+    }
+
+    private java.util.Set<String> arrived() {
+        return database.read(ledger.agenda()::arrived);
     }
 
     private List<String> awaited() {

@@ -3,6 +3,7 @@ package io.throughline.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Awaited;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.journal.Xrefs.Xref;
@@ -10,7 +11,10 @@ import io.throughline.money.TimeFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,26 +88,130 @@ abstract class StoresContract extends StoreContract {
     @Test
     void a_parked_fact_waits_once_and_oldest_first_until_it_is_forgotten() {
         Parking parking = new Parking(seal, clock);
-        assertThat(parking.worthALook()).as("after a start").isTrue();
-        assertThat(parking.worthALook()).isFalse();
-        park(parking, event("e1"));
+        assertThat(park(parking, event("e1"))).isTrue();
         clock.advance(Duration.ofMinutes(1));
-        park(parking, event("e2"));
-        park(parking, event("e1"));
-        parking.noteArrival();
+        assertThat(park(parking, event("e2"))).isTrue();
+        assertThat(park(parking, event("e1"))).isFalse();
 
-        assertThat(parking.worthALook()).isTrue();
-        List<Parking.Parked> waiting = database.read(connection -> parking.waiting(connection, 10));
+        List<Parking.Parked> waiting = wokenBy(parking, "worker@workday:21001");
         assertThat(waiting).extracting(Parking.Parked::eventId).containsExactly("e1", "e2");
         assertThat(waiting.get(0).fact()).isEqualTo(event("e1").data());
         assertThat(waiting.get(0).since()).isEqualTo(NOW);
 
-        database.inTransaction(connection -> {
-            parking.unpark(connection, List.of(event("e1")));
-            return null;
-        });
-        List<Parking.Parked> left = database.read(connection -> parking.waiting(connection, 10));
-        assertThat(left).extracting(Parking.Parked::eventId).containsExactly("e2");
+        unpark(parking, event("e1"));
+        assertThat(wokenBy(parking, "worker@workday:21001"))
+                .extracting(Parking.Parked::eventId)
+                .containsExactly("e2");
+    }
+
+    @Test
+    void facts_of_two_sources_with_one_id_wait_each_for_itself() {
+        Parking parking = new Parking(seal, clock);
+        Event other = from("urn:other", event("e1"));
+        park(parking, event("e1"));
+        park(parking, other);
+
+        unpark(parking, other);
+
+        assertThat(wokenBy(parking, "worker@workday:21001"))
+                .extracting(Parking.Parked::source)
+                .containsExactly("urn:test");
+    }
+
+    @Test
+    void a_parked_fact_that_misses_something_else_now_is_woken_by_that() {
+        Parking parking = new Parking(seal, clock);
+        park(parking, event("e1"));
+
+        assertThat(park(parking, event("e1"), Awaited.version("urn:test", "W-1", 3)))
+                .isFalse();
+
+        assertThat(wokenBy(parking, "worker@workday:21001")).isEmpty();
+        assertThat(wokenBy(parking, Awaited.versions("urn:test", "W-1")))
+                .singleElement()
+                .satisfies(fact -> {
+                    assertThat(fact.waitsFor()).isEqualTo("sequence@urn:test:W-1#3");
+                    assertThat(fact.since()).isEqualTo(NOW);
+                });
+        assertThat(parking.hasGap("urn:test", "W-1")).isTrue();
+        assertThat(parking.hasGap("urn:test", "W-2")).isFalse();
+    }
+
+    @Test
+    void what_arrived_is_worth_one_look_and_everything_is_once_a_minute_by_a_clock_that_only_goes_forward() {
+        AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 10);
+        Parking parking = new Parking(seal, clock, nanos::get);
+        assertThat(parking.look()).as("after a start").isEqualTo(new Parking.Look(Set.of(), true));
+        assertThat(parking.look()).isEqualTo(new Parking.Look(Set.of(), false));
+
+        parking.noteArrival(Set.of("worker@workday:21001"));
+        Parking.Look look = parking.look();
+        assertThat(look).isEqualTo(new Parking.Look(Set.of("worker@workday:21001"), false));
+        assertThat(parking.look().wakers()).isEmpty();
+        parking.lookAgain(look);
+        assertThat(parking.look()).isEqualTo(look);
+
+        clock.set(NOW.minusSeconds(7200));
+        nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+        assertThat(parking.look().everything()).isFalse();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(parking.look().everything()).isTrue();
+        assertThat(parking.look().everything()).isFalse();
+    }
+
+    @Test
+    void a_look_at_everything_finds_what_waits_for_something_known_and_nothing_else() {
+        Parking parking = new Parking(seal, clock);
+        add(WORKER);
+        store("W-1", LocalDate.of(2026, 1, 1), "{\"v\":1}");
+        journal(event("told", "assignment.approved.v1", "A-1", 4, "{}"));
+        park(parking, event("external"), "worker@workday:21001");
+        park(parking, event("ours"), Awaited.object("worker", "W-1"));
+        park(parking, event("state"), "worker-state@workday:W-1");
+        park(parking, event("version"), Awaited.version("urn:test", "A-1", 4));
+        park(parking, event("unknown"), "worker@workday:99999");
+        park(parking, event("not ours"), Awaited.object("worker", "W-9"));
+        park(parking, event("no such project"), Awaited.object("project", "W-1"));
+        park(parking, event("no version"), Awaited.version("urn:test", "A-1", 5));
+
+        List<Parking.Key> awake = database.read(parking::awake);
+
+        assertThat(awake)
+                .extracting(Parking.Key::eventId)
+                .containsExactlyInAnyOrder("external", "ours", "state", "version");
+    }
+
+    @Test
+    void a_version_that_waits_too_long_is_found_and_one_parked_before_the_clock_was_set_back_begins_anew() {
+        Parking parking = new Parking(seal, clock);
+        park(parking, event("e3"), Awaited.version("urn:test", "A-1", 2));
+        clock.advance(Duration.ofMinutes(4));
+        park(parking, event("e2"), Awaited.version("urn:test", "A-1", 1));
+        park(parking, event("other"), Awaited.version("urn:test", "A-2", 1));
+        park(parking, event("worker"));
+        assertThat(gapsBefore(parking, NOW.minusSeconds(1))).isEmpty();
+        assertThat(gapsBefore(parking, NOW)).containsExactly(Awaited.versions("urn:test", "A-1"));
+
+        clock.set(NOW.minusSeconds(7200));
+        Instant ahead = clock.instant().plusSeconds(120);
+        assertThat(isAnyAfter(parking, ahead)).isTrue();
+        database.inTransaction(connection -> parking.beginAnew(connection, ahead));
+
+        assertThat(gapsBefore(parking, clock.instant())).hasSize(2);
+        assertThat(isAnyAfter(parking, ahead)).isFalse();
+    }
+
+    @Test
+    void which_of_many_references_are_known_is_asked_at_once() {
+        add(WORKER);
+        List<String> references = new ArrayList<>(List.of("worker:W-1@workday", "worker:W-1@netsuite"));
+        for (int i = 0; i < 1500; i++) {
+            references.add("worker:W-X" + i + "@workday");
+        }
+
+        Set<String> known = database.read(connection -> References.known(connection, references));
+
+        assertThat(known).containsExactly("worker:W-1@workday");
     }
 
     @Test
@@ -155,11 +263,67 @@ abstract class StoresContract extends StoreContract {
         });
     }
 
-    private void park(Parking parking, Event event) {
+    private boolean park(Parking parking, Event event) {
+        return park(parking, event, "worker@workday:21001");
+    }
+
+    private boolean park(Parking parking, Event event, String waitsFor) {
+        return database.inTransaction(
+                connection -> parking.park(connection, event, waitsFor, "test", Journal.Provenance.NONE));
+    }
+
+    private void unpark(Parking parking, Event event) {
         database.inTransaction(connection -> {
-            parking.park(connection, event, "worker@workday:21001", "test", Journal.Provenance.NONE);
+            parking.unpark(connection, List.of(event));
             return null;
         });
+    }
+
+    private List<Parking.Parked> wokenBy(Parking parking, String waker) {
+        return database.read(connection -> parking.facts(connection, parking.wokenBy(connection, List.of(waker))));
+    }
+
+    private List<String> gapsBefore(Parking parking, Instant since) {
+        return database.read(connection -> parking.gapsBefore(connection, since, 10));
+    }
+
+    private boolean isAnyAfter(Parking parking, Instant instant) {
+        return database.read(connection -> parking.isAnyAfter(connection, instant));
+    }
+
+    private void journal(Event event) {
+        Journal journal = new Journal(database, seal, clock, "node");
+        journal.chained(chain -> database.inTransaction(connection -> {
+            journal.append(
+                    connection,
+                    chain,
+                    List.of(new Journal.Draft(
+                            journal.nextNumber(connection),
+                            event,
+                            Journal.State.ACCEPTED,
+                            List.of(),
+                            "test",
+                            Journal.Provenance.NONE)));
+            return null;
+        }));
+    }
+
+    private static Event from(String source, Event event) {
+        return new Event(
+                source,
+                event.id(),
+                event.type(),
+                event.subject(),
+                event.time(),
+                event.key(),
+                event.version(),
+                null,
+                null,
+                null,
+                null,
+                event.effectiveDate(),
+                event.data(),
+                null);
     }
 
     private void store(TimeFactStore times, Event event) {

@@ -178,9 +178,18 @@ class ProjectSetupRulesTest {
         assertThat(read(record).emits().get(0).id()).isEqualTo("OPP-1003-won-2");
     }
 
+    @Test
+    void a_deal_waits_for_a_customer_nobody_has_told_of() {
+        Opportunity deal = Canon.with(Deals.WON, "customerId", "C-77");
+        Plan plan = setup.plan(Canon.event("opportunity.won.v1", "OPP-1003", deal), deal);
+
+        assertThat(plan.waitsFor()).isEqualTo("customer@throughline:C-77");
+        assertThat(plan.findings()).isEmpty();
+        assertThat(plan.steps()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "customerId, C-77, V-PRJ-01 HOLD",
         "billingType, , V-PRJ-02 HOLD",
         "contractId, CT-0, V-PRJ-02 HOLD",
         "expectedEnd, 2026-09-01, V-PRJ-04 HOLD",

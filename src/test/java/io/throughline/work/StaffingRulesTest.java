@@ -32,15 +32,21 @@ class StaffingRulesTest {
     }
 
     @Test
-    void an_unknown_worker_and_an_unknown_project_are_named() {
-        Plan plan = plan(Canon.with(booking("A-0066", "W-9999", "1.0000"), "projectId", "P-9999"));
+    void a_booking_waits_for_its_worker_and_then_for_its_project() {
+        Assignment nobody = Canon.with(booking("A-0066", "W-9999", "1.0000"), "projectId", "P-9999");
+        Assignment nowhere = Canon.with(booking("A-0066", "W-0007", "1.0000"), "projectId", "P-9999");
 
-        assertThat(plan.findings())
-                .extracting(finding -> finding.rule() + " " + finding.pointer() + " " + finding.message())
-                .containsExactly(
-                        "V-ASG-01 /workerId worker W-9999 is not known",
-                        "V-ASG-02 /projectId project P-9999 is not known");
-        assertThat(plan.held()).isTrue();
+        assertThat(plan(nobody).waitsFor()).isEqualTo("worker@throughline:W-9999");
+        assertThat(plan(nowhere).waitsFor()).isEqualTo("project@throughline:P-9999");
+        assertThat(plan(nowhere).findings()).isEmpty();
+    }
+
+    @Test
+    void a_booking_that_cannot_be_right_does_not_wait() {
+        Assignment backwards = Canon.with(booking("A-0066", "W-9999", "1.0000"), "to", "2020-01-01");
+
+        assertThat(plan(backwards).waitsFor()).isNull();
+        assertThat(rules(plan(backwards))).containsExactly("V-ASG-01 HOLD");
     }
 
     @Test

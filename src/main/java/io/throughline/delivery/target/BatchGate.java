@@ -36,7 +36,7 @@ public final class BatchGate {
     public void admit(Exchange exchange) throws InterruptedException {
         List<Delivery> passed = new ArrayList<>();
         List<Answered> refused = new ArrayList<>();
-        boolean probe = exchange.getVariable("probe", Boolean.class) != null;
+        boolean probe = Targets.isProbe(exchange);
         for (Object each : exchange.getMessage().getBody(List.class)) {
             Delivery delivery = (Delivery) each;
             Answer instead = targets.reason(delivery, probe);
@@ -83,7 +83,7 @@ public final class BatchGate {
                 .map(delivery -> given.getOrDefault(delivery.stepNo(), CollectAnswers.NO_ANSWER))
                 .toList();
         exchange.getVariable(TURN, AtomicBoolean.class).set(false);
-        List<Answer> heard = target(admitted).heardTogether(answers);
+        List<Answer> heard = target(admitted).heardTogether(answers, Targets.isProbe(exchange));
         List<Answered> all = new ArrayList<>();
         for (int i = 0; i < heard.size(); i++) {
             all.add(new Answered(admitted.get(i), heard.get(i)));
@@ -106,7 +106,7 @@ public final class BatchGate {
             @Override
             public void onDone(Exchange ended) {
                 if (turn.getAndSet(false)) {
-                    target.heard(CollectAnswers.NO_ANSWER);
+                    target.heard(CollectAnswers.NO_ANSWER, false);
                 }
             }
         });

@@ -36,21 +36,26 @@ public record Target(String system, Circuit circuit, Budget budget, int attempts
         return refusal;
     }
 
-    /** Learns from the answer and gives the turn back; a failure of a target that is down says nothing of the step. */
-    public Answer heard(Answer answer) {
+    /**
+     * Learns from the answer and gives the turn back. A failure of a target that is down says nothing of the step, unless
+     * the step was sent to try the target and reached it: else one that always fails would be tried for ever.
+     *
+     * @param probe whether it tried a target that was down
+     */
+    public Answer heard(Answer answer, boolean probe) {
         budget.release();
         learn(answer);
-        return whileDown(answer);
+        return whileDown(answer, probe);
     }
 
     /**
      * The same for the answers of one call. It is one lesson: that the target is down or wants less when any answer says so,
      * that it failed when all do.
      */
-    List<Answer> heardTogether(List<Answer> answers) {
+    List<Answer> heardTogether(List<Answer> answers, boolean probe) {
         budget.release();
         learn(lesson(answers));
-        return answers.stream().map(this::whileDown).toList();
+        return answers.stream().map(answer -> whileDown(answer, probe)).toList();
     }
 
     /** Takes a turn of the budget and returns null, or the answer why there is none. */
@@ -98,8 +103,8 @@ public record Target(String system, Circuit circuit, Budget budget, int attempts
                 .orElseGet(() -> answers.get(0));
     }
 
-    private Answer whileDown(Answer answer) {
-        if (circuit.isClosed()) {
+    private Answer whileDown(Answer answer, boolean probe) {
+        if (probe || circuit.isClosed()) {
             return answer;
         }
         if (answer instanceof Answer.Unknown unknown) {

@@ -70,7 +70,7 @@ public final class Targets {
      */
     public void admit(Exchange exchange) throws InterruptedException {
         Delivery delivery = exchange.getVariable(CollectAnswers.DELIVERY, Delivery.class);
-        Answer instead = refusal(delivery, exchange.getVariable("probe", Boolean.class) != null);
+        Answer instead = refusal(delivery, isProbe(exchange));
         if (instead != null) {
             exchange.getMessage().setBody(instead);
         } else {
@@ -90,7 +90,12 @@ public final class Targets {
         Waypoint.CALLED.reached();
         Object body = exchange.getMessage().getBody();
         Answer answer = body instanceof Answer given ? given : CollectAnswers.NO_ANSWER;
-        exchange.getMessage().setBody(target.heard(answer));
+        exchange.getMessage().setBody(target.heard(answer, isProbe(exchange)));
+    }
+
+    /** Whether what is on the exchange tries a target that was down. */
+    static boolean isProbe(Exchange exchange) {
+        return exchange.getVariable("probe", Boolean.class) != null;
     }
 
     /** Why nothing may be read from a system, or null; a system nothing is delivered to shares its budget with nobody. */

@@ -125,6 +125,7 @@ final class Ending {
         for (ModelStep row : world.ledger.rows()) {
             world.truth(row.no).poisoned = false;
             world.truth(row.no).deadly = false;
+            world.truth(row.no).failing = false;
             boolean waitsInVain =
                     row.state == StepState.PARKED && world.ledger.row(row.needs).state == StepState.SKIPPED;
             if (waitsInVain || row.state == StepState.DEAD || row.state == StepState.HELD) {

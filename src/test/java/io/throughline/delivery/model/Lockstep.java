@@ -221,7 +221,7 @@ final class Lockstep {
         }
         List<Ledger.Row> real = audit.inTransaction((connection, scribe) -> ledgers[0]
                 .agenda()
-                .release(connection, scribe, "test", ledgers[0].agenda().awaited(connection)));
+                .release(connection, scribe, "test", ledgers[0].agenda().arrived(connection), 100));
         same(what, real, model.release(known::contains));
     }
 

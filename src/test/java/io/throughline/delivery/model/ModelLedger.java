@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,10 @@ import java.util.function.IntPredicate;
 
 /** The step ledger in memory: the same transactions as {@link Ledger}, decided by the same {@link Turns}. */
 final class ModelLedger {
+
+    private static final Comparator<ModelStep> NOT_TRIED_FOR_LONGEST = Comparator.comparing(
+                    (ModelStep row) -> row.answeredAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparingInt(row -> row.no);
 
     private final TreeMap<Integer, ModelStep> rows = new TreeMap<>();
     private final ModelClock clock;
@@ -88,6 +94,7 @@ final class ModelLedger {
             row.inDoubt = outcome.inDoubt();
             row.attempts = outcome.attempts();
             row.nextAt = outcome.nextAt();
+            row.answeredAt = clock.instant();
             row.queuedAt = null;
         }
         return accepted;
@@ -169,16 +176,24 @@ final class ModelLedger {
 
     /** {@link io.throughline.delivery.Agenda#probe}: the step to try a system with, or null. */
     ModelStep probe(Turns turns, String system, Set<String> stoppedFlows) {
-        for (ModelStep row : rows.values()) {
-            if (row.step.system().equals(system)
-                    && row.state != StepState.SENT
-                    && isDue(turns, row, clock.instant())
-                    && isFirst(row)
-                    && !stoppedFlows.contains(flow(row))) {
-                return row;
-            }
+        List<ModelStep> ready = probes(turns, system, stoppedFlows);
+        if (ready.isEmpty()) {
+            return null;
         }
-        return null;
+        return off.contains(Protection.PROBES_TAKE_TURNS)
+                ? ready.get(0)
+                : Collections.min(ready, NOT_TRIED_FOR_LONGEST);
+    }
+
+    /** All steps a system may be tried with. */
+    List<ModelStep> probes(Turns turns, String system, Set<String> stoppedFlows) {
+        return rows.values().stream()
+                .filter(row -> row.step.system().equals(system)
+                        && row.state != StepState.SENT
+                        && isDue(turns, row, clock.instant())
+                        && isFirst(row)
+                        && !stoppedFlows.contains(flow(row)))
+                .toList();
     }
 
     /** {@link io.throughline.delivery.Agenda#markQueued}. */

@@ -22,6 +22,7 @@ final class ModelStep {
     boolean caseOpen;
     String owner;
     Instant startedAt;
+    Instant answeredAt;
     Instant nextAt;
     Instant queuedAt;
     Instant firstSentAt;

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /**
  * A target that fails in every way a target can: before it applied, after it applied, without an answer, with a wish for
- * fewer calls, down, or refusing everything. It remembers keys for a while (class K), knows what it has by our number
+ * fewer calls, down, refusing everything, or failing at the steps of one lane only. It remembers keys for a while (class K), knows what it has by our number
  * (U, L), or neither (N). What it applies is in {@link Truth}.
  */
 final class ModelTarget {
@@ -68,7 +68,7 @@ final class ModelTarget {
         Truth truth = world.truth(delivery);
         if (writing && random.nextBoolean()) {
             truth.written();
-            if (!down && !refusing && !truth.poisoned) {
+            if (!down && !refusing && !truth.poisoned && !truth.failing) {
                 apply(truth);
             }
         }
@@ -89,6 +89,9 @@ final class ModelTarget {
                 case 2 -> new Answer.Temporary("busy", pause());
                 default -> new Answer.Throttled("slow down", pause());
             };
+        }
+        if (truth.failing) {
+            return FAILED;
         }
         return truth.poisoned && !looking ? INVALID : null;
     }

@@ -36,6 +36,10 @@ enum Protection {
     SWEEPER,
     /** A probe that was not sent lets the next one try. */
     PROBE_BACK,
+    /** Every step that waits for a target that is down has its turn as the one with which it is tried. */
+    PROBES_TAKE_TURNS,
+    /** A step that reached the target when it tried it, and failed, has used up an attempt. */
+    PROBES_COUNT,
     /** What waits for a person has a case. */
     CASES,
     /** A step is numbered in the order in which its plan is committed. */

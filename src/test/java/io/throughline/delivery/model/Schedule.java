@@ -155,6 +155,9 @@ final class Schedule {
             return;
         }
         ModelStep row = world.ledger.probe(node.turns, system, world.stoppedFlows);
+        if (row != null) {
+            world.requireTurn(row, world.ledger.probes(node.turns, system, world.stoppedFlows));
+        }
         Delivery delivery = row == null ? null : world.begin(node, row.no);
         if (delivery == null) {
             circuit.probeUnused();
@@ -234,8 +237,10 @@ final class Schedule {
         } else if (!world.ledger.rows().isEmpty()) {
             List<ModelStep> rows = List.copyOf(world.ledger.rows());
             Truth truth = world.truth(rows.get(random.nextInt(rows.size())).no);
-            truth.poisoned = random.nextBoolean();
-            truth.deadly = !truth.poisoned;
+            int harm = random.nextInt(3);
+            truth.poisoned = harm == 0;
+            truth.deadly = harm == 1;
+            truth.failing = harm == 2;
         }
         world.note(target.system, target);
     }

@@ -15,6 +15,8 @@ final class Truth {
     boolean poisoned;
     /** Its payload kills whoever sends it, until a person mends it. */
     boolean deadly;
+    /** The target fails whenever it gets it, until a person mends it. */
+    boolean failing;
     /** How often it took effect. */
     int effects;
     /** Until when the target remembers its key. */

@@ -104,7 +104,8 @@ final class Work {
             case LOOK_UP -> lookUp();
             case WRITE -> write();
             case HEAR -> {
-                answered(node.target(delivery().step().system()).heard(answer), true);
+                boolean counts = probe && world.off != Protection.PROBES_COUNT;
+                answered(node.target(delivery().step().system()).heard(answer, counts), true);
                 stage = answers.size() == deliveries.size() ? Stage.SETTLE : Stage.ADMIT;
             }
             case SETTLE -> settle();

@@ -174,6 +174,13 @@ final class World {
         return off != Protection.CASES && (state == StepState.DEAD || state == StepState.HELD);
     }
 
+    /** A target is not tried again with a step that failed while there is one that never had its turn. */
+    void requireTurn(ModelStep row, List<ModelStep> ready) {
+        if (row.epoch > 0 && ready.stream().anyMatch(other -> other.epoch == 0)) {
+            throw new Truth.Broken(row + " is tried again before others were tried at all");
+        }
+    }
+
     /** A follower that has a time of its own waits for it. */
     List<ModelStep> sendable(List<ModelStep> rows) {
         return rows.stream().filter(row -> row.nextAt == null).toList();

@@ -10,6 +10,7 @@ import io.throughline.contract.Safety;
 import io.throughline.contract.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import journeys.AdjustableClock;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class TargetTest {
         assertThat(refusal(delivery(1, false, null), UPSERT, false)).isInstanceOf(Answer.NotSent.class);
 
         Answer applied = new Answer.Applied("1", null, false);
-        assertThat(target.heard(applied)).isSameAs(applied);
+        assertThat(target.heard(applied, false)).isSameAs(applied);
         assertThat(budget.view().underWay()).isZero();
     }
 
@@ -41,7 +42,7 @@ class TargetTest {
     void a_reading_takes_turns_of_the_same_budget_and_is_heard_like_a_delivery() throws Exception {
         assertThat(refusal(delivery(1, false, null), UPSERT, false)).isNull();
         assertThat(target.readRefusal(false, Duration.ZERO)).isInstanceOf(Answer.NotSent.class);
-        target.heard(new Answer.Applied("1", null, false));
+        target.heard(new Answer.Applied("1", null, false), false);
 
         assertThat(target.readRefusal(false, Duration.ZERO)).isNull();
         assertThat(refusal(delivery(1, false, null), UPSERT, false)).isInstanceOf(Answer.NotSent.class);
@@ -67,7 +68,7 @@ class TargetTest {
         Delivery late = delivery(1, false, NOW.plusSeconds(60));
         clock.advance(Duration.ofSeconds(59));
         assertThat(refusal(late, UPSERT, false)).isNull();
-        target.heard(new Answer.Applied("1", null, false));
+        target.heard(new Answer.Applied("1", null, false), false);
 
         clock.advance(Duration.ofSeconds(1));
 
@@ -106,13 +107,29 @@ class TargetTest {
         Answer failed = new Answer.Unknown("500");
         for (int i = 0; i < 2; i++) {
             assertThat(refusal(delivery(1, false, null), UPSERT, false)).isNull();
-            assertThat(target.heard(failed)).isSameAs(failed);
+            assertThat(target.heard(failed, false)).isSameAs(failed);
         }
         assertThat(refusal(delivery(1, false, null), UPSERT, false)).isNull();
-        assertThat(target.heard(failed)).isEqualTo(new Answer.Lost("500"));
+        assertThat(target.heard(failed, false)).isEqualTo(new Answer.Lost("500"));
         assertThat(refusal(delivery(1, false, null), UPSERT, false)).isInstanceOf(Answer.NotSent.class);
+        assertThat(target.heardTogether(List.of(new Answer.Temporary("busy", null)), false))
+                .containsExactly(new Answer.Down("busy"));
+    }
+
+    @Test
+    void the_step_with_which_a_target_is_tried_has_had_its_attempt_when_the_target_answers() throws Exception {
+        circuit.unreachable("connection refused");
+        Answer busy = new Answer.Temporary("busy", null);
+        Answer failed = new Answer.Unknown("500");
+        Answer away = new Answer.Down("connection refused");
+
         assertThat(refusal(delivery(1, false, null), UPSERT, true)).isNull();
-        assertThat(target.heard(new Answer.Temporary("busy", null))).isEqualTo(new Answer.Down("busy"));
+        assertThat(target.heard(busy, true)).isSameAs(busy);
+        assertThat(refusal(delivery(2, false, null), UPSERT, true)).isNull();
+        assertThat(target.heardTogether(List.of(failed), true)).containsExactly(failed);
+        assertThat(refusal(delivery(3, true, null), UPSERT, true)).isNull();
+        assertThat(target.heard(away, true)).as("not reached").isSameAs(away);
+        assertThat(circuit.isClosed()).isFalse();
     }
 
     private Answer refusal(Delivery delivery, Safety safety, boolean probe) throws InterruptedException {

@@ -1,0 +1,52 @@
+package io.throughline.contract;
+
+/** How that is called for which a fact waits outside the journal, besides the ids of other systems. */
+public final class Awaited {
+
+    private static final String OURS = "@throughline:";
+    /** Begins the name of every version. */
+    public static final String VERSION = "sequence@";
+
+    private static final String STATE = "worker-state@";
+
+    private Awaited() {}
+
+    /** An object under its canonical id, {@code <object>@throughline:<id>}. */
+    public static String object(String object, String id) {
+        return object + OURS + id;
+    }
+
+    /** One version of an object whose source numbers them without gaps, {@code sequence@<source>:<subject>#<version>}. */
+    public static String version(String source, String subject, long version) {
+        return versions(source, subject) + "#" + version;
+    }
+
+    /** All versions of such an object, {@code sequence@<source>:<subject>}. */
+    public static String versions(String source, String subject) {
+        return VERSION + source + ":" + subject;
+    }
+
+    /** Whether it is a version of an object. */
+    public static boolean isVersion(String reference) {
+        return reference.startsWith(VERSION);
+    }
+
+    /** Whether it is another state of a worker than the one that is known. */
+    public static boolean isState(String reference) {
+        return reference.startsWith(STATE);
+    }
+
+    /**
+     * What wakes a fact that waits for the reference: the reference itself, all versions of the object for one of them, and
+     * the worker for a state of his.
+     */
+    public static String waker(String reference) {
+        if (isVersion(reference)) {
+            return reference.substring(0, reference.lastIndexOf('#'));
+        }
+        if (isState(reference)) {
+            return object("worker", reference.substring(reference.lastIndexOf(':') + 1));
+        }
+        return reference;
+    }
+}

@@ -1,0 +1,124 @@
+package journeys;
+
+import static journeys.RunningProduct.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Json;
+import io.throughline.people.Canon;
+import io.throughline.people.Told;
+import io.throughline.work.Deals;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A fact that comes before what it is about waits in sight, and goes through when that has come, without anybody's help. */
+class FactFirstJourneyTest {
+
+    private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-20T12:00:00Z"));
+
+    @TempDir
+    static Path folder;
+
+    private static Vendors vendors;
+    private static RunningProduct product;
+
+    @BeforeAll
+    static void start() throws Exception {
+        vendors = new Vendors(CLOCK);
+        product = RunningProduct.in(folder, CLOCK, vendors.settings());
+        Vendors.teachTheFirm(product);
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+        vendors.close();
+    }
+
+    @Test
+    void an_assignment_that_comes_first_waits_for_its_worker_then_for_its_project_and_is_kept() throws Exception {
+        Instant before = CLOCK.instant();
+        JsonNode answer = post(
+                "assignment.approved.v1",
+                "A-9001",
+                """
+                {"assignmentId":"A-9001","version":1,"workerId":"W-0951","projectId":"P-9951","roleId":"CON",
+                 "status":"APPROVED","from":"2026-10-26","to":"2026-11-07","allocation":{"pct":"0.5000"},"billable":false}""");
+        assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("parked");
+        assertThat(Instant.parse(
+                        waitsFor("worker@throughline:W-0951").path("since").asText()))
+                .isBetween(before.minusSeconds(1), CLOCK.instant());
+
+        product.send("intake.canonical", Json.write(Told.hire("W-0951")));
+
+        eventually().until(() -> !waitsFor("project@throughline:P-9951").isMissingNode());
+        assertThat(waitsFor("worker@throughline:W-0951").isMissingNode()).isTrue();
+        assertThat(status("A-9001")).isEqualTo(404);
+
+        post(
+                "project.created.v1",
+                "P-9951",
+                Json.write(Canon.with(Canon.with(Deals.PROJECT, "projectId", "P-9951"), "opportunityId", "OPP-9951")));
+
+        eventually().until(() -> status("A-9001") == 200);
+        assertThat(product.read("/api/v1/events/A-9001").path("state").asText()).isEqualTo("ACCEPTED");
+        assertThat(waitsFor("project@throughline:P-9951").isMissingNode()).isTrue();
+        assertThat(product.get("/api/v1/exceptions").body()).doesNotContain("A-9001");
+    }
+
+    @Test
+    void a_won_deal_that_comes_first_waits_for_its_customer_and_opens_the_project_then() throws Exception {
+        ObjectNode deal = Json.toTree(Deals.WON);
+        deal.put("opportunityId", "OPP-9952").put("customerId", "C-952").put("letterOfIntent", true);
+        deal.remove(List.of("contractId", "projectId", "xref"));
+        JsonNode answer = post("opportunity.won.v1", "OPP-9952", Json.write(deal));
+        assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("parked");
+        assertThat(waitsFor("customer@throughline:C-952").path("since").asText())
+                .startsWith("2026-10-20T");
+
+        post(
+                "customer.created.v1",
+                "C-952",
+                Json.write(Canon.with(
+                        Canon.with(Deals.CALDER, "customerId", "C-952"), "legalName", "Wharfside Mills Holding")));
+
+        eventually().until(() -> status("OPP-9952") == 200);
+        eventually()
+                .until(() -> vendors.applied("netsuite", "customer", "C-952").size() == 1);
+        eventually().until(() -> vendors.applied("netsuite", "job", "P-9952").size() == 1);
+        assertThat(waitsFor("customer@throughline:C-952").isMissingNode()).isTrue();
+        assertThat(product.get("/api/v1/exceptions").body()).doesNotContain("OPP-9952");
+    }
+
+    private static JsonNode post(String type, String id, String data) throws Exception {
+        ObjectNode event = Json.mapper().createObjectNode();
+        event.put("specversion", "1.0").put("source", "urn:test:first").put("id", id);
+        event.put("type", "com.example." + type)
+                .put("subject", id)
+                .put("time", CLOCK.instant().toString());
+        String object = type.substring(0, type.indexOf('.'));
+        event.put("partitionkey", object + ":" + id).put("sequence", 1);
+        event.set("data", Json.tree(data));
+        return Json.tree(product.post("/api/v1/events", Json.write(event)).body());
+    }
+
+    private static int status(String id) throws Exception {
+        return product.get("/api/v1/events/" + id).statusCode();
+    }
+
+    /** What waits for a reference, as the desk shows it. */
+    private static JsonNode waitsFor(String reference) throws Exception {
+        for (JsonNode waiting : product.read("/api/v1/exceptions?view=waiting")) {
+            if (waiting.path("waitsFor").asText().equals(reference)) {
+                return waiting;
+            }
+        }
+        return Json.mapper().missingNode();
+    }
+}
