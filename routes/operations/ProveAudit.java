@@ -7,10 +7,11 @@ public final class ProveAudit extends RouteBuilder {
     @Override
     public void configure() {
         from("timer:audit-checkpoint?period={{throughline.audit.checkpoint-millis}}").routeId("audit-checkpoint")
-            .routeDescription("Note outside the database where the chains of journal and audit end")
+            .routeDescription("Note outside the database where the chains of journal and audit end, and in the audit who got a key")
             .routeGroup("operations")
             .routeConfigurationId("operation")
-            .bean("checkpoints", "minute").id("audit-checkpoint.append");
+            .bean("checkpoints", "minute").id("audit-checkpoint.append")
+            .bean("key-book", "look").id("audit-checkpoint.keys");
 
         from("platform-http:/api/v1/audit/verify?httpMethodRestrict=GET").routeId("api.audit-verify")
             .routeDescription("Say whether journal and audit are what was written")

@@ -17,7 +17,10 @@ public final class Replays extends RouteBuilder {
             .routeDescription("Show what a replay would do, and propose it")
             .routeGroup("operations")
             .routeConfigurationId("api")
-            .bean("replay-api", "propose").id("api.replay-propose.show");
+            .bean("idempotency", "recall").id("api.replay-propose.recall")
+            .filter(simple("${variable.answered}")).id("api.replay-propose.answered").stop().end()
+            .bean("replay-api", "propose").id("api.replay-propose.show")
+            .bean("idempotency", "remember").id("api.replay-propose.remember");
 
         from("platform-http:/api/v1/replays?httpMethodRestrict=GET").routeId("api.replays")
             .routeDescription("List replays")
@@ -35,7 +38,10 @@ public final class Replays extends RouteBuilder {
             .routeDescription("Confirm, approve, pause, resume or cancel a replay")
             .routeGroup("operations")
             .routeConfigurationId("api")
-            .bean("replay-api", "act").id("api.replay-act.decide");
+            .bean("idempotency", "recall").id("api.replay-act.recall")
+            .filter(simple("${variable.answered}")).id("api.replay-act.answered").stop().end()
+            .bean("replay-api", "act").id("api.replay-act.decide")
+            .bean("idempotency", "remember").id("api.replay-act.remember");
 
         from("timer:retention?period={{throughline.retention.millis}}").routeId("retention")
             .routeDescription("Take away payloads that are older than the retention")

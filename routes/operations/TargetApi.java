@@ -16,12 +16,18 @@ public final class TargetApi extends RouteBuilder {
             .routeDescription("Stop a system, or let it go on")
             .routeGroup("operations")
             .routeConfigurationId("api")
-            .bean("target-control", "change(*, 'system')").id("api.target-switch.change");
+            .bean("idempotency", "recall").id("api.target-switch.recall")
+            .filter(simple("${variable.answered}")).id("api.target-switch.answered").stop().end()
+            .bean("target-control", "change(*, 'system')").id("api.target-switch.change")
+            .bean("idempotency", "remember").id("api.target-switch.remember");
 
         from("platform-http:/api/v1/flows/{id}/{action}?httpMethodRestrict=POST").routeId("api.flow-switch")
             .routeDescription("Stop a flow, or let it go on")
             .routeGroup("operations")
             .routeConfigurationId("api")
-            .bean("target-control", "change(*, 'flow')").id("api.flow-switch.change");
+            .bean("idempotency", "recall").id("api.flow-switch.recall")
+            .filter(simple("${variable.answered}")).id("api.flow-switch.answered").stop().end()
+            .bean("target-control", "change(*, 'flow')").id("api.flow-switch.change")
+            .bean("idempotency", "remember").id("api.flow-switch.remember");
     }
 }

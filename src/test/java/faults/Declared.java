@@ -28,7 +28,7 @@ final class Declared {
                 how == Repeatability.KEY ? Safety.key(Duration.ofMillis(Long.parseLong(parts[3]))) : Safety.of(how);
         List<Operation> changed = Connectors.operations().stream()
                 .map(one -> one.system().equals(parts[0]) && one.name().equals(parts[1])
-                        ? new Operation(parts[0], parts[1], safety)
+                        ? new Operation(parts[0], parts[1], safety, one.stake())
                         : one)
                 .toList();
         replace(Connectors.class.getDeclaredField("OPERATIONS"), changed);

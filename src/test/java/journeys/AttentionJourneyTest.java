@@ -158,6 +158,9 @@ class AttentionJourneyTest {
     @Test
     @Order(3)
     void a_hundred_and_fifty_events_need_a_second_person_and_survive_a_restart_in_the_middle() throws Exception {
+        String ben = new Keyring(product.product().wiring().operatorKey())
+                .keyFor("ben")
+                .value();
         StringBuilder events = new StringBuilder("[");
         for (int i = 0; i < MANY; i++) {
             events.append(i == 0 ? "" : ",").append(centre(i));
@@ -179,9 +182,6 @@ class AttentionJourneyTest {
                 .isEqualTo(403);
         assertThat(show(id).path("taken").asInt()).isZero();
 
-        String ben = new Keyring(product.product().wiring().operatorKey())
-                .keyFor("ben")
-                .value();
         assertThat(as(ben, "/api/v1/replays/" + id + "/approve").statusCode()).isEqualTo(200);
         eventually().until(() -> show(id).path("taken").asInt() > 0);
         product.restart();

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
+import io.throughline.http.Keyring;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -38,6 +43,7 @@ class DeskJourneyTest {
 
     private static Vendors vendors;
     private static RunningProduct product;
+    private static String ben;
 
     @BeforeAll
     static void start() throws Exception {
@@ -49,6 +55,9 @@ class DeskJourneyTest {
                         "throughline.delivery.attempts", "1",
                         "throughline.desk.millis", "200",
                         "throughline.systems.netsuite.timeout", "2000"));
+        ben = new Keyring(product.product().wiring().operatorKey())
+                .keyFor("ben")
+                .value();
         Vendors.teachTheFirm(product);
         product.startRoute("workday.poll");
         for (String number : List.of("0041", "0042", "0043", "0044", "0045")) {
@@ -211,8 +220,18 @@ class DeskJourneyTest {
 
         HttpResponse<String> answer = decide(no, "replay", "{}", "Idempotency-Key", "replay-" + no);
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(Json.tree(answer.body()).path("state").asText()).isEqualTo("RETRYING");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        JsonNode asked = Json.tree(answer.body());
+        assertThat(asked.path("message").asText()).contains("waits for a second person");
+        assertThat(asked.path("events").asInt()).isEqualTo(1);
+        assertThat(asked.path("payrollHours").asText()).isEqualTo("7.50");
+        assertThat(asked.at("/money/amounts/0/amount").asText()).isEqualTo("1125.00");
+        assertThat(steps("T-8812")).containsExactly("DEAD");
+        assertThat(product.post("/api/v1/replays/" + asked.path("replay").asText() + "/approve", "{}")
+                        .statusCode())
+                .as("whoever asked for it")
+                .isEqualTo(403);
+        approve(answer);
         eventually().until(() -> state(no).equals("CLOSED"));
         assertThat(product.read("/api/v1/exceptions/" + no).path("closedBy").asText())
                 .isEqualTo("the step was applied");
@@ -221,7 +240,8 @@ class DeskJourneyTest {
                 .isEqualTo(answer.body());
         assertThat(decide(no, "replay", "{}").statusCode()).isEqualTo(409);
         assertThat(amount(group("netsuite"), "direct")).isEqualTo("3440.00 USD");
-        assertThat(audited("case.replayed")).containsExactly("operator case:" + no);
+        assertThat(audited("case.replay-asked")).containsExactly("operator case:" + no);
+        assertThat(audited("replay.approve")).last().asString().startsWith("ben replay:");
     }
 
     @Test
@@ -229,7 +249,7 @@ class DeskJourneyTest {
     void a_case_that_fails_again_is_seen_twice_and_stays_one_case() throws Exception {
         String no = caseOf("T-8811").path("id").asText();
 
-        assertThat(decide(no, "replay", "{}").statusCode()).isEqualTo(200);
+        approve(decide(no, "replay", "{}"));
 
         eventually().until(() -> caseOf("T-8811").path("timesSeen").asInt() == 2);
         assertThat(caseOf("T-8811").path("id").asText()).isEqualTo(no);
@@ -409,6 +429,22 @@ class DeskJourneyTest {
     private static HttpResponse<String> decide(String no, String action, String body, String... headers)
             throws Exception {
         return product.post("/api/v1/exceptions/" + no + "/" + action, body, headers);
+    }
+
+    /** Another person agrees to the replay that a decision asked for. */
+    private static void approve(HttpResponse<String> asked) throws Exception {
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                        + product.setting("throughline.http.port") + "/api/v1/replays/"
+                        + Json.tree(asked.body()).path("replay").asText() + "/approve"))
+                .header("X-API-Key", ben)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     private static String state(String no) throws Exception {

@@ -10,10 +10,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -73,6 +75,48 @@ class OperatorJourneyTest {
         assertThat(BEANS.getAttribute(route(), "State")).isEqualTo("Stopped");
         assertThat(withKey("start()").path("status").asInt()).isEqualTo(200);
         assertThat(BEANS.getAttribute(route(), "State")).isEqualTo("Started");
+    }
+
+    @Test
+    void a_target_and_a_flow_are_stopped_once_under_one_idempotency_key() throws Exception {
+        for (String path : List.of("/api/v1/targets/scim", "/api/v1/flows/bill-project")) {
+            String[] key = {"Idempotency-Key", "stop-" + path};
+            HttpResponse<String> stopped = product.post(path + "/stop", "{\"reason\":\"a drill\"}", key);
+            assertThat(stopped.statusCode()).as(stopped.body()).isEqualTo(200);
+            assertThat(product.post(path + "/resume", "{\"reason\":\"over\"}").statusCode())
+                    .isEqualTo(200);
+
+            assertThat(product.post(path + "/stop", "{\"reason\":\"a drill\"}", key)
+                            .body())
+                    .as("the stored answer")
+                    .isEqualTo(stopped.body());
+
+            assertThat(product.read("/api/v1/targets").path("stopped")).isEmpty();
+            assertThat(product.post(path + "/stop", "{\"reason\":\"another\"}", key)
+                            .statusCode())
+                    .isEqualTo(422);
+        }
+    }
+
+    @Test
+    void a_replay_is_proposed_and_confirmed_once_under_one_idempotency_key() throws Exception {
+        hire("0082");
+        product.eventuallyDone("worker:W-0082", 4);
+        String request = "{\"key\":\"worker:W-0082\",\"reason\":\"to be sure\"}";
+        HttpResponse<String> proposed = product.post("/api/v1/replays", request, "Idempotency-Key", "propose-82");
+        assertThat(proposed.statusCode()).as(proposed.body()).isEqualTo(201);
+
+        assertThat(product.post("/api/v1/replays", request, "Idempotency-Key", "propose-82")
+                        .body())
+                .isEqualTo(proposed.body());
+
+        assertThat(product.read("/api/v1/replays")).hasSize(1);
+        String confirm =
+                "/api/v1/replays/" + Json.tree(proposed.body()).path("id").asText() + "/confirm";
+        HttpResponse<String> confirmed = product.post(confirm, "{}", "Idempotency-Key", "confirm-82");
+        assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(200);
+        assertThat(product.post(confirm, "{}", "Idempotency-Key", "confirm-82").body())
+                .isEqualTo(confirmed.body());
     }
 
     @Test

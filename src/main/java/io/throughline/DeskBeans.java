@@ -13,6 +13,7 @@ import io.throughline.desk.Decisions;
 import io.throughline.desk.DeskViews;
 import io.throughline.desk.EventVersions;
 import io.throughline.desk.Handling;
+import io.throughline.desk.HeldFlows;
 import io.throughline.desk.ParkedBook;
 import io.throughline.desk.Payloads;
 import io.throughline.desk.Remedies;
@@ -21,6 +22,7 @@ import io.throughline.journal.Seal;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Schemas;
 import io.throughline.people.Routing;
+import io.throughline.replay.Replays;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.GroupCurrency;
 import io.throughline.work.MoneyAtRisk;
@@ -35,7 +37,7 @@ final class DeskBeans {
 
     private DeskBeans() {}
 
-    /** @param built beans the desk stands on: {@code redelivery}, {@code intake}, {@code rendering} */
+    /** @param built beans the desk stands on: {@code redelivery}, {@code replays}, {@code intake}, {@code rendering} */
     static Map<String, Object> build(
             Stores stores,
             Seal seal,
@@ -65,13 +67,17 @@ final class DeskBeans {
                 Duration.ofSeconds(settings.number("throughline.desk.waiting-seconds")),
                 clock);
         Payloads payloads = new Payloads(stores.journal(), stores.ledger(), parked, (Rendering) built.get("rendering"));
+        Replays replays = (Replays) built.get("replays");
         Handling handling = new Handling(
                 stores.database(),
                 stores.audit(),
                 book,
                 parked,
+                stores.journal(),
                 stores.ledger(),
                 (Redelivery) built.get("redelivery"),
+                replays,
+                new HeldFlows(stores.ledger(), replays, seal),
                 (Unparking) built.get("intake"));
         return Map.of(
                 "case-watch",

@@ -35,8 +35,9 @@ final class OperationsSettings {
                 new Setting("throughline.replay.most", "100000", "Events that one replay may have."),
                 new Setting(
                         "throughline.replay.financial",
-                        "netsuite/time,netsuite/invoice,adp/*",
-                        "Operations whose replay needs a second person, separated by commas."),
+                        "",
+                        "Operations whose replay needs a second person besides those that move money, <system>/<operation>"
+                                + " or <system>/*, separated by commas."),
                 new Setting(
                         "throughline.alerts.channels",
                         "log",

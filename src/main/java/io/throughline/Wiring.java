@@ -107,7 +107,8 @@ public final class Wiring implements AutoCloseable {
                 .forEach(beans::put);
         buildConnectors(mappings);
         beans.putAll(extensions.beans(mappings));
-        OperationsBeans.build(stores, seal, (Redelivery) beans.get("redelivery"), settings, clock)
+        OperationsBeans.build(
+                        stores, seal, (Redelivery) beans.get("redelivery"), new Keyring(operatorKey), settings, clock)
                 .forEach(beans::put);
         beans.putAll(AlertBeans.build(stores.alerts(), database, settings, clock));
         DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);

@@ -1,6 +1,5 @@
 package io.throughline.api;
 
-import io.throughline.contract.Event;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Journal;
 import java.util.Optional;
@@ -17,26 +16,35 @@ public final class Claims {
         this.audit = audit;
     }
 
-    /** {@code GET /api/v1/payloads/{id}}: the data behind a {@code dataref}; the look is audited. */
+    /**
+     * {@code GET /api/v1/payloads/{id}}: the data behind a {@code dataref}; the look is audited. 404 when there is no such
+     * event, 410 when its payload was taken away by the retention.
+     */
     public void payload(Exchange exchange) {
         String number = exchange.getMessage().getHeader("id", String.class);
         String actor = exchange.getMessage().getHeader("ThroughlineActor", "unknown", String.class);
-        Optional<Event> found = !number.matches("\\d{1,18}")
+        Optional<Journal.Entry> found = !number.matches("\\d{1,18}")
                 ? Optional.empty()
                 : audit.inTransaction((connection, scribe) -> {
-                    Optional<Event> event =
-                            journal.find(connection, Long.parseLong(number)).map(Journal.Entry::event);
-                    if (event.isPresent()) {
+                    Optional<Journal.Entry> entry = journal.find(connection, Long.parseLong(number));
+                    if (entry.isPresent() && !entry.get().pruned()) {
                         scribe.note(
-                                actor, "payload.viewed", "event:" + event.get().id(), null);
+                                actor,
+                                "payload.viewed",
+                                "event:" + entry.get().event().id(),
+                                null);
                     }
-                    return event;
+                    return entry;
                 });
-        if (found.isPresent() && found.get().data() != null) {
-            Reply.json(200, found.get().data()).on(exchange);
+        Reply reply;
+        if (found.isEmpty()) {
+            reply = Reply.problem(404, "Not Found", "no event has the number " + number);
+        } else if (found.get().pruned()) {
+            reply = Reply.problem(
+                    410, "Gone", "the payload of event " + number + " is older than the retention and was taken away");
         } else {
-            Reply.problem(404, "Not Found", "no event has the number " + number + ", or its payload was pruned")
-                    .on(exchange);
+            reply = Reply.json(200, found.get().event().data());
         }
+        reply.on(exchange);
     }
 }

@@ -19,8 +19,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Decisions about cases: each is one request per case, and the command ends with 1 when one of them is refused. */
+/**
+ * Decisions about cases: each is one request per case, and the command ends with 1 when one of them is refused. Only steps
+ * of a whole group are sent again together, as one replay.
+ */
 final class CaseDecisions {
+
+    /** Characters of a group; numbers of cases are shorter. */
+    private static final int GROUP = 16;
 
     private static final String CASES = "Numbers of cases, or the groups of list --json.";
 
@@ -53,47 +59,70 @@ final class CaseDecisions {
                 body.put("reason", reason);
             }
             RunningProduct product = as.product();
-            int code = Cli.DONE;
-            for (String no : numbers(product)) {
-                RunningProduct.Answer answer = product.post(
-                        "/api/v1/exceptions/" + RunningProduct.segment(no) + "/" + spec.name(),
-                        "application/json",
-                        Json.write(body).getBytes(StandardCharsets.UTF_8));
-                if (answer.ok()) {
-                    said(no, answer.body());
+            boolean done = true;
+            for (String wanted : cases()) {
+                if (wanted.length() == GROUP) {
+                    done &= decideGroup(product, members(product, wanted), body);
                 } else {
-                    refused(no, answer);
-                    code = Cli.NOT_AS_EXPECTED;
+                    done &= decide(product, wanted, body);
                 }
             }
             spec.commandLine().getOut().flush();
-            return code;
+            return done ? Cli.DONE : Cli.NOT_AS_EXPECTED;
         }
 
-        private List<String> numbers(RunningProduct product) throws IOException {
-            List<String> numbers = new ArrayList<>();
-            for (String wanted : cases()) {
-                if (wanted.length() != 16) {
-                    numbers.add(wanted);
-                    continue;
-                }
-                for (JsonNode one : Json.tree(product.get("/api/v1/exceptions").body())) {
-                    if (one.path("group").asText().equals(wanted)) {
-                        numbers.add(one.path("id").asText());
-                    }
-                }
+        /** Decides the cases of one group, and tells whether none of them was refused. */
+        boolean decideGroup(RunningProduct product, List<JsonNode> members, ObjectNode body) throws IOException {
+            boolean done = true;
+            for (JsonNode one : members) {
+                done &= decide(product, one.path("id").asText(), body);
             }
-            if (numbers.isEmpty()) {
-                throw new IOException("no open case is in " + String.join(", ", cases()));
-            }
-            return numbers;
+            return done;
         }
 
-        private void said(String no, String body) {
-            PrintWriter out = spec.commandLine().getOut();
-            JsonNode answer = Json.tree(body);
+        /** Decides one case, and tells whether that was not refused. */
+        boolean decide(RunningProduct product, String no, ObjectNode body) throws IOException {
+            RunningProduct.Answer answer = product.post(
+                    "/api/v1/exceptions/" + RunningProduct.segment(no) + "/" + spec.name(),
+                    "application/json",
+                    Json.write(body).getBytes(StandardCharsets.UTF_8));
+            if (answer.ok()) {
+                said(no, Json.tree(answer.body()));
+            } else {
+                refused("case " + no, answer);
+            }
+            return answer.ok();
+        }
+
+        private List<JsonNode> members(RunningProduct product, String group) throws IOException {
+            List<JsonNode> members = new ArrayList<>();
+            for (JsonNode one : Json.tree(product.get("/api/v1/exceptions").body())) {
+                if (one.path("group").asText().equals(group)) {
+                    members.add(one);
+                }
+            }
+            if (members.isEmpty()) {
+                throw new IOException("no open case is in " + group);
+            }
+            return members;
+        }
+
+        PrintWriter out() {
+            return spec.commandLine().getOut();
+        }
+
+        boolean json() {
+            return json;
+        }
+
+        private void said(String no, JsonNode answer) {
+            PrintWriter out = out();
             if (json) {
                 out.println(answer);
+                return;
+            }
+            if (answer.hasNonNull("replay")) {
+                waits(no, answer);
                 return;
             }
             StringBuilder words = new StringBuilder("case " + no + ": " + spec.name());
@@ -108,9 +137,21 @@ final class CaseDecisions {
             out.println(words);
         }
 
-        private void refused(String no, RunningProduct.Answer answer) {
+        private void waits(String no, JsonNode answer) {
+            List<String> worth = new ArrayList<>();
+            worth.add(answer.path("events").asText() + " event");
+            answer.at("/money/amounts")
+                    .forEach(amount -> worth.add(amount.path("amount").asText() + " "
+                            + amount.path("currency").asText()));
+            worth.add(answer.path("payrollHours").asText("0.00") + " payroll hours");
+            out().println("case " + no + ": " + answer.path("message").asText() + ": " + String.join(", ", worth));
+            out().println("  " + ReplayText.approval(answer.path("replay").asLong()));
+        }
+
+        /** Says what the product refused. */
+        void refused(String what, RunningProduct.Answer answer) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("throughline: case " + no + ": " + answer.problem() + " (" + answer.status() + ")");
+            err.println("throughline: " + what + ": " + answer.problem() + " (" + answer.status() + ")");
             answer.errors()
                     .forEach(error -> err.println("  " + error.path("pointer").asText() + " "
                             + error.path("rule").asText() + ": "
@@ -125,6 +166,7 @@ final class CaseDecisions {
             mixinStandardHelpOptions = true,
             description = {
                 "Sends a failing step again under the same key, or plans a held event again.",
+                "The steps of a group are one replay; steps that move money wait for a second person.",
                 "A step in doubt that cannot be asked about needs --absent and a reason."
             })
     static final class Replay extends Deciding {
@@ -144,6 +186,25 @@ final class CaseDecisions {
         ObjectNode request() {
             ObjectNode request = Json.mapper().createObjectNode();
             return absent ? request.put("absent", true) : request;
+        }
+
+        @Override
+        boolean decideGroup(RunningProduct product, List<JsonNode> members, ObjectNode body) throws IOException {
+            List<JsonNode> steps =
+                    members.stream().filter(GroupReplay::isOfStep).toList();
+            List<JsonNode> others =
+                    members.stream().filter(one -> !GroupReplay.isOfStep(one)).toList();
+            boolean done = super.decideGroup(product, others, body);
+            for (GroupReplay replay : GroupReplay.of(steps, body)) {
+                RunningProduct.Answer answer = replay.ask(product, json() ? null : out());
+                if (answer.ok()) {
+                    ReplayText.print(Json.tree(answer.body()), json(), out());
+                } else {
+                    refused("group " + members.get(0).path("group").asText(), answer);
+                    done = false;
+                }
+            }
+            return done;
         }
     }
 

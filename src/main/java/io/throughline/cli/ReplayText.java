@@ -20,6 +20,7 @@ final class ReplayText {
                         target.path("state").asText(),
                         target.path("steps").asInt()));
         count(preview, "finished", "have every step finished; nothing is sent again", out);
+        count(preview, "without", "have none of the steps that are meant", out);
         count(preview, "superseded", "are superseded and stay as they are", out);
         count(preview, "held", "are held by a rule; resubmit them at the desk", out);
         count(preview, "pruned", "have lost their payload to the retention and cannot be replayed", out);
@@ -32,15 +33,29 @@ final class ReplayText {
                 .forEach(unknown -> out.printf(
                         "money not known: %d of %s%n",
                         unknown.path("count").asInt(), unknown.path("what").asText()));
-        preview.path("before")
-                .forEach(earlier -> out.printf(
-                        "replayed before: %d of them in replay %d by %s at %s (%s)%n",
-                        earlier.path("events").asInt(),
-                        earlier.path("id").asLong(),
-                        earlier.path("by").asText(),
-                        earlier.path("at").asText(),
-                        earlier.path("state").asText()));
+        String hours = preview.path("payrollHours").asText("0.00");
+        if (!hours.equals("0.00")) {
+            out.printf("payroll: %s hours%n", hours);
+        }
+        preview.path("before").forEach(earlier -> earlier(earlier, out));
         preview.path("approvalBecause").forEach(reason -> out.printf("needs a second person: %s%n", reason.asText()));
+    }
+
+    private static void earlier(JsonNode earlier, PrintWriter out) {
+        boolean atTheDesk = earlier.has("case");
+        out.printf(
+                "replayed before: %d of them %s %d by %s at %s%s%n",
+                earlier.path("events").asInt(),
+                atTheDesk ? "at the desk, case" : "in replay",
+                earlier.path(atTheDesk ? "case" : "id").asLong(),
+                earlier.path("by").asText(),
+                earlier.path("at").asText(),
+                atTheDesk ? "" : " (" + earlier.path("state").asText() + ")");
+    }
+
+    /** How a second person agrees to a replay. */
+    static String approval(long replay) {
+        return "throughline replay approve " + replay + " --as <person>";
     }
 
     /** One replay. */
@@ -57,8 +72,8 @@ final class ReplayText {
                     replay.path("outcomes").toString());
             if (replay.path("state").asText().equals("CONFIRMED")) {
                 out.printf(
-                        "it waits for a second person: throughline replay approve %d%n",
-                        replay.path("id").asLong());
+                        "it waits for a second person: %s%n",
+                        approval(replay.path("id").asLong()));
             }
         }
         out.flush();

@@ -45,29 +45,32 @@ final class AnswersOfTargets {
             Map<Long, Ledger.Attempt> underWay = ledger.underWay(connection, numbers);
             batch.settlements().removeIf(settlement -> {
                 Ledger.Attempt attempt = underWay.get(settlement.delivery().stepNo());
-                return attempt == null
-                        || attempt.epoch() != settlement.delivery().epoch();
+                return !settlement.isAgain()
+                        && (attempt == null
+                                || attempt.epoch() != settlement.delivery().epoch());
             });
             for (Settlement settlement : batch.settlements()) {
-                settle(
-                        connection,
-                        settlement,
-                        underWay.get(settlement.delivery().stepNo()));
+                if (!settlement.isAgain()) {
+                    Ledger.Attempt attempt = underWay.get(settlement.delivery().stepNo());
+                    settlement.of(attempt.eventNo(), attempt.flow());
+                }
+                settle(connection, settlement);
             }
             return null;
         });
     }
 
-    private void settle(Connection connection, Settlement settlement, Ledger.Attempt attempt) throws SQLException {
-        settlement.of(attempt.eventNo(), attempt.flow());
+    private void settle(Connection connection, Settlement settlement) throws SQLException {
         if (settlement.answer() instanceof Answer.Applied applied) {
             Step step = settlement.delivery().step();
             Registrations.of(step, applied).ifPresent(knowledge::learn);
             Event event = step.then() == null
                     ? null
-                    : journal.find(connection, attempt.eventNo()).orElseThrow().event();
+                    : journal.find(connection, settlement.eventNo())
+                            .orElseThrow()
+                            .event();
             try {
-                JsonNode result = results.canonical(step, applied.result());
+                JsonNode result = settlement.isAgain() ? applied.result() : results.canonical(step, applied.result());
                 settlement.settled(new Settled(event, step, applied.reference(), result));
             } catch (StoreUnavailable away) {
                 throw away;

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -67,38 +68,57 @@ final class Attempts {
         if (stepNos.isEmpty()) {
             return List.of();
         }
-        Set<String> stopped = stoppedFlows.get();
         Instant now = clock.instant();
-        List<Ledger.Row> startable = database
-                .read(connection -> stepRows.find(connection, STARTABLE, Ledger.numbersOf(connection, stepNos)))
-                .stream()
-                .filter(row -> turns.isDue(row.state(), row.nextAt(), row.lastMoved(), row.owner(), now)
-                        && !stopped.contains(row.flow()))
-                .toList();
+        List<Ledger.Row> startable = database.read(connection -> startable(connection, stepNos, now));
         if (startable.isEmpty()) {
             return List.of();
         }
-        List<Ledger.Row> started = audit.inTransaction((connection, scribe) -> {
-            List<Ledger.Row> sent = markSent(connection, startable, now);
-            StepAudit.sent(scribe, audit.self(), sent);
-            return sent;
-        });
+        List<Ledger.Row> started =
+                audit.inTransaction((connection, scribe) -> start(connection, scribe, startable, now));
         Waypoint.BEGUN.reached();
-        List<Delivery> deliveries = new ArrayList<>();
-        for (Ledger.Row row : started) {
-            deliveries.add(new Delivery(
-                    row.stepNo(),
-                    row.step(),
-                    row.eventId(),
-                    row.eventId() + "/" + row.step().name(),
-                    row.attempts() + 1,
-                    Turns.isDoubtful(row.state(), row.inDoubt()),
-                    references(row.step()),
-                    row.epoch() + 1,
-                    row.firstSentAt(),
-                    turns.callBefore(now)));
-        }
-        return deliveries;
+        return started.stream().map(row -> delivery(row, now)).toList();
+    }
+
+    /** Begins an attempt at one step in a transaction of the caller's, under the same terms. */
+    Optional<Ledger.Row> begin(Connection connection, Audit.Scribe scribe, long stepNo) throws SQLException {
+        Instant now = clock.instant();
+        return start(connection, scribe, startable(connection, List.of(stepNo), now), now).stream()
+                .findFirst();
+    }
+
+    /** The attempt that began at a step, as its connector would receive it. */
+    Delivery begun(Ledger.Row row) {
+        return delivery(row, clock.instant());
+    }
+
+    private List<Ledger.Row> startable(Connection connection, Collection<Long> stepNos, Instant now)
+            throws SQLException {
+        Set<String> stopped = stoppedFlows.get();
+        return stepRows.find(connection, STARTABLE, Ledger.numbersOf(connection, stepNos)).stream()
+                .filter(row -> turns.isDue(row.state(), row.nextAt(), row.lastMoved(), row.owner(), now)
+                        && !stopped.contains(row.flow()))
+                .toList();
+    }
+
+    private List<Ledger.Row> start(Connection connection, Audit.Scribe scribe, List<Ledger.Row> startable, Instant now)
+            throws SQLException {
+        List<Ledger.Row> sent = markSent(connection, startable, now);
+        StepAudit.sent(scribe, audit.self(), sent);
+        return sent;
+    }
+
+    private Delivery delivery(Ledger.Row row, Instant now) {
+        return new Delivery(
+                row.stepNo(),
+                row.step(),
+                row.eventId(),
+                row.eventId() + "/" + row.step().name(),
+                row.attempts() + 1,
+                Turns.isDoubtful(row.state(), row.inDoubt()),
+                references(row.step()),
+                row.epoch() + 1,
+                row.firstSentAt(),
+                turns.callBefore(now));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.throughline.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Event;
@@ -157,13 +158,25 @@ public final class Batch {
         private final Delivery delivery;
         private final Answer answer;
         private Settled settled;
+        private final boolean again;
         private long eventNo;
         private String flow;
         private Plan plan;
 
-        Settlement(Delivery delivery, Answer answer) {
+        Settlement(Delivery delivery, Answer answer, boolean again) {
             this.delivery = delivery;
             this.answer = answer;
+            this.again = again;
+        }
+
+        /** Whether the step was settled long ago, and only what its flow goes on with is planned once more. */
+        boolean isAgain() {
+            return again;
+        }
+
+        /** What the flow found when it went on. */
+        public List<Violation> findings() {
+            return plan == null ? List.of() : plan.findings();
         }
 
         public Delivery delivery() {
@@ -263,7 +276,20 @@ public final class Batch {
 
     /** Adds an answer of a target. */
     public void answered(Delivery delivery, Answer answer) {
-        settlements.add(new Settlement(delivery, answer));
+        settlements.add(new Settlement(delivery, answer, false));
+    }
+
+    /**
+     * Lets the flow of an applied step, which was held when it went on, plan once more what follows.
+     *
+     * @param delivery the step as its connector received it
+     * @param result   what the target had answered, in canonical words, or null
+     */
+    public void goOn(Ledger.Row applied, Delivery delivery, JsonNode result) {
+        Settlement settlement =
+                new Settlement(delivery, new Answer.Applied(applied.targetReference(), result, true), true);
+        settlement.of(applied.eventNo(), applied.flow());
+        settlements.add(settlement);
     }
 
     public List<Arrival> arrivals() {

@@ -4,6 +4,8 @@ import io.throughline.contract.Answer;
 import io.throughline.contract.Awaited;
 import io.throughline.contract.Event;
 import io.throughline.contract.Flows;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Settled;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch.Arrival;
@@ -131,9 +133,10 @@ final class BatchWriter {
                         .filter(Arrival::isDecided)
                         .map(Arrival::event)
                         .toList());
-        cases.closeFor(connection, accepted);
+        cases.closeFor(
+                connection, accepted, (within, no) -> journal.find(within, no).map(Journal.Entry::event));
         // Lanes go by step number: what a flow goes on with comes before what its announcements cause.
-        writeSettlements(connection, scribe, batch, missing, planned, arrived);
+        writeSettlements(connection, scribe, batch, missing, planned, arrived, bodies);
         for (Arrival arrival : batch.arrivals()) {
             if (arrival.fate() == Fate.ACCEPTED) {
                 Event event = arrival.event();
@@ -220,12 +223,17 @@ final class BatchWriter {
             Batch batch,
             Map<Step, String> missing,
             PlannedSteps planned,
-            Arrived arrived)
+            Arrived arrived,
+            Bodies bodies)
             throws SQLException {
         Map<Settlement, Ledger.Outcome> decided = new LinkedHashMap<>();
-        batch.settlements()
-                .forEach(
-                        settlement -> decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer())));
+        for (Settlement settlement : batch.settlements()) {
+            if (settlement.isAgain()) {
+                writePlan(connection, settlement, missing, planned, bodies);
+            } else {
+                decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer()));
+            }
+        }
         Set<Long> settled = ledger.settle(connection, List.copyOf(decided.values()));
         StepAudit.settled(
                 scribe,
@@ -259,30 +267,42 @@ final class BatchWriter {
             } else if (outcome.state() == StepState.DONE) {
                 done.add(outcome.stepNo());
             }
-            if (settlement.plan() != null) {
-                if (settlement.plan().held() || settlement.plan().rejected()) {
-                    cases.open(
-                            connection,
-                            settlement.eventNo(),
-                            null,
-                            step.lane(),
-                            "rules/" + step.then(),
-                            null,
-                            "HELD",
-                            settlement.plan().findings());
-                } else {
-                    settlement
-                            .plan()
-                            .steps()
-                            .forEach(next -> planned.add(
-                                    settlement.eventNo(),
-                                    settlement.delivery().eventId(),
-                                    settlement.flow(),
-                                    next,
-                                    missing.get(next)));
-                }
-            }
+            writePlan(connection, settlement, missing, planned, bodies);
         }
         cases.closeForSteps(connection, done);
+    }
+
+    /** Writes what a flow goes on with after a step, or the case when a rule stops it. */
+    private void writePlan(
+            Connection connection,
+            Settlement settlement,
+            Map<Step, String> missing,
+            PlannedSteps planned,
+            Bodies bodies)
+            throws SQLException {
+        Plan plan = settlement.plan();
+        if (plan == null) {
+            return;
+        }
+        Step step = settlement.delivery().step();
+        if (plan.held() || plan.rejected()) {
+            Settled settled = settlement.settled();
+            cases.openAfter(
+                    connection,
+                    settlement.eventNo(),
+                    settlement.delivery().stepNo(),
+                    step.lane(),
+                    step.then(),
+                    plan.findings(),
+                    settled == null || settled.result() == null ? null : bodies.sealed(settled.result()));
+        } else {
+            plan.steps()
+                    .forEach(next -> planned.add(
+                            settlement.eventNo(),
+                            settlement.delivery().eventId(),
+                            settlement.flow(),
+                            next,
+                            missing.get(next)));
+        }
     }
 }

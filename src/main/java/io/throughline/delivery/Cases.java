@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -102,28 +105,81 @@ public final class Cases {
         }
     }
 
-    /** Closes the cases that held earlier events about the same objects, now that later ones were accepted. */
-    public void closeFor(Connection connection, List<Event> accepted) throws SQLException {
+    /**
+     * Opens the case of a flow that a rule held after one of its steps was applied, or notes on the open one that it was
+     * held again.
+     *
+     * @param stepNo       the applied step
+     * @param continuation what the flow goes on with
+     * @param sealedResult what the target had answered, encrypted, or null
+     */
+    public void openAfter(
+            Connection connection,
+            long eventNo,
+            long stepNo,
+            String key,
+            String continuation,
+            List<Violation> findings,
+            byte[] sealedResult)
+            throws SQLException {
+        open(connection, eventNo, null, key, "rules/" + continuation, null, "HELD", findings);
+        Optional<Violation> first = findings.stream()
+                .filter(finding -> finding.outcome() != Violation.Outcome.WARN)
+                .findFirst();
+        if (first.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "update exception_case set after_step = ?, sealed_result = ? where closed_at is null and event_no = ? and"
+                        + " step_no is null and rule = ?")) {
+            update.setLong(1, stepNo);
+            update.setBytes(2, sealedResult);
+            update.setLong(3, eventNo);
+            update.setString(4, shortened(first.get().rule(), 80));
+            update.executeUpdate();
+        }
+    }
+
+    /** Reads an event of the journal by its number. */
+    @FunctionalInterface
+    public interface Reading {
+        Optional<Event> event(Connection connection, long eventNo) throws SQLException;
+    }
+
+    /**
+     * Closes the cases of held events that are needless now that later ones were accepted. A case about an event that was
+     * accepted itself, whose flow was held on its way, is closed by no other event.
+     */
+    public void closeFor(Connection connection, List<Event> accepted, Reading journal) throws SQLException {
         if (accepted.isEmpty()) {
             return;
         }
-        Set<String> about = accepted.stream().map(Cases::about).collect(Collectors.toSet());
-        List<Long> superseded = new ArrayList<>();
+        Map<Long, Long> held = new LinkedHashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "select c.case_no, e.type, e.subject from exception_case c join event e on e.event_no = c.event_no where"
-                        + " c.closed_at is null and c.step_no is null and e.event_key = any(?)")) {
+                "select c.case_no, c.event_no, e.subject from exception_case c join event e on e.event_no = c.event_no"
+                        + " where c.closed_at is null and c.step_no is null and e.state = 'HELD' and e.event_key ="
+                        + " any(?)")) {
+            Set<String> subjects = accepted.stream().map(Event::subject).collect(Collectors.toSet());
             Object[] keys = accepted.stream().map(Event::key).distinct().toArray();
             select.setArray(1, connection.createArrayOf("varchar", keys));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    if (about.contains(about(rows.getString(2), rows.getString(3)))) {
-                        superseded.add(rows.getLong(1));
+                    if (subjects.contains(rows.getString(3))) {
+                        held.put(rows.getLong(1), rows.getLong(2));
                     }
                 }
             }
         }
-        if (!superseded.isEmpty()) {
-            Array array = connection.createArrayOf("bigint", superseded.toArray());
+        List<Long> needless = new ArrayList<>();
+        for (Map.Entry<Long, Long> one : held.entrySet()) {
+            Optional<Event> event = journal.event(connection, one.getValue());
+            if (event.isPresent()
+                    && accepted.stream().anyMatch(later -> Succession.makesNeedless(later, event.get()))) {
+                needless.add(one.getKey());
+            }
+        }
+        if (!needless.isEmpty()) {
+            Array array = connection.createArrayOf("bigint", needless.toArray());
             close(connection, "case_no = any(?)", array, "a later event about the object was accepted");
         }
     }
@@ -161,17 +217,10 @@ public final class Cases {
         }
     }
 
-    private static String about(Event event) {
-        return about(event.type(), event.subject());
-    }
-
-    private static String about(String type, String subject) {
-        return type.substring(0, type.indexOf('.')) + ":" + subject;
-    }
-
     private void close(Connection connection, String condition, Object value, String by) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update exception_case set closed_at = ?, closed_by = ?, state = 'CLOSED' where closed_at is null and "
+                "update exception_case set closed_at = ?, closed_by = ?, state = 'CLOSED', sealed_result = null where"
+                        + " closed_at is null and "
                         + condition)) {
             update.setObject(1, OffsetDateTime.now(clock));
             update.setString(2, by);

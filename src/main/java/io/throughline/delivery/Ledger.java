@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -167,6 +168,21 @@ public final class Ledger {
      */
     public List<Delivery> begin(Collection<Long> stepNos) {
         return attempts.begin(stepNos);
+    }
+
+    /**
+     * Begins an attempt at one step in a transaction of the caller's, under the same terms as {@link #begin(Collection)};
+     * what began is rolled back together with the rest.
+     *
+     * @return the step as it was before, or empty when it may not begin
+     */
+    public Optional<Row> begin(Connection connection, Audit.Scribe scribe, long stepNo) throws SQLException {
+        return attempts.begin(connection, scribe, stepNo);
+    }
+
+    /** The attempt that began at a step, given as it was before, as its connector would receive it. */
+    public Delivery begun(Row row) {
+        return attempts.begun(row);
     }
 
     /**

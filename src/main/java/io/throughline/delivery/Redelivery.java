@@ -75,7 +75,10 @@ public final class Redelivery {
         boolean reached = selection.from() == null;
         for (Ledger.Row row : ledger.ofEvent(connection, eventNo)) {
             reached |= row.step().name().equals(selection.from());
-            if (reached && selection.takes(row.step()) && goes(row, selection) && plan(connection, row, selection)) {
+            if (reached
+                    && selection.takes(row.step())
+                    && mayGoAgain(row, selection.absent())
+                    && plan(connection, row, selection)) {
                 messages.add(new StepMessage(
                         row.step().system(), row.stepNo(), row.step().lane()));
                 scribe.note(
@@ -102,8 +105,13 @@ public final class Redelivery {
         return row.inDoubt() && !safety.apply(row.step()).repeatable(row.firstSentAt(), clock.instant());
     }
 
-    private boolean goes(Ledger.Row row, Selection selection) {
-        return Turns.mayGoAgain(row.state(), needsWord(row), selection.absent());
+    /**
+     * Whether a person may have a step sent once more.
+     *
+     * @param absent whether the person has made sure that an attempt in doubt left nothing behind
+     */
+    public boolean mayGoAgain(Ledger.Row row, boolean absent) {
+        return Turns.mayGoAgain(row.state(), needsWord(row), absent);
     }
 
     /** Ended steps begin anew; what is to be tried again stays that and goes now. */

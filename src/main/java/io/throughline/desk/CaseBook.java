@@ -125,7 +125,8 @@ public final class CaseBook {
     void close(Connection connection, long caseNo, String by) throws SQLException {
         update(
                 connection,
-                "state = 'CLOSED', closed_at = ?, closed_by = ? where closed_at is null and case_no = ?",
+                "state = 'CLOSED', closed_at = ?, closed_by = ?, sealed_result = null where closed_at is null and case_no ="
+                        + " ?",
                 at(clock.instant()),
                 shortened(by),
                 caseNo);
@@ -135,8 +136,8 @@ public final class CaseBook {
     void closeOf(Connection connection, long eventNo, long caseNo, String by) throws SQLException {
         update(
                 connection,
-                "state = 'CLOSED', closed_at = coalesce(closed_at, ?), closed_by = ? where event_no = ? and (closed_at is"
-                        + " null or case_no = ?)",
+                "state = 'CLOSED', closed_at = coalesce(closed_at, ?), closed_by = ?, sealed_result = null where event_no ="
+                        + " ? and (closed_at is null or case_no = ?)",
                 at(clock.instant()),
                 shortened(by),
                 eventNo,

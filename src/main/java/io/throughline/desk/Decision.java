@@ -16,6 +16,9 @@ import java.util.List;
  */
 public final class Decision {
 
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+
     private final DeskCase about;
     private final String action;
     private final String actor;
@@ -25,7 +28,9 @@ public final class Decision {
     private Reply refusal;
     private Event version;
     private Batch trial;
+    private Batch prepared;
     private Batch batch;
+    private int status = OK;
 
     Decision(DeskCase about, String action, String actor, JsonNode body) {
         this.about = about;
@@ -89,17 +94,39 @@ public final class Decision {
         refusal = reply;
     }
 
-    /** The new version of the event, or null when its steps go again as they are. */
+    /** The new version of the event, or null when its steps or its flow go on as they are. */
     Event version() {
         return version;
     }
 
-    void tryOut(Event newVersion, Batch toTry) {
+    /**
+     * Has a batch tried before the same is accepted.
+     *
+     * @param newVersion the new version of the event in it, or null when the flow of a step goes on
+     * @param toAccept   what is accepted when the trial finds nothing
+     */
+    void tryOut(Event newVersion, Batch toTry, Batch toAccept) {
         version = newVersion;
         trial = toTry;
+        prepared = toAccept;
     }
 
-    /** Accepts a batch without a new version. */
+    /** What passed its trial is to be accepted. */
+    void acceptTried() {
+        batch = prepared;
+    }
+
+    /** HTTP status of the answer when nothing refuses the decision. */
+    int status() {
+        return status;
+    }
+
+    /** It is asked for and waits for somebody else. */
+    void waits() {
+        status = ACCEPTED;
+    }
+
+    /** Accepts a batch without a trial. */
     void accept(Batch toAccept) {
         batch = toAccept;
     }

@@ -7,7 +7,6 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch;
-import io.throughline.delivery.Batch.Arrival;
 import io.throughline.delivery.Batch.Fate;
 import io.throughline.delivery.MailRoom;
 import io.throughline.http.Keyring;
@@ -76,11 +75,9 @@ public final class Decisions {
         if (decision.refusal() != null || decision.trial() == null) {
             return decision;
         }
-        Arrival tried = decision.trial().arrivals().get(0);
-        List<Violation> stopping = tried.findings().stream()
-                .filter(finding -> finding.outcome() != Violation.Outcome.WARN)
-                .toList();
-        if (tried.fate() == Fate.SUPERSEDED) {
+        List<Violation> stopping = Handling.stopping(decision.trial());
+        if (decision.trial().arrivals().stream()
+                .anyMatch(tried -> tried.event() == decision.version() && tried.fate() == Fate.SUPERSEDED)) {
             decision.refuse(conflict("a newer version of " + decision.version().subject() + " is known already"));
         } else if (!stopping.isEmpty()) {
             boolean edit = decision.action().equals("resubmit");
@@ -92,12 +89,20 @@ public final class Decisions {
                             : "it would stop again; nothing was changed",
                     problems(stopping)));
         } else {
-            Batch batch = new Batch("desk:" + decision.actor(), false);
-            batch.arrive(decision.version(), List.of(), List.of(), 0)
-                    .madeBy(Journal.Provenance.NONE.by(decision.actor()));
-            decision.accept(batch);
+            accept(decision);
         }
         return decision;
+    }
+
+    private void accept(Decision decision) {
+        try {
+            if (decision.version() != null) {
+                handling.mayBeReplaced(decision);
+            }
+            decision.acceptTried();
+        } catch (Handling.Impossible impossible) {
+            decision.refuse(conflict(impossible.getMessage()));
+        }
     }
 
     /** Writes the decision and gives the messages that follow from it. */
@@ -116,7 +121,8 @@ public final class Decisions {
 
     /** Answers the request. */
     public void answer(Decision decision, Exchange exchange) {
-        Reply reply = decision.refusal() != null ? decision.refusal() : Reply.json(200, decision.outcome());
+        Reply reply =
+                decision.refusal() != null ? decision.refusal() : Reply.json(decision.status(), decision.outcome());
         reply.on(exchange);
     }
 
@@ -146,7 +152,7 @@ public final class Decisions {
             case "replay" -> {
                 if (about.eventNo() == null) {
                     handling.unpark(decision);
-                } else if (about.step() == null) {
+                } else if (about.step() == null && !handling.goOn(decision)) {
                     plan(decision, false);
                 }
             }
@@ -170,6 +176,11 @@ public final class Decisions {
             decision.refuse(conflict("it is not in the journal yet; correct it at its source, or discard it"));
             return;
         }
+        if (!edit && handling.movedMoney(decision)) {
+            decision.refuse(conflict("a step of it that moves money is done, and its flow cannot go on from there;"
+                    + " resubmit an edited version, or discard it"));
+            return;
+        }
         Event original = database.read(
                         connection -> journal.find(connection, decision.about().eventNo()))
                 .orElseThrow()
@@ -186,12 +197,16 @@ public final class Decisions {
                 return;
             }
             Event version = database.read(connection -> versions.next(connection, original, data));
-            Batch trial = new Batch("desk:" + decision.actor(), false);
-            trial.arrive(version, List.of(), List.of(), 0);
-            decision.tryOut(version, trial);
+            decision.tryOut(version, holding(version, decision), holding(version, decision));
         } catch (IllegalArgumentException wrong) {
             decision.refuse(Reply.problem(422, "Unprocessable Content", wrong.getMessage()));
         }
+    }
+
+    private static Batch holding(Event version, Decision decision) {
+        Batch batch = new Batch("desk:" + decision.actor(), false);
+        batch.arrive(version, List.of(), List.of(), 0).madeBy(Journal.Provenance.NONE.by(decision.actor()));
+        return batch;
     }
 
     private static void require(Decision decision, boolean met, String pointer, String sentence) {

@@ -1,11 +1,13 @@
 package io.throughline.desk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Answer;
-import io.throughline.contract.Delivery;
 import io.throughline.contract.Json;
+import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch;
 import io.throughline.delivery.Batch.Arrival;
+import io.throughline.delivery.Batch.Fate;
 import io.throughline.delivery.Batch.StepMessage;
 import io.throughline.delivery.Ledger;
 import io.throughline.delivery.Redelivery;
@@ -16,10 +18,14 @@ import io.throughline.journal.Audit.Scribe;
 import io.throughline.journal.Database;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Parking;
+import io.throughline.replay.Refused;
+import io.throughline.replay.Replays;
+import io.throughline.replay.Selection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Carries decisions out: each in one transaction with its audit row, so that neither exists without the other. */
 public final class Handling {
@@ -28,8 +34,11 @@ public final class Handling {
     private final Audit audit;
     private final CaseBook book;
     private final ParkedBook parked;
+    private final Journal journal;
     private final Ledger ledger;
     private final Redelivery redelivery;
+    private final Replays replays;
+    private final HeldFlows flows;
     private final Unparking unparking;
 
     /** A decision that cannot be carried out as things are; nothing was changed. */
@@ -46,15 +55,21 @@ public final class Handling {
             Audit audit,
             CaseBook book,
             ParkedBook parked,
+            Journal journal,
             Ledger ledger,
             Redelivery redelivery,
+            Replays replays,
+            HeldFlows flows,
             Unparking unparking) {
         this.database = database;
         this.audit = audit;
         this.book = book;
         this.parked = parked;
+        this.journal = journal;
         this.ledger = ledger;
         this.redelivery = redelivery;
+        this.replays = replays;
+        this.flows = flows;
         this.unparking = unparking;
     }
 
@@ -84,29 +99,77 @@ public final class Handling {
     }
 
     /**
+     * Prepares the flow of a case to go on after the step that led to the rule which held it.
+     *
+     * @return false when it has to begin anew
+     */
+    boolean goOn(Decision decision) {
+        Optional<HeldFlows.Place> place = database.read(connection -> flows.of(connection, decision.about()));
+        place.ifPresent(at -> decision.tryOut(null, goingOn(decision, at), goingOn(decision, at)));
+        return place.isPresent();
+    }
+
+    private Batch goingOn(Decision decision, HeldFlows.Place place) {
+        Batch batch = new Batch("desk:" + decision.actor(), false);
+        batch.goOn(place.applied(), ledger.preview(place.applied()), place.result());
+        return batch;
+    }
+
+    /** Whether a step of the event that moves money is done already. */
+    boolean movedMoney(Decision decision) {
+        return database.read(
+                connection -> flows.movedMoney(connection, decision.about().eventNo()));
+    }
+
+    /**
+     * Looks whether the steps of an event can be given up for those of a new version.
+     *
+     * @throws Impossible when one of them is under way
+     */
+    void mayBeReplaced(Decision decision) {
+        database.read(connection -> ledger.ofEvent(connection, decision.about().eventNo())).stream()
+                .filter(row -> row.state().isOpen() && !row.state().mayBecome(StepState.SKIPPED))
+                .findFirst()
+                .ifPresent(row -> {
+                    throw new Impossible("step " + row.step().name() + " to "
+                            + row.step().system() + " is " + row.state() + "; wait until that has ended");
+                });
+    }
+
+    /** What a person has to look at before a batch that was planned can do anything. */
+    static List<Violation> stopping(Batch batch) {
+        List<Violation> found = batch.settlements().isEmpty()
+                ? batch.arrivals().get(0).findings()
+                : batch.settlements().get(0).findings();
+        return found.stream()
+                .filter(finding -> finding.outcome() != Violation.Outcome.WARN)
+                .toList();
+    }
+
+    /**
      * Makes the person's word the answer of the target: the step is begun by this process without anything being sent, and
      * is to be settled as applied. Doubt stays written, so that a crash in between asks the target instead of repeating.
      *
-     * @throws Impossible when the step does not wait for a person
+     * @throws Impossible when the step does not wait for a person or may not begin now; nothing was changed then
      */
     void settle(Decision decision) {
-        long stepNo = audit.inTransaction((connection, scribe) -> {
+        Ledger.Row begun = audit.inTransaction((connection, scribe) -> {
             DeskCase now = book.lock(connection, decision.about().no()).orElseThrow();
             Ledger.Row row = row(connection, now);
             if (now.closed() || (row.state() != StepState.HELD && row.state() != StepState.DEAD)) {
                 throw new Impossible(
                         "the step is " + row.state() + "; only one that waits for a person can be settled");
             }
-            ledger.change(connection, scribe, decision.actor(), row, StepState.PLANNED, null);
+            move(connection, scribe, decision, row, StepState.PLANNED, null);
             ledger.doubt(connection, row.stepNo());
+            Ledger.Row started = ledger.begin(connection, scribe, row.stepNo())
+                    .orElseThrow(() -> new Impossible("it cannot be settled now: an earlier step of its lane is not"
+                            + " finished, or its flow " + row.flow() + " is stopped"));
             note(scribe, decision, "case.settled", detail(decision).put("reference", reference(decision)));
-            return row.stepNo();
+            return started;
         });
-        Delivery delivery = ledger.begin(List.of(stepNo)).stream()
-                .findFirst()
-                .orElseThrow(() -> new Impossible("an earlier step of its lane is not finished"));
         Batch batch = new Batch("desk:" + decision.actor(), false);
-        batch.answered(delivery, new Answer.Applied(reference(decision), null, true));
+        batch.answered(ledger.begun(begun), new Answer.Applied(reference(decision), null, true));
         decision.accept(batch);
     }
 
@@ -125,10 +188,8 @@ public final class Handling {
             return switch (decision.action()) {
                 case "assign" -> assign(connection, scribe, decision);
                 case "discard" -> discard(connection, scribe, decision, now);
-                case "settle" -> settled(decision);
-                default -> decision.batch() != null
-                        ? accepted(connection, scribe, decision, now)
-                        : replay(connection, scribe, decision, now);
+                case "settle" -> settled(connection, decision, now);
+                default -> taken(connection, scribe, decision, now);
             };
         });
         if (!freed.isEmpty()) {
@@ -136,6 +197,16 @@ public final class Handling {
                     .filter(row -> row.nextAt() == null)
                     .forEach(row -> decision.messages().add(message(row)));
         }
+    }
+
+    private List<Long> taken(Connection connection, Scribe scribe, Decision decision, DeskCase now)
+            throws SQLException {
+        if (decision.batch() == null) {
+            return replay(connection, scribe, decision, now);
+        }
+        return decision.batch().settlements().isEmpty()
+                ? accepted(connection, scribe, decision, now)
+                : wentOn(connection, scribe, decision, now);
     }
 
     private List<Long> assign(Connection connection, Scribe scribe, Decision decision) throws SQLException {
@@ -154,10 +225,10 @@ public final class Handling {
             if (!row.state().mayBecome(StepState.SKIPPED)) {
                 throw new Impossible("the step is " + row.state() + " and cannot be given up now");
             }
-            ledger.change(
+            move(
                     connection,
                     scribe,
-                    decision.actor(),
+                    decision,
                     row,
                     StepState.SKIPPED,
                     "discarded by " + decision.actor() + ": " + decision.reason());
@@ -171,7 +242,11 @@ public final class Handling {
         return skipped;
     }
 
-    private static List<Long> settled(Decision decision) {
+    private List<Long> settled(Connection connection, Decision decision, DeskCase now) throws SQLException {
+        Ledger.Row row = row(connection, now);
+        if (row.state() != StepState.DONE) {
+            throw new Impossible("the step is " + row.state() + "; somebody else moved it meanwhile");
+        }
         decision.outcome().put("state", "CLOSED").put("reference", reference(decision));
         return List.of();
     }
@@ -185,7 +260,7 @@ public final class Handling {
             if (missing != null) {
                 throw new Impossible("it still waits for " + missing);
             }
-            ledger.change(connection, scribe, decision.actor(), row, StepState.PLANNED, null);
+            move(connection, scribe, decision, row, StepState.PLANNED, null);
             decision.messages().add(message(row));
         } else if (redelivery.needsWord(row) && !absent) {
             throw new Impossible(
@@ -194,6 +269,8 @@ public final class Handling {
                             + " absent set to true and a reason");
         } else if (absent && decision.reason() == null) {
             throw new Impossible("say in a reason how you know that nothing is there");
+        } else if (replays.isFinancial(row.step().system(), row.step().operation())) {
+            return asked(connection, scribe, decision, now, row, absent);
         } else {
             decision.messages()
                     .addAll(redelivery.again(
@@ -204,11 +281,56 @@ public final class Handling {
                             Redelivery.Selection.of(row.step().name(), absent)));
         }
         if (decision.messages().isEmpty()) {
-            throw new Impossible("the step is " + row.state() + "; there is nothing to send again");
+            throw nothing(row);
         }
         book.retrying(connection, row.eventNo(), List.of(row.stepNo()));
         note(scribe, decision, "case.replayed", detail(decision));
         decision.outcome().put("state", "RETRYING").put("step", row.step().name());
+        return List.of();
+    }
+
+    /** A step that moves money is not sent again by one person: a replay of it waits for a second one. */
+    private List<Long> asked(
+            Connection connection, Scribe scribe, Decision decision, DeskCase now, Ledger.Row row, boolean absent)
+            throws SQLException {
+        if (!redelivery.mayGoAgain(row, absent)) {
+            throw nothing(row);
+        }
+        Selection selection =
+                Selection.ofStep(now.source(), now.eventId(), row.step().name(), absent);
+        String reason = decision.reason() == null ? "case " + now.no() : decision.reason();
+        ObjectNode replay;
+        try {
+            replay = replays.ask(connection, scribe, selection, reason, decision.actor());
+        } catch (Refused refused) {
+            throw new Impossible(refused.getMessage());
+        }
+        long number = replay.path("id").asLong();
+        note(scribe, decision, "case.replay-asked", detail(decision).put("replay", number));
+        decision.waits();
+        decision.outcome()
+                .put("state", now.state())
+                .put("step", row.step().name())
+                .put("replay", number)
+                .put("replayState", replay.path("state").asText())
+                .put("events", replay.path("events").asInt())
+                .put("payrollHours", replay.at("/preview/payrollHours").asText())
+                .put("message", "replay " + number + " waits for a second person");
+        decision.outcome().set("money", replay.at("/preview/money"));
+        return List.of();
+    }
+
+    /** The flow went on after its step; the step itself was left alone. */
+    private List<Long> wentOn(Connection connection, Scribe scribe, Decision decision, DeskCase now)
+            throws SQLException {
+        List<Violation> stopping = stopping(decision.batch());
+        if (!stopping.isEmpty()) {
+            throw new Impossible("it stopped again: " + stopping.get(0).message());
+        }
+        String step = decision.batch().settlements().get(0).delivery().step().name();
+        book.close(connection, now.no(), "its flow went on after " + step + ", " + decision.actor());
+        note(scribe, decision, "case.replayed", detail(decision).put("after", step));
+        decision.outcome().put("state", "CLOSED").put("after", step);
         return List.of();
     }
 
@@ -217,12 +339,15 @@ public final class Handling {
             throws SQLException {
         Arrival arrival = decision.batch().arrivals().get(0);
         String id = arrival.event().id();
+        if (decision.version() != null && arrival.fate() == Fate.DUPLICATE) {
+            requireSame(connection, arrival);
+        }
         ObjectNode detail = detail(decision).put("newEvent", id);
         List<Long> skipped = new ArrayList<>();
         if (now.eventNo() != null) {
             for (Ledger.Row row : ledger.ofEvent(connection, now.eventNo())) {
                 if (row.state().isOpen() && row.state().mayBecome(StepState.SKIPPED)) {
-                    ledger.change(connection, scribe, decision.actor(), row, StepState.SKIPPED, "replaced by " + id);
+                    move(connection, scribe, decision, row, StepState.SKIPPED, "replaced by " + id);
                     skipped.add(row.stepNo());
                 }
             }
@@ -236,6 +361,34 @@ public final class Handling {
                 .put("event", id)
                 .put("status", String.valueOf(arrival.fate()).toLowerCase(java.util.Locale.ROOT));
         return skipped;
+    }
+
+    /** A version of the same number that somebody else made meanwhile stands; it may say something else. */
+    private void requireSame(Connection connection, Arrival arrival) throws SQLException {
+        JsonNode journaled = journal.find(connection, arrival.eventNo())
+                .map(entry -> entry.event().data())
+                .orElse(null);
+        if (!Json.tree(Json.write(arrival.event().data())).equals(journaled)) {
+            throw new Impossible("somebody else has made " + arrival.event().id()
+                    + " meanwhile, and it says something else; look at it, and edit that one");
+        }
+    }
+
+    /**
+     * Moves a step.
+     *
+     * @throws Impossible when it is not any more where it was looked at
+     */
+    private void move(
+            Connection connection, Scribe scribe, Decision decision, Ledger.Row row, StepState to, String reason)
+            throws SQLException {
+        if (!ledger.change(connection, scribe, decision.actor(), row, to, reason)) {
+            throw new Impossible("step " + row.step().name() + " has moved on meanwhile; look at it again");
+        }
+    }
+
+    private static Impossible nothing(Ledger.Row row) {
+        return new Impossible("the step is " + row.state() + "; there is nothing to send again");
     }
 
     private Ledger.Row row(Connection connection, DeskCase now) throws SQLException {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,23 @@ public final class Keyring {
     /** Everybody who has a key besides the operator, by name. */
     public List<String> persons() {
         return keys().keySet().stream().sorted().toList();
+    }
+
+    /** Digest of everybody's key, SHA-256 in hexadecimal, by the name of the person; the operator is among them. */
+    public Map<String, String> digests() {
+        Map<String, String> digests = new LinkedHashMap<>();
+        digests.put(OPERATOR, digest(operator.value()));
+        keys().forEach((person, key) -> digests.put(person, digest(key)));
+        return digests;
+    }
+
+    private static String digest(String key) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     private Map<String, String> keys() {

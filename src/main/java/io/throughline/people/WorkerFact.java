@@ -88,6 +88,13 @@ public record WorkerFact(
         return ALWAYS;
     }
 
+    /** Whether nothing of the other fact is lost when only this one is known: a later one of the same kind, not dated later. */
+    public boolean tellsAllOf(WorkerFact other) {
+        return whole() == other.whole()
+                && !from.isAfter(other.from)
+                && after.keySet().containsAll(other.after.keySet());
+    }
+
     /** Whether it is the worker as a whole. */
     boolean whole() {
         return state != null;

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds the events of a selection, and what of each would be delivered again. */
 final class Candidates {
@@ -36,8 +38,17 @@ final class Candidates {
         }
     }
 
+    /**
+     * What a selection meets.
+     *
+     * @param candidates its events in the order of their arrival
+     * @param steps      names of all steps of these events, also of those that are not meant
+     * @param systems    targets of all these steps
+     */
+    record Found(List<Candidate> candidates, Set<String> steps, Set<String> systems) {}
+
     /** The events of a selection in the order of their arrival, at most so many and one more. */
-    static List<Candidate> find(Connection connection, Selection selection, int most) throws SQLException {
+    static Found find(Connection connection, Selection selection, int most) throws SQLException {
         Map<String, List<Object>> conditions = selection.conditions();
         List<Candidate> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
@@ -64,13 +75,21 @@ final class Candidates {
                 }
             }
         }
+        Found all = new Found(found, new TreeSet<>(), new TreeSet<>());
         for (int from = 0; from < found.size(); from += CHUNK) {
-            addSteps(connection, selection, found.subList(from, Math.min(found.size(), from + CHUNK)));
+            addSteps(connection, selection, found.subList(from, Math.min(found.size(), from + CHUNK)), all);
         }
-        return found;
+        return all;
     }
 
-    private static void addSteps(Connection connection, Selection selection, List<Candidate> chunk)
+    /** The steps of one event that are meant and not finished, as they are now. */
+    static List<Step> unfinished(Connection connection, Selection selection, long eventNo) throws SQLException {
+        Candidate one = new Candidate(eventNo, null, null, null, null, null, new ArrayList<>());
+        addSteps(connection, selection, List.of(one), new Found(List.of(one), new TreeSet<>(), new TreeSet<>()));
+        return one.unfinished();
+    }
+
+    private static void addSteps(Connection connection, Selection selection, List<Candidate> chunk, Found all)
             throws SQLException {
         Map<Long, Candidate> byNumber = new HashMap<>();
         chunk.forEach(candidate -> byNumber.put(candidate.eventNo(), candidate));
@@ -88,7 +107,9 @@ final class Candidates {
                         reached = selection.step() == null;
                     }
                     reached |= rows.getString(3).equals(selection.step());
-                    if (selection.takes(rows.getString(4), reached)) {
+                    all.steps().add(rows.getString(3));
+                    all.systems().add(rows.getString(4));
+                    if (selection.takes(rows.getString(3), rows.getString(4), reached)) {
                         byNumber.get(event)
                                 .steps()
                                 .add(new Step(

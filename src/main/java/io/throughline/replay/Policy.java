@@ -1,6 +1,7 @@
 package io.throughline.replay;
 
 import io.throughline.replay.Candidates.Step;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +13,7 @@ import java.util.TreeSet;
  * @param financial       operations that move money, {@code <system>/<operation>} or {@code <system>/*}; any of them needs
  *                        a second person
  * @param most            events that one replay may have
- * @param perSecond       events that are taken up in a second
+ * @param perSecond       events that are taken up in a second, by all replays together
  * @param periodMillis    how often the clock looks
  */
 public record Policy(int alone, Set<String> financial, int most, int perSecond, int periodMillis) {
@@ -35,16 +36,23 @@ public record Policy(int alone, Set<String> financial, int most, int perSecond, 
         return new Policy(alone, operations, most, perSecond, periodMillis);
     }
 
+    /** This policy, with further operations that move money. */
+    public Policy withFinancial(Collection<String> operations) {
+        Set<String> all = new TreeSet<>(financial);
+        all.addAll(operations);
+        return new Policy(alone, all, most, perSecond, periodMillis);
+    }
+
+    /** Whether an operation moves money, so that its replay needs a second person. */
+    public boolean isFinancial(String system, String operation) {
+        return financial.contains(system + "/" + operation) || financial.contains(system + "/*");
+    }
+
     boolean financial(Step step) {
-        return financial.contains(step.system() + "/" + step.operation()) || financial.contains(step.system() + "/*");
+        return isFinancial(step.system(), step.operation());
     }
 
     boolean financial(List<Step> steps) {
         return steps.stream().anyMatch(this::financial);
-    }
-
-    /** How many events the clock may take up at once. */
-    int perTick() {
-        return Math.max(1, (int) ((long) perSecond * periodMillis / 1000));
     }
 }

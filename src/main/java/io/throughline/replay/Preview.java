@@ -7,10 +7,10 @@ import io.throughline.journal.Seal;
 import io.throughline.replay.Candidates.Candidate;
 import io.throughline.replay.Candidates.Step;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +36,7 @@ final class Preview {
         int superseded = 0;
         int pruned = 0;
         int held = 0;
+        int without = 0;
         int steps = 0;
         boolean financial = false;
         for (Candidate candidate : candidates) {
@@ -46,6 +47,8 @@ final class Preview {
                 superseded++;
             } else if (candidate.state().equals("HELD")) {
                 held++;
+            } else if (candidate.steps().isEmpty()) {
+                without++;
             } else if (unfinished.isEmpty()) {
                 finished++;
             }
@@ -63,10 +66,12 @@ final class Preview {
         preview.put("finished", finished)
                 .put("superseded", superseded)
                 .put("held", held)
+                .put("without", without)
                 .put("pruned", pruned);
         Worth worth = new Worth(seal);
         worth.add(connection, candidates);
         preview.set("money", worth.json());
+        preview.put("payrollHours", worth.payrollHours().toPlainString());
         preview.put("financial", financial);
         boolean many = candidates.size() > policy.alone();
         preview.put("approval", financial || many);
@@ -87,34 +92,16 @@ final class Preview {
         return preview.path("approval").asBoolean();
     }
 
-    /** Replays that had some of these events, newest first. */
+    /** When some of these events were sent again before, newest first: in replays, and alone at the desk. */
     private static ArrayNode earlier(Connection connection, List<Candidate> candidates) throws SQLException {
-        ArrayNode earlier = Json.mapper().createArrayNode();
-        try (PreparedStatement select = connection.prepareStatement(
-                "select r.replay_no, r.state, r.requested_by, r.requested_at, count(*) from replay_event e join replay r"
-                        + " on r.replay_no = e.replay_no where e.event_no = any(?) and e.outcome is not null group by"
-                        + " r.replay_no, r.state, r.requested_by, r.requested_at order by r.replay_no desc fetch first "
-                        + LISTED + " rows only")) {
-            select.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "bigint",
-                            candidates.stream().map(Candidate::eventNo).toArray()));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    earlier.addObject()
-                            .put("id", rows.getLong(1))
-                            .put("state", rows.getString(2))
-                            .put("by", rows.getString(3))
-                            .put(
-                                    "at",
-                                    rows.getObject(4, OffsetDateTime.class)
-                                            .toInstant()
-                                            .toString())
-                            .put("events", rows.getInt(5));
-                }
-            }
-        }
-        return earlier;
+        Object[] events = candidates.stream().map(Candidate::eventNo).toArray();
+        List<ObjectNode> earlier = new ArrayList<>(Earlier.replays(connection, events, LISTED));
+        earlier.addAll(Earlier.decisions(connection, events, LISTED));
+        earlier.sort(Comparator.comparing(
+                        (ObjectNode one) -> Instant.parse(one.path("at").asText()))
+                .reversed());
+        ArrayNode list = Json.mapper().createArrayNode();
+        earlier.stream().limit(LISTED).forEach(list::add);
+        return list;
     }
 }

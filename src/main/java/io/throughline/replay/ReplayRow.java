@@ -18,13 +18,17 @@ record ReplayRow(
         ReplayState state,
         String selection,
         int events,
+        boolean financial,
         boolean approval,
         String requestedBy,
         String confirmedBy,
+        String approvedBy,
+        Long lastKey,
         int position) {
 
     private static final String COLUMNS =
-            "replay_no, state, selection, events, approval, requested_by, confirmed_by, position";
+            "replay_no, state, selection, events, financial, approval, requested_by, confirmed_by, approved_by, last_key,"
+                    + " position";
 
     /** One replay, locked until the transaction ends. */
     static Optional<ReplayRow> locked(Connection connection, long replay) throws SQLException {
@@ -34,6 +38,27 @@ record ReplayRow(
     /** Running replays that nobody else is working on, locked until the transaction ends. */
     static List<ReplayRow> running(Connection connection) throws SQLException {
         return query(connection, "state = ? order by replay_no for update skip locked", ReplayState.RUNNING.name());
+    }
+
+    /** The replay of just this selection that waits for a second person, if there is one. */
+    static Optional<Long> waiting(Connection connection, Selection selection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select replay_no, selection from replay where state = ? order by replay_no")) {
+            select.setString(1, ReplayState.CONFIRMED.name());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    if (Selection.stored(rows.getString(2)).equals(selection)) {
+                        return Optional.of(rows.getLong(1));
+                    }
+                }
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Whether a second person has agreed to steps that move money. */
+    boolean mayMoveMoney() {
+        return financial && approvedBy != null;
     }
 
     private static List<ReplayRow> query(Connection connection, String condition, Object value) throws SQLException {
@@ -49,9 +74,12 @@ record ReplayRow(
                             rows.getString(3),
                             rows.getInt(4),
                             rows.getBoolean(5),
-                            rows.getString(6),
+                            rows.getBoolean(6),
                             rows.getString(7),
-                            rows.getInt(8)));
+                            rows.getString(8),
+                            rows.getString(9),
+                            rows.getObject(10, Long.class),
+                            rows.getInt(11)));
                 }
                 return found;
             }

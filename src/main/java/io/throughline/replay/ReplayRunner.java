@@ -14,8 +14,8 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Takes up the events of running replays, a few at a time. How far a replay is stands in its table, written together with
@@ -25,12 +25,18 @@ public final class ReplayRunner {
 
     static final String GONE = "the payload was taken away by the retention; there is nothing left to deliver";
 
+    static final String UNSEEN_MONEY =
+            "a step that moves money is among its steps, and nobody agreed to that; ask for a replay that a second person"
+                    + " approves";
+
     private static final int NOTE = 1000;
 
     private final Audit audit;
     private final Redelivery redelivery;
     private final Policy policy;
+    private final Throttle throttle;
     private final Clock clock;
+    private int turn;
 
     private enum Outcome {
         /** Steps were planned again. */
@@ -51,15 +57,29 @@ public final class ReplayRunner {
         this.audit = audit;
         this.redelivery = redelivery;
         this.policy = policy;
+        this.throttle = new Throttle(policy.perSecond(), policy.periodMillis());
         this.clock = clock;
     }
 
-    /** Takes up the next events of every running replay; the messages are to be sent now that they are committed. */
+    /**
+     * Takes up the next events of running replays, which share what may be taken up in a second; the messages are to be
+     * sent now that they are committed.
+     */
     public List<Outgoing> tick() {
+        int allowed = throttle.next();
+        if (allowed == 0) {
+            return List.of();
+        }
         List<StepMessage> messages = audit.inTransaction((connection, scribe) -> {
             List<StepMessage> all = new ArrayList<>();
-            for (ReplayRow replay : ReplayRow.running(connection)) {
-                all.addAll(advance(connection, scribe, replay));
+            List<ReplayRow> running = ReplayRow.running(connection);
+            if (!running.isEmpty()) {
+                Collections.rotate(running, turn++);
+            }
+            int left = allowed;
+            for (int i = 0; i < running.size() && left > 0; i++) {
+                int others = running.size() - i - 1;
+                left -= advance(connection, scribe, running.get(i), Math.max(1, left / (others + 1)), all);
             }
             return all;
         });
@@ -68,14 +88,15 @@ public final class ReplayRunner {
                 .toList();
     }
 
-    private List<StepMessage> advance(Connection connection, Audit.Scribe scribe, ReplayRow replay)
+    /** Takes up at most so many events of a replay, and tells how many there were. */
+    private int advance(
+            Connection connection, Audit.Scribe scribe, ReplayRow replay, int most, List<StepMessage> messages)
             throws SQLException {
         Selection selection = Selection.stored(replay.selection());
-        Redelivery.Selection steps = new Redelivery.Selection(selection.step(), Set.of(), selection.targets(), false);
-        List<StepMessage> messages = new ArrayList<>();
         int position = replay.position();
-        for (Next next : next(connection, replay)) {
-            Result result = take(connection, scribe, replay, next, steps);
+        List<Next> events = next(connection, replay, most);
+        for (Next next : events) {
+            Result result = take(connection, scribe, replay, next, selection);
             write(connection, replay, next, result);
             messages.addAll(result.messages());
             position = next.seq();
@@ -96,11 +117,10 @@ public final class ReplayRunner {
                     "replay:" + replay.replayNo(),
                     Json.mapper().createObjectNode().put("events", replay.events()));
         }
-        return messages;
+        return events.size();
     }
 
-    private Result take(
-            Connection connection, Audit.Scribe scribe, ReplayRow replay, Next next, Redelivery.Selection steps)
+    private Result take(Connection connection, Audit.Scribe scribe, ReplayRow replay, Next next, Selection selection)
             throws SQLException {
         if (next.pruned() != null) {
             return new Result(Outcome.REFUSED, GONE, List.of());
@@ -115,6 +135,11 @@ public final class ReplayRunner {
             return new Result(
                     Outcome.REFUSED, "a rule holds it; correct and resubmit it at the exception desk", List.of());
         }
+        if (!replay.mayMoveMoney() && policy.financial(Candidates.unfinished(connection, selection, next.eventNo()))) {
+            return new Result(Outcome.REFUSED, UNSEEN_MONEY, List.of());
+        }
+        Redelivery.Selection steps =
+                new Redelivery.Selection(selection.step(), selection.steps(), selection.targets(), selection.absent());
         List<StepMessage> messages = redelivery.again(connection, scribe, replay.requestedBy(), next.eventNo(), steps);
         if (!messages.isEmpty()) {
             return new Result(
@@ -143,11 +168,11 @@ public final class ReplayRunner {
                 : "nothing of it can be sent again now: " + String.join(", ", open);
     }
 
-    private List<Next> next(Connection connection, ReplayRow replay) throws SQLException {
+    private static List<Next> next(Connection connection, ReplayRow replay, int most) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select r.seq, r.event_no, e.state, e.pruned_at from replay_event r join event e on e.event_no ="
                         + " r.event_no where r.replay_no = ? and r.seq > ? order by r.seq fetch first "
-                        + policy.perTick() + " rows only")) {
+                        + most + " rows only")) {
             select.setLong(1, replay.replayNo());
             select.setInt(2, replay.position());
             try (ResultSet rows = select.executeQuery()) {

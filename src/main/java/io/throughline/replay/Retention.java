@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -51,7 +52,7 @@ public final class Retention {
         int some;
         do {
             some = audit.inTransaction((connection, scribe) -> {
-                List<Long> due = anyOlder(connection, before) ? due(connection, before) : List.of();
+                List<Long> due = due(connection, before);
                 if (!due.isEmpty()) {
                     prune(connection, due);
                     scribe.note(
@@ -62,8 +63,8 @@ public final class Retention {
                                     .createObjectNode()
                                     .put("before", before.toString())
                                     .put("events", due.size())
-                                    .put("first", due.get(0))
-                                    .put("last", due.get(due.size() - 1)));
+                                    .put("first", Collections.min(due))
+                                    .put("last", Collections.max(due)));
                 }
                 return due.size();
             });
@@ -72,22 +73,12 @@ public final class Retention {
         return all;
     }
 
-    /** Numbers follow the clock: when the first event is young enough, all are, and nothing needs to be looked through. */
-    private static boolean anyOlder(Connection connection, Instant before) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                        "select recorded_at from event order by event_no fetch first 1 rows only");
-                ResultSet rows = select.executeQuery()) {
-            return rows.next()
-                    && rows.getObject(1, OffsetDateTime.class).toInstant().isBefore(before);
-        }
-    }
-
     private static List<Long> due(Connection connection, Instant before) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select e.event_no from event e where e.pruned_at is null and e.recorded_at < ? and not exists (select 1"
                         + " from step s where s.event_no = e.event_no and s.is_open) and not exists (select 1 from"
-                        + " exception_case c where c.event_no = e.event_no and c.closed_at is null) order by e.event_no"
-                        + " fetch first " + BATCH + " rows only")) {
+                        + " exception_case c where c.event_no = e.event_no and c.closed_at is null) order by"
+                        + " e.pruned_at, e.recorded_at fetch first " + BATCH + " rows only")) {
             select.setObject(1, before.atOffset(ZoneOffset.UTC));
             try (ResultSet rows = select.executeQuery()) {
                 List<Long> due = new ArrayList<>();

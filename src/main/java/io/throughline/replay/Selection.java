@@ -26,6 +26,9 @@ import java.util.TreeSet;
  * @param to          recorded before this instant, or null
  * @param step        only from this step of each event on, or null
  * @param targets     only steps to these systems, empty for all
+ * @param steps       only steps of these names, empty for all
+ * @param source      only events of this source, or null
+ * @param absent      whether the person has made sure that an attempt in doubt left nothing behind
  */
 public record Selection(
         List<String> events,
@@ -37,7 +40,13 @@ public record Selection(
         Instant from,
         Instant to,
         String step,
-        Set<String> targets) {
+        Set<String> targets,
+        Set<String> steps,
+        String source,
+        boolean absent) {
+
+    /** Events that one selection may name. */
+    public static final int MOST_EVENTS = 1000;
 
     private static final Set<String> STATES =
             Set.of("PLANNED", "SENT", "DONE", "IN_DOUBT", "RETRY", "PARKED", "HELD", "DEAD", "SKIPPED");
@@ -52,12 +61,38 @@ public record Selection(
             "to",
             "step",
             "targets",
+            "steps",
+            "source",
+            "absent",
             "reason",
             "dryRun");
 
     public Selection {
         events = List.copyOf(events);
         targets = Set.copyOf(targets);
+        steps = Set.copyOf(steps);
+    }
+
+    /**
+     * One step of one event.
+     *
+     * @param absent whether an attempt in doubt left nothing behind
+     */
+    public static Selection ofStep(String source, String eventId, String step, boolean absent) {
+        return new Selection(
+                List.of(eventId),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Set.of(),
+                Set.of(step),
+                source,
+                absent);
     }
 
     /**
@@ -85,10 +120,21 @@ public record Selection(
                 instant(json, "from"),
                 instant(json, "to"),
                 text(json, "step"),
-                new TreeSet<>(texts(json, "targets")));
+                new TreeSet<>(texts(json, "targets")),
+                new TreeSet<>(texts(json, "steps")),
+                text(json, "source"),
+                flag(json, "absent"));
+        if (selection.events().size() > MOST_EVENTS) {
+            throw new IllegalArgumentException("events may name at most " + MOST_EVENTS + " ids, not "
+                    + selection.events().size() + "; split the replay, or say by type, key or time which ones");
+        }
+        if (selection.absent()
+                && (selection.events().isEmpty() || selection.steps().isEmpty())) {
+            throw new IllegalArgumentException("absent needs the events and the steps that were looked for by name");
+        }
         if (selection.conditions().isEmpty()) {
             throw new IllegalArgumentException(
-                    "say which events: events, key, type, system, state, legalEntity, from or to");
+                    "say which events: events, key, type, system, state, legalEntity, source, from or to");
         }
         return selection;
     }
@@ -102,6 +148,7 @@ public record Selection(
                             + String.join(", ", events.stream().map(id -> "?").toList()) + ")",
                     List.copyOf(events));
         }
+        put(conditions, "e.source = ?", source);
         put(conditions, "e.event_key = ?", key);
         put(conditions, "e.type like ? escape '!'", type == null ? null : escaped(type) + "%");
         put(conditions, "e.legal_entity = ?", legalEntity);
@@ -117,9 +164,9 @@ public record Selection(
         return conditions;
     }
 
-    /** Whether a step is meant, given its system and whether the first step that is meant has been reached. */
-    boolean takes(String target, boolean reached) {
-        return reached && (targets.isEmpty() || targets.contains(target));
+    /** Whether a step is meant, given its name, its system and whether the first step that is meant has been reached. */
+    boolean takes(String name, String target, boolean reached) {
+        return reached && (steps.isEmpty() || steps.contains(name)) && (targets.isEmpty() || targets.contains(target));
     }
 
     /** As it is kept and shown. */
@@ -170,6 +217,14 @@ public record Selection(
             texts.add(one.asText());
         }
         return texts;
+    }
+
+    private static boolean flag(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+            throw new IllegalArgumentException(field + " must be true or false");
+        }
+        return value.asBoolean();
     }
 
     private static Instant instant(JsonNode json, String field) {

@@ -18,20 +18,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What the events of a replay are worth, as CALC-11 counts it: hours at the price of the entry, invoices at their amount,
- * each currency by itself. What has no price that is known is counted and named, never guessed.
+ * each currency by itself, and the hours that payroll pays. What has no price that is known is counted and named, never guessed.
  */
 final class Worth {
 
     private static final int CHUNK = 1000;
+    private static final Set<String> TIME = Set.of("time", "time-reversed");
+    private static final String PAYROLL = "pay-data";
 
     private final Map<String, Money> sums = new TreeMap<>();
     private final Map<String, Integer> unknown = new TreeMap<>();
     private final Seal seal;
     private int priced;
+    private BigDecimal payrollHours = BigDecimal.ZERO.setScale(2);
 
     Worth(Seal seal) {
         this.seal = seal;
@@ -40,25 +44,29 @@ final class Worth {
     /** Adds events; only those with a step that is not finished are worth anything. */
     void add(Connection connection, List<Candidate> candidates) throws SQLException {
         List<Candidate> time = new ArrayList<>();
-        List<Step> invoices = new ArrayList<>();
+        List<Step> payloads = new ArrayList<>();
         for (Candidate candidate : candidates) {
             for (Step step : candidate.unfinished()) {
-                if (step.operation().equals("invoice")) {
-                    invoices.add(step);
+                if (step.operation().equals("invoice") || step.operation().equals(PAYROLL)) {
+                    payloads.add(step);
                 }
             }
             if (candidate.type().startsWith("time.")
-                    && candidate.unfinished().stream()
-                            .anyMatch(step -> step.operation().equals("time"))) {
+                    && candidate.unfinished().stream().anyMatch(step -> TIME.contains(step.operation()))) {
                 time.add(candidate);
             }
         }
         for (int from = 0; from < time.size(); from += CHUNK) {
             addTime(connection, time.subList(from, Math.min(time.size(), from + CHUNK)));
         }
-        for (int from = 0; from < invoices.size(); from += CHUNK) {
-            addInvoices(connection, invoices.subList(from, Math.min(invoices.size(), from + CHUNK)));
+        for (int from = 0; from < payloads.size(); from += CHUNK) {
+            addPayloads(connection, payloads.subList(from, Math.min(payloads.size(), from + CHUNK)));
         }
+    }
+
+    /** Hours that payroll pays: those of time entries, and the totals of files for payroll; two decimals. */
+    BigDecimal payrollHours() {
+        return payrollHours;
     }
 
     /** {@code {amounts: [{amount, currency}], priced, unknown: [{what, count}]}}. */
@@ -85,6 +93,7 @@ final class Worth {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     entries.remove(rows.getString(1));
+                    payrollHours = payrollHours.add(Hours.of(rows.getInt(2)));
                     BigDecimal rate = rows.getBigDecimal(4);
                     if (!rows.getBoolean(3)) {
                         priced++;
@@ -99,9 +108,9 @@ final class Worth {
         entries.values().forEach(count -> unknown.merge("time that is not in the books", count, Integer::sum));
     }
 
-    private void addInvoices(Connection connection, List<Step> chunk) throws SQLException {
+    private void addPayloads(Connection connection, List<Step> chunk) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select p.sealed_payload from step s join step_payload p on p.payload_no = s.payload_no where"
+                "select p.sealed_payload, s.operation from step s join step_payload p on p.payload_no = s.payload_no where"
                         + " s.step_no = any(?)")) {
             select.setArray(
                     1,
@@ -109,16 +118,33 @@ final class Worth {
                             "bigint", chunk.stream().map(Step::stepNo).toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    JsonNode invoice = seal.openJson(rows.getBytes(1));
-                    String amount = invoice.path("net").asText("");
-                    String currency = invoice.path("currency").asText("");
-                    if (amount.isEmpty() || currency.isEmpty()) {
-                        unknown("invoice without an amount");
+                    JsonNode payload = seal.openJson(rows.getBytes(1));
+                    if (rows.getString(2).equals(PAYROLL)) {
+                        addFile(payload);
                     } else {
-                        add(Money.rounded(new BigDecimal(amount), currency));
+                        addInvoice(payload);
                     }
                 }
             }
+        }
+    }
+
+    private void addInvoice(JsonNode invoice) {
+        String amount = invoice.path("net").asText("");
+        String currency = invoice.path("currency").asText("");
+        if (amount.isEmpty() || currency.isEmpty()) {
+            unknown("invoice without an amount");
+        } else {
+            add(Money.rounded(new BigDecimal(amount), currency));
+        }
+    }
+
+    private void addFile(JsonNode file) {
+        String hours = file.path("totalHours").asText("");
+        if (hours.isEmpty()) {
+            unknown("payroll file without hours");
+        } else {
+            payrollHours = payrollHours.add(new BigDecimal(hours));
         }
     }
 

@@ -164,14 +164,58 @@ class ExceptionsCommandTest extends CommandLineFixture {
     }
 
     @Test
-    void a_whole_group_is_replayed_by_its_name() {
-        answers.put("GET /api/v1/exceptions", "200 [" + flat(CASE) + "]");
-        answers.put("POST /api/v1/exceptions/7/replay", "200 {\"state\":\"RETRYING\"}");
+    void the_steps_of_a_whole_group_are_one_replay_that_is_shown_before_it_is_asked_for() {
+        String other = flat(CASE).replace("\"id\":7", "\"id\":8").replace("e-1", "e-2");
+        answers.put("GET /api/v1/exceptions", "200 [" + flat(CASE) + "," + other + "]");
+        answers.put(
+                "POST /api/v1/replays",
+                "201 {\"id\":9,\"preview\":{\"events\":2,\"steps\":2,\"payrollHours\":\"16.00\",\"money\":{\"amounts\":"
+                        + "[{\"amount\":\"3440.00\",\"currency\":\"USD\"}]},\"before\":[{\"case\":7,\"events\":1,"
+                        + "\"by\":\"anna\",\"at\":\"2026-10-01T00:00:00Z\"}]}}");
+        answers.put(
+                "POST /api/v1/replays/9/confirm",
+                "200 {\"id\":9,\"state\":\"CONFIRMED\",\"taken\":0,\"events\":2,\"outcomes\":{}}");
+
+        assertThat(run("exceptions", "replay", "0123456789abcdef")).isZero();
+
+        assertThat(requests)
+                .extracting(request -> request.split(" ")[1])
+                .containsExactly("/api/v1/exceptions", "/api/v1/replays", "/api/v1/replays/9/confirm");
+        assertThat(Json.tree(bodies.get(1)))
+                .isEqualTo(Json.tree("{\"events\":[\"e-1\",\"e-2\"],\"steps\":[\"erp\"],\"targets\":[\"netsuite\"],"
+                        + "\"absent\":false,\"reason\":\"group 0123456789abcdef\"}"));
+        assertThat(out.toString())
+                .contains("money: 3440.00 USD")
+                .contains("payroll: 16.00 hours")
+                .contains("1 of them at the desk, case 7 by anna")
+                .contains("throughline replay approve 9 --as <person>");
+    }
+
+    @Test
+    void what_of_a_group_is_no_step_is_decided_case_by_case() {
+        String held = flat(CASE).replaceAll(",\"technical\":\\{[^}]*}", "");
+        answers.put("GET /api/v1/exceptions", "200 [" + held + "]");
+        answers.put("POST /api/v1/exceptions/7/replay", "200 {\"state\":\"CLOSED\"}");
 
         assertThat(run("exceptions", "replay", "0123456789abcdef")).isZero();
 
         assertThat(requests).last().asString().startsWith("POST /api/v1/exceptions/7/replay");
         assertThat(bodies).last().isEqualTo("{}");
+    }
+
+    @Test
+    void a_step_that_moves_money_waits_for_a_second_person_and_it_is_said_how_they_agree() {
+        answers.put(
+                "POST /api/v1/exceptions/7/replay",
+                "202 {\"id\":7,\"state\":\"OPEN\",\"step\":\"erp\",\"replay\":9,\"events\":1,\"payrollHours\":\"8.00\","
+                        + "\"message\":\"replay 9 waits for a second person\",\"money\":{\"amounts\":[{\"amount\":\"1720.00\","
+                        + "\"currency\":\"USD\"}]}}");
+
+        assertThat(run("exceptions", "replay", "7")).isZero();
+
+        assertThat(out.toString())
+                .contains("case 7: replay 9 waits for a second person: 1 event, 1720.00 USD, 8.00 payroll hours")
+                .contains("throughline replay approve 9 --as <person>");
     }
 
     @Test

@@ -28,23 +28,23 @@ import org.apache.camel.impl.DefaultCamelContext;
 import policies.BatchPolicies;
 
 /** The real route {@code direct:accept} over real stores, with flows that a test writes itself. */
-final class AcceptingRoutes implements AutoCloseable {
+public final class AcceptingRoutes implements AutoCloseable {
 
-    final Journal journal;
-    final Ledger ledger;
+    public final Journal journal;
+    public final Ledger ledger;
     final Knowledge knowledge;
     final Xrefs xrefs;
     final Entities entities;
     final Parking parking;
-    final Cases cases;
+    public final Cases cases;
     final List<Object> planned = new ArrayList<>();
-    Function<Event, Plan> flow = event -> Plan.NOTHING;
-    Function<Settled, Plan> continuation = settled -> Plan.NOTHING;
+    public Function<Event, Plan> flow = event -> Plan.NOTHING;
+    public Function<Settled, Plan> continuation = settled -> Plan.NOTHING;
     Results results = (step, result) -> result;
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
-    AcceptingRoutes(Database database, Seal seal, Clock clock) throws Exception {
+    public AcceptingRoutes(Database database, Seal seal, Clock clock) throws Exception {
         entities = new Entities(seal, clock);
         xrefs = new Xrefs(database, clock);
         knowledge = new Knowledge(database, entities, xrefs);
@@ -99,7 +99,7 @@ final class AcceptingRoutes implements AutoCloseable {
         return continuation.apply(settled);
     }
 
-    Batch accept(Batch batch) {
+    public Batch accept(Batch batch) {
         return camel.createFluentProducerTemplate()
                 .to("direct:accept")
                 .withBody(batch)

@@ -23,6 +23,7 @@ import io.throughline.work.Exposed;
 import io.throughline.work.MoneyAtRisk.Finding;
 import io.throughline.work.UnbilledCycles.Cycle;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,15 +132,44 @@ abstract class CasesContract extends StoreContract {
 
     @Test
     void a_later_event_about_the_object_closes_the_case_of_a_held_one() {
-        long event = journaled(event("e1"));
-        stop(event, null, REFUSED);
+        stop(held(event("e1")), null, REFUSED);
 
-        database.inTransaction(connection -> {
-            cases.closeFor(connection, List.of(event("e2")));
-            return null;
-        });
+        accepted(event("e2"));
 
         assertThat(openCases()).isEmpty();
+    }
+
+    @Test
+    void an_event_of_another_kind_another_field_or_a_later_date_and_an_older_one_close_nothing() {
+        stop(held(change("e1", "worker.orgchanged.v1", 5, "org.costCenterId", "2026-11-01")), null, REFUSED);
+
+        accepted(change("e2", "worker.profilechanged.v1", 6, "name.legal.family", "2026-11-01"));
+        accepted(change("e3", "worker.orgchanged.v1", 6, "org.managerId", "2026-11-01"));
+        accepted(change("e4", "worker.orgchanged.v1", 6, "org.costCenterId", "2026-12-01"));
+        accepted(change("e5", "worker.orgchanged.v1", 4, "org.costCenterId", "2026-11-01"));
+        accepted(event("e6", "worker.hired.v1", "W-1", 7, "{\"workerId\":\"W-1\"}"));
+        assertThat(openCases()).hasSize(1);
+
+        accepted(change("e7", "worker.orgchanged.v1", 6, "org.costCenterId", "2026-11-01"));
+        assertThat(openCases()).isEmpty();
+    }
+
+    @Test
+    void an_event_of_another_kind_that_carries_the_whole_object_closes_the_case() {
+        stop(held(event("e1", "project.created.v1", "P-1", 1, "{}")), null, REFUSED);
+
+        accepted(event("e2", "project.changed.v1", "P-1", 2, "{}"));
+
+        assertThat(openCases()).isEmpty();
+    }
+
+    @Test
+    void a_case_of_a_flow_that_was_held_on_its_way_is_closed_by_no_other_event() {
+        stop(journaled(event("e1")), null, REFUSED);
+
+        accepted(event("e2"));
+
+        assertThat(openCases()).hasSize(1);
     }
 
     @Test
@@ -274,14 +304,40 @@ abstract class CasesContract extends StoreContract {
         });
     }
 
+    private void accepted(Event event) {
+        database.inTransaction(connection -> {
+            cases.closeFor(connection, List.of(event), (within, number) -> journal.find(within, number)
+                    .map(Journal.Entry::event));
+            return null;
+        });
+    }
+
+    private static Event change(String id, String type, long version, String field, String from) {
+        return event(
+                id,
+                type,
+                "W-1",
+                version,
+                "{\"workerId\":\"W-1\",\"changes\":[{\"field\":\"" + field + "\",\"new\":\"X\"}],\"effectiveDate\":\""
+                        + from + "\"}",
+                LocalDate.parse(from));
+    }
+
+    private long held(Event event) {
+        return journaled(event, Journal.State.HELD);
+    }
+
     private long journaled(Event event) {
+        return journaled(event, Journal.State.ACCEPTED);
+    }
+
+    private long journaled(Event event, Journal.State state) {
         return journal.chained(chain -> database.inTransaction(connection -> {
             long number = journal.nextNumber(connection);
             journal.append(
                     connection,
                     chain,
-                    List.of(new Journal.Draft(
-                            number, event, Journal.State.ACCEPTED, List.of(), "test", Journal.Provenance.NONE)));
+                    List.of(new Journal.Draft(number, event, state, List.of(), "test", Journal.Provenance.NONE)));
             return number;
         }));
     }

@@ -42,22 +42,14 @@ public abstract class StoreContract {
     }
 
     protected static Event event(String id, String type, String subject, long version, String data) {
+        return event(id, type, subject, version, data, LocalDate.of(2026, 10, 1));
+    }
+
+    protected static Event event(
+            String id, String type, String subject, long version, String data, LocalDate effectiveDate) {
         JsonNode body = Json.tree(data);
         String key = type.substring(0, type.indexOf('.')) + ":" + subject;
         return new Event(
-                "urn:test",
-                id,
-                type,
-                subject,
-                NOW,
-                key,
-                version,
-                null,
-                null,
-                null,
-                null,
-                LocalDate.of(2026, 10, 1),
-                body,
-                null);
+                "urn:test", id, type, subject, NOW, key, version, null, null, null, null, effectiveDate, body, null);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.api.KeyBook;
 import io.throughline.audit.AuditVerifier;
 import io.throughline.audit.Finding;
 import io.throughline.broker.Outgoing;
@@ -13,6 +14,8 @@ import io.throughline.contract.Repeatability;
 import io.throughline.contract.Safety;
 import io.throughline.delivery.Ledger;
 import io.throughline.delivery.Redelivery;
+import io.throughline.http.Keyring;
+import io.throughline.http.OperatorKey;
 import io.throughline.journal.Audit;
 import io.throughline.journal.AuditTrail;
 import io.throughline.journal.Entities;
@@ -36,6 +39,7 @@ abstract class ReplayContract extends StoreContract {
 
     private static final Policy POLICY = Policy.of(2, "netsuite/time,netsuite/invoice,adp/*", 10, 2, 1000);
 
+    private Keyring keyring;
     private Journal journal;
     private Audit audit;
     private Replays replays;
@@ -47,7 +51,10 @@ abstract class ReplayContract extends StoreContract {
     void open_replays() {
         journal = new Journal(database, seal, clock, "node-1");
         audit = new Audit(database, clock, "node-1");
-        replays = new Replays(database, audit, seal, POLICY, clock);
+        keyring = new Keyring(OperatorKey.at(folder.resolve("operator.key")));
+        keyring.keyFor("anna");
+        keyring.keyFor("ben");
+        replays = new Replays(database, audit, seal, POLICY, new KeyBook(keyring, audit, clock), clock);
         views = new ReplayViews(database);
         runner = runner();
     }
@@ -157,8 +164,174 @@ abstract class ReplayContract extends StoreContract {
                 .isEqualTo("[{\"amount\":\"8405.00\",\"currency\":\"USD\"}]");
         assertThat(preview.path("money").path("unknown").get(0).path("what").asText())
                 .isEqualTo("time without a price");
+        assertThat(preview.path("payrollHours").asText()).isEqualTo("8.50");
         assertThat(preview.path("financial").asBoolean()).isTrue();
         assertThat(count("select count(*) from replay")).isZero();
+    }
+
+    @Test
+    void the_preview_counts_the_hours_of_files_for_payroll() {
+        event("p1", "payroll.due.v1", "LE-US-2026-10A");
+        stepWith("p1", "pay-data", "adp", "pay-data", "DEAD", "{\"totalHours\":\"412.25\"}");
+
+        assertThat(replays.preview(select("system", "adp")).path("payrollHours").asText())
+                .isEqualTo("412.25");
+    }
+
+    @Test
+    void a_step_that_moves_money_and_was_planned_after_the_proposal_is_not_sent_by_one_person() {
+        event("e1", "worker.hired.v1", "W-1");
+        step("e1", "erp", "netsuite", "employee", "DEAD");
+        long replay = replays.propose(select("key", "worker:W-1"), "why", "anna");
+        step("e1", "book", "netsuite", "time", "DEAD");
+        replays.confirm(replay, "anna");
+
+        assertThat(runner.tick()).isEmpty();
+
+        assertThat(state("erp")).isEqualTo("DEAD");
+        assertThat(state("book")).isEqualTo("DEAD");
+        JsonNode item = shown(replay).path("items").get(0);
+        assertThat(item.path("outcome").asText()).isEqualTo("REFUSED");
+        assertThat(item.path("note").asText()).contains("moves money");
+    }
+
+    @Test
+    void what_a_second_person_agreed_to_is_sent() {
+        event("e1", "worker.hired.v1", "W-1");
+        step("e1", "book", "netsuite", "time", "DEAD");
+        long replay = replays.propose(select("key", "worker:W-1"), "why", "anna");
+        replays.confirm(replay, "anna");
+        replays.approve(replay, "ben");
+
+        assertThat(runner.tick()).hasSize(1);
+    }
+
+    @Test
+    void what_came_to_nothing_was_not_replayed_before_and_what_the_desk_sent_was() {
+        event("e1", "worker.hired.v1", "W-1");
+        step("e1", "erp", "netsuite", "employee", "DONE");
+        long replay = replays.propose(select("key", "worker:W-1"), "why", "anna");
+        replays.confirm(replay, "anna");
+        runner.tick();
+        assertThat(replays.preview(select("key", "worker:W-1")).path("before")).isEmpty();
+        execute("insert into exception_case (fingerprint, event_no, event_key, kind, rule, message, opened_at) values"
+                + " ('f', " + number("e1") + ", 'worker:W-1', 'DEAD', 'R', 'M', timestamp '2026-10-15 08:00:00')");
+        long one = count("select case_no from exception_case");
+        audit.inTransaction((connection, scribe) -> {
+            scribe.note("ben", "case.replayed", "case:" + one, null);
+            return null;
+        });
+
+        JsonNode before = replays.preview(select("key", "worker:W-1")).path("before");
+
+        assertThat(before).hasSize(1);
+        assertThat(before.get(0).path("case").asLong()).isEqualTo(one);
+        assertThat(before.get(0).path("by").asText()).isEqualTo("ben");
+    }
+
+    @Test
+    void running_replays_share_what_may_be_taken_up_in_a_second() {
+        long[] both = new long[2];
+        for (int i = 0; i < 2; i++) {
+            for (int n = 1; n <= 2; n++) {
+                String id = "e" + i + n;
+                event(id, "worker.hired.v1", "W-" + i);
+                step(id, "erp" + id, "netsuite", "employee", "DEAD");
+            }
+            both[i] = replays.propose(select("key", "worker:W-" + i), "why", "anna");
+            replays.confirm(both[i], "anna");
+        }
+
+        assertThat(runner.tick()).hasSize(2);
+
+        assertThat(shown(both[0]).path("taken").asInt()).isEqualTo(1);
+        assertThat(shown(both[1]).path("taken").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_thousand_events_can_be_named_and_one_more_is_refused_with_field_and_number() {
+        event("event-number-0000", "worker.hired.v1", "W-1");
+        step("event-number-0000", "erp", "netsuite", "employee", "DEAD");
+        ObjectNode request = Json.mapper().createObjectNode();
+        for (int i = 0; i < 1000; i++) {
+            request.withArray("events").add("event-number-%04d".formatted(i));
+        }
+
+        long replay = replays.propose(Selection.of(request), "why", "anna");
+        replays.confirm(replay, "anna");
+
+        assertThat(shown(replay).at("/selection/events")).hasSize(1000);
+        assertThat(runner.tick()).hasSize(1);
+        request.withArray("events").add("one-more");
+        assertThatThrownBy(() -> Selection.of(request))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("events may name at most 1000 ids, not 1001");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"step, nowhere", "steps, nowhere", "targets, nowhere"})
+    void a_step_or_target_that_no_event_has_is_a_mistake_and_not_finished(String field, String name) {
+        event("e1", "worker.hired.v1", "W-1");
+        step("e1", "erp", "netsuite", "employee", "DEAD");
+        ObjectNode request = Json.mapper().createObjectNode().put("key", "worker:W-1");
+        if (field.equals("step")) {
+            request.put(field, name);
+        } else {
+            request.putArray(field).add(name);
+        }
+
+        assertThatThrownBy(() -> replays.preview(Selection.of(request)))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining(field + " names nowhere")
+                .hasMessageContaining(field.equals("targets") ? "netsuite" : "erp")
+                .extracting("status")
+                .isEqualTo(409);
+    }
+
+    @Test
+    void an_event_without_a_step_that_is_meant_is_not_counted_as_finished() {
+        event("e1", "worker.hired.v1", "W-1");
+        step("e1", "erp", "netsuite", "employee", "DEAD");
+        event("e2", "worker.hired.v1", "W-1");
+        step("e2", "psa", "kantata", "user", "DEAD");
+        ObjectNode request = Json.mapper().createObjectNode().put("key", "worker:W-1");
+        request.putArray("targets").add("netsuite");
+
+        JsonNode preview = replays.preview(Selection.of(request));
+
+        assertThat(preview.path("finished").asInt()).isZero();
+        assertThat(preview.path("without").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_that_was_made_after_the_proposal_approves_nothing() {
+        event("e1", "worker.hired.v1", "W-1");
+        step("e1", "book", "netsuite", "time", "DEAD");
+        long replay = replays.propose(select("key", "worker:W-1"), "why", "anna");
+        replays.confirm(replay, "anna");
+        keyring.keyFor("cleo");
+
+        assertThatThrownBy(() -> replays.approve(replay, "cleo"))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("made after")
+                .extracting("status")
+                .isEqualTo(403);
+        assertThat(shown(replay).path("state").asText()).isEqualTo("CONFIRMED");
+        assertThat(replays.approve(replay, "ben").path("state").asText()).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void whoever_gets_a_key_is_written_down_once() {
+        KeyBook keys = new KeyBook(keyring, audit, clock);
+        keys.look();
+        keyring.keyFor("cleo");
+
+        keys.look();
+        keys.look();
+        new KeyBook(keyring, audit, clock).look();
+
+        assertThat(about("person:cleo")).containsExactly("system:node-1 key.added");
+        assertThat(about("person:anna")).containsExactly("system:node-1 key.added");
     }
 
     @Test
@@ -258,6 +431,8 @@ abstract class ReplayContract extends StoreContract {
                 "{\"state\":\"BROKEN\"} | state must be one of",
                 "{\"from\":\"yesterday\"} | from must be an instant",
                 "{\"events\":\"e1\"} | events must be a list",
+                "{\"absent\":true,\"key\":\"x\"} | absent needs the events and the steps",
+                "{\"absent\":\"yes\",\"key\":\"x\"} | absent must be true or false",
                 "{\"key\":7} | key must be text"
             })
     void a_selection_that_cannot_be_understood_is_refused_with_the_field(String request, String sentence) {

@@ -2,6 +2,7 @@ package io.throughline.delivery.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Repeatability;
+import io.throughline.delivery.http.Operation.Stake;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -14,27 +15,27 @@ import java.util.function.Function;
 public final class Connectors {
 
     private static final List<Operation> OPERATIONS = List.of(
-            new Operation("scim", "user", Repeatability.LOOKUP),
-            new Operation("scim", "activate", Repeatability.UPSERT),
-            new Operation("scim", "deactivate", Repeatability.UPSERT),
-            new Operation("netsuite", "employee", Repeatability.UPSERT),
-            new Operation("netsuite", "customer", Repeatability.UPSERT),
-            new Operation("netsuite", "project", Repeatability.UPSERT),
-            new Operation("netsuite", "time", Repeatability.UPSERT),
-            new Operation("netsuite", "time-reversed", Repeatability.UPSERT),
-            new Operation("netsuite", "invoice", Repeatability.UPSERT),
-            new Operation("kantata", "user", Repeatability.LOOKUP),
-            new Operation("kantata", "project", Repeatability.LOOKUP),
-            new Operation("kantata", "project-status", Repeatability.UPSERT),
-            new Operation("kantata", "rate-card", Repeatability.LOOKUP),
-            new Operation("kantata", "time-transferred", Repeatability.LOOKUP),
-            new Operation("kantata", "subscribed-events", Repeatability.UPSERT),
-            new Operation("kantata", "time-entries", Repeatability.UPSERT),
-            new Operation("salesforce", "read-opportunity", Repeatability.UPSERT),
-            new Operation("salesforce", "opportunity", Repeatability.UPSERT),
-            new Operation("adp", "starter", Repeatability.UPSERT),
-            new Operation("adp", "change", Repeatability.UPSERT),
-            new Operation("adp", "pay-data", Repeatability.UPSERT));
+            new Operation("scim", "user", Repeatability.LOOKUP, Stake.RECORDS),
+            new Operation("scim", "activate", Repeatability.UPSERT, Stake.RECORDS),
+            new Operation("scim", "deactivate", Repeatability.UPSERT, Stake.RECORDS),
+            new Operation("netsuite", "employee", Repeatability.UPSERT, Stake.RECORDS),
+            new Operation("netsuite", "customer", Repeatability.UPSERT, Stake.RECORDS),
+            new Operation("netsuite", "project", Repeatability.UPSERT, Stake.RECORDS),
+            new Operation("netsuite", "time", Repeatability.UPSERT, Stake.MONEY),
+            new Operation("netsuite", "time-reversed", Repeatability.UPSERT, Stake.MONEY),
+            new Operation("netsuite", "invoice", Repeatability.UPSERT, Stake.MONEY),
+            new Operation("kantata", "user", Repeatability.LOOKUP, Stake.RECORDS),
+            new Operation("kantata", "project", Repeatability.LOOKUP, Stake.RECORDS),
+            new Operation("kantata", "project-status", Repeatability.UPSERT, Stake.RECORDS),
+            new Operation("kantata", "rate-card", Repeatability.LOOKUP, Stake.RECORDS),
+            new Operation("kantata", "time-transferred", Repeatability.LOOKUP, Stake.RECORDS),
+            new Operation("kantata", "subscribed-events", Repeatability.UPSERT, Stake.RECORDS),
+            new Operation("kantata", "time-entries", Repeatability.UPSERT, Stake.RECORDS),
+            new Operation("salesforce", "read-opportunity", Repeatability.UPSERT, Stake.RECORDS),
+            new Operation("salesforce", "opportunity", Repeatability.UPSERT, Stake.RECORDS),
+            new Operation("adp", "starter", Repeatability.UPSERT, Stake.MONEY),
+            new Operation("adp", "change", Repeatability.UPSERT, Stake.MONEY),
+            new Operation("adp", "pay-data", Repeatability.UPSERT, Stake.MONEY));
 
     /** The name under which nothing can ever be reached (RFC 2606). */
     private static final String NOWHERE = "http://adp.invalid";

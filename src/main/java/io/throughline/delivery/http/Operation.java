@@ -9,11 +9,25 @@ import io.throughline.contract.Safety;
  * @param system the target
  * @param name   its name in a step
  * @param safety how it is made safe to repeat
+ * @param stake  what is at stake when it is done once more
  */
-public record Operation(String system, String name, Safety safety) {
+public record Operation(String system, String name, Safety safety, Stake stake) {
 
-    Operation(String system, String name, Repeatability repeatability) {
-        this(system, name, Safety.of(repeatability));
+    /** What an operation touches. */
+    public enum Stake {
+        /** Records that describe: people, projects, codes. */
+        RECORDS,
+        /** What is invoiced, booked or paid. */
+        MONEY
+    }
+
+    Operation(String system, String name, Repeatability repeatability, Stake stake) {
+        this(system, name, Safety.of(repeatability), stake);
+    }
+
+    /** Whether it moves money, so that nobody may have it replayed alone. */
+    public boolean isFinancial() {
+        return stake == Stake.MONEY;
     }
 
     /** How it is made safe to repeat. */
