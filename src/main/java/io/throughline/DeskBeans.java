@@ -78,7 +78,7 @@ final class DeskBeans {
                 (Redelivery) built.get("redelivery"),
                 replays,
                 new HeldFlows(stores.ledger(), replays, seal),
-                (Unparking) built.get("intake"));
+                ((Unparking) built.get("intake"))::resume);
         return Map.of(
                 "case-watch",
                 watch,

@@ -12,7 +12,6 @@ import io.throughline.delivery.Batch.StepMessage;
 import io.throughline.delivery.Ledger;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.StepState;
-import io.throughline.delivery.Sweeper.Unparking;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Audit.Scribe;
 import io.throughline.journal.Database;
@@ -26,6 +25,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Carries decisions out: each in one transaction with its audit row, so that neither exists without the other. */
 public final class Handling {
@@ -39,7 +39,7 @@ public final class Handling {
     private final Redelivery redelivery;
     private final Replays replays;
     private final HeldFlows flows;
-    private final Unparking unparking;
+    private final BiPredicate<Parking.Parked, Batch> unparking;
 
     /** A decision that cannot be carried out as things are; nothing was changed. */
     static final class Impossible extends RuntimeException {
@@ -60,7 +60,7 @@ public final class Handling {
             Redelivery redelivery,
             Replays replays,
             HeldFlows flows,
-            Unparking unparking) {
+            BiPredicate<Parking.Parked, Batch> unparking) {
         this.database = database;
         this.audit = audit;
         this.book = book;
@@ -82,7 +82,7 @@ public final class Handling {
         Batch batch = new Batch("desk:" + decision.actor(), false);
         if (waiting == null) {
             decision.refuse(Decisions.conflict("it does not wait any more"));
-        } else if (unparking.resume(
+        } else if (unparking.test(
                 new Parking.Parked(
                         about.source(),
                         about.eventId(),
