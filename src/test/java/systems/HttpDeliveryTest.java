@@ -176,14 +176,18 @@ class HttpDeliveryTest {
     @Test
     void a_cut_connection_after_sending_is_unknown_and_not_sent_again() {
         target.then(cut());
-        assertThat(routes.deliver(activate())).isInstanceOf(Answer.Unknown.class);
+        assertThat(routes.deliver(activate()))
+                .isInstanceOfSatisfying(Answer.Unknown.class, answer -> assertThat(answer.heard())
+                        .isFalse());
         assertThat(target.heard()).hasSize(1);
     }
 
     @Test
     void a_cut_connection_while_looking_up_is_temporary() {
         target.then(status(200, TOKEN.formatted("t1"))).then(cut());
-        assertThat(routes.deliver(markTransferred(false))).isInstanceOf(Answer.Temporary.class);
+        assertThat(routes.deliver(markTransferred(false)))
+                .isInstanceOfSatisfying(Answer.Temporary.class, answer -> assertThat(answer.heard())
+                        .isFalse());
     }
 
     @Test

@@ -20,11 +20,26 @@ public sealed interface Answer {
      *
      * @param reason     in the target's own words
      * @param retryAfter how long the target asks to be left alone, or null
+     * @param heard      whether the target said so itself; silence tells as much of the way there as of the step
      */
-    record Temporary(String reason, Duration retryAfter) implements Answer {}
+    record Temporary(String reason, Duration retryAfter, boolean heard) implements Answer {
 
-    /** It may or may not have taken effect: a time-out after sending, a cut connection, a 5xx. */
-    record Unknown(String reason) implements Answer {}
+        public Temporary(String reason, Duration retryAfter) {
+            this(reason, retryAfter, true);
+        }
+    }
+
+    /**
+     * It may or may not have taken effect: a time-out after sending, a cut connection, a 5xx.
+     *
+     * @param heard whether the target said so itself; silence tells as much of the way there as of the step
+     */
+    record Unknown(String reason, boolean heard) implements Answer {
+
+        public Unknown(String reason) {
+            this(reason, true);
+        }
+    }
 
     /**
      * The target will not have it however often it is sent.

@@ -8,6 +8,8 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.journal.Xrefs.Xref;
 import io.throughline.money.TimeFact;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -199,6 +201,35 @@ abstract class StoresContract extends StoreContract {
 
         assertThat(gapsBefore(parking, clock.instant())).hasSize(2);
         assertThat(isAnyAfter(parking, ahead)).isFalse();
+    }
+
+    @Test
+    void facts_that_were_parked_before_they_had_a_waker_get_theirs() throws Exception {
+        Parking parking = new Parking(seal, clock);
+        park(parking, event("external"), "worker@workday:21001");
+        park(parking, event("state"), "worker-state@workday:W-1");
+        park(parking, event("version"), Awaited.version("urn:org:psa:kantata:demo", "A#1", 4));
+        String migration = Files.readString(Path.of("src/main/resources/db/migration/V9__wakers_of_parked_facts.sql"));
+        int update = migration.indexOf("update parked_fact");
+        List<String> wakers = database.inTransaction(connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.executeUpdate("update parked_fact set waker = ''");
+                statement.executeUpdate(migration.substring(update, migration.indexOf(';', update)));
+                List<String> found = new ArrayList<>();
+                try (var rows = statement.executeQuery("select waker from parked_fact order by event_id")) {
+                    while (rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+                return found;
+            }
+        });
+
+        assertThat(wakers)
+                .containsExactly(
+                        "worker@workday:21001",
+                        "worker@throughline:W-1",
+                        Awaited.versions("urn:org:psa:kantata:demo", "A#1"));
     }
 
     @Test

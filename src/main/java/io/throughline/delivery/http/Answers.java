@@ -92,15 +92,15 @@ public final class Answers {
     public Answer broken(boolean changesNothing, Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof ConnectionRequestTimeoutException) {
-                return new Answer.Temporary("no free connection to the target", null);
+                return new Answer.Temporary("no free connection to the target", null, false);
             }
             if (neverConnected(at)) {
                 return new Answer.Down(describe(at));
             }
         }
         return changesNothing
-                ? new Answer.Temporary(describe(cause), null)
-                : new Answer.Unknown("sent, then no answer: " + describe(cause));
+                ? new Answer.Temporary(describe(cause), null, false)
+                : new Answer.Unknown("sent, then no answer: " + describe(cause), false);
     }
 
     /** How long the target asks to be left alone (RFC 9110, 10.2.3): seconds or an HTTP date. */

@@ -76,6 +76,8 @@ abstract class Talk implements Conversation {
         Answer answer = answers.readFailed(reply);
         if (answer instanceof Answer.Refused refused) {
             answer = new Answer.Down(connector.system() + " gives no access token: " + refused.reason());
+        } else if (answer instanceof Answer.Temporary temporary) {
+            answer = new Answer.Temporary(temporary.reason(), temporary.retryAfter(), false);
         }
         end(failed(answer));
     }

@@ -38,7 +38,8 @@ public record Target(String system, Circuit circuit, Budget budget, int attempts
 
     /**
      * Learns from the answer and gives the turn back. A failure of a target that is down says nothing of the step, unless
-     * the step was sent to try the target and reached it: else one that always fails would be tried for ever.
+     * the step was sent to try the target and the target itself answered: else one that always fails would be tried for
+     * ever.
      *
      * @param probe whether it tried a target that was down
      */
@@ -104,13 +105,15 @@ public record Target(String system, Circuit circuit, Budget budget, int attempts
     }
 
     private Answer whileDown(Answer answer, boolean probe) {
-        if (probe || circuit.isClosed()) {
+        if (circuit.isClosed()) {
             return answer;
         }
-        if (answer instanceof Answer.Unknown unknown) {
+        if (answer instanceof Answer.Unknown unknown && !(probe && unknown.heard())) {
             return new Answer.Lost(unknown.reason());
         }
-        return answer instanceof Answer.Temporary temporary ? new Answer.Down(temporary.reason()) : answer;
+        return answer instanceof Answer.Temporary temporary && !(probe && temporary.heard())
+                ? new Answer.Down(temporary.reason())
+                : answer;
     }
 
     /** The same without the budget; nothing is taken. */

@@ -16,7 +16,7 @@ final class ModelTarget {
     private static final Answer ADOPTED = new Answer.Applied("ref", null, true);
     private static final Answer APPLIED = new Answer.Applied("ref", null, false);
     private static final Answer FAILED = new Answer.Unknown("500");
-    private static final Answer HUNG = new Answer.Unknown("no answer");
+    private static final Answer HUNG = new Answer.Unknown("no answer", false);
     private static final Answer AWAY = new Answer.Down("connection refused");
     private static final Answer LOCKED = new Answer.Refused("401", "who are you");
     private static final Answer INVALID = new Answer.Refused("422", "no such entity");

@@ -129,6 +129,13 @@ class TargetTest {
         assertThat(target.heardTogether(List.of(failed), true)).containsExactly(failed);
         assertThat(refusal(delivery(3, true, null), UPSERT, true)).isNull();
         assertThat(target.heard(away, true)).as("not reached").isSameAs(away);
+        assertThat(refusal(delivery(3, true, null), UPSERT, true)).isNull();
+        assertThat(target.heard(new Answer.Unknown("time-out", false), true))
+                .as("reached, and silent")
+                .isEqualTo(new Answer.Lost("time-out"));
+        assertThat(refusal(delivery(3, true, null), UPSERT, true)).isNull();
+        assertThat(target.heard(new Answer.Temporary("time-out", null, false), true))
+                .isEqualTo(new Answer.Down("time-out"));
         assertThat(circuit.isClosed()).isFalse();
     }
 
