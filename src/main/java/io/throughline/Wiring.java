@@ -198,7 +198,19 @@ public final class Wiring implements AutoCloseable {
         beans.put("checkpoints", checkpoints);
         beans.put(
                 "audit-api",
-                new AuditApi(new AuditVerifier(database, file, key), new AuditExport(database), checkpoints));
+                new AuditApi(
+                        new AuditVerifier(database, file, key),
+                        new AuditExport(database),
+                        checkpoints,
+                        stores.audit()));
+    }
+
+    private static Map<String, String> outbound(Mappings mappings) {
+        Map<String, String> versions = new HashMap<>();
+        mappings.names().stream()
+                .filter(name -> name.endsWith(".out.jslt"))
+                .forEach(name -> versions.put(name, mappings.get(name).version()));
+        return versions;
     }
 
     private List<String> queues() {
@@ -267,7 +279,11 @@ public final class Wiring implements AutoCloseable {
 
     private void openSurface() {
         metrics = new Metrics();
-        jolokia = new JolokiaEndpoint();
+        jolokia =
+                new JolokiaEndpoint((person, action, subject) -> stores.audit().inTransaction((connection, scribe) -> {
+                    scribe.note(person, action, subject, null);
+                    return null;
+                }));
         Map<String, String> secrets = new HashMap<>();
         VENDORS.forEach(vendor -> {
             String secret = settings.find("throughline.hooks." + vendor + ".secret");
