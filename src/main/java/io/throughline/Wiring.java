@@ -32,6 +32,7 @@ import io.throughline.http.RouteTable;
 import io.throughline.intake.Intake;
 import io.throughline.intake.ReadResults;
 import io.throughline.journal.Database;
+import io.throughline.journal.MappingVersions;
 import io.throughline.journal.Seal;
 import io.throughline.mapping.Limits;
 import io.throughline.mapping.MappingFiles;
@@ -106,6 +107,7 @@ public final class Wiring implements AutoCloseable {
                         settings.number("throughline.worker.retro-periods"))
                 .forEach(beans::put);
         buildConnectors(mappings);
+        MappingVersions.note(stores.audit(), outbound(mappings));
         beans.putAll(extensions.beans(mappings));
         OperationsBeans.build(stores, seal, (Redelivery) beans.get("redelivery"), settings, clock)
                 .forEach(beans::put);
