@@ -111,7 +111,7 @@ public final class Wiring implements AutoCloseable {
         beans.putAll(extensions.beans(mappings));
         OperationsBeans.build(stores, seal, (Redelivery) beans.get("redelivery"), settings, clock)
                 .forEach(beans::put);
-        beans.putAll(AlertBeans.build(stores.alerts(), database, settings, clock));
+        beans.putAll(AlertBeans.build(stores, settings, clock));
         DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 

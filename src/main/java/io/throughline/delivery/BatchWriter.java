@@ -101,8 +101,9 @@ final class BatchWriter {
         List<Journal.Draft> events = new ArrayList<>();
         PlannedSteps planned = new PlannedSteps();
         List<String> arrived = new ArrayList<>();
+        CaseChanges changes = new CaseChanges();
         for (Arrival arrival : batch.arrivals()) {
-            writeArrival(connection, batch, arrival, events, arrived, bodies);
+            writeArrival(connection, batch, arrival, events, arrived, bodies, changes);
         }
         repeats.sendUntouched(connection, batch);
         journal.append(connection, chain, events, bodies);
@@ -110,15 +111,16 @@ final class BatchWriter {
                 .filter(draft -> draft.state() == Journal.State.ACCEPTED)
                 .map(Journal.Draft::event)
                 .toList();
-        parking.unpark(
+        unpark(
                 connection,
                 batch.arrivals().stream()
                         .filter(Arrival::isDecided)
                         .map(Arrival::event)
-                        .toList());
-        cases.closeFor(connection, accepted);
+                        .toList(),
+                changes);
+        changes.closed(cases.closeFor(connection, accepted), Cases.SUPERSEDED);
         // Lanes go by step number: what a flow goes on with comes before what its announcements cause.
-        writeSettlements(connection, scribe, batch, missing, planned, arrived);
+        writeSettlements(connection, scribe, batch, missing, planned, arrived, changes);
         for (Arrival arrival : batch.arrivals()) {
             if (arrival.fate() == Fate.ACCEPTED) {
                 Event event = arrival.event();
@@ -138,8 +140,17 @@ final class BatchWriter {
         Map<Long, String> fates = new LinkedHashMap<>();
         events.forEach(draft -> fates.put(draft.eventNo(), draft.state().name()));
         StepAudit.planned(scribe, actor, fates, steps);
+        changes.note(scribe, actor);
         send(batch, ledger.agenda().release(connection, scribe, actor, arrived));
         return !arrived.isEmpty();
+    }
+
+    private void unpark(Connection connection, List<Event> decided, CaseChanges changes) throws SQLException {
+        List<String> waited = parking.waited(connection, decided);
+        if (!waited.isEmpty()) {
+            parking.unpark(connection, decided);
+            changes.released(waited);
+        }
     }
 
     private void writeArrival(
@@ -148,7 +159,8 @@ final class BatchWriter {
             Arrival arrival,
             List<Journal.Draft> events,
             List<String> arrived,
-            Bodies bodies)
+            Bodies bodies,
+            CaseChanges changes)
             throws SQLException {
         Event event = arrival.event();
         if (arrival.fate() == Fate.DUPLICATE) {
@@ -164,6 +176,7 @@ final class BatchWriter {
                     arrival.missing().get(0),
                     arrival.origin(batch),
                     arrival.provenance());
+            changes.parked(arrival.parkable(), arrival.missing().get(0));
             return;
         }
         if (arrival.fate() == Fate.REJECTED) {
@@ -177,7 +190,7 @@ final class BatchWriter {
         xrefs.add(connection, arrival.xrefs(), eventNo);
         arrival.xrefs().forEach(xref -> arrived.add(xref.reference()));
         if (state == Journal.State.HELD) {
-            cases.open(
+            changes.stopped(cases.open(
                     connection,
                     eventNo,
                     null,
@@ -185,7 +198,7 @@ final class BatchWriter {
                     "rules/" + event.type(),
                     null,
                     "HELD",
-                    arrival.plan().findings());
+                    arrival.plan().findings()));
             return;
         }
         snapshots.awaited(event).ifPresent(arrived::add);
@@ -203,7 +216,8 @@ final class BatchWriter {
             Batch batch,
             Map<Step, String> missing,
             PlannedSteps planned,
-            List<String> arrived)
+            List<String> arrived,
+            CaseChanges changes)
             throws SQLException {
         Map<Settlement, Ledger.Outcome> decided = new LinkedHashMap<>();
         batch.settlements()
@@ -230,7 +244,7 @@ final class BatchWriter {
                 xref.ifPresent(known -> arrived.add(known.reference()));
             }
             if (outcome.state() == StepState.DEAD || outcome.state() == StepState.HELD) {
-                cases.open(
+                changes.stopped(cases.open(
                         connection,
                         settlement.eventNo(),
                         outcome.stepNo(),
@@ -238,13 +252,13 @@ final class BatchWriter {
                         step.system() + "/" + step.operation(),
                         step.system(),
                         outcome.state().name(),
-                        List.of(Violation.hold(outcome.code(), "", outcome.reason())));
+                        List.of(Violation.hold(outcome.code(), "", outcome.reason()))));
             } else if (outcome.state() == StepState.DONE) {
                 done.add(outcome.stepNo());
             }
             if (settlement.plan() != null) {
                 if (settlement.plan().held() || settlement.plan().rejected()) {
-                    cases.open(
+                    changes.stopped(cases.open(
                             connection,
                             settlement.eventNo(),
                             null,
@@ -252,7 +266,7 @@ final class BatchWriter {
                             "rules/" + step.then(),
                             null,
                             "HELD",
-                            settlement.plan().findings());
+                            settlement.plan().findings()));
                 } else {
                     settlement
                             .plan()
@@ -266,6 +280,6 @@ final class BatchWriter {
                 }
             }
         }
-        cases.closeForSteps(connection, done);
+        changes.closed(cases.closeForSteps(connection, done), Cases.APPLIED);
     }
 }

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,11 @@ import java.util.stream.Collectors;
  * succeeds. A fact that stops again while its case is open is seen once more on the same case.
  */
 public final class Cases {
+
+    static final String SUPERSEDED = "a later event about the object was accepted";
+    static final String APPLIED = "the step was applied";
+
+    private static final String[] NUMBER = {"case_no"};
 
     private final Clock clock;
 
@@ -39,6 +45,13 @@ public final class Cases {
             String eventType,
             String origin) {}
 
+    /**
+     * A case of a fact that stopped.
+     *
+     * @param again whether it was open already
+     */
+    public record Stopped(long caseNo, boolean again) {}
+
     public Cases(Clock clock) {
         this.clock = clock;
     }
@@ -49,8 +62,9 @@ public final class Cases {
      * @param place    where it stopped: {@code <system>/<operation>} or {@code rules/<event type>}
      * @param system   the target, or null when a rule of ours stopped it
      * @param findings what was found; the first one that stops names the case, and with none there is no case
+     * @return the case, empty when there is none
      */
-    public void open(
+    public Optional<Stopped> open(
             Connection connection,
             long eventNo,
             Long stepNo,
@@ -64,7 +78,7 @@ public final class Cases {
                 .filter(finding -> finding.outcome() != Violation.Outcome.WARN)
                 .toList();
         if (stopping.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Violation first = stopping.get(0);
         Fingerprint fingerprint = Fingerprint.of(place, first.rule(), first.pointer(), first.message());
@@ -81,17 +95,19 @@ public final class Cases {
         try (PreparedStatement update = connection.prepareStatement(
                 "update exception_case set fingerprint = ?, group_id = ?, kind = ?, rule = ?, message = ?, findings = ?,"
                         + " last_seen = ?, times_seen = times_seen + 1, state = 'OPEN', assessed_at = null where closed_at"
-                        + " is null and event_no = ? and " + same)) {
+                        + " is null and event_no = ? and " + same,
+                NUMBER)) {
             bind(update, content);
             update.setLong(8, eventNo);
             update.setObject(9, stepNo == null ? shortened(first.rule(), 80) : stepNo);
             if (update.executeUpdate() > 0) {
-                return;
+                return Optional.of(new Stopped(numbers(update).get(0), true));
             }
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into exception_case (fingerprint, group_id, kind, rule, message, findings, last_seen, event_no,"
-                        + " step_no, event_key, system, opened_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " step_no, event_key, system, opened_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                NUMBER)) {
             bind(insert, content);
             insert.setLong(8, eventNo);
             insert.setObject(9, stepNo, Types.BIGINT);
@@ -99,13 +115,18 @@ public final class Cases {
             insert.setString(11, system);
             insert.setObject(12, OffsetDateTime.now(clock));
             insert.executeUpdate();
+            return Optional.of(new Stopped(numbers(insert).get(0), false));
         }
     }
 
-    /** Closes the cases that held earlier events about the same objects, now that later ones were accepted. */
-    public void closeFor(Connection connection, List<Event> accepted) throws SQLException {
+    /**
+     * Closes the cases that held earlier events about the same objects, now that later ones were accepted.
+     *
+     * @return their numbers
+     */
+    public List<Long> closeFor(Connection connection, List<Event> accepted) throws SQLException {
         if (accepted.isEmpty()) {
-            return;
+            return List.of();
         }
         Set<String> about = accepted.stream().map(Cases::about).collect(Collectors.toSet());
         List<Long> superseded = new ArrayList<>();
@@ -124,16 +145,22 @@ public final class Cases {
         }
         if (!superseded.isEmpty()) {
             Array array = connection.createArrayOf("bigint", superseded.toArray());
-            close(connection, "case_no = any(?)", array, "a later event about the object was accepted");
+            close(connection, "case_no = any(?)", array, SUPERSEDED);
         }
+        return superseded;
     }
 
-    /** Closes the cases of steps that were applied. */
-    public void closeForSteps(Connection connection, Collection<Long> stepNos) throws SQLException {
-        if (!stepNos.isEmpty()) {
-            Array numbers = connection.createArrayOf("bigint", stepNos.toArray());
-            close(connection, "step_no = any(?)", numbers, "the step was applied");
+    /**
+     * Closes the cases of steps that were applied.
+     *
+     * @return their numbers
+     */
+    public List<Long> closeForSteps(Connection connection, Collection<Long> stepNos) throws SQLException {
+        if (stepNos.isEmpty()) {
+            return List.of();
         }
+        Array numbers = connection.createArrayOf("bigint", stepNos.toArray());
+        return close(connection, "step_no = any(?)", numbers, APPLIED);
     }
 
     /** Cases that are open, oldest first. */
@@ -169,14 +196,25 @@ public final class Cases {
         return type.substring(0, type.indexOf('.')) + ":" + subject;
     }
 
-    private void close(Connection connection, String condition, Object value, String by) throws SQLException {
+    private List<Long> close(Connection connection, String condition, Object value, String by) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update exception_case set closed_at = ?, closed_by = ?, state = 'CLOSED' where closed_at is null and "
-                        + condition)) {
+                "update exception_case set closed_at = ?, closed_by = ?, state = 'CLOSED', open_fingerprint = null where"
+                        + " closed_at is null and " + condition,
+                NUMBER)) {
             update.setObject(1, OffsetDateTime.now(clock));
             update.setString(2, by);
             update.setObject(3, value);
-            update.executeUpdate();
+            return update.executeUpdate() == 0 ? List.of() : numbers(update);
+        }
+    }
+
+    private static List<Long> numbers(PreparedStatement written) throws SQLException {
+        try (ResultSet keys = written.getGeneratedKeys()) {
+            List<Long> numbers = new ArrayList<>();
+            while (keys.next()) {
+                numbers.add(keys.getLong(1));
+            }
+            return numbers;
         }
     }
 

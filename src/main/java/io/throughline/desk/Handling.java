@@ -14,7 +14,6 @@ import io.throughline.delivery.Sweeper.Unparking;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Audit.Scribe;
 import io.throughline.journal.Database;
-import io.throughline.journal.Journal;
 import io.throughline.journal.Parking;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,22 +60,12 @@ public final class Handling {
     /** Prepares a parked fact to be taken up, when what it waits for is known. */
     void unpark(Decision decision) {
         DeskCase about = decision.about();
-        ParkedBook.Waiting waiting = database.read(
-                        connection -> parked.fact(connection, about.source(), about.eventId()))
+        Parking.Parked waiting = database.read(connection -> parked.parked(connection, about.source(), about.eventId()))
                 .orElse(null);
         Batch batch = new Batch("desk:" + decision.actor(), false);
         if (waiting == null) {
             decision.refuse(Decisions.conflict("it does not wait any more"));
-        } else if (unparking.resume(
-                new Parking.Parked(
-                        about.source(),
-                        about.eventId(),
-                        waiting.waitsFor(),
-                        "desk:" + decision.actor(),
-                        Journal.Provenance.NONE.by(decision.actor()),
-                        waiting.since(),
-                        waiting.fact()),
-                batch)) {
+        } else if (unparking.resume(waiting, batch)) {
             decision.accept(batch);
         } else {
             decision.refuse(Decisions.conflict("it still waits for " + waiting.waitsFor()));

@@ -81,6 +81,27 @@ public final class Parking {
         }
     }
 
+    /** Ids of those of these events that wait here as facts. */
+    public List<String> waited(Connection connection, List<Event> events) throws SQLException {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement("select event_id from parked_fact where event_id = any(?)")) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "varchar", events.stream().map(Event::id).toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                List<String> waited = new ArrayList<>();
+                while (rows.next()) {
+                    waited.add(rows.getString(1));
+                }
+                return waited;
+            }
+        }
+    }
+
     /** Notes that references arrived, so that the next look is worth it; to be called once they are committed. */
     public void noteArrival() {
         arrived.set(true);
