@@ -25,18 +25,22 @@ final class AlertBeans {
                 Duration.ofMinutes(settings.number("throughline.alerts.quiet-minutes")),
                 settings.number("throughline.alerts.per-hour"),
                 settings.number("throughline.alerts.per-day"));
-        return new Alerts(policy, clock);
+        return new Alerts(policy, "system:" + settings.get("throughline.node"), clock);
     }
 
-    static Map<String, Object> build(Alerts alerts, Database database, Settings settings, Clock clock) {
+    static Map<String, Object> build(Stores stores, Settings settings, Clock clock) {
+        Alerts alerts = stores.alerts();
+        Database database = stores.database();
         Map<String, Object> beans = new HashMap<>();
         beans.put("alert-book", alerts);
-        beans.put("notices", new Notices(database, settings.get("throughline.alerts.webhook.secret"), clock));
+        beans.put("notices", new Notices(database, alerts, settings.get("throughline.alerts.webhook.secret"), clock));
         beans.put(
                 "missing-activity",
                 new MissingActivity(
                         database,
+                        stores.audit(),
                         alerts,
+                        stores.knowledge(),
                         MissingActivity.Expectation.parse(settings.get("throughline.alerts.missing-time")),
                         clock));
         beans.put("alert-api", new AlertApi(database));

@@ -96,8 +96,7 @@ final class DeliveryBeans {
         beans.put("target-control", new TargetControl(targets, stores.switches()));
         beans.put("probes", new Probes(stores.database(), stores.ledger(), targets, stores.switches()));
         targets.all().values().forEach(target -> beans.put(target.system() + "-calls", calls(target)));
-        beans.put(
-                "delivery-routes", new DeliveryRoutes(targets, stores.switches(), stores.database(), stores.alerts()));
+        beans.put("delivery-routes", new DeliveryRoutes(targets, stores.switches(), stores.audit(), stores.alerts()));
         return beans;
     }
 
@@ -119,6 +118,7 @@ final class DeliveryBeans {
     ParkedFacts parkedFacts(Sweeper.Unparking unparking) {
         return new ParkedFacts(
                 stores.database(),
+                stores.audit(),
                 stores.parking(),
                 unparking,
                 stores.alerts(),

@@ -1,6 +1,5 @@
 package io.throughline;
 
-import io.throughline.alerts.Alerts;
 import io.throughline.contract.Snapshots;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper.Unparking;
@@ -56,6 +55,7 @@ final class DeskBeans {
         ParkedBook parked = new ParkedBook(seal);
         CaseWatch watch = new CaseWatch(
                 stores.database(),
+                stores.audit(),
                 book,
                 parked,
                 stores.ledger(),
@@ -83,8 +83,13 @@ final class DeskBeans {
                 "case-watch",
                 watch,
                 "case-alerts",
-                new CaseAlerts(stores.database(), book, new CaseJson(watch, remedies, clock), (Alerts)
-                        built.get("alert-book")),
+                new CaseAlerts(
+                        stores.database(),
+                        stores.audit(),
+                        book,
+                        new CaseJson(watch, remedies, clock),
+                        stores.alerts(),
+                        clock),
                 "desk-views",
                 new DeskViews(stores.database(), book, parked, watch, payloads, remedies, stores.audit(), clock),
                 "decisions",

@@ -32,6 +32,7 @@ import io.throughline.http.RouteTable;
 import io.throughline.intake.Intake;
 import io.throughline.intake.ReadResults;
 import io.throughline.journal.Database;
+import io.throughline.journal.MappingVersions;
 import io.throughline.journal.Seal;
 import io.throughline.mapping.Limits;
 import io.throughline.mapping.MappingFiles;
@@ -106,11 +107,12 @@ public final class Wiring implements AutoCloseable {
                         settings.number("throughline.worker.retro-periods"))
                 .forEach(beans::put);
         buildConnectors(mappings);
+        MappingVersions.note(stores.audit(), outbound(mappings));
         beans.putAll(extensions.beans(mappings));
         OperationsBeans.build(
                         stores, seal, (Redelivery) beans.get("redelivery"), new Keyring(operatorKey), settings, clock)
                 .forEach(beans::put);
-        beans.putAll(AlertBeans.build(stores.alerts(), database, settings, clock));
+        beans.putAll(AlertBeans.build(stores, settings, clock));
         DeskBeans.build(stores, seal, beans, files, schemas, settings, clock).forEach(beans::put);
     }
 
@@ -199,7 +201,19 @@ public final class Wiring implements AutoCloseable {
         beans.put("checkpoints", checkpoints);
         beans.put(
                 "audit-api",
-                new AuditApi(new AuditVerifier(database, file, key), new AuditExport(database), checkpoints));
+                new AuditApi(
+                        new AuditVerifier(database, file, key),
+                        new AuditExport(database),
+                        checkpoints,
+                        stores.audit()));
+    }
+
+    private static Map<String, String> outbound(Mappings mappings) {
+        Map<String, String> versions = new HashMap<>();
+        mappings.names().stream()
+                .filter(name -> name.endsWith(".out.jslt"))
+                .forEach(name -> versions.put(name, mappings.get(name).version()));
+        return versions;
     }
 
     private List<String> queues() {
@@ -268,7 +282,11 @@ public final class Wiring implements AutoCloseable {
 
     private void openSurface() {
         metrics = new Metrics();
-        jolokia = new JolokiaEndpoint();
+        jolokia =
+                new JolokiaEndpoint((person, action, subject) -> stores.audit().inTransaction((connection, scribe) -> {
+                    scribe.note(person, action, subject, null);
+                    return null;
+                }));
         Map<String, String> secrets = new HashMap<>();
         VENDORS.forEach(vendor -> {
             String secret = settings.find("throughline.hooks." + vendor + ".secret");

@@ -69,6 +69,15 @@ public record Alert(
 
     /** What makes two alerts the same. */
     public String fingerprint() {
+        return fingerprint(workflow, project, reason);
+    }
+
+    /**
+     * The fingerprint of alerts with these.
+     *
+     * @param project may be null
+     */
+    public static String fingerprint(String workflow, String project, String reason) {
         String text = workflow + "|" + (project == null ? "" : project) + "|" + reason;
         return text.length() <= 400 ? text : text.substring(0, 400);
     }

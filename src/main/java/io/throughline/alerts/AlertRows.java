@@ -8,7 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Alerts as canonical JSON, with what became of them. */
 public final class AlertRows {
@@ -27,12 +30,29 @@ public final class AlertRows {
                 List.of());
     }
 
-    /** The alerts an event is part of, oldest first. */
-    public static ArrayNode ofEvent(Connection connection, long eventNo) throws SQLException {
-        return query(
-                connection,
-                "a.alert_no in (select i.alert_no from alert_item i where i.event_no = ?) order by a.alert_no",
-                List.of(eventNo));
+    /** The alerts that events are part of, oldest first, by number of the event. */
+    public static Map<Long, ArrayNode> ofEvents(Connection connection, Collection<Long> eventNos) throws SQLException {
+        if (eventNos.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, ArrayNode> ofEvents = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select distinct event_no, alert_no from alert_item where event_no = any(?) order by alert_no")) {
+            select.setArray(1, connection.createArrayOf("bigint", eventNos.toArray()));
+            Map<Long, ObjectNode> read = new HashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    long alert = rows.getLong(2);
+                    if (!read.containsKey(alert)) {
+                        read.put(alert, one(connection, alert));
+                    }
+                    ofEvents.computeIfAbsent(
+                                    rows.getLong(1), event -> Json.mapper().createArrayNode())
+                            .add(read.get(alert));
+                }
+            }
+        }
+        return ofEvents;
     }
 
     /** One alert. */

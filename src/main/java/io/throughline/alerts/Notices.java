@@ -31,20 +31,23 @@ public final class Notices {
     private static final String ENCODED_SECRET = "whsec_";
 
     private final Database database;
+    private final Alerts alerts;
     private final String secret;
     private final Clock clock;
 
     /** @param secret of the webhook: plain text, {@code whsec_} followed by Base64, or empty for no signature */
-    public Notices(Database database, String secret, Clock clock) {
+    public Notices(Database database, Alerts alerts, String secret, Clock clock) {
         this.database = database;
+        this.alerts = alerts;
         this.secret = secret;
         this.clock = clock;
     }
 
-    /** Notices that are due; each is left alone by others for two minutes, and comes again when nothing is heard of it. */
+    /** Notices that are due, those that were held back and may go now among them; each is left alone by others for two minutes, and comes again when nothing is heard of it. */
     public List<Notice> due() {
         Instant now = clock.instant();
         return database.inTransaction(connection -> {
+            alerts.letGo(connection);
             List<Notice> due = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
                             "select notice_no, alert_no, channel, kind, attempts from alert_notice where state = 'PENDING'"

@@ -7,6 +7,8 @@ import io.throughline.audit.AuditExport.Cursor;
 import io.throughline.audit.AuditVerifier;
 import io.throughline.audit.Checkpoints;
 import io.throughline.contract.Json;
+import io.throughline.http.Keyring;
+import io.throughline.journal.Audit;
 import org.apache.camel.Exchange;
 
 /** The proof of the record over HTTP. */
@@ -17,8 +19,10 @@ public final class AuditApi {
     private final AuditVerifier verifier;
     private final AuditExport export;
     private final Checkpoints checkpoints;
+    private final Audit audit;
 
-    public AuditApi(AuditVerifier verifier, AuditExport export, Checkpoints checkpoints) {
+    public AuditApi(AuditVerifier verifier, AuditExport export, Checkpoints checkpoints, Audit audit) {
+        this.audit = audit;
         this.verifier = verifier;
         this.export = export;
         this.checkpoints = checkpoints;
@@ -31,7 +35,7 @@ public final class AuditApi {
 
     /**
      * {@code GET /api/v1/audit?after=}: one page of rows with their proof. The first page, asked for without
-     * {@code after}, makes a checkpoint and brings it along.
+     * {@code after}, notes who exports, makes a checkpoint and brings it along.
      */
     public void page(Exchange exchange) {
         String after = exchange.getMessage().getHeader("after", String.class);
@@ -45,6 +49,11 @@ public final class AuditApi {
         }
         ObjectNode answer = Json.mapper().createObjectNode();
         if (after == null) {
+            String actor = exchange.getMessage().getHeader(Keyring.ACTOR, "unknown", String.class);
+            audit.inTransaction((connection, scribe) -> {
+                scribe.note(actor, AuditExport.EXPORTED, "audit", null);
+                return null;
+            });
             answer.put("checkpoint", checkpoints.now("export"));
         }
         AuditExport.Page page = export.page(cursor, PAGE);

@@ -2,7 +2,6 @@ package io.throughline.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.throughline.alerts.AlertRows;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.delivery.Ledger;
@@ -10,16 +9,10 @@ import io.throughline.delivery.StepState;
 import io.throughline.delivery.StepTimes;
 import io.throughline.journal.AuditTrail;
 import io.throughline.journal.Journal;
-import io.throughline.replay.ReplayLinks;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** One event as the API tells it: where it came from, what it became, its steps, its cases, what people did with it. */
 final class EventStory {
@@ -30,7 +23,12 @@ final class EventStory {
         this.ledger = ledger;
     }
 
-    ObjectNode of(Connection connection, Journal.Entry entry) throws SQLException {
+    /** Everything that belongs to the stories of these events. */
+    StoryParts parts(Connection connection, List<Journal.Entry> entries) throws SQLException {
+        return new StoryParts(connection, ledger, entries);
+    }
+
+    ObjectNode of(Journal.Entry entry, StoryParts parts) {
         Event event = entry.event();
         ObjectNode node = Json.mapper().createObjectNode();
         node.put("id", event.id())
@@ -53,21 +51,20 @@ final class EventStory {
         if (entry.findings() != null) {
             node.set("findings", Json.tree(entry.findings()));
         }
-        List<String> subjects = new ArrayList<>(List.of("event:" + event.id()));
-        steps(connection, entry, node.putArray("steps"));
-        ArrayNode cases = cases(connection, entry.eventNo(), subjects);
+        steps(parts, entry, node.putArray("steps"));
+        ArrayNode cases = parts.cases(entry.eventNo());
         if (!cases.isEmpty()) {
             node.set("cases", cases);
         }
-        ArrayNode replays = ReplayLinks.of(connection, entry.eventNo(), subjects);
+        ArrayNode replays = parts.replays(entry.eventNo());
         if (!replays.isEmpty()) {
             node.set("replays", replays);
         }
-        ArrayNode alerts = AlertRows.ofEvent(connection, entry.eventNo());
+        ArrayNode alerts = parts.alerts(entry.eventNo());
         if (!alerts.isEmpty()) {
             node.set("alerts", alerts);
         }
-        ArrayNode actions = notes(AuditTrail.about(connection, subjects));
+        ArrayNode actions = notes(parts.actions(entry.eventNo()));
         if (!actions.isEmpty()) {
             node.set("actions", actions);
         }
@@ -86,9 +83,8 @@ final class EventStory {
         putIfKnown(node, "rules", entry.rules());
     }
 
-    private void steps(Connection connection, Journal.Entry entry, ArrayNode steps) throws SQLException {
-        Map<Long, StepTimes> times = StepTimes.ofEvent(connection, entry.eventNo());
-        for (Ledger.Row row : ledger.ofEvent(connection, entry.eventNo())) {
+    private void steps(StoryParts parts, Journal.Entry entry, ArrayNode steps) {
+        for (Ledger.Row row : parts.steps(entry.eventNo())) {
             ObjectNode step = steps.addObject()
                     .put("step", row.step().name())
                     .put("system", row.step().system())
@@ -99,7 +95,8 @@ final class EventStory {
             putIfKnown(step, "reason", row.reason());
             putIfKnown(step, "targetReference", row.targetReference());
             putIfKnown(step, "nextAttempt", row.nextAt());
-            StepTimes time = times.get(row.stepNo());
+            parts.mapping(row).ifPresent(mapping -> step.set("mapping", mapping));
+            StepTimes time = parts.times(row.stepNo());
             if (time != null) {
                 putIfKnown(step, "flow", time.flow());
                 putIfKnown(step, "firstSentAt", time.firstSent());
@@ -109,7 +106,7 @@ final class EventStory {
                     step.put("adopted", true);
                 }
             }
-            List<AuditTrail.Note> history = AuditTrail.about(connection, List.of("step:" + row.stepNo()));
+            List<AuditTrail.Note> history = parts.history(row.stepNo());
             if (!history.isEmpty()) {
                 step.set("history", notes(history));
             }
@@ -125,29 +122,6 @@ final class EventStory {
             return history.get(history.size() - 1).at();
         }
         return time == null || time.lastSent() == null ? entry.recordedAt() : time.lastSent();
-    }
-
-    private static ArrayNode cases(Connection connection, long eventNo, List<String> subjects) throws SQLException {
-        ArrayNode cases = Json.mapper().createArrayNode();
-        try (PreparedStatement select = connection.prepareStatement(
-                "select case_no, kind, rule, message, opened_at, closed_at, closed_by from exception_case where event_no ="
-                        + " ? order by case_no")) {
-            select.setLong(1, eventNo);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    subjects.add("case:" + rows.getLong(1));
-                    ObjectNode one = cases.addObject()
-                            .put("id", rows.getLong(1))
-                            .put("kind", rows.getString(2))
-                            .put("rule", rows.getString(3))
-                            .put("message", rows.getString(4))
-                            .put("openedAt", instant(rows, 5).toString());
-                    putIfKnown(one, "closedAt", instant(rows, 6));
-                    putIfKnown(one, "closedBy", rows.getString(7));
-                }
-            }
-        }
-        return cases;
     }
 
     static ArrayNode notes(List<AuditTrail.Note> notes) {
@@ -169,10 +143,5 @@ final class EventStory {
         if (value != null) {
             node.put(field, value.toString());
         }
-    }
-
-    private static Instant instant(ResultSet rows, int column) throws SQLException {
-        OffsetDateTime at = rows.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -14,18 +14,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
  * The story of one worker, project, time entry or file: where it came from, what it became, where it went, what is owed.
  * {@code GET /api/v1/trace/{key}} with a key such as {@code worker:W-0002}, {@code project:P-1003}, {@code time:T-8801},
- * {@code file:<name or receipt>}.
+ * {@code file:<name or receipt>}. Of very many events the newest are told, and {@code olderEventsLeftOut} says so.
  */
 public final class Traces {
+
+    /** Events of one key that are told, the newest. */
+    private static final int EVENTS = 1000;
 
     private final Database database;
     private final Journal journal;
@@ -71,18 +71,9 @@ public final class Traces {
                     .put("type", xref.idType())
                     .put("value", xref.externalId()));
         }
-        Map<Long, Journal.Entry> entries = new LinkedHashMap<>();
-        journal.findByKey(connection, key).forEach(entry -> entries.put(entry.eventNo(), entry));
-        if (colon > 0) {
-            journal.findBySubject(connection, key.substring(0, colon), key.substring(colon + 1))
-                    .forEach(entry -> entries.put(entry.eventNo(), entry));
-        }
-        ArrayNode events = trace.putArray("events");
-        for (Journal.Entry entry : entries.values().stream()
-                .sorted(Comparator.comparingLong(Journal.Entry::eventNo))
-                .toList()) {
-            events.add(stories.of(connection, entry));
-        }
+        String object = colon > 0 ? key.substring(0, colon) : null;
+        String subject = key.substring(colon + 1);
+        stories(connection, trace, journal.newest(connection, key, object, subject, EVENTS + 1));
         ArrayNode waiting = waitingSteps(connection, key);
         if (!waiting.isEmpty()) {
             trace.set("waitingForIt", waiting);
@@ -91,18 +82,31 @@ public final class Traces {
 
     private void file(Connection connection, ObjectNode trace, String wanted) throws SQLException {
         ArrayNode files = trace.putArray("files");
-        ArrayNode events = trace.putArray("events");
+        List<Journal.Entry> events = new ArrayList<>();
         ArrayNode parked = Json.mapper().createArrayNode();
         for (ObjectNode receipt : receipts(connection, wanted)) {
             files.add(receipt);
             String id = receipt.path("receipt").asText();
-            for (Journal.Entry entry : journal.findByFile(connection, id)) {
-                events.add(stories.of(connection, entry));
-            }
+            events.addAll(journal.findByFile(connection, id));
             parked.addAll(parkedFacts(connection, "%#" + id));
         }
+        stories(connection, trace, events);
         if (!parked.isEmpty()) {
             trace.set("parked", parked);
+        }
+    }
+
+    /** Tells the stories of the last of these events, and says when older ones are left out. */
+    private void stories(Connection connection, ObjectNode trace, List<Journal.Entry> found) throws SQLException {
+        List<Journal.Entry> entries = found.subList(Math.max(0, found.size() - EVENTS), found.size());
+        StoryParts parts = stories.parts(connection, entries);
+        ArrayNode events = trace.putArray("events");
+        entries.forEach(entry -> events.add(stories.of(entry, parts)));
+        if (entries.size() < found.size()) {
+            trace.put("olderEventsLeftOut", true);
+        }
+        if (parts.notesLeftOut()) {
+            trace.put("olderNotesLeftOut", true);
         }
     }
 
@@ -164,7 +168,8 @@ public final class Traces {
         ArrayNode waiting = Json.mapper().createArrayNode();
         try (PreparedStatement select = connection.prepareStatement(
                 "select e.event_id, e.event_key, s.name, s.system, s.waits_for, e.recorded_at from step s join event e on"
-                        + " e.event_no = s.event_no where s.state = 'PARKED' and left(s.waits_for, ?) = ?"
+                        + " e.event_no = s.event_no where s.is_open and s.state = 'PARKED' and left(s.waits_for, ?) ="
+                        + " ?"
                         + " order by s.step_no fetch first 500 rows only")) {
             select.setInt(1, key.length() + 1);
             select.setString(2, key + "@");

@@ -11,6 +11,7 @@ import io.throughline.journal.Journal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
@@ -36,8 +37,10 @@ public final class Views {
         String id = exchange.getMessage().getHeader("id", String.class);
         ArrayNode found = database.read(connection -> {
             ArrayNode events = Json.mapper().createArrayNode();
-            for (Journal.Entry entry : journal.findById(connection, id)) {
-                events.add(stories.of(connection, entry));
+            List<Journal.Entry> entries = journal.findById(connection, id);
+            StoryParts parts = stories.parts(connection, entries);
+            for (Journal.Entry entry : entries) {
+                events.add(stories.of(entry, parts));
             }
             return events;
         });

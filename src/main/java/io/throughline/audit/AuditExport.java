@@ -18,6 +18,9 @@ import java.util.Locale;
  */
 public final class AuditExport {
 
+    /** What the audit says of an export that begins. */
+    public static final String EXPORTED = "audit.exported";
+
     private final Database database;
 
     /**

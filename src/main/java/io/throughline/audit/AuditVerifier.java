@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
  * Proves that journal and audit are what was written: every hash of every chain is computed again, and the ends of the
- * chains are compared with the checkpoints outside the database. Reads page by page and holds one page.
+ * chains are compared with the checkpoints outside the database. Reads page by page and holds one page, and what the audit
+ * says of one range of steps; a ledger with more steps than that has its audit read once for each range.
  */
 public final class AuditVerifier {
 
@@ -35,8 +37,12 @@ public final class AuditVerifier {
     /** A row may be written this long after the clock was read for it. */
     private static final Duration WRITING = Duration.ofMinutes(10);
 
+    /** Steps that are held against the audit in one walk; some tens of megabytes. */
+    private static final int STEPS_AT_A_TIME = 250_000;
+
     private final Database database;
     private final CheckpointFile checkpoints;
+    private final int stepsAtATime;
 
     /**
      * What the walk found.
@@ -63,12 +69,17 @@ public final class AuditVerifier {
      * @param keyFile the key that signed them
      */
     public AuditVerifier(Database database, Path file, Path keyFile) {
+        this(database, file, keyFile, STEPS_AT_A_TIME);
+    }
+
+    AuditVerifier(Database database, Path file, Path keyFile, int stepsAtATime) {
+        this.stepsAtATime = stepsAtATime;
         this.database = database;
         this.checkpoints = new CheckpointFile(database, file, keyFile);
     }
 
-    /** Walks over everything. */
-    public Verdict verify() {
+    /** Walks over everything; one walk at a time, others wait for their turn. */
+    public synchronized Verdict verify() {
         List<Finding> findings = new ArrayList<>();
         int[] more = new int[1];
         Consumer<Finding> found = finding -> {
@@ -80,7 +91,8 @@ public final class AuditVerifier {
         };
         CheckpointFile.Known known = checkpoints.verify(found);
         Instant prunedBefore = database.read(AuditVerifier::prunedBefore);
-        StepWitness witness = new StepWitness(database);
+        OptionalLong last = lastStep(Long.MIN_VALUE);
+        StepWitness witness = new StepWitness(database, Long.MIN_VALUE, last.orElse(Long.MIN_VALUE));
         Map<String, Long> ends = new LinkedHashMap<>();
         Map<String, Long> rows = new LinkedHashMap<>();
         int chains = 0;
@@ -93,6 +105,16 @@ public final class AuditVerifier {
             rows.put(table.table(), count);
         }
         judge(witness, ends, found);
+        while (last.isPresent()) {
+            long after = last.getAsLong();
+            last = lastStep(after);
+            if (last.isPresent()) {
+                StepWitness next = new StepWitness(database, after, last.getAsLong());
+                Map<String, Long> heard = new LinkedHashMap<>();
+                hear(next, heard);
+                judge(next, heard, found);
+            }
+        }
         return new Verdict(findings.isEmpty(), rows, chains, known.lines(), known.last(), findings, more[0]);
     }
 
@@ -141,16 +163,26 @@ public final class AuditVerifier {
     /** Holds the ledger against the audit; what the audit said meanwhile is heard afterwards. */
     private void judge(StepWitness witness, Map<String, Long> ends, Consumer<Finding> found) {
         witness.judge();
+        hear(witness, ends);
+        witness.convict(found);
+    }
+
+    /** Lets a witness hear the audit from where it has heard it to. */
+    private void hear(StepWitness witness, Map<String, Long> ends) {
         for (String chain : database.read(connection -> ChainRows.chains(connection, Table.AUDIT))) {
             long after = ends.getOrDefault(chain, 0L);
             List<Row> page = page(Table.AUDIT, chain, after);
             while (!page.isEmpty()) {
                 page.forEach(witness::hear);
                 after = page.get(page.size() - 1).position();
+                ends.put(chain, after);
                 page = page(Table.AUDIT, chain, after);
             }
         }
-        witness.convict(found);
+    }
+
+    private OptionalLong lastStep(long after) {
+        return database.read(connection -> StepWitness.last(connection, after, stepsAtATime));
     }
 
     private List<Row> page(Table table, String chain, long after) {

@@ -5,19 +5,22 @@ import io.throughline.audit.Finding.Kind;
 import io.throughline.contract.Json;
 import io.throughline.journal.ChainRows.Row;
 import io.throughline.journal.Database;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What the audit says last of every step, to be held against the ledger. Besides the page that is read, this is all that
- * the walk keeps: some bytes per step.
+ * What the audit says last of the steps of one range of numbers, to be held against the ledger. Besides the page that is
+ * read, this is all that a walk keeps: some bytes for each step of the range.
  */
 final class StepWitness {
 
@@ -33,6 +36,8 @@ final class StepWitness {
             List.of("PLANNED", "SENT", "DONE", "IN_DOUBT", "RETRY", "PARKED", "HELD", "DEAD", "SKIPPED");
 
     private final Database database;
+    private final long after;
+    private final long last;
     private final Map<Long, Said> said = new HashMap<>();
     private final Map<Long, Suspect> suspects = new TreeMap<>();
     private boolean judged;
@@ -42,8 +47,28 @@ final class StepWitness {
 
     private record Suspect(String state, Finding finding) {}
 
-    StepWitness(Database database) {
+    /**
+     * @param after the last step before the range
+     * @param last  the last step of the range
+     */
+    StepWitness(Database database, long after, long last) {
         this.database = database;
+        this.after = after;
+        this.last = last;
+    }
+
+    /** The last of so many steps after one, empty when there is none after it. */
+    static OptionalLong last(Connection connection, long after, int count) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select max(step_no) from (select step_no from step where step_no > ? order by step_no fetch first "
+                        + count + " rows only) range_of_steps")) {
+            select.setLong(1, after);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                long last = rows.getLong(1);
+                return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(last);
+            }
+        }
     }
 
     /** Takes one row of the audit: {@code at, actor, action, subject, detail}. */
@@ -87,7 +112,7 @@ final class StepWitness {
 
     private void say(long step, long order, String state) {
         int index = STATES.indexOf(state);
-        if (index < 0) {
+        if (index < 0 || step <= after || step > last) {
             return;
         }
         if (judged) {
@@ -108,30 +133,32 @@ final class StepWitness {
      * left out.
      */
     void judge() {
-        long[] after = {Long.MIN_VALUE};
+        long[] at = {after};
         int[] read = new int[1];
         do {
             database.read(connection -> {
                 read[0] = 0;
                 try (PreparedStatement select = connection.prepareStatement(
                         "select s.step_no, s.state, s.name, s.system, e.event_id from step s join event e on e.event_no ="
-                                + " s.event_no where s.step_no > ? order by s.step_no fetch first " + PAGE
+                                + " s.event_no where s.step_no > ? and s.step_no <= ? order by s.step_no fetch first "
+                                + PAGE
                                 + " rows only")) {
-                    select.setLong(1, after[0]);
+                    select.setLong(1, at[0]);
+                    select.setLong(2, last);
                     try (ResultSet rows = select.executeQuery()) {
                         while (rows.next()) {
                             read[0]++;
-                            after[0] = rows.getLong(1);
-                            Said about = said.remove(after[0]);
+                            at[0] = rows.getLong(1);
+                            Said about = said.remove(at[0]);
                             String state = rows.getString(2);
                             if (about != null && (about.states() & 1 << STATES.indexOf(state)) == 0) {
                                 String subject = rows.getString(5) + "/" + rows.getString(3);
                                 suspects.put(
-                                        after[0],
+                                        at[0],
                                         new Suspect(
                                                 state,
                                                 finding(
-                                                        after[0],
+                                                        at[0],
                                                         subject,
                                                         rows.getString(4),
                                                         state,

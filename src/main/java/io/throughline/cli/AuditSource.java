@@ -9,6 +9,7 @@ import io.throughline.audit.AuditVerifier;
 import io.throughline.audit.Checkpoints;
 import io.throughline.audit.Exporting;
 import io.throughline.contract.Json;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,10 +55,20 @@ final class AuditSource {
             try (Database database = open();
                     Checkpoints checkpoints = new Checkpoints(
                             database, checkpoints(), key(), Clock.systemUTC(), settings.get("throughline.node"))) {
+                noteExport(database);
                 AuditExport export = new AuditExport(database);
                 return reading.read(checkpoints.now("export"), after -> page(export, after));
             }
         }
+    }
+
+    /** Nothing runs; the export is noted under the name of whoever is logged in. */
+    private void noteExport(Database database) {
+        Audit audit = new Audit(database, Clock.systemUTC(), settings.get("throughline.node"));
+        audit.inTransaction((connection, scribe) -> {
+            scribe.note("shell:" + System.getProperty("user.name"), AuditExport.EXPORTED, "audit", null);
+            return null;
+        });
     }
 
     /** What is done with the pages of an export. */

@@ -118,8 +118,9 @@ final class BatchWriter {
         List<Journal.Draft> events = new ArrayList<>();
         PlannedSteps planned = new PlannedSteps();
         Arrived arrived = new Arrived();
+        CaseChanges changes = new CaseChanges();
         for (Arrival arrival : batch.arrivals()) {
-            writeArrival(connection, batch, arrival, events, arrived, bodies);
+            writeArrival(connection, batch, arrival, events, arrived, bodies, changes);
         }
         repeats.sendUntouched(connection, batch);
         journal.append(connection, chain, events, bodies);
@@ -127,16 +128,18 @@ final class BatchWriter {
                 .filter(draft -> draft.state() == Journal.State.ACCEPTED)
                 .map(Journal.Draft::event)
                 .toList();
-        parking.unpark(
+        changes.released(parking.unpark(
                 connection,
                 batch.arrivals().stream()
                         .filter(Arrival::isDecided)
                         .map(Arrival::event)
-                        .toList());
-        cases.closeFor(
-                connection, accepted, (within, no) -> journal.find(within, no).map(Journal.Entry::event));
+                        .toList()));
+        changes.closed(
+                cases.closeFor(connection, accepted, (within, no) -> journal.find(within, no)
+                        .map(Journal.Entry::event)),
+                Cases.SUPERSEDED);
         // Lanes go by step number: what a flow goes on with comes before what its announcements cause.
-        writeSettlements(connection, scribe, batch, missing, planned, arrived, bodies);
+        writeSettlements(connection, scribe, batch, missing, planned, arrived, bodies, changes);
         for (Arrival arrival : batch.arrivals()) {
             if (arrival.fate() == Fate.ACCEPTED) {
                 Event event = arrival.event();
@@ -156,6 +159,7 @@ final class BatchWriter {
         Map<Long, String> fates = new LinkedHashMap<>();
         events.forEach(draft -> fates.put(draft.eventNo(), draft.state().name()));
         StepAudit.planned(scribe, actor, fates, steps);
+        changes.note(scribe, actor);
         send(batch, ledger.agenda().release(connection, scribe, actor, arrived.needs, RELEASED_AT_ONCE));
         return arrived.wakers;
     }
@@ -166,7 +170,8 @@ final class BatchWriter {
             Arrival arrival,
             List<Journal.Draft> events,
             Arrived arrived,
-            Bodies bodies)
+            Bodies bodies,
+            CaseChanges changes)
             throws SQLException {
         Event event = arrival.event();
         if (arrival.fate() == Fate.DUPLICATE) {
@@ -180,6 +185,7 @@ final class BatchWriter {
             if (parking.park(connection, arrival.parkable(), waitsFor, arrival.origin(batch), arrival.provenance())) {
                 // What it waits for may have become known since it was missed, and nobody else looks for it then.
                 arrived.wakers.add(Awaited.waker(waitsFor));
+                changes.parked(arrival.parkable(), waitsFor);
             }
             return;
         }
@@ -197,7 +203,7 @@ final class BatchWriter {
             arrived.wakers.add(Awaited.versions(event.source(), event.subject()));
         }
         if (state == Journal.State.HELD) {
-            cases.open(
+            changes.stopped(cases.open(
                     connection,
                     eventNo,
                     null,
@@ -205,7 +211,7 @@ final class BatchWriter {
                     "rules/" + event.type(),
                     null,
                     "HELD",
-                    arrival.plan().findings());
+                    arrival.plan().findings()));
             return;
         }
         snapshots.awaited(event).ifPresent(arrived.wakers::add);
@@ -224,12 +230,13 @@ final class BatchWriter {
             Map<Step, String> missing,
             PlannedSteps planned,
             Arrived arrived,
-            Bodies bodies)
+            Bodies bodies,
+            CaseChanges changes)
             throws SQLException {
         Map<Settlement, Ledger.Outcome> decided = new LinkedHashMap<>();
         for (Settlement settlement : batch.settlements()) {
             if (settlement.isAgain()) {
-                writePlan(connection, settlement, missing, planned, bodies);
+                writePlan(connection, settlement, missing, planned, bodies, changes);
             } else {
                 decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer()));
             }
@@ -255,7 +262,7 @@ final class BatchWriter {
                 xref.ifPresent(arrived::add);
             }
             if (outcome.state() == StepState.DEAD || outcome.state() == StepState.HELD) {
-                cases.open(
+                changes.stopped(cases.open(
                         connection,
                         settlement.eventNo(),
                         outcome.stepNo(),
@@ -263,13 +270,13 @@ final class BatchWriter {
                         step.system() + "/" + step.operation(),
                         step.system(),
                         outcome.state().name(),
-                        List.of(Violation.hold(outcome.code(), "", outcome.reason())));
+                        List.of(Violation.hold(outcome.code(), "", outcome.reason()))));
             } else if (outcome.state() == StepState.DONE) {
                 done.add(outcome.stepNo());
             }
-            writePlan(connection, settlement, missing, planned, bodies);
+            writePlan(connection, settlement, missing, planned, bodies, changes);
         }
-        cases.closeForSteps(connection, done);
+        changes.closed(cases.closeForSteps(connection, done), Cases.APPLIED);
     }
 
     /** Writes what a flow goes on with after a step, or the case when a rule stops it. */
@@ -278,7 +285,8 @@ final class BatchWriter {
             Settlement settlement,
             Map<Step, String> missing,
             PlannedSteps planned,
-            Bodies bodies)
+            Bodies bodies,
+            CaseChanges changes)
             throws SQLException {
         Plan plan = settlement.plan();
         if (plan == null) {
@@ -287,14 +295,14 @@ final class BatchWriter {
         Step step = settlement.delivery().step();
         if (plan.held() || plan.rejected()) {
             Settled settled = settlement.settled();
-            cases.openAfter(
+            changes.stopped(cases.openAfter(
                     connection,
                     settlement.eventNo(),
                     settlement.delivery().stepNo(),
                     step.lane(),
                     step.then(),
                     plan.findings(),
-                    settled == null || settled.result() == null ? null : bodies.sealed(settled.result()));
+                    settled == null || settled.result() == null ? null : bodies.sealed(settled.result())));
         } else {
             plan.steps()
                     .forEach(next -> planned.add(

@@ -27,6 +27,11 @@ import java.util.stream.Collectors;
  */
 public final class Cases {
 
+    static final String SUPERSEDED = "a later event about the object was accepted";
+    static final String APPLIED = "the step was applied";
+
+    private static final String[] NUMBER = {"case_no"};
+
     private final Clock clock;
 
     /** One case as a person sees it. */
@@ -42,6 +47,13 @@ public final class Cases {
             String eventType,
             String origin) {}
 
+    /**
+     * A case of a fact that stopped.
+     *
+     * @param again whether it was open already
+     */
+    public record Stopped(long caseNo, boolean again) {}
+
     public Cases(Clock clock) {
         this.clock = clock;
     }
@@ -52,8 +64,9 @@ public final class Cases {
      * @param place    where it stopped: {@code <system>/<operation>} or {@code rules/<event type>}
      * @param system   the target, or null when a rule of ours stopped it
      * @param findings what was found; the first one that stops names the case, and with none there is no case
+     * @return the case, empty when there is none
      */
-    public void open(
+    public Optional<Stopped> open(
             Connection connection,
             long eventNo,
             Long stepNo,
@@ -67,7 +80,7 @@ public final class Cases {
                 .filter(finding -> finding.outcome() != Violation.Outcome.WARN)
                 .toList();
         if (stopping.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Violation first = stopping.get(0);
         Fingerprint fingerprint = Fingerprint.of(place, first.rule(), first.pointer(), first.message());
@@ -84,17 +97,19 @@ public final class Cases {
         try (PreparedStatement update = connection.prepareStatement(
                 "update exception_case set fingerprint = ?, group_id = ?, kind = ?, rule = ?, message = ?, findings = ?,"
                         + " last_seen = ?, times_seen = times_seen + 1, state = 'OPEN', assessed_at = null where closed_at"
-                        + " is null and event_no = ? and " + same)) {
+                        + " is null and event_no = ? and " + same,
+                NUMBER)) {
             bind(update, content);
             update.setLong(8, eventNo);
             update.setObject(9, stepNo == null ? shortened(first.rule(), 80) : stepNo);
             if (update.executeUpdate() > 0) {
-                return;
+                return Optional.of(new Stopped(numbers(update).get(0), true));
             }
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into exception_case (fingerprint, group_id, kind, rule, message, findings, last_seen, event_no,"
-                        + " step_no, event_key, system, opened_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " step_no, event_key, system, opened_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                NUMBER)) {
             bind(insert, content);
             insert.setLong(8, eventNo);
             insert.setObject(9, stepNo, Types.BIGINT);
@@ -102,6 +117,7 @@ public final class Cases {
             insert.setString(11, system);
             insert.setObject(12, OffsetDateTime.now(clock));
             insert.executeUpdate();
+            return Optional.of(new Stopped(numbers(insert).get(0), false));
         }
     }
 
@@ -112,8 +128,9 @@ public final class Cases {
      * @param stepNo       the applied step
      * @param continuation what the flow goes on with
      * @param sealedResult what the target had answered, encrypted, or null
+     * @return the case, empty when there is none
      */
-    public void openAfter(
+    public Optional<Stopped> openAfter(
             Connection connection,
             long eventNo,
             long stepNo,
@@ -122,22 +139,18 @@ public final class Cases {
             List<Violation> findings,
             byte[] sealedResult)
             throws SQLException {
-        open(connection, eventNo, null, key, "rules/" + continuation, null, "HELD", findings);
-        Optional<Violation> first = findings.stream()
-                .filter(finding -> finding.outcome() != Violation.Outcome.WARN)
-                .findFirst();
-        if (first.isEmpty()) {
-            return;
+        Optional<Stopped> stopped =
+                open(connection, eventNo, null, key, "rules/" + continuation, null, "HELD", findings);
+        if (stopped.isPresent()) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update exception_case set after_step = ?, sealed_result = ? where case_no = ?")) {
+                update.setLong(1, stepNo);
+                update.setBytes(2, sealedResult);
+                update.setLong(3, stopped.get().caseNo());
+                update.executeUpdate();
+            }
         }
-        try (PreparedStatement update = connection.prepareStatement(
-                "update exception_case set after_step = ?, sealed_result = ? where closed_at is null and event_no = ? and"
-                        + " step_no is null and rule = ?")) {
-            update.setLong(1, stepNo);
-            update.setBytes(2, sealedResult);
-            update.setLong(3, eventNo);
-            update.setString(4, shortened(first.get().rule(), 80));
-            update.executeUpdate();
-        }
+        return stopped;
     }
 
     /** Reads an event of the journal by its number. */
@@ -149,10 +162,12 @@ public final class Cases {
     /**
      * Closes the cases of held events that are needless now that later ones were accepted. A case about an event that was
      * accepted itself, whose flow was held on its way, is closed by no other event.
+     *
+     * @return their numbers
      */
-    public void closeFor(Connection connection, List<Event> accepted, Reading journal) throws SQLException {
+    public List<Long> closeFor(Connection connection, List<Event> accepted, Reading journal) throws SQLException {
         if (accepted.isEmpty()) {
-            return;
+            return List.of();
         }
         Map<Long, Long> held = new LinkedHashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
@@ -180,16 +195,22 @@ public final class Cases {
         }
         if (!needless.isEmpty()) {
             Array array = connection.createArrayOf("bigint", needless.toArray());
-            close(connection, "case_no = any(?)", array, "a later event about the object was accepted");
+            close(connection, "case_no = any(?)", array, SUPERSEDED);
         }
+        return needless;
     }
 
-    /** Closes the cases of steps that were applied. */
-    public void closeForSteps(Connection connection, Collection<Long> stepNos) throws SQLException {
-        if (!stepNos.isEmpty()) {
-            Array numbers = connection.createArrayOf("bigint", stepNos.toArray());
-            close(connection, "step_no = any(?)", numbers, "the step was applied");
+    /**
+     * Closes the cases of steps that were applied.
+     *
+     * @return their numbers
+     */
+    public List<Long> closeForSteps(Connection connection, Collection<Long> stepNos) throws SQLException {
+        if (stepNos.isEmpty()) {
+            return List.of();
         }
+        Array numbers = connection.createArrayOf("bigint", stepNos.toArray());
+        return close(connection, "step_no = any(?)", numbers, APPLIED);
     }
 
     /** Cases that are open, oldest first. */
@@ -217,15 +238,25 @@ public final class Cases {
         }
     }
 
-    private void close(Connection connection, String condition, Object value, String by) throws SQLException {
+    private List<Long> close(Connection connection, String condition, Object value, String by) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update exception_case set closed_at = ?, closed_by = ?, state = 'CLOSED', sealed_result = null where"
-                        + " closed_at is null and "
-                        + condition)) {
+                "update exception_case set closed_at = ?, closed_by = ?, state = 'CLOSED', open_fingerprint = null,"
+                        + " sealed_result = null where closed_at is null and " + condition,
+                NUMBER)) {
             update.setObject(1, OffsetDateTime.now(clock));
             update.setString(2, by);
             update.setObject(3, value);
-            update.executeUpdate();
+            return update.executeUpdate() == 0 ? List.of() : numbers(update);
+        }
+    }
+
+    private static List<Long> numbers(PreparedStatement written) throws SQLException {
+        try (ResultSet keys = written.getGeneratedKeys()) {
+            List<Long> numbers = new ArrayList<>();
+            while (keys.next()) {
+                numbers.add(keys.getLong(1));
+            }
+            return numbers;
         }
     }
 

@@ -6,6 +6,7 @@ import io.throughline.alerts.Alert;
 import io.throughline.alerts.Alerts;
 import io.throughline.contract.Awaited;
 import io.throughline.contract.Json;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Parking;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -35,7 +36,8 @@ final class GapAlerts {
      * @param versions those that waited
      * @return what was told, as one sentence
      */
-    String raise(Connection connection, String object, List<Parking.Parked> versions) throws SQLException {
+    String raise(Connection connection, Audit.Scribe scribe, String object, List<Parking.Parked> versions)
+            throws SQLException {
         String about = object.substring(Awaited.VERSION.length());
         String source = about.substring(0, about.lastIndexOf(':'));
         String subject = about.substring(about.lastIndexOf(':') + 1);
@@ -57,15 +59,15 @@ final class GapAlerts {
                 versions.stream()
                         .map(fact -> new Alert.Item(fact.eventId(), null, null))
                         .toList());
-        alerts.raise(connection, alert);
+        alerts.raise(connection, scribe, alert);
         return alert.summary();
     }
 
     /** Closes the alerts of which everything that was missing has come. */
-    Void closeArrived(Connection connection) throws SQLException {
+    Void closeArrived(Connection connection, Audit.Scribe scribe) throws SQLException {
         for (Open open : open(connection)) {
             if (hasCome(connection, open.context().path("technical"))) {
-                alerts.close(connection, open.alertNo(), "what was missing has come");
+                alerts.close(connection, scribe, open.alertNo(), "what was missing has come");
             }
         }
         return null;

@@ -253,6 +253,14 @@ public final class Ledger {
         return stepRows.find(connection, "s.event_no = ?", eventNo);
     }
 
+    /** The steps of these events in the order they were planned. */
+    public List<Row> ofEvents(Connection connection, Collection<Long> eventNos) throws SQLException {
+        return eventNos.isEmpty()
+                ? List.of()
+                : stepRows.find(
+                        connection, "s.event_no = any(?)", connection.createArrayOf("bigint", eventNos.toArray()));
+    }
+
     /** The steps of these events that no attempt was made at and that wait for nothing. */
     public List<Row> untouched(Connection connection, Collection<Long> eventNos) throws SQLException {
         return stepRows.find(

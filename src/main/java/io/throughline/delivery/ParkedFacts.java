@@ -2,6 +2,7 @@ package io.throughline.delivery;
 
 import io.throughline.alerts.Alerts;
 import io.throughline.contract.Awaited;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Parking;
 import java.time.Clock;
@@ -31,6 +32,7 @@ public final class ParkedFacts {
     private static final int GAPS_AT_ONCE = 100;
 
     private final Database database;
+    private final Audit audit;
     private final Parking parking;
     private final Sweeper.Unparking unparking;
     private final GapAlerts alerts;
@@ -46,6 +48,7 @@ public final class ParkedFacts {
      */
     public ParkedFacts(
             Database database,
+            Audit audit,
             Parking parking,
             Sweeper.Unparking unparking,
             Alerts alerts,
@@ -53,6 +56,7 @@ public final class ParkedFacts {
             UnaryOperator<Instant> aheadOf,
             Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.parking = parking;
         this.unparking = unparking;
         this.alerts = new GapAlerts(alerts);
@@ -116,7 +120,7 @@ public final class ParkedFacts {
             database.inTransaction(connection -> parking.beginAnew(connection, ahead));
         }
         if (database.read(alerts::anyOpen)) {
-            database.inTransaction(alerts::closeArrived);
+            audit.inTransaction(alerts::closeArrived);
         }
     }
 
@@ -127,7 +131,8 @@ public final class ParkedFacts {
             List<Parking.Parked> versions =
                     facts(database.read(connection -> parking.wokenBy(connection, List.of(object))));
             if (!versions.isEmpty()) {
-                String told = database.inTransaction(connection -> alerts.raise(connection, object, versions));
+                String told =
+                        audit.inTransaction((connection, scribe) -> alerts.raise(connection, scribe, object, versions));
                 LOG.warn("{}", told);
                 add(batches, unparking.resume(inVersionOrder(versions), false));
             }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,11 +23,12 @@ import java.util.Map;
 public record StepTimes(
         long stepNo, Instant firstSent, Instant lastSent, Instant settled, boolean adopted, String flow) {
 
-    /** The times of the steps of one event, by number. */
-    public static Map<Long, StepTimes> ofEvent(Connection connection, long eventNo) throws SQLException {
+    /** The times of the steps of these events, by number of the step. */
+    public static Map<Long, StepTimes> ofEvents(Connection connection, Collection<Long> eventNos) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select step_no, first_sent_at, started_at, settled_at, adopted, flow from step where event_no = ?")) {
-            select.setLong(1, eventNo);
+                "select step_no, first_sent_at, started_at, settled_at, adopted, flow from step where event_no ="
+                        + " any(?)")) {
+            select.setArray(1, connection.createArrayOf("bigint", eventNos.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 Map<Long, StepTimes> times = new HashMap<>();
                 while (rows.next()) {

@@ -2,117 +2,106 @@ package io.throughline.desk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.alerts.Alert;
-import io.throughline.alerts.Alert.Kind;
 import io.throughline.alerts.Alerts;
 import io.throughline.contract.Json;
-import io.throughline.delivery.Outcomes;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * Turns cases into alerts once their business context is known, and closes an alert when none of its cases is open. Works
- * from the tables, so that no alert is lost with a crash and no batch waits for one.
+ * Turns cases into alerts once their business context is known, and closes an alert when none of its cases is open. What an
+ * alert says is always said of everything that is open of its cause; once a minute it is brought up to date, so that it
+ * rises with the money that waits and with a cut-off that comes near. Works from the tables, so that no alert is lost with
+ * a crash and no batch waits for one.
  */
 public final class CaseAlerts {
 
-    private static final int LIMIT = 200;
-
-    /** What flows are called where people speak of them, by the object of the event. */
-    private static final Map<String, String> WORKFLOWS = Map.ofEntries(
-            Map.entry("worker", "WF-01 worker onboarding"),
-            Map.entry("customer", "WF-08 customer master"),
-            Map.entry("opportunity", "WF-09 project setup"),
-            Map.entry("project", "WF-10 project activation"),
-            Map.entry("ratecard", "WF-11 rate card sync"),
-            Map.entry("assignment", "WF-12 assignment"),
-            Map.entry("time", "WF-13 approved time transfer"),
-            Map.entry("billing", "WF-17 invoice generation"),
-            Map.entry("invoice", "WF-17 invoice generation"),
-            Map.entry("payroll", "WF-22 payroll export"),
-            Map.entry("reference", "WF-24 reference data"));
+    private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Database database;
+    private final Audit audit;
     private final CaseBook book;
     private final CaseJson json;
     private final Alerts alerts;
+    private final Clock clock;
+    private Instant updated = Instant.EPOCH;
 
-    public CaseAlerts(Database database, CaseBook book, CaseJson json, Alerts alerts) {
+    public CaseAlerts(Database database, Audit audit, CaseBook book, CaseJson json, Alerts alerts, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.book = book;
         this.json = json;
         this.alerts = alerts;
+        this.clock = clock;
     }
 
     /** One look at all cases. */
-    public void look() {
-        database.inTransaction(connection -> {
-            Map<String, List<DeskCase>> causes = new LinkedHashMap<>();
-            for (DeskCase one : fresh(connection)) {
-                causes.computeIfAbsent(
-                                kind(one) + workflow(one) + "|" + project(one) + "|" + one.rule(),
-                                cause -> new ArrayList<>())
-                        .add(one);
-            }
-            for (List<DeskCase> cases : causes.values()) {
-                alerts.raise(connection, alert(cases));
-            }
-            for (long over : over(connection)) {
-                alerts.close(connection, over, "nothing of it waits any more");
-            }
-            return null;
+    public synchronized void look() {
+        database.read(CauseBook::untold).forEach(this::raise);
+        Instant now = clock.instant();
+        if (now.isBefore(updated) || !now.isBefore(updated.plus(FRESH))) {
+            database.read(CauseBook::told).forEach(this::update);
+            updated = now;
+        }
+        if (!database.read(CauseBook::over).isEmpty()) {
+            audit.inTransaction((connection, scribe) -> {
+                for (long over : CauseBook.over(connection)) {
+                    alerts.close(connection, scribe, over, "nothing of it waits any more");
+                }
+                return null;
+            });
+        }
+    }
+
+    private void raise(String cause) {
+        alert(cause, true)
+                .ifPresent(
+                        alert -> audit.inTransaction((connection, scribe) -> alerts.raise(connection, scribe, alert)));
+    }
+
+    private void update(String cause) {
+        alert(cause, false)
+                .ifPresent(alert -> audit.inTransaction((connection, scribe) -> {
+                    alerts.update(connection, scribe, alert);
+                    return null;
+                }));
+    }
+
+    /** What there is to say of a cause; empty when nothing of it is open any more. */
+    private Optional<Alert> alert(String cause, boolean items) {
+        return database.read(connection -> {
+            CauseBook.Open open = CauseBook.open(connection, cause);
+            Optional<DeskCase> first = open.count() == 0 ? Optional.empty() : book.find(connection, open.first());
+            return first.isEmpty() ? Optional.empty() : Optional.of(alert(connection, cause, first.get(), open, items));
         });
     }
 
-    private List<DeskCase> fresh(Connection connection) throws SQLException {
-        List<DeskCase> fresh = new ArrayList<>();
-        for (long number : numbers(
-                connection,
-                "select c.case_no from exception_case c where c.closed_at is null and c.assessed_at is not null and not"
-                        + " exists (select 1 from alert_item i where i.case_no = c.case_no) order by c.case_no fetch"
-                        + " first " + LIMIT + " rows only")) {
-            book.find(connection, number).ifPresent(fresh::add);
-        }
-        return fresh;
+    private Alert alert(Connection connection, String fingerprint, DeskCase first, CauseBook.Open open, boolean items)
+            throws SQLException {
+        Cause cause = Cause.of(first, Cause.project(first));
+        return new Alert(
+                cause.kind(),
+                json.severity(open.assessments()).name(),
+                cause.workflow(),
+                cause.rule(),
+                cause.project(),
+                summary(cause, first, open.count()),
+                context(first, open.assessments()),
+                items ? CauseBook.untoldItems(connection, fingerprint) : List.of());
     }
 
-    private static List<Long> over(Connection connection) throws SQLException {
-        return numbers(
-                connection,
-                "select a.alert_no from alert a where a.closed_at is null and a.kind in ('CASE', 'OUT_OF_RETRIES',"
-                        + " 'PARKED_TOO_LONG') and not exists (select 1 from alert_item i join exception_case c on"
-                        + " c.case_no = i.case_no where i.alert_no = a.alert_no and c.closed_at is null)");
-    }
-
-    private static List<Long> numbers(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet rows = select.executeQuery()) {
-            List<Long> numbers = new ArrayList<>();
-            while (rows.next()) {
-                numbers.add(rows.getLong(1));
-            }
-            return numbers;
-        }
-    }
-
-    private Alert alert(List<DeskCase> cases) {
-        DeskCase first = cases.get(0);
-        ObjectNode known = json.group(cases);
+    private ObjectNode context(DeskCase first, List<Assessment> known) {
         ObjectNode context = Json.mapper().createObjectNode();
-        for (String field : List.of("project", "client", "billingCycle", "revenueExposure", "payrollExposure")) {
-            if (known.has(field)) {
-                context.set(field, known.get(field));
-            }
-        }
+        json.context(context, known);
         if (first.owner() != null) {
             context.putObject("owner").put("team", first.owner());
-            context.putArray("actions").add(known.path("action").path("text").asText());
+            context.putArray("actions").add(json.advice(first));
         }
         ObjectNode technical = context.putObject("technical");
         technical.put("endpoint", first.system() == null ? "rules" : first.system() + "/" + first.what());
@@ -122,49 +111,17 @@ public final class CaseAlerts {
         technical
                 .put("attempts", first.step() == null ? 0 : first.step().attempts())
                 .put("lastError", first.message());
-        List<Alert.Item> items = cases.stream()
-                .map(one -> new Alert.Item(
-                        one.eventId() == null ? "case:" + one.no() : one.eventId() + "#" + one.no(),
-                        one.eventNo(),
-                        one.no()))
-                .toList();
-        return new Alert(
-                kind(first),
-                known.path("severity").asText(),
-                workflow(first),
-                first.rule(),
-                project(first),
-                summary(cases),
-                context,
-                items);
+        return context;
     }
 
-    private static String summary(List<DeskCase> cases) {
-        DeskCase first = cases.get(0);
+    private static String summary(Cause cause, DeskCase first, int count) {
         String how =
-                switch (kind(first)) {
+                switch (cause.kind()) {
                     case OUT_OF_RETRIES -> "out of retries at " + first.system();
                     case PARKED_TOO_LONG -> "waiting too long for " + first.key();
                     default -> first.system() == null ? "held by a rule" : "refused by or held at " + first.system();
                 };
-        return cases.size() + " x " + first.what() + " " + how + ": " + first.rule()
-                + (project(first) == null ? "" : " (project " + project(first) + ")");
-    }
-
-    private static Kind kind(DeskCase one) {
-        if (one.kind().equals("PARKED")) {
-            return Kind.PARKED_TOO_LONG;
-        }
-        return one.rule().equals(Outcomes.OUT_OF_RETRIES) ? Kind.OUT_OF_RETRIES : Kind.CASE;
-    }
-
-    private static String project(DeskCase one) {
-        return one.assessment() == null ? null : one.assessment().finding().projectId();
-    }
-
-    private static String workflow(DeskCase one) {
-        String type = one.eventType() == null ? "" : one.eventType();
-        String object = type.contains(".") ? type.substring(0, type.indexOf('.')) : type;
-        return WORKFLOWS.getOrDefault(object, "WF-29 exceptions");
+        return count + " x " + first.what() + " " + how + ": " + first.rule()
+                + (cause.project() == null ? "" : " (project " + cause.project() + ")");
     }
 }

@@ -78,6 +78,7 @@ public final class CaseBook {
     void assessed(
             Connection connection,
             long caseNo,
+            Cause cause,
             Remedies.Remedy remedy,
             Assessment assessment,
             Exposed exposed,
@@ -95,7 +96,7 @@ public final class CaseBook {
                         + " cast(? as timestamp(6) with time zone), currency = ?, direct_amount = cast(? as numeric(19,"
                         + " 3)), blocked_amount = cast(? as numeric(19, 3)), total_amount = cast(? as numeric(19, 3)),"
                         + " group_currency = ?, group_total = cast(? as numeric(19, 3)), estimated = ?, payroll_minutes ="
-                        + " ?, severity = ?, assessed_at = ? where case_no = ?",
+                        + " ?, severity = ?, assessed_at = ?, cause = ? where case_no = ?",
                 remedy.owner(),
                 remedy.action(),
                 Json.write(assessment),
@@ -113,20 +114,26 @@ public final class CaseBook {
                 finding.payrollMinutes(),
                 severity.name(),
                 at(clock.instant()),
+                cause.fingerprint(),
                 caseNo);
     }
 
-    /** Notes that a case could not be looked at now. */
-    void unreadable(Connection connection, long caseNo) throws SQLException {
-        update(connection, "assessed_at = ? where case_no = ?", at(clock.instant()), caseNo);
+    /** Notes that a case could not be looked at now; people are told of it without what waits on it. */
+    void unreadable(Connection connection, long caseNo, Cause cause) throws SQLException {
+        update(
+                connection,
+                "assessed_at = ?, cause = ? where case_no = ?",
+                at(clock.instant()),
+                cause.fingerprint(),
+                caseNo);
     }
 
     /** Closes a case. */
     void close(Connection connection, long caseNo, String by) throws SQLException {
         update(
                 connection,
-                "state = 'CLOSED', closed_at = ?, closed_by = ?, sealed_result = null where closed_at is null and case_no ="
-                        + " ?",
+                "state = 'CLOSED', open_fingerprint = null, closed_at = ?, closed_by = ?, sealed_result = null where closed_at"
+                        + " is null and case_no = ?",
                 at(clock.instant()),
                 shortened(by),
                 caseNo);
@@ -136,7 +143,8 @@ public final class CaseBook {
     void closeOf(Connection connection, long eventNo, long caseNo, String by) throws SQLException {
         update(
                 connection,
-                "state = 'CLOSED', closed_at = coalesce(closed_at, ?), closed_by = ?, sealed_result = null where event_no ="
+                "state = 'CLOSED', open_fingerprint = null, closed_at = coalesce(closed_at, ?), closed_by = ?,"
+                        + " sealed_result = null where event_no ="
                         + " ? and (closed_at is null or case_no = ?)",
                 at(clock.instant()),
                 shortened(by),
@@ -165,7 +173,8 @@ public final class CaseBook {
         }
     }
 
-    private static List<DeskCase> query(Connection connection, String condition, Object... values) throws SQLException {
+    /** Cases that meet a condition on {@code exception_case c}. */
+    List<DeskCase> query(Connection connection, String condition, Object... values) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SELECT + condition)) {
             bind(select, values);
             try (ResultSet rows = select.executeQuery()) {
@@ -178,7 +187,7 @@ public final class CaseBook {
         }
     }
 
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    static void bind(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }

@@ -9,7 +9,6 @@ import io.throughline.money.Money;
 import io.throughline.work.Exposed;
 import io.throughline.work.MoneyAtRisk.Finding;
 import io.throughline.work.UnbilledCycles.Cycle;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -81,43 +80,34 @@ public final class CaseJson {
         return node;
     }
 
-    /** Cases of one cause as one, with the money of all of them and each case inside. */
-    ObjectNode group(List<DeskCase> cases) {
-        DeskCase first = cases.get(0);
+    /** Cases of one cause as one, with the money of all of them and the first cases inside. */
+    ObjectNode group(CaseList.Group group) {
+        DeskCase first = group.cases().get(0);
         ObjectNode node = Json.mapper().createObjectNode();
         node.put("group", first.group())
                 .put("fingerprint", first.fingerprint())
-                .put("count", cases.size())
+                .put("count", group.count())
                 .put("kind", first.kind())
                 .put("system", first.system())
                 .put("what", first.what())
                 .put("rule", first.rule())
                 .put("message", first.message())
-                .put(
-                        "firstSeen",
-                        text(least(cases.stream().map(DeskCase::openedAt).toList())))
-                .put(
-                        "lastSeen",
-                        text(greatest(cases.stream().map(DeskCase::lastSeen).toList())))
-                .put("timesSeen", cases.stream().mapToInt(DeskCase::times).sum());
+                .put("firstSeen", text(group.firstSeen()))
+                .put("lastSeen", text(group.lastSeen()))
+                .put("timesSeen", group.timesSeen());
         owner(node, first);
-        context(node, assessments(cases));
-        node.put("severity", severity(cases).name());
+        context(node, group.assessments());
+        node.put("severity", severity(group.assessments()).name());
         ArrayNode members = node.putArray("cases");
-        cases.forEach(one -> members.add(of(one)));
+        group.cases().forEach(one -> members.add(of(one)));
+        if (group.count() > members.size()) {
+            node.put("casesLeftOut", group.count() - members.size());
+        }
         return node;
     }
 
-    /** What these cases weigh when they are sorted by money: the total in group currency. */
-    BigDecimal weight(List<DeskCase> cases) {
-        return Exposed.of(findings(assessments(cases))).stream()
-                .map(exposed ->
-                        watch.inGroup(exposed.total()).orElse(exposed.total()).amount())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    Severity severity(List<DeskCase> cases) {
-        List<Assessment> known = assessments(cases);
+    /** How urgent it is what waits on all of these. */
+    Severity severity(List<Assessment> known) {
         List<Exposed> exposed = Exposed.of(findings(known));
         OffsetDateTime cutOff = cycles(known).stream()
                 .map(Cycle::cutOff)
@@ -127,6 +117,11 @@ public final class CaseJson {
                 .map(one -> watch.severity(one.total(), cutOff))
                 .min(Comparator.naturalOrder())
                 .orElseGet(() -> watch.severity(null, cutOff));
+    }
+
+    /** What its owner is advised to do. */
+    String advice(DeskCase one) {
+        return remedies.text(one.action());
     }
 
     /** Adds project, client, cycle and exposure. */
@@ -221,13 +216,6 @@ public final class CaseJson {
         });
     }
 
-    private static List<Assessment> assessments(List<DeskCase> cases) {
-        return cases.stream()
-                .map(DeskCase::assessment)
-                .filter(known -> known != null)
-                .toList();
-    }
-
     private static List<Finding> findings(Collection<Assessment> known) {
         return known.stream().map(Assessment::finding).toList();
     }
@@ -240,14 +228,6 @@ public final class CaseJson {
                 .sorted(Comparator.comparing(Cycle::cutOff))
                 .filter(cycle -> seen.add(cycle.id()))
                 .toList();
-    }
-
-    private static Instant least(List<Instant> instants) {
-        return instants.stream().min(Comparator.naturalOrder()).orElseThrow();
-    }
-
-    private static Instant greatest(List<Instant> instants) {
-        return instants.stream().max(Comparator.naturalOrder()).orElseThrow();
     }
 
     private static void money(ObjectNode node, Money money) {

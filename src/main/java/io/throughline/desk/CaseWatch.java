@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
 import io.throughline.contract.ObjectTypes;
 import io.throughline.contract.Snapshots;
+import io.throughline.delivery.CaseChanges;
 import io.throughline.delivery.Ledger;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import io.throughline.journal.Journal;
 import io.throughline.money.Exposure;
@@ -59,6 +61,7 @@ public final class CaseWatch {
             Map.entry("read-opportunity", "opportunity"));
 
     private final Database database;
+    private final Audit audit;
     private final CaseBook book;
     private final ParkedBook parked;
     private final Ledger ledger;
@@ -73,6 +76,7 @@ public final class CaseWatch {
     /** @param slo how long a fact may wait before it becomes a case */
     public CaseWatch(
             Database database,
+            Audit audit,
             CaseBook book,
             ParkedBook parked,
             Ledger ledger,
@@ -84,6 +88,7 @@ public final class CaseWatch {
             Duration slo,
             Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.book = book;
         this.parked = parked;
         this.ledger = ledger;
@@ -99,26 +104,43 @@ public final class CaseWatch {
     /** One look at everything that is open. */
     public synchronized void look() {
         Instant now = clock.instant();
-        database.inTransaction(connection -> {
-            parked.closeArrived(connection, now);
+        audit.inTransaction((connection, scribe) -> {
+            CaseChanges changes = new CaseChanges();
+            changes.closed(parked.closeArrived(connection, now), ParkedBook.ARRIVED);
             for (ParkedBook.Waiting waiting : parked.overdue(connection, now.minus(slo), LIMIT)) {
-                parked.open(connection, waiting, now);
+                parked.open(connection, waiting, now).ifPresent(changes::opened);
             }
+            changes.note(scribe, audit.self());
             return null;
         });
-        List<DeskCase> due = database.read(connection -> book.unassessed(connection, now.minus(FRESH), LIMIT));
-        due.forEach(this::assess);
+        assess(now.minus(FRESH));
     }
 
-    /** What waits on something that is parked. */
-    Assessment assess(ParkedBook.Waiting waiting) {
+    /** Looks at cases that nobody has looked at yet, so that they are shown with what waits on them. */
+    void lookAtNew() {
+        assess(Instant.EPOCH);
+    }
+
+    private void assess(Instant since) {
+        List<DeskCase> due = database.read(connection -> book.unassessed(connection, since, LIMIT));
+        MoneyAtRisk look = money.forOneLook();
+        due.forEach(one -> assess(one, look));
+    }
+
+    /** What waits on each of these that are parked, in their order. */
+    List<Assessment> assess(List<ParkedBook.Waiting> waiting) {
+        MoneyAtRisk look = money.forOneLook();
+        return waiting.stream().map(one -> assess(one, look)).toList();
+    }
+
+    private Assessment assess(ParkedBook.Waiting waiting, MoneyAtRisk look) {
         if (waiting.stepNo() == null) {
-            return named(finding(waiting.what(), known(waiting.fact().path("data"))));
+            return named(finding(waiting.what(), known(waiting.fact().path("data")), look));
         }
         return named(database.read(connection -> ledger.byNumber(connection, List.of(waiting.stepNo()))).stream()
                 .findFirst()
-                .map(row -> ofOperation(row.step().operation(), row.step().payload()))
-                .orElse(money.of("", Json.mapper().createObjectNode())));
+                .map(row -> ofOperation(row.step().operation(), row.step().payload(), look))
+                .orElse(look.of("", Json.mapper().createObjectNode())));
     }
 
     /** An amount in group currency, empty when no rate is loaded. */
@@ -138,11 +160,10 @@ public final class CaseWatch {
         return Exposure.severity(waiting, left);
     }
 
-    private void assess(DeskCase one) {
+    private void assess(DeskCase one, MoneyAtRisk look) {
         try {
-            Optional<Finding> found = database.read(connection -> finding(connection, one));
-            Assessment assessment =
-                    named(found.orElse(money.of("", Json.mapper().createObjectNode())));
+            Optional<Finding> found = database.read(connection -> finding(connection, one, look));
+            Assessment assessment = named(found.orElse(look.of("", Json.mapper().createObjectNode())));
             Exposed exposed = Exposed.of(List.of(assessment.finding())).stream()
                     .findFirst()
                     .orElse(null);
@@ -153,40 +174,41 @@ public final class CaseWatch {
                     .orElse(null);
             Severity severity = severity(exposed == null ? null : exposed.total(), cutOff);
             Remedies.Remedy remedy = remedies.of(one.system(), one.what(), one.rule());
+            Cause cause = Cause.of(one, assessment.finding().projectId());
             database.inTransaction(connection -> {
-                book.assessed(connection, one.no(), remedy, assessment, exposed, inGroup, severity);
+                book.assessed(connection, one.no(), cause, remedy, assessment, exposed, inGroup, severity);
                 return null;
             });
         } catch (RuntimeException unreadable) {
             LOG.warn("the context of case {} cannot be read: {}", one.no(), unreadable.toString());
             database.inTransaction(connection -> {
-                book.unreadable(connection, one.no());
+                book.unreadable(connection, one.no(), Cause.of(one, Cause.project(one)));
                 return null;
             });
         }
     }
 
-    private Optional<Finding> finding(Connection connection, DeskCase one) throws SQLException {
+    private Optional<Finding> finding(Connection connection, DeskCase one, MoneyAtRisk look) throws SQLException {
         if (one.step() != null) {
             return ledger.byNumber(connection, List.of(one.step().stepNo())).stream()
                     .findFirst()
-                    .map(row -> ofOperation(row.step().operation(), row.step().payload()));
+                    .map(row -> ofOperation(row.step().operation(), row.step().payload(), look));
         }
         if (one.eventNo() != null) {
             return journal.find(connection, one.eventNo())
-                    .map(entry -> finding(entry.event().type(), entry.event().data()));
+                    .map(entry -> finding(entry.event().type(), entry.event().data(), look));
         }
         return parked.fact(connection, one.source(), one.eventId())
-                .map(waiting -> finding(waiting.what(), known(waiting.fact().path("data"))));
+                .map(waiting -> finding(waiting.what(), known(waiting.fact().path("data")), look));
     }
 
-    private Finding ofOperation(String operation, JsonNode payload) {
-        return money.of(OBJECTS.getOrDefault(operation, ""), payload);
+    private static Finding ofOperation(String operation, JsonNode payload, MoneyAtRisk look) {
+        return look.of(OBJECTS.getOrDefault(operation, ""), payload);
     }
 
-    private Finding finding(String type, JsonNode data) {
+    private static Finding finding(String type, JsonNode data, MoneyAtRisk look) {
         String object = ObjectTypes.of(type);
-        return money.of(object.equals("worker-change") ? "worker" : object, data);
+        return look.of(object.equals("worker-change") ? "worker" : object, data);
     }
 
     /** The parts of a waiting fact that are known already: markers become ids, or nothing. */

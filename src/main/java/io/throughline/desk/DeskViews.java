@@ -21,6 +21,7 @@ public final class DeskViews {
 
     private final Database database;
     private final CaseBook book;
+    private final CaseList cases;
     private final ParkedBook parked;
     private final CaseWatch watch;
     private final Payloads payloads;
@@ -38,6 +39,7 @@ public final class DeskViews {
             Clock clock) {
         this.database = database;
         this.book = book;
+        this.cases = new CaseList(book);
         this.parked = parked;
         this.watch = watch;
         this.payloads = payloads;
@@ -58,7 +60,7 @@ public final class DeskViews {
             Reply.problem(400, "Bad Request", wrong.getMessage()).on(exchange);
             return;
         }
-        watch.look();
+        watch.lookAtNew();
         Reply.json(200, answer(query)).on(exchange);
     }
 
@@ -67,7 +69,6 @@ public final class DeskViews {
         String id = exchange.getMessage().getHeader("id", String.class);
         String view = exchange.getMessage().getHeader("view", String.class);
         String actor = Actor.of(exchange);
-        watch.look();
         DeskCase found = !id.matches("\\d{1,18}")
                 ? null
                 : database.read(connection -> book.find(connection, Long.parseLong(id)))
@@ -79,6 +80,11 @@ public final class DeskViews {
         if (view != null && !view.equals("payload") && !view.equals("raw")) {
             Reply.problem(400, "Bad Request", "view is payload or raw").on(exchange);
             return;
+        }
+        if (found.assessedAt() == null && !found.closed()) {
+            watch.lookAtNew();
+            found = database.read(connection -> book.find(connection, Long.parseLong(id)))
+                    .orElse(found);
         }
         ObjectNode node = json.of(found);
         if (found.findings() != null) {
@@ -105,37 +111,20 @@ public final class DeskViews {
         if ("waiting".equals(query.view())) {
             return waiting(query);
         }
-        List<DeskCase> cases = database.read(
-                connection -> "CLOSED".equals(query.state()) ? book.closed(connection, MOST) : book.open(connection));
-        List<DeskCase> taken = cases.stream().filter(query::takes).toList();
-        List<List<DeskCase>> groups =
-                "CLOSED".equals(query.state()) ? taken.stream().map(List::of).toList() : sorted(taken);
         ArrayNode list = Json.mapper().createArrayNode();
-        if ("groups".equals(query.view())) {
-            groups = query.page(groups, group -> group.get(0).group());
-            groups.forEach(group -> list.add(json.group(group)));
+        if ("CLOSED".equals(query.state())) {
+            List<DeskCase> closed = database.read(connection -> book.closed(connection, MOST)).stream()
+                    .filter(query::takes)
+                    .toList();
+            query.page(closed, one -> Long.toString(one.no()))
+                    .forEach(one -> list.add(
+                            "groups".equals(query.view()) ? json.group(CaseList.Group.of(one)) : json.of(one)));
+        } else if ("groups".equals(query.view())) {
+            database.read(connection -> cases.groups(connection, query)).forEach(group -> list.add(json.group(group)));
         } else {
-            List<DeskCase> flat = groups.stream().flatMap(List::stream).toList();
-            query.page(flat, one -> Long.toString(one.no())).forEach(one -> list.add(json.of(one)));
+            database.read(connection -> cases.page(connection, query)).forEach(one -> list.add(json.of(one)));
         }
         return list;
-    }
-
-    private List<List<DeskCase>> sorted(List<DeskCase> cases) {
-        Map<String, List<DeskCase>> groups = new LinkedHashMap<>();
-        cases.forEach(one ->
-                groups.computeIfAbsent(one.group(), group -> new ArrayList<>()).add(one));
-        groups.values()
-                .forEach(group -> group.sort(
-                        Comparator.comparing((DeskCase one) -> json.weight(List.of(one)), Comparator.reverseOrder())
-                                .thenComparing(DeskCase::no)));
-        Map<List<DeskCase>, java.math.BigDecimal> weights = new java.util.IdentityHashMap<>();
-        groups.values().forEach(group -> weights.put(group, json.weight(group)));
-        List<List<DeskCase>> sorted = new ArrayList<>(groups.values());
-        sorted.sort(Comparator.comparing((List<DeskCase> group) -> weights.get(group), Comparator.reverseOrder())
-                .thenComparing(json::severity)
-                .thenComparing(group -> group.get(0).no()));
-        return sorted;
     }
 
     /** What waits, by the reference it waits for. */
@@ -157,7 +146,7 @@ public final class DeskViews {
                                     .min(Comparator.naturalOrder())
                                     .orElseThrow()
                                     .toString());
-            json.context(node, entry.getValue().stream().map(watch::assess).toList());
+            json.context(node, watch.assess(entry.getValue()));
             ArrayNode facts = node.putArray("facts");
             entry.getValue().forEach(one -> facts.addObject()
                     .put("eventId", one.eventId())

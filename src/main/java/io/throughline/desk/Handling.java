@@ -76,22 +76,12 @@ public final class Handling {
     /** Prepares a parked fact to be taken up, when what it waits for is known. */
     void unpark(Decision decision) {
         DeskCase about = decision.about();
-        ParkedBook.Waiting waiting = database.read(
-                        connection -> parked.fact(connection, about.source(), about.eventId()))
+        Parking.Parked waiting = database.read(connection -> parked.parked(connection, about.source(), about.eventId()))
                 .orElse(null);
         Batch batch = new Batch("desk:" + decision.actor(), false);
         if (waiting == null) {
             decision.refuse(Decisions.conflict("it does not wait any more"));
-        } else if (unparking.test(
-                new Parking.Parked(
-                        about.source(),
-                        about.eventId(),
-                        waiting.waitsFor(),
-                        "desk:" + decision.actor(),
-                        Journal.Provenance.NONE.by(decision.actor()),
-                        waiting.since(),
-                        waiting.fact()),
-                batch)) {
+        } else if (unparking.test(waiting, batch)) {
             decision.accept(batch);
         } else {
             decision.refuse(Decisions.conflict("it still waits for " + waiting.waitsFor()));

@@ -2,6 +2,8 @@ package io.throughline.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.delivery.Fingerprint;
+import io.throughline.journal.Journal;
+import io.throughline.journal.Parking;
 import io.throughline.journal.Seal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,9 +15,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Facts and steps that wait for a reference, and the cases of those that have waited too long. */
 public final class ParkedBook {
+
+    /** Why the case of something that waited is closed. */
+    static final String ARRIVED = "what it waited for arrived";
+
+    private static final String[] NUMBER = {"case_no"};
 
     private final Seal seal;
 
@@ -74,6 +82,29 @@ public final class ParkedBook {
                 .findFirst();
     }
 
+    /** A parked fact as it was parked, with where it came from. */
+    Optional<Parking.Parked> parked(Connection connection, String source, String eventId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select waits_for, origin, origin_row, origin_by, mapping, mapping_sha, parked_at, sealed_fact from"
+                        + " parked_fact where source = ? and event_id = ?")) {
+            select.setString(1, source);
+            select.setString(2, eventId);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Parking.Parked(
+                                source,
+                                eventId,
+                                rows.getString(1),
+                                rows.getString(2),
+                                new Journal.Provenance(
+                                        rows.getInt(3), rows.getString(4), rows.getString(5), rows.getString(6)),
+                                rows.getObject(7, OffsetDateTime.class).toInstant(),
+                                seal.openJson(rows.getBytes(8))))
+                        : Optional.empty();
+            }
+        }
+    }
+
     /** Gives a fact up. */
     boolean discard(Connection connection, String source, String eventId) throws SQLException {
         try (PreparedStatement delete =
@@ -84,15 +115,20 @@ public final class ParkedBook {
         }
     }
 
-    /** Opens the case of something that has waited too long. */
-    void open(Connection connection, Waiting waiting, Instant now) throws SQLException {
+    /**
+     * Opens the case of something that has waited too long.
+     *
+     * @return its number, empty when another node has opened it meanwhile
+     */
+    OptionalLong open(Connection connection, Waiting waiting, Instant now) throws SQLException {
         String message = "waits for " + waiting.waitsFor() + " since " + waiting.since();
         Fingerprint fingerprint = Fingerprint.of(
                 "waits/" + waiting.what(), "AWAITS", "", "waits for '" + waiting.waitsFor() + "' of its kind");
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into exception_case (fingerprint, group_id, event_no, step_no, event_source, event_id, event_type,"
-                        + " event_key, system, kind, rule, message, opened_at, last_seen) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                        + " 'PARKED', 'AWAITS', ?, ?, ?)")) {
+                        + " event_key, system, kind, rule, message, opened_at, last_seen, open_fingerprint) values (?, ?, ?,"
+                        + " ?, ?, ?, ?, ?, ?, 'PARKED', 'AWAITS', ?, ?, ?, ?) on conflict do nothing",
+                NUMBER)) {
             boolean fact = waiting.fact() != null;
             insert.setString(1, fingerprint.text());
             insert.setString(
@@ -109,20 +145,39 @@ public final class ParkedBook {
             insert.setString(10, message);
             insert.setObject(11, now.atOffset(ZoneOffset.UTC));
             insert.setObject(12, now.atOffset(ZoneOffset.UTC));
+            insert.setString(
+                    13, fact ? "fact:" + waiting.source() + "|" + waiting.eventId() : "step:" + waiting.stepNo());
             insert.executeUpdate();
+            return numbers(insert).stream().mapToLong(Long::longValue).findFirst();
         }
     }
 
-    /** Closes the cases of what does not wait any more. */
-    int closeArrived(Connection connection, Instant now) throws SQLException {
+    /**
+     * Closes the cases of what does not wait any more.
+     *
+     * @return their numbers
+     */
+    List<Long> closeArrived(Connection connection, Instant now) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update exception_case set state = 'CLOSED', closed_at = ?, closed_by = 'what it waited for arrived' where"
-                        + " closed_at is null and kind = 'PARKED' and ((step_no is null and not exists (select 1 from"
+                "update exception_case set state = 'CLOSED', open_fingerprint = null, closed_at = ?, closed_by = '"
+                        + ARRIVED
+                        + "' where closed_at is null and kind = 'PARKED' and ((step_no is null and not exists (select 1 from"
                         + " parked_fact p where p.event_id = exception_case.event_id and p.source ="
                         + " exception_case.event_source)) or (step_no is not null and not exists (select 1 from step s where"
-                        + " s.step_no = exception_case.step_no and s.state = 'PARKED')))")) {
+                        + " s.step_no = exception_case.step_no and s.state = 'PARKED')))",
+                NUMBER)) {
             update.setObject(1, now.atOffset(ZoneOffset.UTC));
-            return update.executeUpdate();
+            return update.executeUpdate() == 0 ? List.of() : numbers(update);
+        }
+    }
+
+    private static List<Long> numbers(PreparedStatement written) throws SQLException {
+        try (ResultSet keys = written.getGeneratedKeys()) {
+            List<Long> numbers = new ArrayList<>();
+            while (keys.next()) {
+                numbers.add(keys.getLong(1));
+            }
+            return numbers;
         }
     }
 

@@ -147,7 +147,9 @@ final class ConsoleHandler extends Handler.Abstract {
                     response,
                     callback,
                     body.isEmpty() ? 413 : 200,
-                    body.map(bytes -> jolokia.post(bytes, parameters).json()).orElse("{}"));
+                    body.map(bytes -> jolokia.post(Keyring.OPERATOR, bytes, parameters)
+                                    .json())
+                            .orElse("{}"));
         } else if (request.getMethod().equals("GET")) {
             String decoded = URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);
             json(response, callback, 200, jolokia.get(decoded, parameters).json());

@@ -118,8 +118,10 @@ public final class HttpSurface implements AutoCloseable {
 
     private void answerJolokiaPost(RoutingContext context) {
         Buffer body = context.body().buffer();
-        JolokiaEndpoint.Reply reply =
-                jolokia.post(body == null ? new byte[0] : body.getBytes(), parameters(context.queryParams()));
+        JolokiaEndpoint.Reply reply = jolokia.post(
+                context.request().getHeader(Keyring.ACTOR),
+                body == null ? new byte[0] : body.getBytes(),
+                parameters(context.queryParams()));
         json(context, reply.status(), reply.json());
     }
 

@@ -1,6 +1,7 @@
 package io.throughline.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -24,15 +25,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The JVM's one Jolokia, limited by {@link JolokiaPolicy}; both {@code /observe/jolokia} and the Hawtio console speak to
- * it. Operations need POST; requests that name a proxy target are refused. Callers have authenticated the client.
+ * it. Operations need POST and are noted before they are done; requests that name a proxy target are refused. Callers have
+ * authenticated the client.
  */
 public final class JolokiaEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JolokiaEndpoint.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A field that stands twice in a request could be read differently by those who note it and by those who do it. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
     private static final Set<String> GET_COMMANDS = Set.of("", "read", "list", "search", "version");
 
     private final JolokiaServiceManager manager;
     private final HttpRequestHandler handler;
+    private final Operations operations;
+    private final OperationLog log;
 
     /**
      * What Jolokia answered.
@@ -42,15 +49,21 @@ public final class JolokiaEndpoint implements AutoCloseable {
      */
     public record Reply(int status, String json) {}
 
-    /** Starts Jolokia without any network listener, discovery or remote dispatcher. */
-    public JolokiaEndpoint() {
+    /**
+     * Starts Jolokia without any network listener, discovery or remote dispatcher.
+     *
+     * @param log is told of every operation
+     */
+    public JolokiaEndpoint(OperationLog log) {
+        this.log = log;
+        JolokiaPolicy policy = new JolokiaPolicy();
+        operations = new Operations(policy);
         StaticConfiguration configuration = new StaticConfiguration(Map.of(
                 ConfigKey.AGENT_ID.getKeyValue(), "throughline",
                 ConfigKey.DISCOVERY_ENABLED.getKeyValue(), "false",
                 ConfigKey.INCLUDE_STACKTRACE.getKeyValue(), "false",
                 ConfigKey.ALLOW_ERROR_DETAILS.getKeyValue(), "false"));
-        manager = JolokiaServiceManagerFactory.createJolokiaServiceManager(
-                configuration, new Slf4jLog(), new JolokiaPolicy());
+        manager = JolokiaServiceManagerFactory.createJolokiaServiceManager(configuration, new Slf4jLog(), policy);
         manager.addService(new JolokiaSerializer());
         manager.addService(new LocalRequestHandler(1));
         handler = new HttpRequestHandler(manager.start());
@@ -70,16 +83,27 @@ public final class JolokiaEndpoint implements AutoCloseable {
         return answer(() -> handler.handleGetRequest("/observe/jolokia" + path, path, params));
     }
 
-    /** Answers a POST of one request object or an array of them. */
-    public Reply post(byte[] body, Map<String, String[]> params) {
+    /**
+     * Answers a POST of one request object or an array of them.
+     *
+     * @param person who sent it
+     */
+    public Reply post(String person, byte[] body, Map<String, String[]> params) {
         try {
-            if (namesTarget(JSON.readTree(body))) {
+            JsonNode document = JSON.readTree(body);
+            if (namesTarget(document)) {
                 return refusal(403, "Proxy requests are refused.");
+            }
+            for (Operations.Operation one : operations.in(document)) {
+                log.asked(person, one.action(), one.subject());
             }
         } catch (JsonProcessingException e) {
             return refusal(400, "The body is not JSON.");
         } catch (IOException e) {
             return refusal(400, "The body cannot be read.");
+        } catch (RuntimeException unwritten) {
+            LOG.warn("an operation could not be noted and was not done", unwritten);
+            return refusal(503, "The operation cannot be noted in the audit now, and was not done.");
         }
         return answer(() -> handler.handlePostRequest(
                 "/observe/jolokia", new ByteArrayInputStream(body), StandardCharsets.UTF_8.name(), params));

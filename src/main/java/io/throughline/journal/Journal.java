@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The append-only, hash-chained record of every accepted event; {@code (source, id)} is what makes a repeat known. */
@@ -186,14 +187,19 @@ public final class Journal {
         return query(connection, "event_id = ?", id);
     }
 
-    /** Everything of one ordering key, in order of arrival. */
-    public List<Entry> findByKey(Connection connection, String key) throws SQLException {
-        return query(connection, "event_key = ?", key);
-    }
-
-    /** Everything about one object, whichever key orders it, in order of arrival. */
-    public List<Entry> findBySubject(Connection connection, String object, String subject) throws SQLException {
-        return query(connection, "subject = ? and type like ?", subject, object + ".%");
+    /** The newest of one ordering key or about one object, in order of arrival; the object may be null. */
+    public List<Entry> newest(Connection connection, String key, String object, String subject, int most)
+            throws SQLException {
+        Map<Long, Entry> found = new TreeMap<>();
+        String last = " order by event_no desc fetch first " + most + " rows only";
+        String ofKey = "event_no in (select event_no from event where event_key = ?" + last + ")";
+        query(connection, ofKey, key).forEach(entry -> found.put(entry.eventNo(), entry));
+        if (object != null) {
+            String about = "event_no in (select event_no from event where subject = ? and type like ?" + last + ")";
+            query(connection, about, subject, object + ".%").forEach(entry -> found.put(entry.eventNo(), entry));
+        }
+        List<Entry> entries = List.copyOf(found.values());
+        return entries.subList(Math.max(0, entries.size() - most), entries.size());
     }
 
     /** Everything one file brought in, in order of arrival. */

@@ -123,20 +123,46 @@ public final class Parking {
         }
     }
 
-    /** Forgets facts that have entered the journal. */
-    public void unpark(Connection connection, List<Event> events) throws SQLException {
+    /**
+     * Forgets facts that have entered the journal.
+     *
+     * @return the ids of those of these events that did wait
+     */
+    public List<String> unpark(Connection connection, List<Event> events) throws SQLException {
+        List<String> waited = new ArrayList<>();
         Map<String, List<String>> bySource = events.stream()
                 .collect(Collectors.groupingBy(Event::source, Collectors.mapping(Event::id, Collectors.toList())));
-        if (bySource.isEmpty()) {
-            return;
+        for (Map.Entry<String, List<String>> ids : bySource.entrySet()) {
+            List<String> found = waiting(connection, ids.getKey(), ids.getValue());
+            if (!found.isEmpty()) {
+                forget(connection, ids.getKey(), found);
+                waited.addAll(found);
+            }
         }
+        return waited;
+    }
+
+    private static List<String> waiting(Connection connection, String source, List<String> ids) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select event_id from parked_fact where event_id = any(?) and source = ?")) {
+            select.setArray(1, array(connection, ids));
+            select.setString(2, source);
+            try (ResultSet rows = select.executeQuery()) {
+                List<String> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+                return found;
+            }
+        }
+    }
+
+    private static void forget(Connection connection, String source, List<String> ids) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("delete from parked_fact where event_id = any(?) and source = ?")) {
-            for (Map.Entry<String, List<String>> ids : bySource.entrySet()) {
-                delete.setArray(1, array(connection, ids.getValue()));
-                delete.setString(2, ids.getKey());
-                delete.executeUpdate();
-            }
+            delete.setArray(1, array(connection, ids));
+            delete.setString(2, source);
+            delete.executeUpdate();
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * CALC-11 and the business context of WF-33 for one failing fact: whose project it is, what the fact itself is worth, which
@@ -33,6 +34,7 @@ public final class MoneyAtRisk {
     private final PricesOfTime prices;
     private final UnbilledCycles cycles;
     private final PlannedValue planned;
+    private final Supplier<Bookings> bookings;
     private final Clock clock;
 
     /**
@@ -78,7 +80,23 @@ public final class MoneyAtRisk {
         this.prices = new PricesOfTime(snapshots, time, rates);
         this.cycles = cycles;
         this.planned = new PlannedValue(snapshots, rates);
+        this.bookings = () -> new Bookings(snapshots);
         this.clock = clock;
+    }
+
+    private MoneyAtRisk(MoneyAtRisk other, Bookings bookings) {
+        snapshots = other.snapshots;
+        time = other.time;
+        prices = other.prices;
+        cycles = other.cycles;
+        planned = other.planned;
+        clock = other.clock;
+        this.bookings = () -> bookings;
+    }
+
+    /** The same for one look at many facts: what books whom is read once, and not again for as long as this is used. */
+    public MoneyAtRisk forOneLook() {
+        return new MoneyAtRisk(this, new Bookings(snapshots));
     }
 
     /**
@@ -172,8 +190,7 @@ public final class MoneyAtRisk {
 
     private Finding worker(String workerId) {
         LocalDate today = LocalDate.now(clock);
-        List<Assignment> booked = snapshots.all("assignment", Assignment.class).stream()
-                .filter(one -> one.workerId().equals(workerId) && StaffingRules.books(one))
+        List<Assignment> booked = bookings.get().ofWorker(workerId).stream()
                 .filter(one -> one.to().isAfter(today))
                 .toList();
         return booked.isEmpty() ? Finding.about(null, null) : booked(booked, DELAY_DAYS);
@@ -216,11 +233,9 @@ public final class MoneyAtRisk {
     private Finding project(String projectId, JsonNode data) {
         List<Cycle> held = projectId == null ? List.of() : cycles.ofProject(projectId);
         Finding about = projectOnly(projectId).holding(held);
-        List<Assignment> bookings = snapshots.all("assignment", Assignment.class).stream()
-                .filter(one -> one.projectId().equals(projectId) && StaffingRules.books(one))
-                .toList();
-        if (!bookings.isEmpty()) {
-            return booked(bookings, FIRST_WEEKS).holding(held);
+        List<Assignment> booked = bookings.get().ofProject(projectId);
+        if (!booked.isEmpty()) {
+            return booked(booked, FIRST_WEEKS).holding(held);
         }
         if (data.path("budgetRevenue").hasNonNull("amount") && held.isEmpty()) {
             Money budget = Json.read(data.get("budgetRevenue"), Money.class);

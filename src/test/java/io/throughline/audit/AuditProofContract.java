@@ -195,6 +195,23 @@ abstract class AuditProofContract extends StoreContract {
     }
 
     @Test
+    void what_another_node_of_the_database_writes_while_this_one_is_stopped_is_no_tampering() {
+        Audit other = new Audit(database, clock, "node-2");
+        noted(other, "case:20");
+        checkpoints.close();
+        noted(other, "case:21");
+        noted(new Audit(database, clock, "node-3"), "case:22");
+
+        checkpoints = new Checkpoints(database, file, key, clock, "node-1");
+        noted(other, "case:23");
+        checkpoints.minute();
+
+        assertThat(verify().findings()).isEmpty();
+        execute("delete from audit where subject = 'case:23'");
+        assertThat(verify().findings()).extracting(Finding::kind).containsExactly(Kind.TRUNCATED);
+    }
+
+    @Test
     void a_row_that_claims_to_be_older_than_a_checkpoint_that_does_not_know_it_was_inserted() {
         clock.advance(Duration.ofHours(1));
         checkpoints.minute();
@@ -301,6 +318,31 @@ abstract class AuditProofContract extends StoreContract {
         });
         say("step.replayed", "event:e1", "{\"stepNo\":2,\"is\":\"DONE\",\"epoch\":1}");
         assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void steps_are_held_against_the_audit_in_ranges_and_every_range_is_looked_at() {
+        for (int i = 1; i <= 7; i++) {
+            step(i, "DONE");
+            say("steps.planned", "steps", "{\"events\":{},\"steps\":{\"" + i + "\":\"DONE\"}}");
+        }
+        assertThat(verify(3).findings()).isEmpty();
+
+        execute("update step set state = 'DEAD' where step_no in (2, 5, 7)");
+
+        assertThat(verify(3).findings()).extracting(Finding::position).containsExactly(2L, 5L, 7L);
+        assertThat(verify(7).findings()).hasSize(3);
+    }
+
+    private static void noted(Audit audit, String subject) {
+        audit.inTransaction((connection, scribe) -> {
+            scribe.note("anna", "case.discard", subject, null);
+            return null;
+        });
+    }
+
+    private AuditVerifier.Verdict verify(int stepsAtATime) {
+        return new AuditVerifier(database, file, key, stepsAtATime).verify();
     }
 
     private void say(String action, String subject, String detail) {

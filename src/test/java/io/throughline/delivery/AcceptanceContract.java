@@ -19,6 +19,7 @@ import io.throughline.journal.StoreUnavailable;
 import io.throughline.journal.Xrefs.Xref;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -357,6 +358,35 @@ abstract class AcceptanceContract extends StoreContract {
     }
 
     @Test
+    void what_becomes_of_cases_and_of_facts_that_wait_is_in_the_audit_and_a_usual_event_costs_one_row() {
+        routes.accept(batch(event("e0")));
+        assertThat(audited()).containsExactly("steps.planned");
+
+        routes.flow = event ->
+                event.version() == 1 ? Plan.stopped(List.of(Violation.hold("V-1", "", "look at it"))) : Plan.NOTHING;
+        routes.accept(batch(sameKey("e1", "T-1", 1), sameKey("e2", "T-2", 1)));
+        assertThat(audited()).containsExactly("steps.planned", "steps.planned", "cases.opened");
+        routes.accept(batch(sameKey("e3", "T-1", 2)));
+        assertThat(audited()).endsWith("steps.planned", "cases.closed");
+
+        Batch waiting = new Batch("test", false);
+        waiting.arrive(event("e4"), List.of(), List.of("worker@workday:21001"), 1);
+        routes.accept(waiting);
+        assertThat(audited()).endsWith("cases.closed", "facts.parked");
+        routes.flow = event -> Plan.NOTHING;
+        routes.accept(batch(event("e4")));
+        assertThat(audited()).endsWith("steps.planned", "facts.released");
+    }
+
+    @Test
+    void a_case_of_a_step_that_is_refused_is_in_the_audit() {
+        long step = routes.accept(batch(event("e1"))).toSend().get(0).stepNo();
+        settle(step, new Answer.Refused("422", "no such subsidiary"));
+
+        assertThat(audited()).endsWith("step.dead", "cases.opened");
+    }
+
+    @Test
     void what_could_not_be_sent_is_in_the_ledger_all_the_same() {
         routes.breakSending();
 
@@ -436,6 +466,20 @@ abstract class AcceptanceContract extends StoreContract {
 
     private List<Cases.Case> openCases() {
         return database.read(routes.cases::open);
+    }
+
+    private List<String> audited() {
+        return database.read(connection -> {
+            try (var rows = connection
+                    .createStatement()
+                    .executeQuery("select action from audit order by at, chain, chain_pos")) {
+                List<String> actions = new ArrayList<>();
+                while (rows.next()) {
+                    actions.add(rows.getString(1));
+                }
+                return actions;
+            }
+        });
     }
 
     private int count(String table) {

@@ -10,6 +10,7 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
 import io.throughline.intake.Intake;
+import io.throughline.journal.Audit;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Parking;
 import io.throughline.journal.StoreContract;
@@ -36,9 +37,17 @@ abstract class ParkedFactsContract extends StoreContract {
     @BeforeEach
     void startRoutes() throws Exception {
         routes = new AcceptingRoutes(database, seal, clock);
-        Alerts alerts = new Alerts(AlertPolicy.of("log", Duration.ofMinutes(30), 10, 100), clock);
+        Alerts alerts = new Alerts(AlertPolicy.of("log", Duration.ofMinutes(30), 10, 100), "node-1", clock);
         Intake intake = new Intake(null, Schemas.ofClassPath(), routes.knowledge, vendor -> "urn:test", "", clock);
-        parked = new ParkedFacts(database, routes.parking, intake, alerts, LONGEST_GAP, routes.ledger::aheadOf, clock);
+        parked = new ParkedFacts(
+                database,
+                new Audit(database, clock, "node-1"),
+                routes.parking,
+                intake,
+                alerts,
+                LONGEST_GAP,
+                routes.ledger::aheadOf,
+                clock);
         parked.batches();
         parked.accepted();
     }

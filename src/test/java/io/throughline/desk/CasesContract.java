@@ -25,6 +25,7 @@ import io.throughline.work.UnbilledCycles.Cycle;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,7 @@ abstract class CasesContract extends StoreContract {
             book.assessed(
                     connection,
                     no,
+                    Cause.of(book.find(connection, no).orElseThrow(), null),
                     new Remedies.Remedy("finance", "fix", "Fix it."),
                     assessment,
                     exposed,
@@ -219,6 +221,7 @@ abstract class CasesContract extends StoreContract {
             book.assessed(
                     connection,
                     no,
+                    Cause.of(book.find(connection, no).orElseThrow(), null),
                     new Remedies.Remedy("hr", "look", "Look."),
                     new Assessment(null, null, none),
                     null,
@@ -263,6 +266,131 @@ abstract class CasesContract extends StoreContract {
         release(step);
         watched();
         assertThat(openCases()).isEmpty();
+    }
+
+    @Test
+    void what_waits_too_long_is_one_case_when_two_nodes_open_it() {
+        long event = journaled(event("e1"));
+        long step = planned(event, "e1", StepState.PARKED, "project:P-1@netsuite");
+        Event fact = event("p1", "time.approved.v1", "unresolved", 1, "{\"type\":\"time.approved.v1\",\"data\":{}}");
+        database.inTransaction(connection -> {
+            parking.park(connection, fact, "project@kantata:41003", "file:x", Journal.Provenance.NONE);
+            return null;
+        });
+        clock.advance(Duration.ofMinutes(6));
+        List<Waiting> overdue = overdue();
+
+        assertThat(opened(overdue)).isEqualTo(2);
+        assertThat(opened(overdue)).isZero();
+
+        assertThat(openCases()).hasSize(2);
+        database.inTransaction(connection -> {
+            cases.closeForSteps(connection, List.of(step));
+            return null;
+        });
+        assertThat(opened(overdue)).as("it waits anew").isEqualTo(1);
+    }
+
+    private long opened(List<Waiting> overdue) {
+        return database.inTransaction(connection -> {
+            long opened = 0;
+            for (Waiting one : overdue) {
+                opened += parked.open(connection, one, clock.instant()).isPresent() ? 1 : 0;
+            }
+            return opened;
+        });
+    }
+
+    @Test
+    void a_fact_that_a_person_takes_up_keeps_where_it_came_from() {
+        Event fact = event("p1", "time.approved.v1", "unresolved", 1, "{\"type\":\"time.approved.v1\",\"data\":{}}");
+        Journal.Provenance provenance = new Journal.Provenance(17, "anna", "kantata/time.in.jslt", "abc");
+        database.inTransaction(connection -> {
+            parking.park(connection, fact, "project@kantata:41003", "file:kantata/hours.csv#R-1", provenance);
+            return null;
+        });
+        clock.advance(Duration.ofMinutes(6));
+        watched();
+        List<Parking.Parked> taken = new ArrayList<>();
+        Audit audit = new Audit(database, clock, "node-1");
+        Handling handling = new Handling(
+                database, audit, book, parked, null, ledger, null, null, null, (waiting, batch) -> taken.add(waiting));
+
+        handling.unpark(new Decision(only(), "replay", "ben", Json.mapper().createObjectNode()));
+
+        assertThat(taken).singleElement().satisfies(one -> {
+            assertThat(one.origin()).isEqualTo("file:kantata/hours.csv#R-1");
+            assertThat(one.provenance()).isEqualTo(provenance);
+            assertThat(one.waitsFor()).isEqualTo("project@kantata:41003");
+        });
+    }
+
+    @Test
+    void open_cases_are_listed_by_money_a_page_at_a_time_and_what_nobody_has_assessed_first() {
+        long small = assessed("e1", "100.00", "a is wrong");
+        long great = assessed("e2", "9000.00", "b is wrong");
+        long middle = assessed("e3", "500.00", "a is wrong");
+        long fresh = stopped("e4", "c is wrong");
+
+        assertThat(page(10, null)).containsExactly(fresh, great, middle, small);
+        assertThat(page(2, null)).containsExactly(fresh, great);
+        assertThat(page(2, great)).containsExactly(middle, small);
+        assertThat(page(2, small)).isEmpty();
+    }
+
+    @Test
+    void causes_are_listed_by_the_money_of_all_their_cases_with_how_many_there_are() {
+        for (int i = 0; i < 210; i++) {
+            assessed("e" + i, "100.00", "a is wrong");
+        }
+        assessed("x", "9000.00", "b is wrong");
+
+        List<CaseList.Group> groups = database.read(
+                connection -> new CaseList(book).groups(connection, new Query("groups", null, null, null, 10, null)));
+
+        assertThat(groups).extracting(CaseList.Group::count).containsExactly(210, 1);
+        assertThat(groups.get(0).cases()).hasSize(CaseList.SHOWN);
+        assertThat(groups.get(0).assessments()).hasSize(210);
+        assertThat(groups.get(0).timesSeen()).isEqualTo(210);
+        String first = groups.get(0).cases().get(0).group();
+        assertThat(database.<List<CaseList.Group>>read(connection ->
+                        new CaseList(book).groups(connection, new Query("groups", null, "rules", "OPEN", 10, first))))
+                .singleElement()
+                .satisfies(group -> assertThat(group.count()).isEqualTo(1));
+    }
+
+    private List<Long> page(int limit, Long after) {
+        Query query = new Query(null, null, null, null, limit, after == null ? null : after.toString());
+        return database.<List<DeskCase>>read(connection -> new CaseList(book).page(connection, query)).stream()
+                .map(DeskCase::no)
+                .toList();
+    }
+
+    private long stopped(String id, String message) {
+        long event = journaled(event(id, "worker.hired.v1", "W-" + id, 1, "{}"));
+        stop(event, null, Violation.hold("USER_ERROR", "", message));
+        return database.<List<DeskCase>>read(connection -> book.unassessed(connection, NOW, 1))
+                .get(0)
+                .no();
+    }
+
+    private long assessed(String id, String amount, String message) {
+        long no = stopped(id, message);
+        Finding finding = new Finding(null, null, Money.of(amount, "USD"), false, List.of(), 0, false);
+        Exposed exposed = Exposed.of(List.of(finding)).get(0);
+        database.inTransaction(connection -> {
+            book.assessed(
+                    connection,
+                    no,
+                    Cause.of(book.find(connection, no).orElseThrow(), null),
+                    new Remedies.Remedy("finance", "fix", "Fix it."),
+                    new Assessment(null, null, finding),
+                    exposed,
+                    exposed.total(),
+                    Severity.MEDIUM);
+            return null;
+        });
+        return no;
     }
 
     private void watched() {

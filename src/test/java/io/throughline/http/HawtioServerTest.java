@@ -52,7 +52,7 @@ class HawtioServerTest {
     @BeforeEach
     void start() {
         key = OperatorKey.at(folder.resolve("operator.key"));
-        jolokia = new JolokiaEndpoint();
+        jolokia = new JolokiaEndpoint((person, action, subject) -> {});
         hawtio = new HawtioServer("127.0.0.1", 0, key, jolokia, new TestClock());
         hawtio.start();
     }

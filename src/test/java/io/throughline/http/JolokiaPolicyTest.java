@@ -105,6 +105,37 @@ class JolokiaPolicyTest {
     }
 
     @Test
+    void what_a_person_does_to_a_route_or_to_a_bean_of_ours_is_noted_and_what_is_only_looked_at_is_not()
+            throws Exception {
+        surface.operations.clear();
+
+        exec(routes, "stop()");
+        exec(routes, "start");
+        exec(routes, "getState()");
+        exec(routes, "dumpRouteAsXml()");
+        exec("com.sun.management:type=DiagnosticCommand", "help");
+        exec("io.throughline:name=desk", "wake()");
+
+        assertThat(surface.operations)
+                .containsExactly(
+                        "operator route.stop route:take-hires",
+                        "operator route.start route:take-hires",
+                        "operator mbean.wake mbean:io.throughline:name=desk");
+    }
+
+    @Test
+    void an_operation_that_is_written_twice_in_one_request_is_not_read() throws Exception {
+        surface.operations.clear();
+
+        HttpResponse<String> answer = post("{\"type\":\"exec\",\"mbean\":\"" + routes
+                + "\",\"operation\":\"getState()\",\"operation\":\"stop()\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(surface.operations).isEmpty();
+        assertThat(state()).isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
     void operations_of_our_own_beans_are_allowed() throws Exception {
         int before = OURS.get();
         assertThat(exec("io.throughline:name=desk", "wake()").statusCode()).isEqualTo(200);

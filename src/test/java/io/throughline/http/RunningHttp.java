@@ -9,7 +9,7 @@ import java.util.Map;
 /** The HTTP surface for tests that bring their own context. */
 public final class RunningHttp implements AutoCloseable {
     private final OperatorKey key;
-    private final JolokiaEndpoint jolokia = new JolokiaEndpoint();
+    private final JolokiaEndpoint jolokia = new JolokiaEndpoint((person, action, subject) -> {});
     public final HttpSurface surface;
 
     public RunningHttp(Path folder) {

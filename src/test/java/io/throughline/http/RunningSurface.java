@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.Main;
@@ -18,7 +20,11 @@ import org.apache.camel.main.Main;
 /** A small camel-main application behind the real HTTP surface, on a free port. */
 final class RunningSurface implements AutoCloseable {
     final OperatorKey key;
-    final JolokiaEndpoint jolokia = new JolokiaEndpoint();
+    /** Operations as {@code <person> <action> <subject>}. */
+    final List<String> operations = new CopyOnWriteArrayList<>();
+
+    final JolokiaEndpoint jolokia =
+            new JolokiaEndpoint((person, action, subject) -> operations.add(person + " " + action + " " + subject));
     final Metrics metrics = new Metrics();
     final HttpSurface surface;
     final Main main = new Main();

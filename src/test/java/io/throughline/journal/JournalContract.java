@@ -55,7 +55,7 @@ abstract class JournalContract extends StoreContract {
         assertThat(entry.event()).usingRecursiveComparison().isEqualTo(event);
         assertThat(entry.state()).isEqualTo(Journal.State.ACCEPTED);
         assertThat(entry.origin()).isEqualTo("test");
-        List<Journal.Entry> ofKey = read(connection -> journal.findByKey(connection, "worker:W-0002"));
+        List<Journal.Entry> ofKey = read(connection -> journal.newest(connection, "worker:W-0002", null, null, 10));
         assertThat(ofKey).hasSize(1);
         Optional<Journal.Entry> byNumber = read(connection -> journal.find(connection, entry.eventNo()));
         assertThat(byNumber).isPresent();

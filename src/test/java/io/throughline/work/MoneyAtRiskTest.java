@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What waits on one failing fact of the core banking program, P-1003. */
@@ -204,6 +206,25 @@ class MoneyAtRiskTest {
                         "{\"fxRateId\":\"" + id + "\",\"version\":1,\"from\":\"" + from + "\",\"to\":\"" + to
                                 + "\",\"type\":\"CLOSING\",\"date\":\"" + date + "\",\"rate\":\"" + rate + "\"}",
                         FxRate.class));
+    }
+
+    @Test
+    void one_look_at_many_facts_reads_once_who_is_booked() {
+        AtomicInteger reads = new AtomicInteger();
+        InMemorySnapshots counting = new InMemorySnapshots() {
+            @Override
+            public <T> List<T> all(String object, Class<T> type) {
+                reads.incrementAndGet();
+                return super.all(object, type);
+            }
+        };
+        MoneyAtRisk look = new MoneyAtRisk(counting, facts, rates, null, CLOCK).forOneLook();
+
+        for (String worker : List.of("W-1", "W-2", "W-3")) {
+            look.of("worker", Json.mapper().createObjectNode().put("workerId", worker));
+        }
+
+        assertThat(reads).hasValue(1);
     }
 
     private Finding time(String change) {

@@ -2,7 +2,7 @@ package io.throughline.delivery.target;
 
 import io.throughline.alerts.Alert;
 import io.throughline.alerts.Alerts;
-import io.throughline.journal.Database;
+import io.throughline.journal.Audit;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +22,12 @@ public final class DeliveryRoutes {
 
     private final Targets targets;
     private final KillSwitches switches;
-    private final Database database;
+    private final Audit audit;
     private final Alerts alerts;
     private final Set<String> suspended = new HashSet<>();
 
-    public DeliveryRoutes(Targets targets, KillSwitches switches, Database database, Alerts alerts) {
-        this.database = database;
+    public DeliveryRoutes(Targets targets, KillSwitches switches, Audit audit, Alerts alerts) {
+        this.audit = audit;
         this.alerts = alerts;
         this.targets = targets;
         this.switches = switches;
@@ -45,13 +45,13 @@ public final class DeliveryRoutes {
                 context.getRouteController().suspendRoute(route, PATIENCE_SECONDS, TimeUnit.SECONDS);
                 suspended.add(system);
                 if (!stopped(system)) {
-                    database.inTransaction(connection -> alerts.raise(connection, alert(system)));
+                    audit.inTransaction((connection, scribe) -> alerts.raise(connection, scribe, alert(system)));
                 }
             } else if (!closed.contains(system) && status == ServiceStatus.Suspended && suspended.remove(system)) {
                 context.getRouteController().resumeRoute(route);
                 LOG.info("{} is resumed", route);
-                database.inTransaction(connection -> {
-                    alerts.close(connection, alert(system).fingerprint(), "the system answers again");
+                audit.inTransaction((connection, scribe) -> {
+                    alerts.close(connection, scribe, alert(system).fingerprint(), "the system answers again");
                     return null;
                 });
             }

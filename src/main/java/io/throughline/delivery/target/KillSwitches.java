@@ -67,7 +67,7 @@ public final class KillSwitches {
                 }
             }
             scribe.note(actor, "switch.stopped", subject(scope, name), why(reason));
-            alerts.raise(connection, alert(scope, name, actor, reason));
+            alerts.raise(connection, scribe, alert(scope, name, actor, reason));
             return true;
         });
         refresh();
@@ -96,7 +96,7 @@ public final class KillSwitches {
                 update.executeUpdate();
             }
             scribe.note(actor, "switch.resumed", subject(scope, name), why(reason));
-            alerts.close(connection, alert(scope, name, actor, reason).fingerprint(), actor + " let it go on");
+            alerts.close(connection, scribe, alert(scope, name, actor, reason).fingerprint(), actor + " let it go on");
             return true;
         });
         refresh();

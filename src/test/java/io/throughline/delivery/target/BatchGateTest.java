@@ -52,7 +52,7 @@ class BatchGateTest extends StoreContract {
         circuit = new Circuit(2, Duration.ofSeconds(1), Duration.ofSeconds(30), clock, this::nanos, () -> 0.5);
         budget = new Budget(1, 0, System::nanoTime);
         Audit audit = new Audit(database, clock, "node-1");
-        Alerts alerts = new Alerts(AlertPolicy.of("log", Duration.ofMinutes(30), 3, 5), clock);
+        Alerts alerts = new Alerts(AlertPolicy.of("log", Duration.ofMinutes(30), 3, 5), audit.self(), clock);
         switches = new KillSwitches(database, audit, alerts, clock);
         Targets targets = new Targets(
                 List.of(new Target("erp", circuit, budget, 10)),
