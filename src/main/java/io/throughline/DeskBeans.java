@@ -64,6 +64,7 @@ final class DeskBeans {
                 remedies,
                 Duration.ofSeconds(settings.number("throughline.desk.waiting-seconds")),
                 clock);
+        CaseJson json = new CaseJson(watch, remedies, settings.number("throughline.delivery.attempts"), clock);
         Payloads payloads = new Payloads(stores.journal(), stores.ledger(), parked, (Rendering) built.get("rendering"));
         Handling handling = new Handling(
                 stores.database(),
@@ -77,10 +78,9 @@ final class DeskBeans {
                 "case-watch",
                 watch,
                 "case-alerts",
-                new CaseAlerts(stores.database(), book, new CaseJson(watch, remedies, clock), (Alerts)
-                        built.get("alert-book")),
+                new CaseAlerts(stores.database(), book, json, (Alerts) built.get("alert-book")),
                 "desk-views",
-                new DeskViews(stores.database(), book, parked, watch, payloads, remedies, stores.audit(), clock),
+                new DeskViews(stores.database(), book, parked, watch, payloads, json, stores.audit()),
                 "decisions",
                 new Decisions(
                         stores.database(),

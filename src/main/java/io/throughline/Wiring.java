@@ -4,6 +4,7 @@ import io.throughline.api.ApiFailures;
 import io.throughline.api.AuditApi;
 import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
+import io.throughline.api.Retries;
 import io.throughline.api.Traces;
 import io.throughline.api.Views;
 import io.throughline.audit.AuditExport;
@@ -217,8 +218,10 @@ public final class Wiring implements AutoCloseable {
         beans.put("flows", new Flows());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), clock));
-        beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs()));
+        int attempts = settings.number("throughline.delivery.attempts");
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), attempts, clock));
+        beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs(), attempts));
+        beans.put("retries", new Retries(database, attempts));
         beans.put(
                 "feeds",
                 new Feeds(
