@@ -34,6 +34,7 @@ import io.throughline.intake.Intake;
 import io.throughline.intake.ReadResults;
 import io.throughline.journal.Database;
 import io.throughline.journal.Seal;
+import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Limits;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Mappings;
@@ -187,6 +188,7 @@ public final class Wiring implements AutoCloseable {
                 settings.get("throughline.db.durability"));
         opened.push(database);
         stores = Stores.of(database, seal, AlertBeans.book(settings, clock), settings, clock);
+        new WorkerKeys(stores.knowledge()).fill();
         buildAudit(data, settings.get("throughline.node"));
     }
 
