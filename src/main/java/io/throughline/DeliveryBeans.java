@@ -18,6 +18,7 @@ import io.throughline.delivery.http.Connectors;
 import io.throughline.delivery.target.BatchGate;
 import io.throughline.delivery.target.Budget;
 import io.throughline.delivery.target.Circuit;
+import io.throughline.delivery.target.CircuitAlerts;
 import io.throughline.delivery.target.DeliveryRoutes;
 import io.throughline.delivery.target.KillSwitches;
 import io.throughline.delivery.target.Probes;
@@ -94,8 +95,15 @@ final class DeliveryBeans {
         beans.put("target-control", new TargetControl(targets, stores.switches()));
         beans.put("probes", new Probes(stores.database(), stores.ledger(), targets, stores.switches()));
         targets.all().values().forEach(target -> beans.put(target.system() + "-calls", calls(target)));
+        beans.put("delivery-routes", new DeliveryRoutes(targets, stores.switches()));
         beans.put(
-                "delivery-routes", new DeliveryRoutes(targets, stores.switches(), stores.database(), stores.alerts()));
+                "circuit-alerts",
+                new CircuitAlerts(
+                        targets,
+                        stores.switches(),
+                        stores.database(),
+                        stores.alerts(),
+                        settings.get("throughline.node")));
         return beans;
     }
 
