@@ -149,6 +149,8 @@ class OutageJourneyTest {
         switched("flows/onboard-worker/resume", "{\"reason\":\"mended\"}");
 
         product.eventuallyDone("worker:W-0102", 4);
+        assertThat(audited("flow:onboard-worker"))
+                .containsExactly("operator switch.stopped", "operator switch.resumed");
     }
 
     private static String alerts(String state) throws Exception {

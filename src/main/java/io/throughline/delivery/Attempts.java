@@ -96,7 +96,8 @@ final class Attempts {
                     references(row.step()),
                     row.epoch() + 1,
                     row.firstSentAt(),
-                    turns.callBefore(now)));
+                    turns.callBefore(now),
+                    row.flow()));
         }
         return deliveries;
     }
@@ -181,7 +182,8 @@ final class Attempts {
                 references(row.step()),
                 row.epoch() + 1,
                 row.firstSentAt(),
-                null);
+                null,
+                row.flow());
     }
 
     private List<Ledger.Row> markSent(Connection connection, List<Ledger.Row> rows, Instant now) throws SQLException {

@@ -60,7 +60,8 @@ final class ModelLedger {
                 Map.of(),
                 row.epoch + 1,
                 row.firstSentAt,
-                off.contains(Protection.CALL_BEFORE) ? null : turns.callBefore(now));
+                off.contains(Protection.CALL_BEFORE) ? null : turns.callBefore(now),
+                flow(row));
         if (!off.contains(Protection.SENT_FIRST)) {
             row.state = row.state.become(StepState.SENT);
             row.owner = owner;

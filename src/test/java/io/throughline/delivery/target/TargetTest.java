@@ -120,7 +120,7 @@ class TargetTest {
 
     private static Delivery delivery(int attempt, boolean inDoubt, Instant callBefore) {
         Step step = Step.of("a", "netsuite", "employee", "worker:W-1", Json.tree("{}"));
-        return new Delivery(1, step, "e1", "e1/a", attempt, inDoubt, Map.of(), attempt, null, callBefore);
+        return new Delivery(1, step, "e1", "e1/a", attempt, inDoubt, Map.of(), attempt, null, callBefore, null);
     }
 
     private long nanos() {
