@@ -90,6 +90,7 @@ final class ModelLedger {
             row.attempts = outcome.attempts();
             row.nextAt = outcome.nextAt();
             row.queuedAt = null;
+            row.firstSentAt = outcome.unheard() ? null : row.firstSentAt;
         }
         return accepted;
     }
@@ -190,7 +191,9 @@ final class ModelLedger {
     /** What a resumed switch does to the steps that waited for it. */
     void forgetMessages(String system) {
         for (ModelStep row : rows.values()) {
-            if (row.state == StepState.PLANNED && row.step.system().equals(system)) {
+            boolean waits =
+                    row.state == StepState.PLANNED || row.state == StepState.RETRY || row.state == StepState.IN_DOUBT;
+            if (waits && row.step.system().equals(system)) {
                 row.queuedAt = null;
             }
         }
