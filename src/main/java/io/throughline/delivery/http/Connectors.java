@@ -31,6 +31,7 @@ public final class Connectors {
             new Operation("kantata", "subscribed-events", Repeatability.UPSERT),
             new Operation("kantata", "time-entries", Repeatability.UPSERT),
             new Operation("salesforce", "read-opportunity", Repeatability.UPSERT),
+            new Operation("salesforce", "query-opportunities", Repeatability.UPSERT),
             new Operation("salesforce", "opportunity", Repeatability.UPSERT),
             new Operation("adp", "starter", Repeatability.UPSERT),
             new Operation("adp", "change", Repeatability.UPSERT),
