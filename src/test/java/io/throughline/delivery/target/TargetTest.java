@@ -21,7 +21,8 @@ class TargetTest {
     private static final Safety UPSERT = Safety.of(Repeatability.UPSERT);
 
     private final AdjustableClock clock = AdjustableClock.standingAt(NOW);
-    private final Circuit circuit = new Circuit(3, Duration.ofSeconds(1), Duration.ofSeconds(30), clock, this::nanos, () -> 0.5);
+    private final Circuit circuit =
+            new Circuit(3, Duration.ofSeconds(1), Duration.ofSeconds(30), clock, this::nanos, () -> 0.5);
     private final Budget budget = new Budget(1, 0, System::nanoTime);
     private final Target target = new Target("netsuite", circuit, budget, 10);
 
@@ -59,6 +60,35 @@ class TargetTest {
 
         assertThat(target.readRefusal(false, Duration.ZERO)).isInstanceOf(Answer.NotSent.class);
         assertThat(budget.view().underWay()).isZero();
+    }
+
+    @Test
+    void a_reading_tries_a_system_that_was_down_when_a_probe_is_due_since_there_may_be_no_step_to_try_it_with()
+            throws Exception {
+        circuit.unreachable("connection refused");
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(target.readRefusal(false, Duration.ZERO)).isNull();
+        assertThat(circuit.tryProbe()).as("one probe at a time").isFalse();
+        target.read(new Answer.Down("connection refused"));
+        assertThat(target.readRefusal(false, Duration.ZERO)).isInstanceOf(Answer.NotSent.class);
+
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(target.readRefusal(false, Duration.ZERO)).isNull();
+        target.read(null);
+        assertThat(circuit.isClosed()).isTrue();
+        assertThat(budget.view().underWay()).isZero();
+    }
+
+    @Test
+    void a_reading_without_a_turn_leaves_the_next_probe_its_chance() throws Exception {
+        circuit.unreachable("connection refused");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(budget.acquire(Duration.ZERO)).isTrue();
+
+        assertThat(target.readRefusal(false, Duration.ZERO)).isInstanceOf(Answer.NotSent.class);
+
+        assertThat(circuit.tryProbe()).isTrue();
     }
 
     @Test
