@@ -19,6 +19,19 @@ public final class PollFeeds extends RouteBuilder {
             .end()
             .bean("feeds", "read(*, 'kantata')").id("kantata.poll.advance");
 
+        from("timer:poll-salesforce?period={{throughline.poll.millis}}").routeId("salesforce.poll")
+            .routeDescription("Read the opportunities that changed in Salesforce, in case a notice got lost")
+            .routeGroup("operations")
+            .routeConfigurationId("operation")
+            .autoStartup("{{throughline.poll.enabled}}")
+            .bean("feeds", "salesforce").id("salesforce.poll.since")
+            .to("direct:salesforce.fetch").id("salesforce.poll.fetch")
+            .split(body()).stopOnException().shareUnitOfWork().id("salesforce.poll.pages")
+                .setVariable("vendor", constant("salesforce"))
+                .to("direct:feed-page")
+            .end()
+            .bean("feeds", "read(*, 'salesforce')").id("salesforce.poll.advance");
+
         from("timer:poll-workday?period={{throughline.poll.millis}}").routeId("workday.poll")
             .routeDescription("Read the workers that changed in Workday: entered, taking effect, hired ahead")
             .routeGroup("operations")

@@ -2,7 +2,7 @@ package operations;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** How the targets are, over HTTP, and the kill switches of systems and flows. */
+/** How the targets are, over HTTP, what is being tried again, and the kill switches of systems and flows. */
 public final class TargetApi extends RouteBuilder {
     @Override
     public void configure() {
@@ -11,6 +11,12 @@ public final class TargetApi extends RouteBuilder {
             .routeGroup("operations")
             .routeConfigurationId("api")
             .bean("target-control", "list").id("api.targets.list");
+
+        from("platform-http:/api/v1/retries?httpMethodRestrict=GET").routeId("api.retries")
+            .routeDescription("Show what is being tried again now")
+            .routeGroup("operations")
+            .routeConfigurationId("api")
+            .bean("retries", "list").id("api.retries.list");
 
         from("platform-http:/api/v1/targets/{id}/{action}?httpMethodRestrict=POST").routeId("api.target-switch")
             .routeDescription("Stop a system, or let it go on")

@@ -2,7 +2,7 @@ package systems;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Salesforce sells: opportunities are read again after a gap in its change feed, and told what became of them. */
+/** Salesforce sells: opportunities that changed are read from time to time, and told what became of them. */
 public final class Salesforce extends RouteBuilder {
     @Override
     public void configure() {
@@ -11,6 +11,6 @@ public final class Salesforce extends RouteBuilder {
         templatedRoute("deliver-one").routeId("salesforce.deliver-one").parameter("system", "salesforce");
         templatedRoute("probe").routeId("salesforce.probe").parameter("system", "salesforce");
         templatedRoute("http-delivery").routeId("salesforce.call").parameter("system", "salesforce");
-        templatedRoute("http-reading").routeId("salesforce.fetch").parameter("system", "salesforce").parameter("what", "opportunity");
+        templatedRoute("http-reading").routeId("salesforce.fetch").parameter("system", "salesforce").parameter("what", "changedOpportunities");
     }
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +21,10 @@ final class SalesforceSandbox extends Vendor {
     private static final String BASE = "/services/data/v62.0/";
     private static final int DEPTH = 3;
     private static final int LARGEST_BATCH = 200;
+    private static final Duration AGE_OF_SEEDS = Duration.ofDays(30);
 
     private final SalesforceEvents events = new SalesforceEvents();
+    private final SalesforceQuery query = new SalesforceQuery(records);
     private int lastId;
 
     SalesforceSandbox(Clock clock) {
@@ -46,6 +50,9 @@ final class SalesforceSandbox extends Vendor {
             return error(401, "INVALID_SESSION_ID", "Session expired or invalid");
         }
         List<String> path = call.segments();
+        if (call.path().startsWith(BASE + "query") && "query".equals(call.segment(DEPTH)) && call.is("GET")) {
+            return query.answer(call, this::shownOf);
+        }
         boolean composite = "composite".equals(call.segment(DEPTH));
         List<String> rest = path.subList(Math.min(path.size(), DEPTH + (composite ? 2 : 1)), path.size());
         boolean known = call.path().startsWith(BASE)
@@ -97,12 +104,18 @@ final class SalesforceSandbox extends Vendor {
         store(object, id == null ? nextId(object) : id, record);
     }
 
+    /** What the vendor has when it starts was last modified a while ago. */
     @Override
     void seedAll() {
         lastId = 0;
+        query.forget();
         Csv.rows("salesforce-accounts.csv").forEach(row -> seed("Account", SalesforceObject.ACCOUNT.typed(row)));
         Csv.rows("salesforce-opportunities.csv")
                 .forEach(row -> seed("Opportunity", SalesforceObject.OPPORTUNITY.typed(row)));
+        String modified = SalesforceEvents.timestamp(clock.instant().minus(AGE_OF_SEEDS));
+        for (SalesforceObject object : SalesforceObject.values()) {
+            records.all(object.word()).forEach(record -> record.put("LastModifiedDate", modified));
+        }
     }
 
     private Reply token(Call call) {
@@ -217,18 +230,24 @@ final class SalesforceSandbox extends Vendor {
     }
 
     private Reply shown(Call call, SalesforceObject object, ObjectNode record) {
-        ObjectNode shown = Json.object();
-        shown.putObject("attributes").put("type", object.word()).put("url", url(object, record));
         String only = call.query("fields");
         Set<String> fields = only == null ? object.fields() : new HashSet<>(Arrays.asList(only.split(",")));
+        ObjectNode shown = shownOf(object, record, fields);
+        shown.set("Id", record.get("Id"));
+        return Reply.json(200, shown);
+    }
+
+    private ObjectNode shownOf(SalesforceObject object, ObjectNode record, Collection<String> fields) {
+        ObjectNode shown = Json.object();
+        shown.putObject("attributes").put("type", object.word()).put("url", url(object, record));
         for (String field : fields) {
             if (!object.fields().contains(field)) {
-                return error(400, "INVALID_FIELD", "No such column '" + field + "' on entity '" + object.word() + "'.");
+                throw new Refusal(error(
+                        400, "INVALID_FIELD", "No such column '" + field + "' on entity '" + object.word() + "'."));
             }
             shown.set(field, record.get(field));
         }
-        shown.set("Id", record.get("Id"));
-        return Reply.json(200, shown);
+        return shown;
     }
 
     private ObjectNode byId(SalesforceObject object, String id) {
@@ -282,7 +301,7 @@ final class SalesforceSandbox extends Vendor {
         return new Refusal(error(404, "NOT_FOUND", "The requested resource does not exist"));
     }
 
-    private static Reply error(int status, String code, String message) {
+    static Reply error(int status, String code, String message) {
         ArrayNode errors = Json.array();
         errors.addObject().put("message", message).put("errorCode", code);
         return Reply.json(status, errors);

@@ -143,8 +143,7 @@ class RouteRulesTest {
     }
 
     /** Entries that no route calls. */
-    private static final Set<String> CALLED_BY_JAVA_OR_OPERATORS =
-            Set.of("direct:salesforce.fetch", "direct:workday.call");
+    private static final Set<String> CALLED_BY_JAVA_OR_OPERATORS = Set.of("direct:workday.call");
 
     @ParameterizedTest
     @MethodSource("routeFiles")

@@ -2,6 +2,7 @@ package flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.FlowBeans;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
@@ -30,6 +31,15 @@ class QualifyOpportunityTest extends FlowTest {
     void a_change_that_wins_nothing_asks_for_nothing() {
         assertThat(planOf("opportunity.changed.v1", "OPP-1003", change(OpportunityChange.ChangeType.UPDATE, false)))
                 .isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void a_deal_that_is_known_as_won_is_not_read_again() {
+        FlowBeans.know("opportunity", "OPP-1003", Canon.with(Deals.WON, "isWon", true));
+        OpportunityChange again = new OpportunityChange(
+                "OPP-1003", "006Hs00000Q1003", OpportunityChange.ChangeType.UPDATE, null, true, List.of(), null, null);
+
+        assertThat(planOf("opportunity.changed.v1", "OPP-1003", again)).isEqualTo(Plan.NOTHING);
     }
 
     private static OpportunityChange change(OpportunityChange.ChangeType type, boolean won) {

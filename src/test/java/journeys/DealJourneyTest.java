@@ -84,6 +84,41 @@ class DealJourneyTest {
         assertThat(vendors.applied("netsuite", "job", "P-1009")).hasSize(1);
     }
 
+    @Test
+    void a_notice_that_was_lost_is_made_up_for_by_the_sweep_and_changes_nothing_when_it_comes_late() throws Exception {
+        product.startRoute("salesforce.poll");
+        try {
+            String notice = vendors.win("006Hs00000Q1001IAB");
+            product.eventuallyDone("project:P-1001", 1);
+            Instant seen = readUpTo();
+            eventually().until(() -> readUpTo().isAfter(seen));
+
+            JsonNode late = Json.tree(product.post("/hooks/salesforce", notice).body());
+            assertThat(late.path("status").asText()).isEqualTo("accepted");
+            product.eventuallyDone("opportunity:OPP-1001", 1);
+            Instant then = readUpTo();
+            eventually().until(() -> readUpTo().isAfter(then));
+        } finally {
+            product.product().main().getCamelContext().getRouteController().stopRoute("salesforce.poll");
+        }
+
+        JsonNode events = product.trace("opportunity:OPP-1001").path("events");
+        assertThat(events.findValuesAsText("type"))
+                .filteredOn("opportunity.won.v1"::equals)
+                .hasSize(1);
+        assertThat(events.findValuesAsText("operation"))
+                .filteredOn("read-opportunity"::equals)
+                .hasSize(1);
+        assertThat(vendors.applied("netsuite", "job", "P-1001")).hasSize(1);
+        assertThat(vendors.records("kantata", "workspaces"))
+                .filteredOn(one -> one.toString().contains("P-1001"))
+                .hasSize(1);
+    }
+
+    private static Instant readUpTo() {
+        return product.product().wiring().stores().watermarks().position("salesforce");
+    }
+
     private static JsonNode workspace(String projectId) {
         return vendors.records("kantata", "workspaces").stream()
                 .filter(one -> one.toString().contains(projectId))

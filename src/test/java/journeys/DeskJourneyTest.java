@@ -138,6 +138,10 @@ class DeskJourneyTest {
         assertThat(first.path("key").asText()).startsWith("time:T-88");
         assertThat(first.path("eventType").asText()).isEqualTo("time.approved.v1");
         assertThat(first.at("/technical/attempts").asInt()).isEqualTo(1);
+        assertThat(first.at("/technical/attemptsLeft").asInt())
+                .isEqualTo(Integer.parseInt(product.setting("throughline.delivery.attempts")) - 1);
+        assertThat(first.at("/technical/code").asText())
+                .isEqualTo(first.path("rule").asText());
         assertThat(product.read("/api/v1/exceptions?domain=delivery")).hasSize(1);
         assertThat(product.read("/api/v1/exceptions?system=netsuite&limit=2")).hasSize(2);
         JsonNode page = product.read("/api/v1/exceptions?limit=3");

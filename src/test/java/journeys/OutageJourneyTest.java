@@ -78,6 +78,17 @@ class OutageJourneyTest {
             eventually().until(() -> vendors.applied("kantata", "users", worker).size() == 1);
         }
         assertThat(product.read("/api/v1/exceptions").toString()).doesNotContain("W-009");
+        JsonNode[] retries = new JsonNode[1];
+        eventually().until(() -> {
+            retries[0] = product.read("/api/v1/retries?system=netsuite");
+            return !retries[0].isEmpty();
+        });
+        assertThat(retries[0]).allSatisfy(retry -> {
+            assertThat(retry.path("system").asText()).isEqualTo("netsuite");
+            assertThat(retry.path("attemptsLeft").asInt()).isBetween(1, 3);
+            assertThat(retry.path("nextAttempt").asText()).isNotEmpty();
+            assertThat(retry.path("lastError").asText()).isNotEmpty();
+        });
         eventually().until(() -> alerts("open").contains("netsuite is down"));
 
         vendors.healed("netsuite");
@@ -88,6 +99,7 @@ class OutageJourneyTest {
         }
         eventually().until(() -> status("netsuite.deliver") == ServiceStatus.Started);
         assertThat(target("netsuite").path("circuit").asText()).isEqualTo("CLOSED");
+        assertThat(product.read("/api/v1/retries?system=netsuite")).isEmpty();
         eventually().until(() -> !alerts("open").contains("netsuite is down"));
     }
 
@@ -137,6 +149,8 @@ class OutageJourneyTest {
         switched("flows/onboard-worker/resume", "{\"reason\":\"mended\"}");
 
         product.eventuallyDone("worker:W-0102", 4);
+        assertThat(audited("flow:onboard-worker"))
+                .containsExactly("operator switch.stopped", "operator switch.resumed");
     }
 
     private static String alerts(String state) throws Exception {

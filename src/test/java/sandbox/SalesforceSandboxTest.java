@@ -181,6 +181,39 @@ class SalesforceSandboxTest {
     }
 
     @Test
+    void what_was_modified_since_an_instant_is_queried_in_the_order_of_its_modification() {
+        String since = java.time.Instant.now()
+                .minusSeconds(60)
+                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                .toString();
+        String soql = "SELECT Id, StageName FROM Opportunity WHERE LastModifiedDate >= " + since
+                + " ORDER BY LastModifiedDate";
+        assertThat(query(soql).json().path("totalSize").asInt()).isZero();
+        salesforce.post("/win/006Hs00000Q1009", "");
+        salesforce.post("/win/006Hs00000Q1003", "");
+
+        JsonNode page = query(soql).json();
+
+        assertThat(page.path("totalSize").asInt()).isEqualTo(2);
+        assertThat(page.path("done").asBoolean()).isTrue();
+        assertThat(page.has("nextRecordsUrl")).isFalse();
+        assertThat(page.path("records").findValuesAsText("Id"))
+                .containsExactly("006Hs00000Q1009IAB", "006Hs00000Q1003IAB");
+        assertThat(page.at("/records/0/attributes/type").asText()).isEqualTo("Opportunity");
+        assertThat(page.at("/records/0")).hasSize(3);
+        assertThat(error(query(soql.replace("StageName", "Nothing__c")))).isEqualTo("INVALID_FIELD");
+        assertThat(error(query("SELECT nothing"))).isEqualTo("MALFORMED_QUERY");
+        assertThat(error(query(soql.replace(since, "yesterday")))).isEqualTo("INVALID_FIELD");
+        assertThat(error(salesforce.get("/services/data/v62.0/query/01gUnknown-2000")))
+                .isEqualTo("INVALID_QUERY_LOCATOR");
+    }
+
+    private Client.Answer query(String soql) {
+        return salesforce.get("/services/data/v62.0/query?q="
+                + java.net.URLEncoder.encode(soql, java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Test
     void a_wrong_client_or_token_is_refused() {
         Client.Answer token = salesforce.post(TOKEN, "grant_type=client_credentials&client_id=x&client_secret=y");
         assertThat(token.status()).isEqualTo(400);

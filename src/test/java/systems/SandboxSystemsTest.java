@@ -6,6 +6,7 @@ import static systems.SandboxFirm.payload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Answer;
 import io.throughline.delivery.http.SourceFailure;
@@ -176,8 +177,12 @@ class SandboxSystemsTest {
         Answer.Applied written = firm.apply("salesforce", "opportunity", status, "opportunity:OPP-1003");
 
         assertThat(written.result().path("created").asBoolean()).isFalse();
-        JsonNode read = JSON.readTree((byte[]) firm.ask("direct:salesforce.fetch", written.reference()));
-        assertThat(read.path("ERP_Project_Code__c").asText()).isEqualTo("P-1003");
+        JsonNode read = firm.get("/salesforce/records?recordType=Opportunity");
+        assertThat(read)
+                .filteredOn(deal -> deal.path("Id").asText().equals(written.reference()))
+                .singleElement()
+                .satisfies(deal ->
+                        assertThat(deal.path("ERP_Project_Code__c").asText()).isEqualTo("P-1003"));
         Answer.Applied again = firm.apply("salesforce", "read-opportunity", status.deepCopy(), "opportunity:OPP-1003");
         assertThat(again.result().path("Delivery_Status__c").asText()).isEqualTo("Active");
     }
@@ -191,11 +196,46 @@ class SandboxSystemsTest {
     }
 
     @Test
-    void an_opportunity_that_is_not_there_is_a_failure_in_salesforces_words() {
-        assertThatThrownBy(() -> firm.ask("direct:salesforce.fetch", "006Hs00000Q9999IAB"))
+    void an_opportunity_that_is_not_there_is_refused_in_salesforces_words() {
+        ObjectNode wanted =
+                JSON.createObjectNode().put("opportunityId", "OPP-9").put("salesforceId", "006Hs00000Q9999IAB");
+        assertThat(firm.deliver("salesforce", "read-opportunity", wanted, false))
+                .isInstanceOf(Answer.Refused.class)
+                .asString()
+                .contains("NOT_FOUND");
+    }
+
+    @Test
+    void opportunities_that_were_modified_are_read_page_by_page_and_no_others() throws IOException {
+        assertThat((List<?>) firm.ask("direct:salesforce.fetch", SandboxFirm.NOW.minusSeconds(600)))
+                .isEmpty();
+        ArrayNode deals = JSON.createArrayNode();
+        for (int number = 0; number < 2100; number++) {
+            deals.addObject()
+                    .put("recordType", "Opportunity")
+                    .put("Id", "006Hs00000R%04d".formatted(number))
+                    .put("IsWon", true);
+        }
+        firm.post("/salesforce/records", deals.toString());
+
+        List<?> pages = (List<?>) firm.ask("direct:salesforce.fetch", SandboxFirm.NOW.minusSeconds(600));
+
+        assertThat(pages).hasSize(2);
+        JsonNode first = JSON.readTree((byte[]) pages.get(0));
+        JsonNode second = JSON.readTree((byte[]) pages.get(1));
+        assertThat(first.path("records")).hasSize(2000);
+        assertThat(second.path("records")).hasSize(100);
+        assertThat(second.at("/records/99/Id").asText()).startsWith("006Hs00000R2099");
+        assertThat(second.at("/records/99/IsWon").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_query_that_fails_is_a_failure_in_salesforces_words() {
+        firm.post("/salesforce/faults", "{\"kind\":\"500\",\"times\":-1,\"match\":\"query\"}");
+        assertThatThrownBy(() -> firm.ask("direct:salesforce.fetch", SandboxFirm.NOW))
                 .hasRootCauseInstanceOf(SourceFailure.class)
                 .rootCause()
-                .hasMessageContaining("NOT_FOUND");
+                .hasMessageStartingWith("salesforce: ");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.throughline.delivery.http.Connectors;
 import io.throughline.delivery.target.BatchGate;
 import io.throughline.delivery.target.Budget;
 import io.throughline.delivery.target.Circuit;
+import io.throughline.delivery.target.CircuitAlerts;
 import io.throughline.delivery.target.DeliveryRoutes;
 import io.throughline.delivery.target.KillSwitches;
 import io.throughline.delivery.target.Probes;
@@ -96,7 +97,16 @@ final class DeliveryBeans {
         beans.put("target-control", new TargetControl(targets, stores.switches()));
         beans.put("probes", new Probes(stores.database(), stores.ledger(), targets, stores.switches()));
         targets.all().values().forEach(target -> beans.put(target.system() + "-calls", calls(target)));
-        beans.put("delivery-routes", new DeliveryRoutes(targets, stores.switches(), stores.audit(), stores.alerts()));
+        beans.put("delivery-routes", new DeliveryRoutes(targets, stores.switches()));
+        beans.put(
+                "circuit-alerts",
+                new CircuitAlerts(
+                        targets,
+                        stores.switches(),
+                        stores.database(),
+                        stores.audit(),
+                        stores.alerts(),
+                        settings.get("throughline.node")));
         return beans;
     }
 

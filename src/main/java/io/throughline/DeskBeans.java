@@ -66,6 +66,7 @@ final class DeskBeans {
                 remedies,
                 Duration.ofSeconds(settings.number("throughline.desk.waiting-seconds")),
                 clock);
+        CaseJson json = new CaseJson(watch, remedies, settings.number("throughline.delivery.attempts"), clock);
         Payloads payloads = new Payloads(stores.journal(), stores.ledger(), parked, (Rendering) built.get("rendering"));
         Replays replays = (Replays) built.get("replays");
         Handling handling = new Handling(
@@ -83,15 +84,9 @@ final class DeskBeans {
                 "case-watch",
                 watch,
                 "case-alerts",
-                new CaseAlerts(
-                        stores.database(),
-                        stores.audit(),
-                        book,
-                        new CaseJson(watch, remedies, clock),
-                        stores.alerts(),
-                        clock),
+                new CaseAlerts(stores.database(), stores.audit(), book, json, stores.alerts(), clock),
                 "desk-views",
-                new DeskViews(stores.database(), book, parked, watch, payloads, remedies, stores.audit(), clock),
+                new DeskViews(stores.database(), book, parked, watch, payloads, json, stores.audit()),
                 "decisions",
                 new Decisions(
                         stores.database(),

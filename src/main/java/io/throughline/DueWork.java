@@ -6,6 +6,7 @@ import io.throughline.contract.Json;
 import io.throughline.delivery.Batch;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.Entities;
+import io.throughline.journal.WorkerKeys;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
@@ -53,6 +54,7 @@ public final class DueWork {
     private static final long QUARTER_HOUR = 900;
 
     private final Stores stores;
+    private final WorkerKeys workers;
     private final BillProjectRules billing;
     private final BillingStore billed;
     private final ActivateProjectRules activation;
@@ -68,6 +70,7 @@ public final class DueWork {
             Clock clock,
             Duration quiet) {
         this.stores = stores;
+        this.workers = new WorkerKeys(stores.knowledge());
         this.billing = billing;
         this.billed = billed;
         this.activation = activation;
@@ -143,9 +146,8 @@ public final class DueWork {
     /** Workers hired ahead whose first day has begun. */
     List<Event> activations() {
         List<Event> due = new ArrayList<>();
-        for (Worker worker : stores.knowledge().all("worker", Worker.class)) {
-            if (worker.status() == Worker.Status.PREHIRE
-                    && !ActivationRules.activatesAt(worker).isAfter(clock.instant())) {
+        for (Worker worker : workers.prehires()) {
+            if (!ActivationRules.activatesAt(worker).isAfter(clock.instant())) {
                 Worker first = stores.knowledge()
                         .find("worker", worker.workerId(), worker.employment().hireDate(), Worker.class)
                         .orElse(worker);

@@ -33,6 +33,12 @@ public final class Feeds {
         return watermarks.position("kantata").minus(overlap);
     }
 
+    /** Since when Salesforce's opportunities are to be read. */
+    public Instant salesforce(Exchange exchange) {
+        exchange.setVariable(THROUGH, clock.instant());
+        return watermarks.position("salesforce").minus(overlap);
+    }
+
     /** The three delta queries of Workday over the stretch not read yet. */
     public List<WorkdayQuery> workday(Exchange exchange) {
         Instant now = clock.instant();

@@ -3,6 +3,7 @@ package io.throughline;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.WorkerFacts;
+import io.throughline.journal.WorkerKeys;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.AvailabilityRules;
@@ -13,7 +14,6 @@ import io.throughline.people.PayrollRules;
 import io.throughline.people.RetroPolicy;
 import io.throughline.people.Routing;
 import io.throughline.people.WorkerHistory;
-import io.throughline.people.WorkerIndex;
 import io.throughline.people.WorkerRules;
 import io.throughline.people.WorkerSteps;
 import io.throughline.work.ActivateProjectRules;
@@ -47,7 +47,7 @@ final class RuleBeans {
         CustomerRules customers = new CustomerRules(known);
         ActivationRules activation = new ActivationRules(routing, clock);
         AvailabilityRules availability = new AvailabilityRules(known, leave, clock);
-        WorkerRules workers = new WorkerRules(known, WorkerIndex.over(known), clock);
+        WorkerRules workers = new WorkerRules(known, new WorkerKeys(stores.knowledge()), clock);
         WorkerHistory history = new WorkerFacts(stores.knowledge());
         WorkerSteps steps = new WorkerSteps(known, routing, activation, clock);
         ChangeRules changes =

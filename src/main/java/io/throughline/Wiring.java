@@ -4,6 +4,7 @@ import io.throughline.api.ApiFailures;
 import io.throughline.api.AuditApi;
 import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
+import io.throughline.api.Retries;
 import io.throughline.api.Traces;
 import io.throughline.api.Views;
 import io.throughline.audit.AuditExport;
@@ -34,6 +35,7 @@ import io.throughline.intake.ReadResults;
 import io.throughline.journal.Database;
 import io.throughline.journal.MappingVersions;
 import io.throughline.journal.Seal;
+import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Limits;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Mappings;
@@ -189,6 +191,7 @@ public final class Wiring implements AutoCloseable {
                 settings.get("throughline.db.durability"));
         opened.push(database);
         stores = Stores.of(database, seal, AlertBeans.book(settings, clock), settings, clock);
+        new WorkerKeys(stores.knowledge()).fill();
         buildAudit(data, settings.get("throughline.node"));
     }
 
@@ -232,8 +235,10 @@ public final class Wiring implements AutoCloseable {
         beans.put("flows", new Flows());
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
-        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), clock));
-        beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs()));
+        int attempts = settings.number("throughline.delivery.attempts");
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), attempts, clock));
+        beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs(), attempts));
+        beans.put("retries", new Retries(database, attempts));
         beans.put(
                 "feeds",
                 new Feeds(

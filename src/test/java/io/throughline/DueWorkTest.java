@@ -2,6 +2,7 @@ package io.throughline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.delivery.Batch;
 import io.throughline.delivery.Ledger;
@@ -9,6 +10,7 @@ import io.throughline.journal.Audit;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Knowledge;
+import io.throughline.journal.Snapshotting;
 import io.throughline.journal.StoreContract;
 import io.throughline.journal.TestDatabases;
 import io.throughline.journal.TimeFactStore;
@@ -60,8 +62,7 @@ class DueWorkTest extends StoreContract {
                 "employment.hireDate",
                 "2026-10-17");
         database.inTransaction(connection -> {
-            entities.put(
-                    connection, "worker", worker.workerId(), worker.employment().hireDate(), 1, 1, Json.toTree(worker));
+            new Snapshotting(knowledge, entities, stores.times()).store(connection, hired(worker), 1);
             return null;
         });
     }
@@ -135,6 +136,24 @@ class DueWorkTest extends StoreContract {
                             "test")));
             return null;
         }));
+    }
+
+    private static Event hired(Worker worker) {
+        return new Event(
+                "urn:test",
+                "hired",
+                "worker.hired.v1",
+                worker.workerId(),
+                NOW,
+                "worker:" + worker.workerId(),
+                1,
+                null,
+                null,
+                null,
+                null,
+                worker.employment().hireDate(),
+                Json.toTree(worker),
+                null);
     }
 
     private List<String> announced() {

@@ -18,9 +18,12 @@ import java.util.List;
 final class EventStory {
 
     private final Ledger ledger;
+    private final int attempts;
 
-    EventStory(Ledger ledger) {
+    /** @param attempts how many attempts at a step are allowed */
+    EventStory(Ledger ledger, int attempts) {
         this.ledger = ledger;
+        this.attempts = attempts;
     }
 
     /** Everything that belongs to the stories of these events. */
@@ -90,7 +93,12 @@ final class EventStory {
                     .put("system", row.step().system())
                     .put("operation", row.step().operation())
                     .put("state", row.state().name())
-                    .put("attempts", row.attempts());
+                    .put("attempts", row.attempts())
+                    .put("attemptsLeft", Math.max(0, attempts - row.attempts()));
+            if (row.code() != null) {
+                step.put("code", row.code());
+                putIfKnown(step, "lastError", row.reason());
+            }
             putIfKnown(step, "waitsFor", row.waitsFor());
             putIfKnown(step, "reason", row.reason());
             putIfKnown(step, "targetReference", row.targetReference());

@@ -32,11 +32,12 @@ public final class Traces {
     private final Xrefs xrefs;
     private final EventStory stories;
 
-    public Traces(Database database, Journal journal, Ledger ledger, Xrefs xrefs) {
+    /** @param attempts how many attempts at a step are allowed */
+    public Traces(Database database, Journal journal, Ledger ledger, Xrefs xrefs, int attempts) {
         this.database = database;
         this.journal = journal;
         this.xrefs = xrefs;
-        this.stories = new EventStory(ledger);
+        this.stories = new EventStory(ledger, attempts);
     }
 
     /** Answers {@code GET /api/v1/trace/{key}}; a key nobody knows has no events. */

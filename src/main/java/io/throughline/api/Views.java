@@ -24,11 +24,12 @@ public final class Views {
     private final Entities entities;
     private final Clock clock;
 
-    public Views(Database database, Journal journal, Ledger ledger, Entities entities, Clock clock) {
+    /** @param attempts how many attempts at a step are allowed */
+    public Views(Database database, Journal journal, Ledger ledger, Entities entities, int attempts, Clock clock) {
         this.clock = clock;
         this.database = database;
         this.journal = journal;
-        this.stories = new EventStory(ledger);
+        this.stories = new EventStory(ledger, attempts);
         this.entities = entities;
     }
 

@@ -132,7 +132,7 @@ final class CaseText {
                     step.path("step").asText() + " " + step.path("state").asText() + ", "
                             + step.path("attempts").asInt() + " attempts"
                             + (step.path("inDoubt").asBoolean() ? ", in doubt" : ""));
-            field("next try", step.hasNonNull("nextAttempt") ? moment(step.path("nextAttempt")) : "");
+            field("tries", step.has("attemptsLeft") ? Tries.of(step, CaseText::moment) : "");
             field("waits for", text(step, "waitsFor"));
         }
     }

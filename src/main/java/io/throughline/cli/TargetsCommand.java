@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,9 +22,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows how the target systems of the running product are: circuit, budget, kill switches.",
-            "With stop or resume: throws a kill switch or takes it back."
+            "With stop or resume: throws a kill switch or takes it back. With retries: what is being tried again."
         },
-        subcommands = {TargetsCommand.Stop.class, TargetsCommand.Resume.class})
+        subcommands = {TargetsCommand.Stop.class, TargetsCommand.Resume.class, RetriesCommand.class})
 final class TargetsCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the answer as JSON.", scope = picocli.CommandLine.ScopeType.INHERIT)
@@ -38,6 +39,11 @@ final class TargetsCommand implements Callable<Integer> {
     }
 
     private Integer show(RunningProduct.Answer answer) {
+        return show(answer, TargetsCommand::print);
+    }
+
+    /** Prints an answer, as JSON when that is wanted. */
+    Integer show(RunningProduct.Answer answer, BiConsumer<JsonNode, PrintWriter> text) {
         PrintWriter out = spec.commandLine().getOut();
         if (!answer.ok()) {
             spec.commandLine().getErr().println("throughline: " + answer.problem());
@@ -47,7 +53,7 @@ final class TargetsCommand implements Callable<Integer> {
         if (json) {
             out.println(found.toPrettyString());
         } else {
-            print(found, out);
+            text.accept(found, out);
         }
         out.flush();
         return Cli.DONE;

@@ -100,7 +100,7 @@ final class TraceCommand implements Callable<Integer> {
                     owed.path("state").asText(),
                     owed.path("since").asText(),
                     owed.has("awaits") ? ", waits for " + owed.path("awaits").asText() : "",
-                    owed.has("reason") ? ", " + owed.path("reason").asText() : "");
+                    tries(found, owed));
         }
         for (JsonNode waiting : found.path("waitingForIt")) {
             out.printf(
@@ -110,6 +110,20 @@ final class TraceCommand implements Callable<Integer> {
                     waiting.path("since").asText(),
                     waiting.path("awaits").asText());
         }
+    }
+
+    /** How an owed step is being tried, or why it is owed. */
+    private static String tries(JsonNode found, JsonNode owed) {
+        for (JsonNode event : found.path("events")) {
+            for (JsonNode step : event.path("steps")) {
+                if (event.path("id").equals(owed.path("eventId"))
+                        && step.path("step").equals(owed.path("step"))
+                        && Tries.goOn(step)) {
+                    return ", " + Tries.of(step);
+                }
+            }
+        }
+        return owed.has("reason") ? ", " + owed.path("reason").asText() : "";
     }
 
     private static void event(JsonNode event, PrintWriter out) {
@@ -133,6 +147,9 @@ final class TraceCommand implements Callable<Integer> {
                         step.path("system").asText(),
                         step.path("operation").asText(),
                         step.path("state").asText(),
-                        step.path("reason").asText(step.path("targetReference").asText(""))));
+                        Tries.goOn(step)
+                                ? Tries.of(step)
+                                : step.path("reason")
+                                        .asText(step.path("targetReference").asText(""))));
     }
 }

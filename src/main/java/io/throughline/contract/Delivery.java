@@ -16,6 +16,7 @@ import java.util.Map;
  * @param epoch      rises with every attempt, also of those that do not count; an answer to an older one changes nothing
  * @param firstSentAt when an attempt at the step began first; an idempotency key lives from then on
  * @param callBefore when it is too late to call: another process may have taken the step over soon after; null for never
+ * @param flow       the flow that planned the step, or null when it is not known
  */
 public record Delivery(
         long stepNo,
@@ -27,7 +28,8 @@ public record Delivery(
         Map<String, String> references,
         long epoch,
         Instant firstSentAt,
-        Instant callBefore) {
+        Instant callBefore,
+        String flow) {
 
     /** An attempt of which no earlier one went uncounted and whose first beginning is not known. */
     public Delivery(
@@ -38,6 +40,6 @@ public record Delivery(
             int attempt,
             boolean inDoubt,
             Map<String, String> references) {
-        this(stepNo, step, eventId, idempotencyKey, attempt, inDoubt, references, attempt, null, null);
+        this(stepNo, step, eventId, idempotencyKey, attempt, inDoubt, references, attempt, null, null, null);
     }
 }

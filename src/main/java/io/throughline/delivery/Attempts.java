@@ -118,7 +118,8 @@ final class Attempts {
                 references(row.step()),
                 row.epoch() + 1,
                 row.firstSentAt(),
-                turns.callBefore(now));
+                turns.callBefore(now),
+                row.flow());
     }
 
     /**
@@ -134,7 +135,8 @@ final class Attempts {
         settlements.incrementAndGet();
         try (PreparedStatement update = connection.prepareStatement(
                 "update step set state = ?, is_open = ?, in_doubt = ?, attempts = ?, next_at = ?, code = ?, reason = ?,"
-                        + " target_ref = ?, adopted = ?, settled_at = ?, answered_at = ?, queued_at = null where step_no = ? and state ="
+                        + " target_ref = ?, adopted = ?, settled_at = ?, answered_at = ?, queued_at = null,"
+                        + " first_sent_at = case when ? then null else first_sent_at end where step_no = ? and state ="
                         + " 'SENT' and owner = ? and epoch = ?")) {
             for (Ledger.Outcome outcome : outcomes) {
                 update.setString(1, StepState.SENT.become(outcome.state()).name());
@@ -149,9 +151,10 @@ final class Attempts {
                 update.setObject(
                         10, outcome.state().isOpen() ? null : OffsetDateTime.now(clock), Types.TIMESTAMP_WITH_TIMEZONE);
                 update.setObject(11, OffsetDateTime.now(clock));
-                update.setLong(12, outcome.stepNo());
-                update.setString(13, owner);
-                update.setLong(14, outcome.epoch());
+                update.setBoolean(12, outcome.unheard());
+                update.setLong(13, outcome.stepNo());
+                update.setString(14, owner);
+                update.setLong(15, outcome.epoch());
                 update.addBatch();
             }
             int[] counts = update.executeBatch();
@@ -201,7 +204,8 @@ final class Attempts {
                 references(row.step()),
                 row.epoch() + 1,
                 row.firstSentAt(),
-                null);
+                null,
+                row.flow());
     }
 
     private List<Ledger.Row> markSent(Connection connection, List<Ledger.Row> rows, Instant now) throws SQLException {

@@ -86,6 +86,7 @@ public final class Ledger {
      *
      * @param epoch    which attempt it is about
      * @param attempts how many attempts count from now on
+     * @param unheard  whether the target certainly heard nothing of the step up to now, so that no key of it lives there
      */
     public record Outcome(
             long stepNo,
@@ -97,7 +98,24 @@ public final class Ledger {
             String code,
             String reason,
             String reference,
-            boolean adopted) {}
+            boolean adopted,
+            boolean unheard) {
+
+        /** What an attempt leads to of which the target may have heard. */
+        public Outcome(
+                long stepNo,
+                long epoch,
+                StepState state,
+                boolean inDoubt,
+                int attempts,
+                Instant nextAt,
+                String code,
+                String reason,
+                String reference,
+                boolean adopted) {
+            this(stepNo, epoch, state, inDoubt, attempts, nextAt, code, reason, reference, adopted, false);
+        }
+    }
 
     /**
      * @param owner names this process, {@code <node>/<process>}; an unfinished attempt of an earlier process of the same

@@ -76,7 +76,10 @@ public final class Outcomes {
         return safety.apply(delivery.step()).repeatable(delivery.firstSentAt(), clock.instant());
     }
 
-    /** The step had no part in it: the attempt does not count, and chance spreads the next ones. */
+    /**
+     * The step had no part in it: the attempt does not count, and chance spreads the next ones. When it was the first and
+     * nothing is in doubt, the life of the step's key has not begun.
+     */
     private Ledger.Outcome uncounted(Delivery delivery, boolean inDoubt, String code, String reason, Duration asked) {
         Duration rest = asked != null && asked.compareTo(whileDown) > 0 ? asked : whileDown;
         long jitter = (long) (whileDown.toMillis() / 2.0 * retries.random().getAsDouble());
@@ -90,7 +93,8 @@ public final class Outcomes {
                 code,
                 reason,
                 null,
-                false);
+                false,
+                !inDoubt && delivery.firstSentAt() == null);
     }
 
     private Ledger.Outcome again(Delivery delivery, boolean inDoubt, String code, String reason, Duration retryAfter) {

@@ -32,10 +32,13 @@ public final class CaseJson {
 
     private final CaseWatch watch;
     private final Remedies remedies;
+    private final int attempts;
     private final Clock clock;
 
-    public CaseJson(CaseWatch watch, Remedies remedies, Clock clock) {
+    /** @param attempts how many attempts at a step are allowed */
+    public CaseJson(CaseWatch watch, Remedies remedies, int attempts, Clock clock) {
         this.watch = watch;
+        this.attempts = attempts;
         this.remedies = remedies;
         this.clock = clock;
     }
@@ -72,7 +75,9 @@ public final class CaseJson {
                     .put("operation", one.step().operation())
                     .put("state", one.step().state())
                     .put("attempts", one.step().attempts())
+                    .put("attemptsLeft", Math.max(0, attempts - one.step().attempts()))
                     .put("inDoubt", one.step().inDoubt())
+                    .put("code", one.rule())
                     .put("lastError", one.message());
             putIfKnown(step, "nextAttempt", text(one.step().nextAt()));
             putIfKnown(step, "waitsFor", one.step().waitsFor());

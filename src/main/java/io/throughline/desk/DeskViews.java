@@ -6,7 +6,6 @@ import io.throughline.api.Reply;
 import io.throughline.contract.Json;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,9 +33,8 @@ public final class DeskViews {
             ParkedBook parked,
             CaseWatch watch,
             Payloads payloads,
-            Remedies remedies,
-            Audit audit,
-            Clock clock) {
+            CaseJson json,
+            Audit audit) {
         this.database = database;
         this.book = book;
         this.cases = new CaseList(book);
@@ -44,7 +42,7 @@ public final class DeskViews {
         this.watch = watch;
         this.payloads = payloads;
         this.audit = audit;
-        this.json = new CaseJson(watch, remedies, clock);
+        this.json = json;
     }
 
     /**

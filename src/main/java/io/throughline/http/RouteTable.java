@@ -65,6 +65,7 @@ public final class RouteTable {
                 .with("GET", "/api/v1/replays/{id}")
                 .with("GET", "/api/v1/payloads/{id}")
                 .with("GET", "/api/v1/targets")
+                .with("GET", "/api/v1/retries")
                 .with("POST", "/api/v1/targets/{id}/{action}")
                 .with("POST", "/api/v1/flows/{id}/{action}")
                 .with("POST", "/api/v1/replays/{id}/{action}")

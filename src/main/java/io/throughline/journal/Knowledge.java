@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -84,6 +85,18 @@ public final class Knowledge implements Snapshots {
 
     Seal seal() {
         return entities.seal();
+    }
+
+    Entities entities() {
+        return entities;
+    }
+
+    /** Ids of the objects of a kind of which this batch has told. */
+    Set<String> learned(String object) {
+        Unit unit = units.get();
+        return unit == null || !unit.learned.containsKey(object)
+                ? Set.of()
+                : Set.copyOf(unit.learned.get(object).keySet());
     }
 
     /** Makes a reference visible to the rest of the batch. */

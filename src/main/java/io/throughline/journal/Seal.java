@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,7 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -111,6 +114,27 @@ public final class Seal {
     /** Decrypts a JSON document; null stays null. */
     public JsonNode openJson(byte[] sealed) {
         return sealed == null ? null : Json.tree(open(sealed));
+    }
+
+    /**
+     * A hash that only the holder of the key can make, so that a value can be found again without being readable.
+     *
+     * @param label what it is for; each label has a key of its own that is derived from the key of this seal
+     * @return HMAC-SHA-256 in hexadecimal digits
+     */
+    public String keyedHash(String label, String value) {
+        byte[] derived = hmac(key.getEncoded(), label.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hmac(derived, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] hmac(byte[] key, byte[] value) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(value);
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private static Cipher newCipher() {

@@ -35,12 +35,14 @@ public final class Snapshotting {
     private final Entities entities;
     private final TimeFactStore times;
     private final WorkerFacts workers;
+    private final WorkerKeys keys;
 
     public Snapshotting(Knowledge knowledge, Entities entities, TimeFactStore times) {
         this.knowledge = knowledge;
         this.entities = entities;
         this.times = times;
         this.workers = new WorkerFacts(knowledge);
+        this.keys = new WorkerKeys(knowledge);
     }
 
     /** Makes the state visible to the rest of the batch. */
@@ -133,6 +135,8 @@ public final class Snapshotting {
                 .forEach(period -> states.put(period.from(), new Entities.State(period.version(), period.state())));
         if (!states.isEmpty()) {
             entities.replace(connection, WORKER, event.subject(), states, eventNo);
+            keys.store(
+                    connection, event.subject(), states.lastEntry().getValue().data());
         }
     }
 

@@ -14,10 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** JSON in UTF-8: a single object, an array of objects, or Kantata's ordered result list with maps by id. */
+/**
+ * JSON in UTF-8: a single object, an array of objects, Salesforce's page of records, or Kantata's ordered result list with
+ * maps by id.
+ */
 final class JsonDocuments {
 
     private static final int MAX_SCALE = 100;
+    private static final String RESULTS = "results";
+    private static final String RECORDS = "records";
 
     private final DocumentTypes types;
     private final ObjectMapper mapper;
@@ -34,7 +39,12 @@ final class JsonDocuments {
             throw new Refusal("DOC-EMPTY", "The document is an empty JSON array.");
         }
         DocumentType type = types.ofJson(vendor, root);
-        List<Row> rows = type.records().equals("results") ? results(root) : elements(root);
+        List<Row> rows =
+                switch (type.records()) {
+                    case RESULTS -> results(root);
+                    case RECORDS -> records(root);
+                    default -> elements(root);
+                };
         return new JsonDocument(type, rows, root, mapper);
     }
 
@@ -79,7 +89,7 @@ final class JsonDocuments {
 
     private static List<Row> results(JsonNode root) {
         List<Row> rows = new ArrayList<>();
-        for (JsonNode result : root.path("results")) {
+        for (JsonNode result : root.path(RESULTS)) {
             String key = result.path("key").asText();
             String id = result.path("id").asText();
             JsonNode record = root.path(key).path(id);
@@ -90,6 +100,14 @@ final class JsonDocuments {
                                 + ".");
             }
             rows.add(Row.ofJson(rows.size() + 1, "/" + key + "/" + id, record));
+        }
+        return rows;
+    }
+
+    private static List<Row> records(JsonNode root) {
+        List<Row> rows = new ArrayList<>();
+        for (JsonNode record : root.path(RECORDS)) {
+            rows.add(Row.ofJson(rows.size() + 1, "/" + RECORDS + "/" + rows.size(), record));
         }
         return rows;
     }
@@ -156,16 +174,23 @@ final class JsonDocuments {
                 kept.forEach(row -> array.add(row.json()));
                 return array;
             }
-            if (!type.records().equals("results")) {
+            if (type.records().equals(RECORDS)) {
+                ObjectNode root = mapper.createObjectNode();
+                root.setAll((ObjectNode) around);
+                ArrayNode records = root.putArray(RECORDS);
+                kept.forEach(row -> records.add(row.json()));
+                return root;
+            }
+            if (!type.records().equals(RESULTS)) {
                 return around;
             }
             Set<String> pointers = new HashSet<>();
             kept.forEach(row -> pointers.add(row.pointer()));
             ObjectNode root = mapper.createObjectNode();
             root.setAll((ObjectNode) around);
-            ArrayNode results = root.putArray("results");
+            ArrayNode results = root.putArray(RESULTS);
             Set<String> copied = new HashSet<>();
-            around.path("results").forEach(result -> {
+            around.path(RESULTS).forEach(result -> {
                 String key = result.path("key").asText();
                 String id = result.path("id").asText();
                 if (pointers.contains("/" + key + "/" + id)) {

@@ -30,8 +30,9 @@ public final class QualifyRules {
     }
 
     /**
-     * Step {@code read} when the notice says that the deal was won, or when it says nothing but that something changed
-     * (GAP events carry no fields); otherwise nothing. A gap overflow names no record and needs a full reconciliation.
+     * Step {@code read} when the notice says that the deal was won and it is not known as won yet, or when it says nothing
+     * but that something changed (GAP events carry no fields); otherwise nothing. A gap overflow names no record and needs a
+     * full reconciliation.
      */
     public Plan plan(Event event, OpportunityChange change) {
         switch (change.changeType()) {
@@ -46,7 +47,7 @@ public final class QualifyRules {
                 return Plan.NOTHING;
             }
             case CREATE, UPDATE, UNDELETE -> {
-                if (!Boolean.TRUE.equals(change.isWon())) {
+                if (!Boolean.TRUE.equals(change.isWon()) || isKnownAsWon(change.opportunityId())) {
                     return Plan.NOTHING;
                 }
             }
@@ -68,11 +69,10 @@ public final class QualifyRules {
         if (!Boolean.TRUE.equals(read.isWon())) {
             return Plan.NOTHING;
         }
-        Optional<Opportunity> known = snapshots.latest("opportunity", read.opportunityId(), Opportunity.class);
-        if (known.isPresent() && !Boolean.FALSE.equals(known.get().isWon())) {
+        if (isKnownAsWon(read.opportunityId())) {
             return Plan.NOTHING;
         }
-        int cycle = 1 + known.map(Opportunity::wonCycle).orElse(0);
+        int cycle = 1 + known(read.opportunityId()).map(Opportunity::wonCycle).orElse(0);
         ObjectNode won = Json.toTree(read).put("wonCycle", cycle);
         String id = read.opportunityId();
         return Plan.NOTHING.emitting(FollowUp.keyed(
@@ -86,5 +86,16 @@ public final class QualifyRules {
                         Json.read(won, Opportunity.class),
                         clock.instant()),
                 "opportunity:" + id + ":won:" + cycle));
+    }
+
+    private boolean isKnownAsWon(String opportunityId) {
+        return opportunityId != null
+                && known(opportunityId)
+                        .filter(known -> !Boolean.FALSE.equals(known.isWon()))
+                        .isPresent();
+    }
+
+    private Optional<Opportunity> known(String opportunityId) {
+        return snapshots.latest("opportunity", opportunityId, Opportunity.class);
     }
 }

@@ -46,7 +46,7 @@ abstract class TracesContract extends StoreContract {
         journal = new Journal(database, seal, clock, "node-1");
         ledger =
                 new Ledger(database, seal, known, audit, clock, "node-1/now", Duration.ofMinutes(2), java.util.Set::of);
-        traces = new Traces(database, journal, ledger, xrefs);
+        traces = new Traces(database, journal, ledger, xrefs, 10);
     }
 
     @Test

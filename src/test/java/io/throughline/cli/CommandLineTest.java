@@ -89,6 +89,47 @@ class CommandLineTest extends CommandLineFixture {
     }
 
     @Test
+    void a_step_that_is_tried_again_is_told_with_its_attempts_and_the_next_one() {
+        OperatorKey.at(data.resolve("operator.key"));
+        String event =
+                "{\"id\":\"e-1\",\"type\":\"worker.hired.v1\",\"steps\":[{\"step\":\"erp\",\"system\":\"netsuite\","
+                        + "\"operation\":\"employee\",\"state\":\"RETRY\",\"attempts\":3,\"attemptsLeft\":7,"
+                        + "\"nextAttempt\":\"2026-10-16T13:31:55Z\",\"lastError\":\"busy\",\"reason\":\"busy\"}]}";
+        String tries = "attempt 3 of 10, next at 2026-10-16T13:31:55Z, because busy";
+        answers.put("GET /api/v1/events/e-1", "200 " + event);
+        assertThat(run("trace", "e-1")).isZero();
+        assertThat(out.toString()).contains(tries);
+
+        answers.put(
+                "GET /api/v1/trace/worker%3AW-0002",
+                "200 {\"timeline\":[],\"events\":[" + event + "],\"owed\":[{\"eventId\":\"e-1\",\"step\":\"erp\","
+                        + "\"state\":\"RETRY\",\"since\":\"2026-10-16T13:30:00Z\",\"reason\":\"busy\"}]}");
+        assertThat(run("trace", "worker:W-0002")).isZero();
+        assertThat(out.toString()).contains("owed: erp e-1 RETRY since 2026-10-16T13:30:00Z, " + tries);
+    }
+
+    @Test
+    void what_is_being_tried_again_is_listed_of_all_systems_or_of_one() {
+        OperatorKey.at(data.resolve("operator.key"));
+        answers.put(
+                "GET /api/v1/retries",
+                "200 [{\"system\":\"netsuite\",\"operation\":\"employee\",\"key\":\"worker:W-0002\",\"event\":\"e-1\","
+                        + "\"state\":\"RETRY\",\"attempts\":0,\"attemptsLeft\":10,\"nextAttempt\":\"2026-10-16T13:31:55Z\","
+                        + "\"lastError\":\"connection refused\"}]");
+        assertThat(run("targets", "retries", "--system", "netsuite")).isZero();
+        assertThat(out.toString())
+                .contains("worker:W-0002")
+                .contains("none of 10 attempts used, next at 2026-10-16T13:31:55Z, because connection refused");
+        assertThat(requests).last().asString().contains("limit=100&system=netsuite");
+
+        assertThat(run("targets", "retries", "--json")).isZero();
+        assertThat(out.toString()).contains("\"attemptsLeft\" : 10");
+        answers.put("GET /api/v1/retries", "200 []");
+        assertThat(run("targets", "retries")).isZero();
+        assertThat(out.toString()).contains("nothing is being tried again");
+    }
+
+    @Test
     void an_event_is_found_by_its_id_when_no_key_has_that_name() {
         OperatorKey.at(data.resolve("operator.key"));
         answers.put("GET /api/v1/trace/e-1", "200 {\"key\":\"e-1\",\"events\":[]}");

@@ -142,6 +142,19 @@ class ExceptionsCommandTest extends CommandLineFixture {
     }
 
     @Test
+    void a_case_whose_step_is_tried_again_says_how_often_when_and_why() {
+        String technical = "\"attempts\":3,\"attemptsLeft\":7,\"nextAttempt\":\"2026-10-28T06:10:00Z\","
+                + "\"lastError\":\"busy\"";
+        answers.put(
+                "GET /api/v1/exceptions/7",
+                "200 " + flat(CASE.replace("\"state\":\"DEAD\",\"attempts\":1", "\"state\":\"RETRY\"," + technical)));
+
+        assertThat(run("exceptions", "show", "7")).isZero();
+
+        assertThat(out.toString()).containsPattern("attempt 3 of 10, next at 10-2\\d \\d\\d:\\d\\d, because busy");
+    }
+
+    @Test
     void an_unknown_case_ends_with_1() {
         assertThat(run("exceptions", "show", "99")).isEqualTo(1);
         assertThat(err.toString()).contains("nothing");

@@ -2,11 +2,16 @@ package io.throughline.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.alerts.AlertPolicy;
+import io.throughline.alerts.Alerts;
+import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Json;
+import io.throughline.contract.Safety;
 import io.throughline.contract.Step;
 import io.throughline.delivery.Ledger.Outcome;
 import io.throughline.delivery.Ledger.Row;
+import io.throughline.delivery.target.KillSwitches;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Knowledge;
@@ -302,6 +307,45 @@ abstract class LedgerContract extends StoreContract {
         clock.advance(Duration.ofHours(3));
 
         assertThat(ledger.begin(List.of(step)).get(0).firstSentAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void an_outage_longer_than_the_life_of_a_key_uses_none_of_it_up_while_the_target_heard_nothing() {
+        RetryPolicy retries = new RetryPolicy(10, Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 0.5);
+        Safety safety = Safety.key(Duration.ofHours(24));
+        Outcomes outcomes = new Outcomes(retries, Duration.ofSeconds(5), any -> safety, clock);
+        long step = plan("a", "worker:W-1");
+        settle(outcomes.of(ledger.begin(List.of(step)).get(0), new Answer.NotSent("circuit open", null)));
+        clock.advance(Duration.ofHours(30));
+        settle(outcomes.of(ledger.begin(List.of(step)).get(0), new Answer.Down("connection refused")));
+        clock.advance(Duration.ofHours(30));
+
+        Delivery heard = ledger.begin(List.of(step)).get(0);
+        assertThat(heard.firstSentAt()).isNull();
+        settle(outcomes.of(heard, new Answer.Unknown("cut off")));
+        assertThat(row(step).state()).isEqualTo(StepState.IN_DOUBT);
+        clock.advance(Duration.ofHours(1));
+        assertThat(ledger.begin(List.of(step)).get(0).firstSentAt()).isEqualTo(NOW.plus(Duration.ofHours(60)));
+    }
+
+    @Test
+    void a_system_that_may_go_on_gets_at_once_whatever_lost_its_message_while_it_was_stopped() {
+        long planned = plan("a", "worker:W-1");
+        long retried = plan("b", "worker:W-2");
+        long doubted = plan("c", "worker:W-3");
+        long elsewhere = plan("d", "worker:W-1", "kantata", "e1");
+        begin(List.of(retried, doubted));
+        settle(retried, 1, StepState.RETRY, Duration.ZERO);
+        settle(doubted, 1, StepState.IN_DOUBT, Duration.ZERO);
+        List.of(planned, retried, doubted, elsewhere).forEach(this::queued);
+        Alerts alerts = new Alerts(AlertPolicy.of("log", Duration.ofMinutes(30), 3, 5), "node-1", clock);
+        KillSwitches switches = new KillSwitches(database, audit, alerts, clock);
+        switches.stop(KillSwitches.Scope.SYSTEM, "netsuite", "anna", "month end");
+        assertThat(overdue()).isEmpty();
+
+        switches.resume(KillSwitches.Scope.SYSTEM, "netsuite", "anna", "done");
+
+        assertThat(overdue()).containsExactly(planned, retried, doubted);
     }
 
     @Test

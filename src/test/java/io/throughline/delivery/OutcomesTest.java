@@ -70,6 +70,28 @@ class OutcomesTest {
         assertThat(outcome.nextAt()).isEqualTo(next == null ? null : NOW.plus(next));
     }
 
+    @ParameterizedTest(name = "{0}, begun before: {1}, in doubt: {2}: {3}")
+    @CsvSource({
+        "down,      false, false, true",
+        "notsent,   false, false, true",
+        "throttled, false, false, true",
+        "down,      true,  false, false",
+        "notsent,   false, true,  false",
+        "lost,      false, false, false",
+        "unknown,   false, false, false",
+        "temporary, false, false, false",
+        "applied,   false, false, false",
+    })
+    void the_life_of_a_key_has_not_begun_while_the_target_certainly_heard_nothing(
+            String answer, boolean begunBefore, boolean inDoubt, boolean unheard) {
+        Step step = Step.of("erp-employee", "netsuite", "employee", "worker:W-0002", Json.tree("{}"));
+        Instant first = begunBefore ? NOW.minusSeconds(60) : null;
+        Delivery delivery = new Delivery(17, step, "e1", "e1/a", 1, inDoubt, Map.of(), 1, first, null, null);
+
+        assertThat(outcomes(Repeatability.KEY).of(delivery, answer(answer)).unheard())
+                .isEqualTo(unheard);
+    }
+
     @Test
     void the_words_of_the_target_are_kept() {
         Outcome refused =

@@ -71,7 +71,7 @@ abstract class CaseAlertsContract extends StoreContract {
                 clock);
         Alerts alerts = new Alerts(AlertPolicy.of("log", Duration.ofMinutes(30), 50, 100), audit.self(), clock);
         notices = new Notices(database, alerts, "", clock);
-        watched = new CaseAlerts(database, audit, book, new CaseJson(watch, remedies, clock), alerts, clock);
+        watched = new CaseAlerts(database, audit, book, new CaseJson(watch, remedies, 10, clock), alerts, clock);
     }
 
     @Test

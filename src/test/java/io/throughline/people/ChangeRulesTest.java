@@ -33,7 +33,7 @@ class ChangeRulesTest {
         Routing routing = Routing.shipped();
         return new ChangeRules(
                 history,
-                new WorkerRules(firm, WorkerIndex.over(firm), clock),
+                new WorkerRules(firm, firm, clock),
                 new WorkerSteps(firm, routing, new ActivationRules(routing, clock), clock),
                 new AvailabilityRules(firm, LeaveFacts.over(firm), clock),
                 new RetroPolicy(firm, 1),

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is known of a firm, put in by a test; one state per object. */
-public class InMemorySnapshots implements Snapshots, WorkerHistory {
+public class InMemorySnapshots implements Snapshots, WorkerHistory, WorkerIndex {
 
     private final Map<String, TreeMap<String, String>> objects = new HashMap<>();
     private final Map<String, String> externals = new HashMap<>();
@@ -60,6 +60,20 @@ public class InMemorySnapshots implements Snapshots, WorkerHistory {
                         Json.toTree(worker),
                         null)))
                 .stream()
+                .toList();
+    }
+
+    @Override
+    public List<Worker> byEmail(String email) {
+        return all("worker", Worker.class).stream()
+                .filter(worker -> worker.workEmail().equalsIgnoreCase(email))
+                .toList();
+    }
+
+    @Override
+    public List<Worker> byPerson(String personId) {
+        return all("worker", Worker.class).stream()
+                .filter(worker -> worker.personId().equals(personId))
                 .toList();
     }
 

@@ -25,9 +25,8 @@ class OnboardingRulesTest {
     private final InMemorySnapshots known = DemoFirm.snapshots();
 
     private Plan plan(Worker worker, Clock clock) {
-        WorkerIndex index = WorkerIndex.over(known);
         Routing routing = Routing.shipped();
-        WorkerRules workers = new WorkerRules(known, index, clock);
+        WorkerRules workers = new WorkerRules(known, known, clock);
         AvailabilityRules availability = new AvailabilityRules(known, LeaveFacts.over(known), clock);
         WorkerSteps steps = new WorkerSteps(known, routing, new ActivationRules(routing, clock), clock);
         ChangeRules changes = new ChangeRules(known, workers, steps, availability, new RetroPolicy(known, 1), clock);
@@ -208,7 +207,7 @@ class OnboardingRulesTest {
     void a_country_of_three_letters_and_an_early_active_status_are_corrected() {
         ObjectNode raw = Json.toTree(Canon.with(newcomer(), "status", "ACTIVE"));
         ((ObjectNode) raw.path("org")).put("country", "DEU");
-        new WorkerRules(known, WorkerIndex.over(known), SEPTEMBER).fix(raw);
+        new WorkerRules(known, known, SEPTEMBER).fix(raw);
         assertThat(raw.at("/org/country").asText()).isEqualTo("DE");
         assertThat(raw.path("status").asText()).isEqualTo("PREHIRE");
     }

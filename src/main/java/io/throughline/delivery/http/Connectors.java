@@ -32,6 +32,7 @@ public final class Connectors {
             new Operation("kantata", "subscribed-events", Repeatability.UPSERT, Stake.RECORDS),
             new Operation("kantata", "time-entries", Repeatability.UPSERT, Stake.RECORDS),
             new Operation("salesforce", "read-opportunity", Repeatability.UPSERT, Stake.RECORDS),
+            new Operation("salesforce", "query-opportunities", Repeatability.UPSERT, Stake.RECORDS),
             new Operation("salesforce", "opportunity", Repeatability.UPSERT, Stake.RECORDS),
             new Operation("adp", "starter", Repeatability.UPSERT, Stake.MONEY),
             new Operation("adp", "change", Repeatability.UPSERT, Stake.MONEY),

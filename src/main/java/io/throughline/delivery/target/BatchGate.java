@@ -50,11 +50,16 @@ public final class BatchGate {
             Target target = target(passed);
             Answer instead = targets.takeTurn(target);
             if (instead == null) {
-                giveBackAtEnd(exchange, target);
-                Waypoint.CALLING.reached();
+                refused.addAll(stoppedMeanwhile(passed));
             } else {
                 passed.forEach(delivery -> refused.add(new Answered(delivery, instead)));
                 passed.clear();
+            }
+            if (!passed.isEmpty()) {
+                giveBackAtEnd(exchange, target);
+                Waypoint.CALLING.reached();
+            } else if (instead == null) {
+                target.budget().release();
             }
         }
         if (probe && passed.isEmpty() && !refused.isEmpty()) {
@@ -97,6 +102,19 @@ public final class BatchGate {
         exchange.getMessage().getBody(List.class).forEach(each -> all.add((Answered) each));
         exchange.getVariable(REFUSED, List.class).forEach(each -> all.add((Answered) each));
         return all;
+    }
+
+    /** Takes out what a person stopped while the call waited for its turn. */
+    private List<Answered> stoppedMeanwhile(List<Delivery> passed) {
+        List<Answered> stopped = new ArrayList<>();
+        for (Delivery delivery : passed) {
+            Answer instead = targets.stopped(delivery);
+            if (instead != null) {
+                stopped.add(new Answered(delivery, instead));
+            }
+        }
+        stopped.forEach(answered -> passed.remove(answered.delivery()));
+        return stopped;
     }
 
     private static void giveBackAtEnd(Exchange exchange, Target target) {

@@ -91,7 +91,8 @@ public final class KillSwitches {
             }
             String column = scope == Scope.SYSTEM ? "system" : "flow";
             try (PreparedStatement update = connection.prepareStatement(
-                    "update step set queued_at = null where is_open and state = 'PLANNED' and " + column + " = ?")) {
+                    "update step set queued_at = null where is_open and state in ('PLANNED', 'RETRY', 'IN_DOUBT') and "
+                            + column + " = ?")) {
                 update.setString(1, name);
                 update.executeUpdate();
             }

@@ -68,16 +68,22 @@ public record Target(String system, Circuit circuit, Budget budget, int attempts
 
     /**
      * Why nothing may be read from the system at the moment, or null; then a turn of the budget was taken, which
-     * {@link #read} gives back. A reading is no probe: while the circuit is open only a delivery tries the system.
+     * {@link #read} gives back. While the circuit is open a reading is let through when a probe is due: what it would bring
+     * may be the only work there is for the system.
      */
     Answer readRefusal(boolean stopped, Duration patience) throws InterruptedException {
         if (stopped) {
             return new Answer.NotSent(system + " is stopped by a person", null);
         }
-        if (!circuit.isClosed()) {
+        boolean probe = circuit.tryProbe();
+        if (!probe && !circuit.isClosed()) {
             return new Answer.NotSent("circuit open: " + circuit.view().reason(), null);
         }
-        return takeTurn(patience);
+        Answer refusal = takeTurn(patience);
+        if (refusal != null && probe) {
+            circuit.probeUnused();
+        }
+        return refusal;
     }
 
     /** Learns from a reading, null when it succeeded, and gives the turn back. */

@@ -114,8 +114,24 @@ public final class Targets {
 
     /** Why a delivery may not pass whatever the budget says, or null. */
     Answer reason(Delivery delivery, boolean probe) {
+        Answer stopped = stopped(delivery);
+        if (stopped != null) {
+            return stopped;
+        }
         Target target = get(delivery.step().system());
-        return target.reason(delivery, safety.apply(delivery.step()), isStopped(target), probe, clock.instant());
+        return target.reason(delivery, safety.apply(delivery.step()), false, probe, clock.instant());
+    }
+
+    /** That a person has stopped what the delivery belongs to, or null. */
+    Answer stopped(Delivery delivery) {
+        String system = delivery.step().system();
+        if (switches.stopped(KillSwitches.Scope.SYSTEM).contains(system)) {
+            return new Answer.NotSent(system + " is stopped by a person", null);
+        }
+        return delivery.flow() != null
+                        && switches.stopped(KillSwitches.Scope.FLOW).contains(delivery.flow())
+                ? new Answer.NotSent("the flow " + delivery.flow() + " is stopped by a person", null)
+                : null;
     }
 
     /** Takes a turn of the budget and returns null, or the answer why there is none. */
@@ -123,10 +139,24 @@ public final class Targets {
         return target.takeTurn(patience);
     }
 
+    /** Whoever stopped something while the delivery waited for its turn is heeded as well. */
     private Answer refusal(Delivery delivery, boolean probe) throws InterruptedException {
         Target target = get(delivery.step().system());
-        return target.refusal(
-                delivery, safety.apply(delivery.step()), isStopped(target), probe, patience, clock.instant());
+        Answer refusal = stopped(delivery);
+        if (refusal == null) {
+            refusal = target.refusal(delivery, safety.apply(delivery.step()), false, probe, patience, clock.instant());
+            if (refusal != null) {
+                return refusal;
+            }
+            refusal = stopped(delivery);
+            if (refusal != null) {
+                target.budget().release();
+            }
+        }
+        if (refusal != null && probe) {
+            target.circuit().probeUnused();
+        }
+        return refusal;
     }
 
     private boolean isStopped(Target target) {

@@ -66,7 +66,8 @@ final class ModelLedger {
                 Map.of(),
                 row.epoch + 1,
                 row.firstSentAt,
-                off.contains(Protection.CALL_BEFORE) ? null : turns.callBefore(now));
+                off.contains(Protection.CALL_BEFORE) ? null : turns.callBefore(now),
+                flow(row));
         if (!off.contains(Protection.SENT_FIRST)) {
             row.state = row.state.become(StepState.SENT);
             row.owner = owner;
@@ -96,6 +97,7 @@ final class ModelLedger {
             row.nextAt = outcome.nextAt();
             row.answeredAt = clock.instant();
             row.queuedAt = null;
+            row.firstSentAt = outcome.unheard() ? null : row.firstSentAt;
         }
         return accepted;
     }
@@ -204,7 +206,9 @@ final class ModelLedger {
     /** What a resumed switch does to the steps that waited for it. */
     void forgetMessages(String system) {
         for (ModelStep row : rows.values()) {
-            if (row.state == StepState.PLANNED && row.step.system().equals(system)) {
+            boolean waits =
+                    row.state == StepState.PLANNED || row.state == StepState.RETRY || row.state == StepState.IN_DOUBT;
+            if (waits && row.step.system().equals(system)) {
                 row.queuedAt = null;
             }
         }

@@ -167,7 +167,8 @@ final class World {
                 outcome.code(),
                 outcome.reason(),
                 outcome.reference(),
-                outcome.adopted());
+                outcome.adopted(),
+                outcome.unheard());
     }
 
     boolean opensCase(StepState state) {

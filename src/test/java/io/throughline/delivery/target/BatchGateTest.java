@@ -117,6 +117,17 @@ class BatchGateTest extends StoreContract {
     }
 
     @Test
+    void nothing_is_sent_of_a_flow_that_a_person_has_stopped_although_its_attempt_has_begun() {
+        switches.stop(KillSwitches.Scope.FLOW, "onboard-worker", "anna", "wrong mapping");
+
+        assertThat(answers(delivery(1, false))).singleElement().satisfies(given -> assertThat(given.toString())
+                .contains("the flow onboard-worker is stopped by a person"));
+        assertThat(calls).isEmpty();
+        switches.resume(KillSwitches.Scope.FLOW, "onboard-worker", "anna", "mended");
+        assertThat(answers(delivery(1, false))).containsExactly(new Answer.Applied("ref", null, false));
+    }
+
+    @Test
     void nothing_is_sent_when_the_budget_is_spent() throws Exception {
         assertThat(budget.acquire(Duration.ZERO)).isTrue();
 
@@ -213,7 +224,7 @@ class BatchGateTest extends StoreContract {
 
     private static Delivery delivery(long stepNo, boolean inDoubt) {
         Step step = Step.of("a", "erp", "employee", "worker:W-" + stepNo, Json.tree("{}"));
-        return new Delivery(stepNo, step, "e1", "e1/a" + stepNo, 1, inDoubt, Map.of(), 1, null, null);
+        return new Delivery(stepNo, step, "e1", "e1/a" + stepNo, 1, inDoubt, Map.of(), 1, null, null, "onboard-worker");
     }
 
     private long nanos() {

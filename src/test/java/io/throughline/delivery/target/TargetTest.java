@@ -64,6 +64,35 @@ class TargetTest {
     }
 
     @Test
+    void a_reading_tries_a_system_that_was_down_when_a_probe_is_due_since_there_may_be_no_step_to_try_it_with()
+            throws Exception {
+        circuit.unreachable("connection refused");
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(target.readRefusal(false, Duration.ZERO)).isNull();
+        assertThat(circuit.tryProbe()).as("one probe at a time").isFalse();
+        target.read(new Answer.Down("connection refused"));
+        assertThat(target.readRefusal(false, Duration.ZERO)).isInstanceOf(Answer.NotSent.class);
+
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(target.readRefusal(false, Duration.ZERO)).isNull();
+        target.read(null);
+        assertThat(circuit.isClosed()).isTrue();
+        assertThat(budget.view().underWay()).isZero();
+    }
+
+    @Test
+    void a_reading_without_a_turn_leaves_the_next_probe_its_chance() throws Exception {
+        circuit.unreachable("connection refused");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(budget.acquire(Duration.ZERO)).isTrue();
+
+        assertThat(target.readRefusal(false, Duration.ZERO)).isInstanceOf(Answer.NotSent.class);
+
+        assertThat(circuit.tryProbe()).isTrue();
+    }
+
+    @Test
     void an_attempt_whose_turn_comes_too_late_does_not_call() throws Exception {
         Delivery late = delivery(1, false, NOW.plusSeconds(60));
         clock.advance(Duration.ofSeconds(59));
@@ -145,7 +174,7 @@ class TargetTest {
 
     private static Delivery delivery(int attempt, boolean inDoubt, Instant callBefore) {
         Step step = Step.of("a", "netsuite", "employee", "worker:W-1", Json.tree("{}"));
-        return new Delivery(1, step, "e1", "e1/a", attempt, inDoubt, Map.of(), attempt, null, callBefore);
+        return new Delivery(1, step, "e1", "e1/a", attempt, inDoubt, Map.of(), attempt, null, callBefore, null);
     }
 
     private long nanos() {

@@ -1,0 +1,8 @@
+package io.throughline.journal;
+
+final class PostgresWorkerKeysTest extends WorkerKeysContract {
+    @Override
+    protected Database open() {
+        return TestDatabases.postgres();
+    }
+}
