@@ -143,6 +143,10 @@ final class CaseDecisions {
             answer.at("/money/amounts")
                     .forEach(amount -> worth.add(amount.path("amount").asText() + " "
                             + amount.path("currency").asText()));
+            answer.at("/money/unknown")
+                    .forEach(one ->
+                            worth.add("money not known of " + one.path("count").asText() + " "
+                                    + one.path("what").asText()));
             worth.add(answer.path("payrollHours").asText("0.00") + " payroll hours");
             out().println("case " + no + ": " + answer.path("message").asText() + ": " + String.join(", ", worth));
             out().println("  " + ReplayText.approval(answer.path("replay").asLong()));

@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ final class Worth {
 
     private void addTime(Connection connection, List<Candidate> chunk) throws SQLException {
         Map<String, Integer> entries = new HashMap<>();
+        Map<String, Integer> withoutPrice = new HashMap<>();
         chunk.forEach(candidate -> entries.merge(candidate.subject(), 1, Integer::sum));
         try (PreparedStatement select = connection.prepareStatement(
                 "select time_entry_id, minutes, billable, bill_rate, bill_currency from fact_time where time_entry_id ="
@@ -98,7 +100,7 @@ final class Worth {
                     if (!rows.getBoolean(3)) {
                         priced++;
                     } else if (rate == null) {
-                        unknown("time without a price");
+                        withoutPrice.put(rows.getString(1), rows.getInt(2));
                     } else {
                         add(Money.rounded(rate.multiply(Hours.of(rows.getInt(2))), rows.getString(5)));
                     }
@@ -106,27 +108,62 @@ final class Worth {
             }
         }
         entries.values().forEach(count -> unknown.merge("time that is not in the books", count, Integer::sum));
+        addAtPriceOfStep(connection, chunk, withoutPrice);
     }
 
-    private void addPayloads(Connection connection, List<Step> chunk) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select p.sealed_payload, s.operation from step s join step_payload p on p.payload_no = s.payload_no where"
-                        + " s.step_no = any(?)")) {
-            select.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "bigint", chunk.stream().map(Step::stepNo).toArray()));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    JsonNode payload = seal.openJson(rows.getBytes(1));
-                    if (rows.getString(2).equals(PAYROLL)) {
-                        addFile(payload);
-                    } else {
-                        addInvoice(payload);
-                    }
+    /** The price that the entry itself does not carry is in the step: it was looked up when the step was planned. */
+    private void addAtPriceOfStep(Connection connection, List<Candidate> chunk, Map<String, Integer> minutes)
+            throws SQLException {
+        Map<Long, String> entryOf = new HashMap<>();
+        chunk.stream().filter(one -> minutes.containsKey(one.subject())).forEach(one -> one.unfinished().stream()
+                .filter(step -> TIME.contains(step.operation()))
+                .forEach(step -> entryOf.put(step.stepNo(), one.subject())));
+        Map<String, Integer> left = new HashMap<>(minutes);
+        for (Map.Entry<Long, JsonNode> payload :
+                payloads(connection, entryOf.keySet()).entrySet()) {
+            JsonNode rate = payload.getValue().path("billRate");
+            if (rate.hasNonNull("amount") && rate.hasNonNull("currency")) {
+                Integer worked = left.remove(entryOf.get(payload.getKey()));
+                if (worked != null) {
+                    BigDecimal price = new BigDecimal(rate.path("amount").asText());
+                    add(Money.rounded(
+                            price.multiply(Hours.of(worked)),
+                            rate.path("currency").asText()));
                 }
             }
         }
+        left.values().forEach(worked -> unknown("time without a price"));
+    }
+
+    private void addPayloads(Connection connection, List<Step> chunk) throws SQLException {
+        Map<Long, JsonNode> payloads =
+                payloads(connection, chunk.stream().map(Step::stepNo).toList());
+        for (Step step : chunk) {
+            JsonNode payload = payloads.get(step.stepNo());
+            if (payload == null) {
+                continue;
+            }
+            if (step.operation().equals(PAYROLL)) {
+                addFile(payload);
+            } else {
+                addInvoice(payload);
+            }
+        }
+    }
+
+    private Map<Long, JsonNode> payloads(Connection connection, Collection<Long> steps) throws SQLException {
+        Map<Long, JsonNode> payloads = new TreeMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select s.step_no, p.sealed_payload from step s join step_payload p on p.payload_no = s.payload_no where"
+                        + " s.step_no = any(?)")) {
+            select.setArray(1, connection.createArrayOf("bigint", steps.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    payloads.put(rows.getLong(1), seal.openJson(rows.getBytes(2)));
+                }
+            }
+        }
+        return payloads;
     }
 
     private void addInvoice(JsonNode invoice) {

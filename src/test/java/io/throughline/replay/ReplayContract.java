@@ -170,6 +170,24 @@ abstract class ReplayContract extends StoreContract {
     }
 
     @Test
+    void time_whose_entry_carries_no_price_is_worth_what_its_step_says() {
+        event("t1", "time.approved.v1", "T-1");
+        stepWith(
+                "t1",
+                "bill1",
+                "netsuite",
+                "time",
+                "DEAD",
+                "{\"billRate\":{\"amount\":\"150.00\",\"currency\":\"USD\"}}");
+        fact("T-1", 450, null);
+
+        JsonNode money = replays.preview(select("system", "netsuite")).path("money");
+
+        assertThat(money.path("amounts").toString()).isEqualTo("[{\"amount\":\"1125.00\",\"currency\":\"USD\"}]");
+        assertThat(money.path("unknown")).isEmpty();
+    }
+
+    @Test
     void the_preview_counts_the_hours_of_files_for_payroll() {
         event("p1", "payroll.due.v1", "LE-US-2026-10A");
         stepWith("p1", "pay-data", "adp", "pay-data", "DEAD", "{\"totalHours\":\"412.25\"}");
