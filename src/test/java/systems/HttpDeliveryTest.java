@@ -97,10 +97,10 @@ class HttpDeliveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 504})
-    void a_failing_write_may_have_taken_effect(int status) {
+    @CsvSource({"500,true", "501,true", "502,false", "503,false", "504,false"})
+    void a_failing_write_may_have_taken_effect_and_a_gateway_speaks_for_nobody(int status, boolean heard) {
         target.then(status(status, "{\"detail\":\"sorry\"}"));
-        assertThat(routes.deliver(activate())).isEqualTo(new Answer.Unknown("sorry"));
+        assertThat(routes.deliver(activate())).isEqualTo(new Answer.Unknown("sorry", heard));
     }
 
     @ParameterizedTest
@@ -133,10 +133,10 @@ class HttpDeliveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 425, 500, 502, 503})
-    void a_failing_look_up_is_temporary_because_nothing_was_written(int status) {
+    @CsvSource({"408,true", "425,true", "500,true", "502,false", "503,false"})
+    void a_failing_look_up_is_temporary_because_nothing_was_written(int status, boolean heard) {
         target.then(status(200, TOKEN.formatted("t1"))).then(status(status, "{\"errors\":[{\"message\":\"busy\"}]}"));
-        assertThat(routes.deliver(markTransferred(false))).isEqualTo(new Answer.Temporary("busy", null));
+        assertThat(routes.deliver(markTransferred(false))).isEqualTo(new Answer.Temporary("busy", null, heard));
         assertThat(target.heard()).hasSize(2);
     }
 

@@ -20,7 +20,7 @@ public sealed interface Answer {
      *
      * @param reason     in the target's own words
      * @param retryAfter how long the target asks to be left alone, or null
-     * @param heard      whether the target said so itself; silence tells as much of the way there as of the step
+     * @param heard      whether the target said so itself; silence and a gateway tell as much of the way there as of the step
      */
     record Temporary(String reason, Duration retryAfter, boolean heard) implements Answer {
 
@@ -32,7 +32,7 @@ public sealed interface Answer {
     /**
      * It may or may not have taken effect: a time-out after sending, a cut connection, a 5xx.
      *
-     * @param heard whether the target said so itself; silence tells as much of the way there as of the step
+     * @param heard whether the target said so itself; silence and a gateway tell as much of the way there as of the step
      */
     record Unknown(String reason, boolean heard) implements Answer {
 

@@ -26,6 +26,9 @@ public final class Answers {
 
     private static final Set<Integer> NOT_NOW = Set.of(408, 425);
 
+    /** Nobody behind the gateway heard of the step (RFC 9110, 15.6.3 to 15.6.5): the system is away, whatever was asked. */
+    private static final Set<Integer> NOBODY_THERE = Set.of(502, 503, 504);
+
     /** NetSuite (REST and SuiteTalk) and Salesforce. */
     private static final Set<String> LIMITS =
             Set.of("CONCURRENCY_LIMIT_EXCEEDED", "SSS_REQUEST_LIMIT_EXCEEDED", "REQUEST_LIMIT_EXCEEDED");
@@ -45,7 +48,7 @@ public final class Answers {
             return new Answer.Throttled(said(reply), wait);
         }
         if (NOT_NOW.contains(reply.status()) || reply.status() >= 500) {
-            return new Answer.Temporary(said(reply), wait);
+            return new Answer.Temporary(said(reply), wait, !NOBODY_THERE.contains(reply.status()));
         }
         return refused(reply);
     }
@@ -60,7 +63,7 @@ public final class Answers {
             return new Answer.Temporary(said(reply), wait);
         }
         if (reply.status() >= 500) {
-            return new Answer.Unknown(said(reply));
+            return new Answer.Unknown(said(reply), !NOBODY_THERE.contains(reply.status()));
         }
         return refused(reply);
     }
