@@ -204,7 +204,7 @@ final class Node implements AutoCloseable {
     /** Connections as a client's. */
     ActiveMQConnectionFactory connections() {
         ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(
-                "tcp://127.0.0.1:" + brokerPort + "?callTimeout=5000&callFailoverTimeout=5000");
+                "tcp://127.0.0.1:" + brokerPort + "?callTimeout=2000&callFailoverTimeout=2000");
         factory.setUser("operator");
         factory.setPassword(external == null ? key() : external);
         return factory;
