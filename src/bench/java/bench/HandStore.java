@@ -33,7 +33,6 @@ final class HandStore {
     private final PreparedStatement insertEvent;
     private final PreparedStatement insertFact;
     private final PreparedStatement insertStep;
-    private final PreparedStatement insertPayload;
     private final PreparedStatement settle;
     private final PreparedStatement insertAudit;
     private byte[] head = new byte[32];
@@ -60,10 +59,8 @@ final class HandStore {
         insertStep = connection.prepareStatement(
                 """
                 insert into step (step_no, event_no, name, system, operation, lane, state, is_open, owner, attempts,
-                    in_doubt, idempotency_key, started_at, adopted, payload_no)
-                values (?, ?, ?, ?, 'time', ?, 'SENT', true, 'hand', 1, false, ?, ?, false, ?)""");
-        insertPayload =
-                connection.prepareStatement("insert into step_payload (payload_no, sealed_payload) values (?, ?)");
+                    in_doubt, idempotency_key, started_at, adopted)
+                values (?, ?, ?, ?, 'time', ?, 'SENT', true, 'hand', 1, false, ?, ?, false)""");
         insertAudit = connection.prepareStatement(
                 """
                 insert into audit (chain, chain_pos, at, actor, action, subject, detail, prev_hash, hash)
@@ -92,16 +89,11 @@ final class HandStore {
             long eventNo = eventNos.next(connection);
             event(eventNo, entry, now);
             fact(eventNo, entry.data());
-            long payloadNo = stepNos.next(connection);
-            insertPayload.setLong(1, payloadNo);
-            insertPayload.setBytes(2, seal.closeJson(entry.data()));
-            insertPayload.addBatch();
-            steps.add(step(payloadNo, payloadNo, eventNo, "erp", BenchExtension.ERP, entry, now));
-            steps.add(step(stepNos.next(connection), payloadNo, eventNo, "psa", BenchExtension.PSA, entry, now));
+            steps.add(step(stepNos.next(connection), eventNo, "erp", BenchExtension.ERP, entry, now));
+            steps.add(step(stepNos.next(connection), eventNo, "psa", BenchExtension.PSA, entry, now));
         }
         insertEvent.executeBatch();
         insertFact.executeBatch();
-        insertPayload.executeBatch();
         insertStep.executeBatch();
         audit("steps.sent", steps, now);
         return steps;
@@ -201,7 +193,6 @@ final class HandStore {
 
     private long step(
             long stepNo,
-            long payloadNo,
             long eventNo,
             String name,
             String system,
@@ -215,7 +206,6 @@ final class HandStore {
         insertStep.setString(5, "time:" + text(entry.envelope(), "subject"));
         insertStep.setString(6, entry.id() + "/" + name);
         insertStep.setObject(7, now);
-        insertStep.setLong(8, payloadNo);
         insertStep.addBatch();
         return stepNo;
     }

@@ -6,6 +6,7 @@ import io.throughline.contract.Json;
 import io.throughline.delivery.Batch;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.Entities;
+import io.throughline.journal.RecentEvents;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingReadiness;
@@ -21,15 +22,11 @@ import io.throughline.people.Worker;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.Project;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,9 +39,6 @@ import java.util.Set;
  * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}.
  */
 public final class DueWork {
-
-    /** How many event numbers are looked at together when the newest events are asked for. */
-    private static final int LOOK_AT = 1000;
 
     /** How many days back ended cycles and pay periods are looked at. */
     private static final int LOOK_BACK = 62;
@@ -246,46 +240,15 @@ public final class DueWork {
      * wherever it is, a day begins with a quarter of an hour.
      */
     private String state() {
-        long newest = stores.database().read(DueWork::newest);
+        long newest = stores.database().read(RecentEvents::newest);
         return newest + "|" + stores.ledger().settlements() + "|"
                 + clock.instant().getEpochSecond() / QUARTER_HOUR;
-    }
-
-    private static long newest(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("select max(event_no) from event")) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 
     /** Whether no time came in for a while, so that what is closed now is not closed too early. */
     private boolean isQuiet() {
         Instant now = clock.instant();
-        OffsetDateTime since = now.minus(quiet).atOffset(ZoneOffset.UTC);
-        OffsetDateTime ahead = stores.ledger().aheadOf(now).atOffset(ZoneOffset.UTC);
-        return stores.database().read(connection -> {
-            try (var select = connection.prepareStatement(
-                    "select max(recorded_at), max(case when type like 'time.%' then recorded_at end) from event where"
-                            + " event_no > ? and event_no <= ? and recorded_at <= ?")) {
-                for (long upTo = newest(connection); upTo > 0; upTo -= LOOK_AT) {
-                    select.setLong(1, upTo - LOOK_AT);
-                    select.setLong(2, upTo);
-                    select.setObject(3, ahead);
-                    try (var rows = select.executeQuery()) {
-                        rows.next();
-                        OffsetDateTime last = rows.getObject(1, OffsetDateTime.class);
-                        OffsetDateTime lastTime = rows.getObject(2, OffsetDateTime.class);
-                        if (lastTime != null && lastTime.isAfter(since)) {
-                            return false;
-                        }
-                        if (last != null && !last.isAfter(since)) {
-                            return true;
-                        }
-                    }
-                }
-                return true;
-            }
-        });
+        return !stores.database().read(connection -> RecentEvents.since(
+                connection, now.minus(quiet), stores.ledger().aheadOf(now), "e.type like 'time.%'"));
     }
 }

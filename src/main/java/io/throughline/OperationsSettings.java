@@ -24,7 +24,7 @@ final class OperationsSettings {
                         "How many days the payloads of events are kept, and how far back events can be replayed; 0 for ever."),
                 new Setting(
                         "throughline.retention.millis",
-                        "3600000",
+                        "86400000",
                         "How often payloads past their days are looked for."),
                 new Setting("throughline.replay.millis", "1000", "How often running replays are taken up."),
                 new Setting("throughline.replay.per-second", "10", "Events that a replay takes up in a second."),

@@ -12,6 +12,7 @@ import io.throughline.audit.AuditVerifier;
 import io.throughline.audit.Checkpoints;
 import io.throughline.broker.BrokerLink;
 import io.throughline.broker.JmsBatchComponent;
+import io.throughline.delivery.Sweeper;
 import io.throughline.contract.Flows;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.http.ConnectorBeans;
@@ -150,6 +151,7 @@ public final class Wiring implements AutoCloseable {
         main.addInitialProperty("camel.main.useBreadcrumb", "false");
         beans.forEach(main::bind);
         JmsBatchComponent queues = new JmsBatchComponent(broker.connections());
+        queues.setKeepsDerived(!broker.isEmbedded());
         queues.setMarks(settings.folder("throughline.data.dir").resolve("in-work"));
         main.bind("jms-batch", queues);
         openSurface();
@@ -260,7 +262,11 @@ public final class Wiring implements AutoCloseable {
         beans.put("event-types", new EventTypes(schemas));
         beans.put("extensions", extensions);
         beans.put("intake", intake);
-        beans.put("sweeper", deliveryBeans.sweeper(broker::isEmpty));
+        Sweeper sweeper = deliveryBeans.sweeper(broker::isEmpty);
+        if (broker.isEmbedded()) {
+            sweeper.beginAnew();
+        }
+        beans.put("sweeper", sweeper);
         beans.put("parked-facts", deliveryBeans.parkedFacts(intake));
         beans.put("event-door", new EventDoor(intake, Set.copyOf(VENDORS)));
         Receipts receipts = new Receipts(database, clock);

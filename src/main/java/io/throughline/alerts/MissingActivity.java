@@ -5,6 +5,7 @@ import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
+import io.throughline.journal.RecentEvents;
 import io.throughline.people.HolidayCalendar;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -14,12 +15,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +36,8 @@ public final class MissingActivity {
 
     private static final String WORKFLOW = "WF-13 approved time transfer";
     private static final String REASON = "NO_APPROVED_TIME";
+    /** Time recorded before a clock was set back by less than this has come too. */
+    private static final Duration AHEAD = Duration.ofDays(1);
 
     private final Database database;
     private final Audit audit;
@@ -221,16 +223,12 @@ public final class MissingActivity {
     }
 
     /** Whether any of the entity was accepted since then; what a rule holds or a newer version replaced has not come. */
-    private static boolean came(Connection connection, String legalEntity, Instant since) throws SQLException {
-        OffsetDateTime from = since.atOffset(ZoneOffset.UTC);
-        try (PreparedStatement select = connection.prepareStatement(
-                "select 1 from event where legal_entity = ? and recorded_at >= ? and type like 'time.approved.%' and state ="
-                        + " 'ACCEPTED' fetch first 1 rows only")) {
-            select.setString(1, legalEntity);
-            select.setObject(2, from);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
-            }
-        }
+    private boolean came(Connection connection, String legalEntity, Instant since) throws SQLException {
+        return RecentEvents.since(
+                connection,
+                since,
+                clock.instant().plus(AHEAD),
+                "e.legal_entity = ? and e.type like 'time.approved.%' and e.state = 'ACCEPTED'",
+                legalEntity);
     }
 }

@@ -10,14 +10,16 @@ import java.util.Map;
 /**
  * The JMS transaction an exchange runs in; what is sent through it is committed with the messages received.
  *
+ * @param keepsDerived whether messages that could be made anew are kept by a broker that restarts
  * @param destinations those that were sent to, because to look one up means to ask the broker
  */
-record BatchSession(Session session, MessageProducer producer, Map<String, Destination> destinations) {
+record BatchSession(
+        Session session, MessageProducer producer, boolean keepsDerived, Map<String, Destination> destinations) {
 
     static final String PROPERTY = "ThroughlineBatchSession";
 
-    BatchSession(Session session, MessageProducer producer) {
-        this(session, producer, new HashMap<>());
+    BatchSession(Session session, MessageProducer producer, boolean keepsDerived) {
+        this(session, producer, keepsDerived, new HashMap<>());
     }
 
     Destination destination(Outgoing message) throws JMSException {

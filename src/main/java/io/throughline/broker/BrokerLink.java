@@ -50,6 +50,11 @@ public final class BrokerLink implements AutoCloseable {
         return connections;
     }
 
+    /** Whether the broker lives and ends with this process. */
+    public boolean isEmbedded() {
+        return embedded != null;
+    }
+
     /** Whether the broker serves this node. */
     public boolean isActive() {
         if (embedded != null) {

@@ -29,6 +29,11 @@ public final class JmsBatchComponent extends DefaultComponent {
                     + " process is tried for ever")
     private Path marks;
 
+    @Metadata(
+            defaultValue = "true",
+            description = "whether the broker keeps messages over its restart that could be made anew from the ledger")
+    private boolean keepsDerived = true;
+
     public JmsBatchComponent() {}
 
     /** @param connectionFactory where connections come from */
@@ -42,6 +47,14 @@ public final class JmsBatchComponent extends DefaultComponent {
 
     public void setMarks(Path marks) {
         this.marks = marks;
+    }
+
+    public boolean isKeepsDerived() {
+        return keepsDerived;
+    }
+
+    public void setKeepsDerived(boolean keepsDerived) {
+        this.keepsDerived = keepsDerived;
     }
 
     public ConnectionFactory getConnectionFactory() {

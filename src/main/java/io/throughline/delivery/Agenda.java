@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is to be sent next: the followers in lanes, what was parked and may go, what is overdue, what may probe. */
@@ -62,7 +63,7 @@ public final class Agenda {
         List<Row> waiting = stepRows.first(
                 connection,
                 limit,
-                "s.state = 'PARKED' and s.waits_for = any(?)",
+                "s.state = 'PARKED' and s.step_no in (select w.step_no from parked_step w where w.reference = any(?))",
                 connection.createArrayOf("varchar", references.toArray()));
         List<Row> released = new ArrayList<>();
         for (Row row : waiting) {
@@ -80,7 +81,7 @@ public final class Agenda {
     /** What parked steps wait for, each reference once. */
     public List<String> awaited(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                        "select distinct waits_for from step where is_open and state = 'PARKED'");
+                        "select distinct reference from parked_step");
                 ResultSet rows = select.executeQuery()) {
             List<String> awaited = new ArrayList<>();
             while (rows.next()) {
@@ -167,6 +168,14 @@ public final class Agenda {
         }
     }
 
+    /** Notes that no message is on its way to any step; the broker that had them is gone. */
+    public void forgetMessages(Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update step set queued_at = null where is_open and queued_at is not null")) {
+            update.executeUpdate();
+        }
+    }
+
     private boolean isDue(Row row, Instant now) {
         return turns.isDue(row.state(), row.nextAt(), row.lastMoved(), row.owner(), now);
     }
@@ -178,6 +187,8 @@ public final class Agenda {
             update.setLong(2, row.stepNo());
             update.executeUpdate();
         }
+        ParkedSteps.forget(connection, row.stepNo());
+        ParkedSteps.note(connection, Map.of(row.stepNo(), missing));
     }
 
     private static java.sql.Array namesOf(Connection connection, Collection<String> names) throws SQLException {

@@ -124,10 +124,11 @@ final class BatchWriter {
         }
         repeats.sendUntouched(connection, batch);
         journal.append(connection, chain, events, bodies);
-        List<Event> accepted = events.stream()
+        Map<Long, Event> accepted = new LinkedHashMap<>();
+        events.stream()
                 .filter(draft -> draft.state() == Journal.State.ACCEPTED)
-                .map(Journal.Draft::event)
-                .toList();
+                .forEach(draft -> accepted.put(draft.eventNo(), draft.event()));
+        snapshots.storeTime(connection, accepted);
         changes.released(parking.unpark(
                 connection,
                 batch.arrivals().stream()
@@ -135,7 +136,7 @@ final class BatchWriter {
                         .map(Arrival::event)
                         .toList()));
         changes.closed(
-                cases.closeFor(connection, accepted, (within, no) -> journal.find(within, no)
+                cases.closeFor(connection, List.copyOf(accepted.values()), (within, no) -> journal.find(within, no)
                         .map(Journal.Entry::event)),
                 Cases.SUPERSEDED);
         // Lanes go by step number: what a flow goes on with comes before what its announcements cause.

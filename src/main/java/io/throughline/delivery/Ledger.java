@@ -251,6 +251,9 @@ public final class Ledger {
                 return false;
             }
         }
+        if (row.state() == StepState.PARKED) {
+            ParkedSteps.forget(connection, row.stepNo());
+        }
         ObjectNode detail =
                 Json.mapper().createObjectNode().put("from", row.state().name()).put("epoch", row.epoch());
         StepAudit.changed(scribe, actor, row.stepNo(), to, detail);

@@ -9,13 +9,17 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes planned steps into the ledger's tables. */
 final class StepInserts {
 
     private StepInserts() {}
 
-    /** Writes planned steps. Steps of one event that carry the same payload share its row. */
+    /**
+     * Writes planned steps. Steps of one event that carry the same payload share its row; one that carries what its event
+     * does has none, because the journal has it.
+     */
     static void insert(Connection connection, List<Ledger.Draft> drafts, Bodies bodies, Clock clock)
             throws SQLException {
         if (drafts.isEmpty()) {
@@ -32,9 +36,11 @@ final class StepInserts {
             Ledger.Draft carrier = null;
             for (Ledger.Draft draft : drafts) {
                 Step step = draft.step();
-                if (carrier == null
-                        || carrier.eventNo() != draft.eventNo()
-                        || carrier.step().payload() != step.payload()) {
+                boolean journaled = bodies.isJournaled(draft.eventNo(), step.payload());
+                if (!journaled
+                        && (carrier == null
+                                || carrier.eventNo() != draft.eventNo()
+                                || carrier.step().payload() != step.payload())) {
                     carrier = draft;
                     insertPayload.setLong(1, draft.stepNo());
                     insertPayload.setBytes(2, bodies.sealed(step.payload()));
@@ -52,12 +58,17 @@ final class StepInserts {
                 insert.setString(10, step.needs().isEmpty() ? null : String.join(" ", step.needs()));
                 insert.setString(11, draft.waitsFor());
                 insert.setObject(12, draft.state() == StepState.PLANNED ? now : null, Types.TIMESTAMP_WITH_TIMEZONE);
-                insert.setLong(13, carrier.stepNo());
+                insert.setObject(13, journaled ? null : carrier.stepNo(), Types.BIGINT);
                 insert.setString(14, draft.flow());
                 insert.addBatch();
             }
             insertPayload.executeBatch();
             insert.executeBatch();
+            ParkedSteps.note(
+                    connection,
+                    drafts.stream()
+                            .filter(draft -> draft.waitsFor() != null)
+                            .collect(Collectors.toMap(Ledger.Draft::stepNo, Ledger.Draft::waitsFor)));
         }
     }
 }

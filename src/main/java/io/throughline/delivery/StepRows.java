@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads steps from the ledger's table; the payload of one that was pruned is JSON's null. */
-final class StepRows {
+public final class StepRows {
 
     /** No earlier step of the same lane in the same system is open. */
     static final String FIRST_IN_LANE =
@@ -22,6 +22,11 @@ final class StepRows {
 
     /** Those without an answer first, then those whose answer is the oldest. */
     static final String NOT_TRIED_FOR_LONGEST = "s.answered_at nulls first, s.step_no";
+
+    /** The payload of {@code step s}: a row of its own, or the data of its event. */
+    public static final String PAYLOAD =
+            "case when s.payload_no is null then (select v.sealed_data from event v where v.event_no = s.event_no) else"
+                    + " (select p.sealed_payload from step_payload p where p.payload_no = s.payload_no) end";
 
     private static final String AS_PLANNED = "s.step_no";
 
@@ -45,9 +50,9 @@ final class StepRows {
     List<Ledger.Row> ordered(Connection connection, String order, int limit, String condition, Object... values)
             throws SQLException {
         String sql = "select s.step_no, s.event_no, s.idempotency_key, s.name, s.system, s.operation, s.lane,"
-                + " p.sealed_payload, s.needs, s.continuation, s.state, s.attempts, s.in_doubt, s.owner, s.started_at,"
+                + " " + PAYLOAD + ", s.needs, s.continuation, s.state, s.attempts, s.in_doubt, s.owner, s.started_at,"
                 + " s.next_at, s.waits_for, s.code, s.reason, s.target_ref, s.epoch, s.flow, s.first_sent_at, s.answered_at"
-                + " from step s left join step_payload p on p.payload_no = s.payload_no where "
+                + " from step s where "
                 + condition
                 + " order by " + order + " fetch first " + limit + " rows only";
         try (PreparedStatement select = connection.prepareStatement(sql)) {

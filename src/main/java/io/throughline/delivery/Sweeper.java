@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 public final class Sweeper {
 
     private static final int LIMIT = 500;
-    /** So many times the limit is released at once at most; between two of them other writers have their turn. */
+    /** So many times the limit is sent or released at once at most; between two of them other writers have their turn. */
     private static final int CHUNKS = 10;
 
     private final Database database;
@@ -61,10 +61,24 @@ public final class Sweeper {
         this.patience = patience;
     }
 
+    /**
+     * Begins with a broker that knows of nothing: steps are sent anew at once instead of after their patience. To be
+     * called before anything is sent.
+     */
+    public void beginAnew() {
+        database.inTransaction(connection -> {
+            agenda.forgetMessages(connection);
+            return null;
+        });
+    }
+
     /** Delivery messages for steps that are due for another attempt, lost their message, or were released. */
     public List<Outgoing> steps() {
-        List<Ledger.Row> due = new ArrayList<>(marked((connection, scribe) -> agenda.overdue(
-                connection, LIMIT, closedSystems.get(), stoppedFlows.get(), idleSystems.get(), patience)));
+        List<Ledger.Row> due = new ArrayList<>();
+        for (int chunk = 0; chunk < CHUNKS && due.size() == chunk * LIMIT; chunk++) {
+            due.addAll(marked((connection, scribe) -> agenda.overdue(
+                    connection, LIMIT, closedSystems.get(), stoppedFlows.get(), idleSystems.get(), patience)));
+        }
         Set<String> arrived = database.read(agenda::arrived);
         for (int chunk = 0; chunk < CHUNKS && !arrived.isEmpty(); chunk++) {
             List<Ledger.Row> released =

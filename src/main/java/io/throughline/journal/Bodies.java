@@ -2,6 +2,7 @@ package io.throughline.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ public final class Bodies {
 
     private final Seal seal;
     private final Map<JsonNode, Body> known = new IdentityHashMap<>();
+    private final Map<Long, JsonNode> ofEvents = new HashMap<>();
 
     private record Body(JsonNode document, byte[] plain, byte[] sealed) {}
 
@@ -28,6 +30,16 @@ public final class Bodies {
         if (documents.size() >= MANY) {
             documents.parallelStream().map(this::made).toList().forEach(body -> known.put(body.document(), body));
         }
+    }
+
+    /** Notes that a document is in the journal as the data of this event. */
+    void journaled(long eventNo, JsonNode data) {
+        ofEvents.put(eventNo, data);
+    }
+
+    /** Whether a document was journaled as the data of this event, so that it need not be kept again. */
+    public boolean isJournaled(long eventNo, JsonNode document) {
+        return ofEvents.get(eventNo) == document;
     }
 
     /** A document as compact JSON in UTF-8; shared, not to be changed. */

@@ -25,7 +25,16 @@ public final class Database implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
+    private static final String VALUES_SHARED = "h2.objectCache";
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    static {
+        // H2 looks every value up in a cache of equal ones; here values rarely come again, and looking takes time.
+        if (System.getProperty(VALUES_SHARED) == null) {
+            System.setProperty(VALUES_SHARED, "false");
+        }
+    }
+
     // Text, because the pool hands properties of any other type to the driver in a way the driver does not see.
     private static final String CONNECT_SECONDS = "5";
     private static final String ANSWER_SECONDS = "8";

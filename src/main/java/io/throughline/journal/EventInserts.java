@@ -73,6 +73,7 @@ final class EventInserts {
             OffsetDateTime now = OffsetDateTime.now(clock);
             for (Journal.Draft draft : drafts) {
                 bind(insert, draft, now, chain, bodies);
+                bodies.journaled(draft.eventNo(), draft.event().data());
                 insert.addBatch();
             }
             for (int count : insert.executeBatch()) {

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -109,7 +110,7 @@ public final class Snapshotting {
         return newest;
     }
 
-    /** Writes the state. */
+    /** Writes the state; that of approved time is written for all events of a batch together. */
     public void store(Connection connection, Event event, long eventNo) throws SQLException {
         String object = ObjectTypes.of(event.type());
         if (WorkerFact.isTold(event)) {
@@ -123,9 +124,18 @@ public final class Snapshotting {
                     event.version(),
                     eventNo,
                     event.data());
-        } else if (object.equals("time")) {
-            times.store(connection, event, eventNo);
         }
+    }
+
+    /** Writes what was told of approved time, by number in the journal and in the order in which it came. */
+    public void storeTime(Connection connection, Map<Long, Event> accepted) throws SQLException {
+        Map<Long, Event> told = new LinkedHashMap<>();
+        accepted.forEach((number, event) -> {
+            if (ObjectTypes.of(event.type()).equals("time")) {
+                told.put(number, event);
+            }
+        });
+        times.store(connection, told);
     }
 
     private void storeWorker(Connection connection, Event event, long eventNo) throws SQLException {

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Approved time as fact rows, one per entry in its newest version, from which hours and money are summed. */
@@ -57,22 +58,36 @@ public final class TimeFactStore implements TimeFacts {
     }
 
     /**
-     * Writes the state of an entry unless a newer version is there. Of an entry on an invoice only the version is noted:
+     * Writes the state of entries unless a newer version is there. Of an entry on an invoice only the version is noted:
      * what changes then is the matter of corrections.
+     *
+     * @param events approved time by number in the journal, in the order in which it came
      */
-    public void store(Connection connection, Event event, long eventNo) throws SQLException {
-        String insert =
+    public void store(Connection connection, Map<Long, Event> events) throws SQLException {
+        List<Map.Entry<Long, Event>> told = List.copyOf(events.entrySet());
+        if (told.isEmpty()) {
+            return;
+        }
+        int[] inserted;
+        try (PreparedStatement insert = connection.prepareStatement(
                 "insert into fact_time (version, worker_id, project_id, work_date, minutes, billable, time_type,"
                         + " role_id, legal_entity, cost_center, status, bill_rate, bill_currency, cost_rate, cost_currency,"
                         + " event_no, task_id, correction_of, note_hash, time_entry_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                        + " ?, ?, ?, ?, ?, ?, ?) on conflict do"
-                        + " nothing";
-        try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            bind(statement, event, eventNo);
-            if (statement.executeUpdate() > 0) {
-                return;
+                        + " ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+            for (Map.Entry<Long, Event> one : told) {
+                bind(insert, one.getValue(), one.getKey());
+                insert.addBatch();
+            }
+            inserted = insert.executeBatch();
+        }
+        for (int i = 0; i < inserted.length; i++) {
+            if (inserted[i] == 0) {
+                update(connection, told.get(i).getValue(), told.get(i).getKey());
             }
         }
+    }
+
+    private static void update(Connection connection, Event event, long eventNo) throws SQLException {
         String update = "update fact_time set version = ?, worker_id = ?, project_id = ?, work_date = ?, minutes = ?,"
                 + " billable = ?, time_type = ?, role_id = ?, legal_entity = ?, cost_center = ?, status = ?, bill_rate ="
                 + " ?, bill_currency = ?, cost_rate = ?, cost_currency = ?, event_no = ?, task_id = ?, correction_of = ?,"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
+import io.throughline.delivery.StepRows;
 import io.throughline.journal.Seal;
 import io.throughline.money.Hours;
 import io.throughline.money.Money;
@@ -154,12 +155,14 @@ final class Worth {
     private Map<Long, JsonNode> payloads(Connection connection, Collection<Long> steps) throws SQLException {
         Map<Long, JsonNode> payloads = new TreeMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "select s.step_no, p.sealed_payload from step s join step_payload p on p.payload_no = s.payload_no where"
-                        + " s.step_no = any(?)")) {
+                "select s.step_no, " + StepRows.PAYLOAD + " from step s where s.step_no = any(?)")) {
             select.setArray(1, connection.createArrayOf("bigint", steps.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    payloads.put(rows.getLong(1), seal.openJson(rows.getBytes(2)));
+                    byte[] sealed = rows.getBytes(2);
+                    if (sealed != null) {
+                        payloads.put(rows.getLong(1), seal.openJson(sealed));
+                    }
                 }
             }
         }

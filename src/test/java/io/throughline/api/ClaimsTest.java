@@ -55,7 +55,7 @@ class ClaimsTest extends StoreContract {
     @Test
     void a_payload_that_the_retention_took_is_gone_and_not_null() {
         clock.advance(Duration.ofDays(31));
-        new Retention(audit, 30, clock).prune();
+        new Retention(database, audit, 30, clock).prune();
 
         Exchange exchange = ask(number);
 

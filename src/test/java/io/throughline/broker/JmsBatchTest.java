@@ -159,6 +159,35 @@ class JmsBatchTest {
     }
 
     @Test
+    void only_what_the_ledger_does_not_know_is_kept_over_a_restart_of_a_broker_in_this_process() throws Exception {
+        JmsBatchComponent jms = camel.getComponent("jms-batch", JmsBatchComponent.class);
+        jms.setKeepsDerived(false);
+        send("other", "kept");
+        camel.createProducerTemplate()
+                .sendBody("jms-batch:label", Outgoing.derived("deliver.netsuite", "g", new byte[] {1}));
+        soon().until(() -> fixture.broker.depth("deliver.netsuite") == 1);
+        jms.setKeepsDerived(true);
+        camel.createProducerTemplate()
+                .sendBody("jms-batch:label", Outgoing.derived("deliver.netsuite", "g", new byte[] {2}));
+        soon().until(() -> fixture.broker.depth("deliver.netsuite") == 2);
+
+        camel.stop();
+        fixture.close();
+        fixture = new BrokerFixture(folder);
+
+        assertThat(fixture.broker.depth("other")).isEqualTo(1);
+        assertThat(fixture.broker.depth("deliver.netsuite")).isEqualTo(1);
+    }
+
+    private void send(String queue, String text) {
+        camel.start();
+        camel.createProducerTemplate()
+                .sendBody(
+                        "jms-batch:label",
+                        Outgoing.toQueue(queue, null, text.getBytes(StandardCharsets.UTF_8), Map.of()));
+    }
+
+    @Test
     void what_is_sent_in_a_transaction_of_its_own_is_there_at_once_and_stays_after_a_rollback() throws Exception {
         List<Long> depthWithin = Collections.synchronizedList(new ArrayList<>());
         work = exchange -> {

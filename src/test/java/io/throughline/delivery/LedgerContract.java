@@ -139,6 +139,22 @@ abstract class LedgerContract extends StoreContract {
     }
 
     @Test
+    void a_new_broker_has_no_messages_so_steps_are_sent_anew_at_once() {
+        long step = plan("a", "worker:W-1");
+        long follower = plan("b", "worker:W-1");
+        assertThat(overdue()).isEmpty();
+
+        database.inTransaction(connection -> {
+            ledger.agenda().forgetMessages(connection);
+            return null;
+        });
+
+        assertThat(overdue()).containsExactly(step).doesNotContain(follower);
+        queued(step);
+        assertThat(overdue()).isEmpty();
+    }
+
+    @Test
     void a_lane_is_a_lane_of_one_system() {
         plan("a", "worker:W-1", "netsuite", "e1");
         long elsewhere = plan("b", "worker:W-1", "kantata", "e1");

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,6 +277,24 @@ abstract class StoresContract extends StoreContract {
         assertThat(times.workers(day, day)).containsExactly("W-1");
     }
 
+    @Test
+    void of_several_versions_of_an_entry_in_one_batch_the_newest_stays() {
+        TimeFactStore times = new TimeFactStore(database);
+        Map<Long, Event> told = new LinkedHashMap<>();
+        told.put(1L, time("T-2", 1, 60));
+        told.put(2L, time("T-2", 3, 180));
+        told.put(3L, time("T-3", 1, 30));
+        told.put(4L, time("T-2", 2, 120));
+        database.inTransaction(connection -> {
+            times.store(connection, told);
+            return null;
+        });
+
+        assertThat(times.latest("T-2").orElseThrow().minutes()).isEqualTo(180);
+        assertThat(times.latest("T-2").orElseThrow().version()).isEqualTo(3);
+        assertThat(times.latest("T-3").orElseThrow().minutes()).isEqualTo(30);
+    }
+
     private static Event time(String id, long version, int minutes) {
         return event(
                 id + "-" + version,
@@ -359,7 +379,7 @@ abstract class StoresContract extends StoreContract {
 
     private void store(TimeFactStore times, Event event) {
         database.inTransaction(connection -> {
-            times.store(connection, event, 1);
+            times.store(connection, Map.of(1L, event));
             return null;
         });
     }

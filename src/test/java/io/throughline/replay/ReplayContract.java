@@ -481,10 +481,10 @@ abstract class ReplayContract extends StoreContract {
         clock.advance(Duration.ofDays(31));
         event("young", "worker.hired.v1", "W-1");
 
-        int pruned = new Retention(audit, 30, clock).prune();
+        int pruned = new Retention(database, audit, 30, clock).prune();
 
         assertThat(pruned).isEqualTo(1);
-        assertThat(new Retention(audit, 30, clock).prune()).isZero();
+        assertThat(new Retention(database, audit, 30, clock).prune()).isZero();
         assertThat(count("select count(*) from event where sealed_data is null"))
                 .isEqualTo(1);
         assertThat(count("select count(*) from step_payload")).isEqualTo(1);
@@ -504,11 +504,39 @@ abstract class ReplayContract extends StoreContract {
     }
 
     @Test
+    void the_retention_takes_what_was_open_when_its_time_came_once_it_is_closed() {
+        event("open", "worker.hired.v1", "W-1");
+        step("open", "erp", "netsuite", "employee", "DEAD");
+        event("closed", "worker.hired.v1", "W-2");
+        clock.advance(Duration.ofDays(31));
+        Retention retention = new Retention(database, audit, 30, clock);
+        change("update step set is_open = true");
+        assertThat(retention.prune()).isEqualTo(1);
+        assertThat(retention.prune()).isZero();
+
+        change("update step set is_open = false");
+
+        assertThat(retention.prune()).isEqualTo(1);
+        event("later", "worker.hired.v1", "W-3");
+        assertThat(retention.prune()).isZero();
+        clock.advance(Duration.ofDays(31));
+        assertThat(retention.prune()).isEqualTo(1);
+    }
+
+    private void change(String sql) {
+        database.inTransaction(connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
+    }
+
+    @Test
     void a_retention_of_0_days_keeps_everything() {
         event("old", "worker.hired.v1", "W-1");
         clock.advance(Duration.ofDays(40_000));
 
-        assertThat(new Retention(audit, 0, clock).prune()).isZero();
+        assertThat(new Retention(database, audit, 0, clock).prune()).isZero();
     }
 
     private Selection select(String field, String value) {

@@ -1,0 +1,65 @@
+package io.throughline.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Looks at the newest events first, some numbers at a time; events are numbered as they come, so age has no index. */
+public final class RecentEvents {
+
+    /** How many event numbers are looked at together. */
+    private static final int LOOK_AT = 1000;
+
+    private RecentEvents() {}
+
+    /** The highest number in the journal, 0 when it is empty. */
+    public static long newest(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select max(event_no) from event");
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /**
+     * Whether an event of some kind was recorded after an instant.
+     *
+     * @param ahead     instants after this were written before a clock was set back and do not count
+     * @param condition on {@code event e}
+     * @param values    what stands for its question marks
+     */
+    public static boolean since(
+            Connection connection, Instant since, Instant ahead, String condition, Object... values)
+            throws SQLException {
+        OffsetDateTime from = since.atOffset(ZoneOffset.UTC);
+        try (PreparedStatement select = connection.prepareStatement("select max(e.recorded_at), max(case when "
+                + condition
+                + " then e.recorded_at end) from event e where e.event_no > ? and e.event_no <= ? and e.recorded_at <= ?")) {
+            int at = 1;
+            for (Object value : values) {
+                select.setObject(at++, value);
+            }
+            for (long upTo = newest(connection); upTo > 0; upTo -= LOOK_AT) {
+                select.setLong(at, upTo - LOOK_AT);
+                select.setLong(at + 1, upTo);
+                select.setObject(at + 2, ahead.atOffset(ZoneOffset.UTC));
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    OffsetDateTime last = rows.getObject(1, OffsetDateTime.class);
+                    OffsetDateTime lastOfKind = rows.getObject(2, OffsetDateTime.class);
+                    if (lastOfKind != null && lastOfKind.isAfter(from)) {
+                        return true;
+                    }
+                    if (last != null && !last.isAfter(from)) {
+                        return false;
+                    }
+                }
+            }
+            return false;
+        }
+    }
+}
