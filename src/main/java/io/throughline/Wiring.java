@@ -150,7 +150,8 @@ public final class Wiring implements AutoCloseable {
         main.addInitialProperty("camel.main.streamCachingEnabled", "false");
         main.addInitialProperty("camel.main.useBreadcrumb", "false");
         beans.forEach(main::bind);
-        JmsBatchComponent queues = new JmsBatchComponent(broker.connections());
+        JmsBatchComponent queues = new JmsBatchComponent(broker.receiving());
+        queues.setSendingFactory(broker.sending());
         queues.setKeepsDerived(!broker.isEmbedded());
         queues.setMarks(settings.folder("throughline.data.dir").resolve("in-work"));
         main.bind("jms-batch", queues);

@@ -8,18 +8,31 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Enumeration;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** How this node reaches its broker: the embedded one inside the process, or one that runs elsewhere. */
 public final class BrokerLink implements AutoCloseable {
 
-    private final EmbeddedBroker embedded;
-    private final ActiveMQConnectionFactory connections;
+    /** How long an attempt to connect rests after it failed; whoever else wants a connection of the factory waits. */
+    private static final int REST_MILLIS = 200;
 
-    private BrokerLink(EmbeddedBroker embedded, ActiveMQConnectionFactory connections) {
+    private final EmbeddedBroker embedded;
+    private final ActiveMQConnectionFactory receiving;
+    private final ActiveMQConnectionFactory sending;
+    private final ActiveMQConnectionFactory asking;
+
+    /**
+     * A factory makes one connection after the other, and one that cannot be made keeps the next waiting. So senders, who
+     * have to give an answer, and questions do not share the one for which every consumer queues while the broker is away.
+     */
+    private BrokerLink(EmbeddedBroker embedded, Supplier<ActiveMQConnectionFactory> factories) {
         this.embedded = embedded;
-        this.connections = connections;
-        connections.setDeserializationDenyList("*");
+        receiving = factories.get();
+        sending = factories.get();
+        asking = factories.get();
+        Stream.of(receiving, sending, asking).forEach(factory -> factory.setDeserializationDenyList("*"));
     }
 
     /**
@@ -30,7 +43,8 @@ public final class BrokerLink implements AutoCloseable {
     public static BrokerLink embedded(EmbeddedBroker.Options options) throws Exception {
         EmbeddedBroker broker = new EmbeddedBroker(options);
         return new BrokerLink(
-                broker, new ActiveMQConnectionFactory("vm://0", options.internalUser(), options.internalPassword()));
+                broker,
+                () -> new ActiveMQConnectionFactory("vm://0", options.internalUser(), options.internalPassword()));
     }
 
     /**
@@ -42,12 +56,23 @@ public final class BrokerLink implements AutoCloseable {
      */
     public static BrokerLink to(String url, String user, String password) {
         requireTls(url);
-        return new BrokerLink(null, new ActiveMQConnectionFactory(url, user, password));
+        return new BrokerLink(null, () -> {
+            ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url, user, password);
+            if (!url.contains("retryInterval=")) {
+                factory.setRetryInterval(REST_MILLIS);
+            }
+            return factory;
+        });
     }
 
-    /** Where connections come from. */
-    public ActiveMQConnectionFactory connections() {
-        return connections;
+    /** Where connections of consumers come from. */
+    public ActiveMQConnectionFactory receiving() {
+        return receiving;
+    }
+
+    /** Where connections come from over which is sent outside of a consumer's transaction. */
+    public ActiveMQConnectionFactory sending() {
+        return sending;
     }
 
     /** Whether the broker lives and ends with this process. */
@@ -60,7 +85,7 @@ public final class BrokerLink implements AutoCloseable {
         if (embedded != null) {
             return embedded.isActive();
         }
-        try (Connection connection = connections.createConnection()) {
+        try (Connection connection = asking.createConnection()) {
             return connection.getMetaData() != null;
         } catch (JMSException away) {
             return false;
@@ -72,7 +97,7 @@ public final class BrokerLink implements AutoCloseable {
         if (embedded != null) {
             return embedded.depth(queue) == 0;
         }
-        try (Connection connection = connections.createConnection();
+        try (Connection connection = asking.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
             connection.start();
@@ -92,7 +117,7 @@ public final class BrokerLink implements AutoCloseable {
         if (embedded != null) {
             return embedded.depth(queue);
         }
-        try (Connection connection = connections.createConnection();
+        try (Connection connection = asking.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
             connection.start();
@@ -108,7 +133,9 @@ public final class BrokerLink implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        connections.close();
+        sending.close();
+        asking.close();
+        receiving.close();
         if (embedded != null) {
             embedded.close();
         }

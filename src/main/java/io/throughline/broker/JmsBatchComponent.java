@@ -24,6 +24,9 @@ public final class JmsBatchComponent extends DefaultComponent {
     @Metadata(autowired = true, description = "where connections come from")
     private ConnectionFactory connectionFactory;
 
+    @Metadata(description = "where connections for sends outside of a consumer's transaction come from, if elsewhere")
+    private ConnectionFactory sendingFactory;
+
     @Metadata(
             description = "folder in which consumers note what they work on; without one a message that kills the"
                     + " process is tried for ever")
@@ -59,6 +62,14 @@ public final class JmsBatchComponent extends DefaultComponent {
 
     public ConnectionFactory getConnectionFactory() {
         return connectionFactory;
+    }
+
+    public ConnectionFactory getSendingFactory() {
+        return sendingFactory == null ? connectionFactory : sendingFactory;
+    }
+
+    public void setSendingFactory(ConnectionFactory sendingFactory) {
+        this.sendingFactory = sendingFactory;
     }
 
     public void setConnectionFactory(ConnectionFactory connectionFactory) {

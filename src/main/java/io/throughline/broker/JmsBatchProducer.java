@@ -86,7 +86,7 @@ final class JmsBatchProducer extends DefaultProducer {
     private Connection connection() throws JMSException {
         synchronized (lock) {
             if (connection == null) {
-                connection = endpoint.component().getConnectionFactory().createConnection();
+                connection = endpoint.component().getSendingFactory().createConnection();
                 connection.setExceptionListener(failure -> forget());
                 connection.start();
             }

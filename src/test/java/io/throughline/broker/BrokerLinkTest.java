@@ -22,7 +22,7 @@ class BrokerLinkTest {
                 "127.0.0.1", port, folder, "inside", "secret", "client", "secret", List.of("intake.kantata")));
         try (BrokerLink link = BrokerLink.to("tcp://127.0.0.1:" + port, "inside", "secret")) {
             assertThat(link.isActive()).isTrue();
-            try (JMSContext context = link.connections().createContext()) {
+            try (JMSContext context = link.receiving().createContext()) {
                 context.createProducer().send(context.createQueue("intake.kantata"), "one");
             }
             assertThat(link.depth("intake.kantata")).isEqualTo(1);
@@ -30,6 +30,16 @@ class BrokerLinkTest {
             elsewhere.close();
             assertThat(link.isActive()).isFalse();
             assertThat(link.depth("intake.kantata")).isZero();
+        }
+    }
+
+    @Test
+    void who_has_to_answer_does_not_queue_for_a_connection_behind_the_consumers() throws Exception {
+        try (BrokerLink link = BrokerLink.to("tcp://127.0.0.1:1", "inside", "secret");
+                BrokerLink slow = BrokerLink.to("tcp://127.0.0.1:1?retryInterval=3000", "inside", "secret")) {
+            assertThat(link.sending()).isNotSameAs(link.receiving());
+            assertThat(link.sending().getRetryInterval()).isLessThan(1000);
+            assertThat(slow.sending().getRetryInterval()).isEqualTo(3000);
         }
     }
 
