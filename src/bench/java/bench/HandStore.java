@@ -191,13 +191,7 @@ final class HandStore {
         insertFact.addBatch();
     }
 
-    private long step(
-            long stepNo,
-            long eventNo,
-            String name,
-            String system,
-            HandLoop.Entry entry,
-            OffsetDateTime now)
+    private long step(long stepNo, long eventNo, String name, String system, HandLoop.Entry entry, OffsetDateTime now)
             throws SQLException {
         insertStep.setLong(1, stepNo);
         insertStep.setLong(2, eventNo);

@@ -143,7 +143,8 @@ final class Throughput {
             try (BareCamel bare = new BareCamel(rig.connections(), setting)) {
                 bare(bare, CALIBRATION);
                 double speed = Math.max(
-                        bare(bare, CALIBRATION).perSecond(), bare(bare, CALIBRATION).perSecond());
+                        bare(bare, CALIBRATION).perSecond(),
+                        bare(bare, CALIBRATION).perSecond());
                 System.out.printf(Locale.ROOT, "bare Camel, %s: %.0f/s%n", setting, speed);
                 if (speed > fastest) {
                     fastest = speed;

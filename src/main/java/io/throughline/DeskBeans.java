@@ -15,6 +15,7 @@ import io.throughline.desk.Handling;
 import io.throughline.desk.HeldFlows;
 import io.throughline.desk.ParkedBook;
 import io.throughline.desk.Payloads;
+import io.throughline.desk.Preparation;
 import io.throughline.desk.Remedies;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.Seal;
@@ -77,9 +78,10 @@ final class DeskBeans {
                 stores.journal(),
                 stores.ledger(),
                 (Redelivery) built.get("redelivery"),
-                replays,
-                new HeldFlows(stores.ledger(), replays, seal),
-                ((Unparking) built.get("intake"))::resume);
+                replays);
+        Preparation preparation = new Preparation(
+                stores.database(), parked, stores.ledger(), new HeldFlows(stores.ledger(), replays, seal), ((Unparking)
+                        built.get("intake"))::resume);
         return Map.of(
                 "case-watch",
                 watch,
@@ -93,6 +95,7 @@ final class DeskBeans {
                         book,
                         stores.journal(),
                         new EventVersions(stores.journal(), schemas),
+                        preparation,
                         handling));
     }
 }

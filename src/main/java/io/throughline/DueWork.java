@@ -248,7 +248,8 @@ public final class DueWork {
     /** Whether no time came in for a while, so that what is closed now is not closed too early. */
     private boolean isQuiet() {
         Instant now = clock.instant();
-        return !stores.database().read(connection -> RecentEvents.since(
-                connection, now.minus(quiet), stores.ledger().aheadOf(now), "e.type like 'time.%'"));
+        return !stores.database()
+                .read(connection -> RecentEvents.since(
+                        connection, now.minus(quiet), stores.ledger().aheadOf(now), "e.type like 'time.%'"));
     }
 }

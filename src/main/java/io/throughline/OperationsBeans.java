@@ -31,7 +31,9 @@ final class OperationsBeans {
         beans.put("replays", replays);
         beans.put("replay-api", new ReplayApi(replays, new ReplayViews(stores.database())));
         beans.put("replay-runner", new ReplayRunner(stores.audit(), redelivery, policy, clock));
-        beans.put("retention", new Retention(stores.database(), stores.audit(), settings.number("throughline.retention.days"), clock));
+        beans.put(
+                "retention",
+                new Retention(stores.database(), stores.audit(), settings.number("throughline.retention.days"), clock));
         return beans;
     }
 

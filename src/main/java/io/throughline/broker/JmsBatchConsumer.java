@@ -84,7 +84,11 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
                 try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
                         MessageConsumer consumer = session.createConsumer(session.createQueue(endpoint.getQueue()));
                         MessageProducer producer = session.createProducer(null)) {
-                    receive(new BatchSession(session, producer, endpoint.component().isKeepsDerived()), consumer, marks);
+                    receive(
+                            new BatchSession(
+                                    session, producer, endpoint.component().isKeepsDerived()),
+                            consumer,
+                            marks);
                 }
             } catch (JMSException | IOException | RuntimeException failure) {
                 if (running) {

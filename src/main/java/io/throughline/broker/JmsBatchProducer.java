@@ -56,7 +56,8 @@ final class JmsBatchProducer extends DefaultProducer {
         BatchSession own = idle.poll();
         if (own == null) {
             Session session = connection().createSession(Session.SESSION_TRANSACTED);
-            own = new BatchSession(session, session.createProducer(null), endpoint.component().isKeepsDerived());
+            own = new BatchSession(
+                    session, session.createProducer(null), endpoint.component().isKeepsDerived());
         }
         try {
             send(own, outgoing);

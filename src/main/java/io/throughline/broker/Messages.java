@@ -57,7 +57,9 @@ final class Messages {
                 .send(
                         batch.destination(outgoing),
                         message,
-                        outgoing.derived() && !batch.keepsDerived() ? DeliveryMode.NON_PERSISTENT : DeliveryMode.PERSISTENT,
+                        outgoing.derived() && !batch.keepsDerived()
+                                ? DeliveryMode.NON_PERSISTENT
+                                : DeliveryMode.PERSISTENT,
                         Message.DEFAULT_PRIORITY,
                         Message.DEFAULT_TIME_TO_LIVE);
     }

@@ -80,8 +80,7 @@ public final class Agenda {
 
     /** What parked steps wait for, each reference once. */
     public List<String> awaited(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                        "select distinct reference from parked_step");
+        try (PreparedStatement select = connection.prepareStatement("select distinct reference from parked_step");
                 ResultSet rows = select.executeQuery()) {
             List<String> awaited = new ArrayList<>();
             while (rows.next()) {

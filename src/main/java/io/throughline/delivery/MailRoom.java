@@ -43,8 +43,7 @@ public final class MailRoom {
 
     /** The message that brings a step to the queue of its target. */
     public static Outgoing delivery(String system, long stepNo, String lane) {
-        return Outgoing.derived(
-                "deliver." + system, lane, Long.toString(stepNo).getBytes(StandardCharsets.US_ASCII));
+        return Outgoing.derived("deliver." + system, lane, Long.toString(stepNo).getBytes(StandardCharsets.US_ASCII));
     }
 
     private Outgoing publication(Batch.Published published) {

@@ -30,13 +30,21 @@ public final class Decisions {
     private final CaseBook book;
     private final Journal journal;
     private final EventVersions versions;
+    private final Preparation preparation;
     private final Handling handling;
 
-    public Decisions(Database database, CaseBook book, Journal journal, EventVersions versions, Handling handling) {
+    public Decisions(
+            Database database,
+            CaseBook book,
+            Journal journal,
+            EventVersions versions,
+            Preparation preparation,
+            Handling handling) {
         this.database = database;
         this.book = book;
         this.journal = journal;
         this.versions = versions;
+        this.preparation = preparation;
         this.handling = handling;
     }
 
@@ -97,10 +105,10 @@ public final class Decisions {
     private void accept(Decision decision) {
         try {
             if (decision.version() != null) {
-                handling.mayBeReplaced(decision);
+                preparation.mayBeReplaced(decision);
             }
             decision.acceptTried();
-        } catch (Handling.Impossible impossible) {
+        } catch (CaseSteps.Impossible impossible) {
             decision.refuse(conflict(impossible.getMessage()));
         }
     }
@@ -110,7 +118,7 @@ public final class Decisions {
         if (decision.refusal() == null) {
             try {
                 handling.carryOut(decision);
-            } catch (Handling.Impossible impossible) {
+            } catch (CaseSteps.Impossible impossible) {
                 decision.refuse(conflict(impossible.getMessage()));
             }
         }
@@ -151,8 +159,8 @@ public final class Decisions {
             case "resubmit" -> plan(decision, true);
             case "replay" -> {
                 if (about.eventNo() == null) {
-                    handling.unpark(decision);
-                } else if (about.step() == null && !handling.goOn(decision)) {
+                    preparation.unpark(decision);
+                } else if (about.step() == null && !preparation.goOn(decision)) {
                     plan(decision, false);
                 }
             }
@@ -164,7 +172,7 @@ public final class Decisions {
         if (decision.refusal() == null) {
             try {
                 handling.settle(decision);
-            } catch (Handling.Impossible impossible) {
+            } catch (CaseSteps.Impossible impossible) {
                 decision.refuse(conflict(impossible.getMessage()));
             }
         }
@@ -176,7 +184,7 @@ public final class Decisions {
             decision.refuse(conflict("it is not in the journal yet; correct it at its source, or discard it"));
             return;
         }
-        if (!edit && handling.movedMoney(decision)) {
+        if (!edit && preparation.movedMoney(decision)) {
             decision.refuse(conflict("a step of it that moves money is done, and its flow cannot go on from there;"
                     + " resubmit an edited version, or discard it"));
             return;

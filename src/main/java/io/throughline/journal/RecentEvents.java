@@ -32,13 +32,13 @@ public final class RecentEvents {
      * @param condition on {@code event e}
      * @param values    what stands for its question marks
      */
-    public static boolean since(
-            Connection connection, Instant since, Instant ahead, String condition, Object... values)
+    public static boolean since(Connection connection, Instant since, Instant ahead, String condition, Object... values)
             throws SQLException {
         OffsetDateTime from = since.atOffset(ZoneOffset.UTC);
-        try (PreparedStatement select = connection.prepareStatement("select max(e.recorded_at), max(case when "
-                + condition
-                + " then e.recorded_at end) from event e where e.event_no > ? and e.event_no <= ? and e.recorded_at <= ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select max(e.recorded_at), max(case when "
+                        + condition
+                        + " then e.recorded_at end) from event e where e.event_no > ? and e.event_no <= ? and e.recorded_at <= ?")) {
             int at = 1;
             for (Object value : values) {
                 select.setObject(at++, value);

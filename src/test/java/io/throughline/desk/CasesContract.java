@@ -312,11 +312,10 @@ abstract class CasesContract extends StoreContract {
         clock.advance(Duration.ofMinutes(6));
         watched();
         List<Parking.Parked> taken = new ArrayList<>();
-        Audit audit = new Audit(database, clock, "node-1");
-        Handling handling = new Handling(
-                database, audit, book, parked, null, ledger, null, null, null, (waiting, batch) -> taken.add(waiting));
+        Preparation preparation =
+                new Preparation(database, parked, ledger, null, (waiting, batch) -> taken.add(waiting));
 
-        handling.unpark(new Decision(only(), "replay", "ben", Json.mapper().createObjectNode()));
+        preparation.unpark(new Decision(only(), "replay", "ben", Json.mapper().createObjectNode()));
 
         assertThat(taken).singleElement().satisfies(one -> {
             assertThat(one.origin()).isEqualTo("file:kantata/hours.csv#R-1");

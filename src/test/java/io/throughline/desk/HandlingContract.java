@@ -59,6 +59,7 @@ abstract class HandlingContract extends StoreContract {
     private Replays replays;
     private Redelivery redelivery;
     private Handling handling;
+    private Preparation preparation;
     private int steps;
 
     @BeforeEach
@@ -73,17 +74,10 @@ abstract class HandlingContract extends StoreContract {
         keyring.keyFor("ben");
         replays = new Replays(database, audit, seal, POLICY, new KeyBook(keyring, audit, clock), clock);
         redelivery = new Redelivery(ledger, step -> Safety.of(Repeatability.UPSERT), clock);
-        handling = new Handling(
-                database,
-                audit,
-                book,
-                new ParkedBook(seal),
-                routes.journal,
-                ledger,
-                redelivery,
-                replays,
-                new HeldFlows(ledger, replays, seal),
-                (parked, batch) -> false);
+        handling =
+                new Handling(database, audit, book, new ParkedBook(seal), routes.journal, ledger, redelivery, replays);
+        preparation = new Preparation(
+                database, new ParkedBook(seal), ledger, new HeldFlows(ledger, replays, seal), (parked, batch) -> false);
     }
 
     @AfterEach
@@ -114,7 +108,7 @@ abstract class HandlingContract extends StoreContract {
         Decision decision = decision("settle", "{\"reference\":\"4711\",\"reason\":\"seen\"}");
 
         assertThatThrownBy(() -> handling.settle(decision))
-                .isInstanceOf(Handling.Impossible.class)
+                .isInstanceOf(CaseSteps.Impossible.class)
                 .hasMessageContaining("earlier step");
 
         assertThat(state(step)).isEqualTo(StepState.HELD);
@@ -128,7 +122,7 @@ abstract class HandlingContract extends StoreContract {
         Decision decision = decision("settle", "{\"reference\":\"4711\",\"reason\":\"seen\"}");
 
         assertThatThrownBy(() -> handling.settle(decision))
-                .isInstanceOf(Handling.Impossible.class)
+                .isInstanceOf(CaseSteps.Impossible.class)
                 .hasMessageContaining("stopped");
 
         assertThat(state(step)).isEqualTo(StepState.HELD);
@@ -159,7 +153,7 @@ abstract class HandlingContract extends StoreContract {
         seen.countDown();
         other.get(30, TimeUnit.SECONDS);
 
-        assertThatThrownBy(() -> discard.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(Handling.Impossible.class);
+        assertThatThrownBy(() -> discard.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(CaseSteps.Impossible.class);
 
         assertThat(state(step)).isEqualTo(StepState.PLANNED);
         assertThat(only().closed()).isFalse();
@@ -219,7 +213,7 @@ abstract class HandlingContract extends StoreContract {
         handling.carryOut(first);
 
         assertThatThrownBy(() -> handling.carryOut(second))
-                .isInstanceOf(Handling.Impossible.class)
+                .isInstanceOf(CaseSteps.Impossible.class)
                 .hasMessageContaining("e1.v2");
 
         handling.carryOut(same);
@@ -231,8 +225,8 @@ abstract class HandlingContract extends StoreContract {
         planned("e1", "employee", "lane:1", StepState.DEAD);
         addStep("e1", "employee", "lane:2", StepState.IN_DOUBT);
 
-        assertThatThrownBy(() -> handling.mayBeReplaced(decision("resubmit", "{}")))
-                .isInstanceOf(Handling.Impossible.class)
+        assertThatThrownBy(() -> preparation.mayBeReplaced(decision("resubmit", "{}")))
+                .isInstanceOf(CaseSteps.Impossible.class)
                 .hasMessageContaining("IN_DOUBT");
     }
 
@@ -252,7 +246,7 @@ abstract class HandlingContract extends StoreContract {
         routes.accept(answer);
         Decision decision = decision("replay", "{}");
 
-        assertThat(handling.goOn(decision)).isTrue();
+        assertThat(preparation.goOn(decision)).isTrue();
         decision.acceptTried();
         routes.accept(decision.batches().get(0));
         handling.carryOut(decision);
@@ -277,12 +271,12 @@ abstract class HandlingContract extends StoreContract {
         answer.answered(routes.ledger.begin(List.of(first)).get(0), new Answer.Applied("4711", null, false));
         routes.accept(answer);
         Decision decision = decision("replay", "{}");
-        handling.goOn(decision);
+        preparation.goOn(decision);
         decision.acceptTried();
         routes.accept(decision.batches().get(0));
 
         assertThatThrownBy(() -> handling.carryOut(decision))
-                .isInstanceOf(Handling.Impossible.class)
+                .isInstanceOf(CaseSteps.Impossible.class)
                 .hasMessageContaining("inactive");
 
         assertThat(only().times()).isEqualTo(2);
@@ -293,7 +287,7 @@ abstract class HandlingContract extends StoreContract {
         routes.flow = event -> Plan.stopped(List.of(REFUSED));
         routes.accept(arriving(event("e1")));
 
-        assertThat(handling.goOn(decision("replay", "{}"))).isFalse();
+        assertThat(preparation.goOn(decision("replay", "{}"))).isFalse();
     }
 
     /** A decision about the only open case. */
