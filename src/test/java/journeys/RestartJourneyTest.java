@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The product ends in the middle of its work, in order or by force; the next start goes on where it was. */
 class RestartJourneyTest {
 
-    private static final int PEOPLE = 12;
+    private static final int PEOPLE = 16;
 
     @TempDir
     Path folder;
@@ -33,6 +33,8 @@ class RestartJourneyTest {
             hireAll(vendors, product);
             eventually()
                     .until(() -> vendors.applied("netsuite", "employee", null).size() >= 3);
+            vendors.healed("netsuite");
+            slow(vendors, 6000);
 
             product.stop();
             assertThat(vendors.applied("netsuite", "employee", null)).hasSizeLessThan(PEOPLE);
@@ -71,11 +73,16 @@ class RestartJourneyTest {
     }
 
     private static void hireAll(Vendors vendors, RunningProduct product) throws IOException {
-        vendors.fault("netsuite", "{\"kind\":\"latency\",\"times\":-1,\"millis\":1500}");
+        slow(vendors, 1500);
         for (int i = 0; i < PEOPLE; i++) {
             vendors.hire(number(i), "Given" + number(i), "Family" + number(i), "2026-10-01");
             product.drop("workday", number(i) + ".xml", vendors.recentlyEntered("21" + number(i)));
         }
+    }
+
+    /** Every call of the ERP takes so long from now on. */
+    private static void slow(Vendors vendors, int millis) {
+        vendors.fault("netsuite", "{\"kind\":\"latency\",\"times\":-1,\"millis\":" + millis + "}");
     }
 
     private static void expectEveryoneOnce(Vendors vendors, RunningProduct product) throws Exception {
