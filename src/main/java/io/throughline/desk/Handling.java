@@ -120,7 +120,8 @@ public final class Handling {
     private List<Long> taken(Connection connection, Scribe scribe, Decision decision, DeskCase now)
             throws SQLException {
         if (decision.batch() == null) {
-            return stepReplays.replay(connection, scribe, decision, now);
+            stepReplays.replay(connection, scribe, decision, now);
+            return List.of();
         }
         return decision.batch().settlements().isEmpty()
                 ? accepted(connection, scribe, decision, now)

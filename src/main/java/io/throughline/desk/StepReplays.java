@@ -32,10 +32,9 @@ final class StepReplays {
     /**
      * Sends the step of a case again, or asks a second person when it moves money.
      *
-     * @return the steps that were given up for it: none
      * @throws CaseSteps.Impossible when it cannot be sent as things are
      */
-    List<Long> replay(Connection connection, Scribe scribe, Decision decision, DeskCase now) throws SQLException {
+    void replay(Connection connection, Scribe scribe, Decision decision, DeskCase now) throws SQLException {
         Ledger.Row row = steps.row(connection, now);
         boolean absent = decision.body().path("absent").asBoolean(false);
         if (row.state() == StepState.PARKED) {
@@ -53,7 +52,8 @@ final class StepReplays {
         } else if (absent && decision.reason() == null) {
             throw new CaseSteps.Impossible("say in a reason how you know that nothing is there");
         } else if (replays.isFinancial(row.step().system(), row.step().operation())) {
-            return asked(connection, scribe, decision, now, row, absent);
+            asked(connection, scribe, decision, now, row, absent);
+            return;
         } else {
             decision.messages()
                     .addAll(redelivery.again(
@@ -69,11 +69,10 @@ final class StepReplays {
         book.retrying(connection, row.eventNo(), List.of(row.stepNo()));
         CaseSteps.note(scribe, decision, "case.replayed", CaseSteps.detail(decision));
         decision.outcome().put("state", "RETRYING").put("step", row.step().name());
-        return List.of();
     }
 
     /** A step that moves money is not sent again by one person: a replay of it waits for a second one. */
-    private List<Long> asked(
+    private void asked(
             Connection connection, Scribe scribe, Decision decision, DeskCase now, Ledger.Row row, boolean absent)
             throws SQLException {
         if (!redelivery.mayGoAgain(row, absent)) {
@@ -104,7 +103,6 @@ final class StepReplays {
                 .put("payrollHours", replay.at("/preview/payrollHours").asText())
                 .put("message", "replay " + number + " waits for a second person");
         decision.outcome().set("money", replay.at("/preview/money"));
-        return List.of();
     }
 
     private static CaseSteps.Impossible nothing(Ledger.Row row) {
