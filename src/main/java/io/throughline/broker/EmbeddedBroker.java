@@ -34,6 +34,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final String INTERNAL = "internal";
     private static final String CLIENT = "client";
 
+    /** Message groups of a queue share so many places; a queue that remembers each group by itself never forgets one. */
+    private static final int GROUP_BUCKETS = 1024;
+
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
 
     /**
@@ -145,6 +148,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .addRoutingType(RoutingType.ANYCAST)
                     .addQueueConfig(QueueConfiguration.of(queue)
                             .setRoutingType(RoutingType.ANYCAST)
+                            .setGroupBuckets(GROUP_BUCKETS)
                             .setDurable(true)));
         }
     }
@@ -157,6 +161,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setExpiryAddress(SimpleString.of("EXP.expired"))
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
                 .setDiskFullMessagePolicy(DiskFullMessagePolicy.FAIL)
+                .setDefaultGroupBuckets(GROUP_BUCKETS)
                 .setMaxSizeBytes(16L * 1024 * 1024)
                 .setPageSizeBytes(1024 * 1024)
                 .setAutoCreateQueues(false)

@@ -8,6 +8,7 @@ import jakarta.jms.Message;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.management.ObjectName;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -177,6 +179,27 @@ class JmsBatchTest {
 
         assertThat(fixture.broker.depth("other")).isEqualTo(1);
         assertThat(fixture.broker.depth("deliver.netsuite")).isEqualTo(1);
+    }
+
+    @Test
+    void a_queue_does_not_remember_every_message_group_it_ever_had() throws Exception {
+        consume("maxMessages=500&linger=1");
+        camel.createProducerTemplate()
+                .sendBody(
+                        "jms-batch:label",
+                        IntStream.range(0, 3000)
+                                .mapToObj(n -> Outgoing.toQueue(QUEUE, "lane:" + n, new byte[] {1}, Map.of()))
+                                .toList());
+        soon().until(() -> total() == 3000);
+
+        ObjectName queue = ManagementFactory.getPlatformMBeanServer()
+                .queryNames(
+                        new ObjectName("org.apache.activemq.artemis:*,component=addresses,queue=\"" + QUEUE + "\""),
+                        null)
+                .iterator()
+                .next();
+        assertThat((Integer) ManagementFactory.getPlatformMBeanServer().getAttribute(queue, "GroupCount"))
+                .isBetween(1, 1024);
     }
 
     private void send(String queue, String text) {
