@@ -77,6 +77,7 @@ public final class UblSchemas {
         try {
             var reader = SecureSax.reader(limits);
             reader.setContentHandler(root);
+            reader.setErrorHandler(root);
             reader.parse(new InputSource(new ByteArrayInputStream(document)));
         } catch (SAXException stopped) {
             return root.kind;
