@@ -85,9 +85,13 @@ final class EInvoiceSandbox extends Vendor {
             call.wrote(Write.applied(DOCUMENT, document.number(), key, 200, keys));
             return receipt(200, known);
         }
-        wrong = known == null ? UblSums.errors(document) : List.of(new UblError("DUPLICATE", "document "
-                + document.number() + " of seller " + document.seller() + " was received before as "
-                + Json.text(known, "receiptId") + " with other content"));
+        wrong = known == null
+                ? UblSums.errors(document)
+                : List.of(new UblError(
+                        "DUPLICATE",
+                        "document "
+                                + document.number() + " of seller " + document.seller() + " was received before as "
+                                + Json.text(known, "receiptId") + " with other content"));
         if (!wrong.isEmpty()) {
             int status = known == null ? 422 : 409;
             call.wrote(Write.refused(DOCUMENT, document.number(), status, keys));

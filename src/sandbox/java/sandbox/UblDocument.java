@@ -33,7 +33,8 @@ final class UblDocument {
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             var builder = factory.newDocumentBuilder();
             builder.setErrorHandler(null);
-            return new UblDocument(builder.parse(new ByteArrayInputStream(bytes)).getDocumentElement());
+            return new UblDocument(
+                    builder.parse(new ByteArrayInputStream(bytes)).getDocumentElement());
         } catch (ParserConfigurationException | SAXException | IOException wrong) {
             throw new IllegalArgumentException("the document cannot be read: " + wrong.getMessage(), wrong);
         }

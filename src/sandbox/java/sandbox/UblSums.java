@@ -28,7 +28,12 @@ final class UblSums {
                 "TaxAmount",
                 document.tax(),
                 sum(document.shares().stream().map(UblDocument.Share::amount).toList()));
-        same(errors, "BR-CO-15", INCLUSIVE, document.total(INCLUSIVE), document.total(EXCLUSIVE).add(document.tax()));
+        same(
+                errors,
+                "BR-CO-15",
+                INCLUSIVE,
+                document.total(INCLUSIVE),
+                document.total(EXCLUSIVE).add(document.tax()));
         same(
                 errors,
                 "BR-CO-16",
@@ -39,10 +44,8 @@ final class UblSums {
                         .add(document.total("PayableRoundingAmount")));
         int digits = Currency.getInstance(document.currency()).getDefaultFractionDigits();
         for (UblDocument.Share share : document.shares()) {
-            BigDecimal tax = share.base()
-                    .multiply(share.percent())
-                    .movePointLeft(2)
-                    .setScale(digits, RoundingMode.HALF_UP);
+            BigDecimal tax =
+                    share.base().multiply(share.percent()).movePointLeft(2).setScale(digits, RoundingMode.HALF_UP);
             same(errors, "BR-CO-17", "TaxAmount of category " + share.category(), share.amount(), tax);
         }
         return errors;

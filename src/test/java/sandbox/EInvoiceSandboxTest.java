@@ -75,8 +75,7 @@ class EInvoiceSandboxTest {
                 "66090.22</cbc:PayableAmount> | 66090.20</cbc:PayableAmount> | BR-CO-16 | 66090.20",
                 "<cbc:Percent>19< | <cbc:Percent>7< | BR-CO-17 | 3887.66",
             })
-    void what_breaks_the_schema_or_does_not_add_up_is_refused(
-            String right, String wrong, String rule, String words) {
+    void what_breaks_the_schema_or_does_not_add_up_is_refused(String right, String wrong, String rule, String words) {
         Client.Answer answer = accessPoint.put(PATH, sample.replace(right, wrong == null ? "" : wrong));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().path("errors").findValuesAsText("type")).contains(rule);
@@ -87,7 +86,9 @@ class EInvoiceSandboxTest {
     @Test
     void only_ubl_is_taken() {
         assertThat(accessPoint.put(PATH, "<Order/>").text()).contains("no UBL invoice or credit note");
-        assertThat(accessPoint.put(PATH, "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><x>&y;</x>").status())
+        assertThat(accessPoint
+                        .put(PATH, "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><x>&y;</x>")
+                        .status())
                 .isEqualTo(422);
         assertThat(accessPoint.put(PATH, "no XML").status()).isEqualTo(422);
         assertThat(accessPoint.get("/documents").status()).isEqualTo(405);

@@ -51,7 +51,8 @@ class EInvoiceTest {
     @Test
     void without_an_address_the_file_waits_in_its_folder() {
         try (SandboxFirm firm = firm("")) {
-            assertThat(firm.apply("einvoice", "invoice", command(), "invoice:INV-DE-2026-1004-10").reference())
+            assertThat(firm.apply("einvoice", "invoice", command(), "invoice:INV-DE-2026-1004-10")
+                            .reference())
                     .isEqualTo("INV-DE-2026-1004-10");
             assertThat(firm.get("/einvoice/ledger")).isEmpty();
         }

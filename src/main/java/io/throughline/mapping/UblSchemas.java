@@ -93,15 +93,15 @@ public final class UblSchemas {
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file,jar:file");
             factory.setResourceResolver(UblSchemas::onClassPath);
-            return factory.newSchema(new StreamSource(resource(UBL + "maindoc/UBL-" + kind + "-2.1.xsd").toString()));
+            return factory.newSchema(new StreamSource(
+                    resource(UBL + "maindoc/UBL-" + kind + "-2.1.xsd").toString()));
         } catch (SAXException broken) {
             throw new IllegalStateException("The UBL schemas cannot be read", broken);
         }
     }
 
     /** Finds an imported schema by its name or namespace among those that are shipped, and nowhere else. */
-    private static LSInput onClassPath(
-            String type, String namespace, String publicId, String systemId, String base) {
+    private static LSInput onClassPath(String type, String namespace, String publicId, String systemId, String base) {
         String name = systemId == null ? "" : systemId.substring(systemId.lastIndexOf('/') + 1);
         String path = name.startsWith("UBL-") ? UBL + "common/" + name : ELSEWHERE.get(namespace);
         if (path == null) {
@@ -135,8 +135,7 @@ public final class UblSchemas {
         private String kind;
 
         @Override
-        public void startElement(String uri, String local, String name, Attributes attributes)
-                throws SAXException {
+        public void startElement(String uri, String local, String name, Attributes attributes) throws SAXException {
             boolean known = List.of("Invoice", "CreditNote").contains(local) && uri.equals(NAMESPACE + local + "-2");
             kind = known ? local : null;
             throw new SAXException("seen enough");

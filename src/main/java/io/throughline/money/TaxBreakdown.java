@@ -34,7 +34,8 @@ public final class TaxBreakdown {
     public static List<Invoice.TaxShare> of(List<Item> items, String currency) {
         Map<String, List<Item>> groups = new LinkedHashMap<>();
         for (Item item : items) {
-            String key = item.category() + " " + item.rate().stripTrailingZeros().toPlainString();
+            String key =
+                    item.category() + " " + item.rate().stripTrailingZeros().toPlainString();
             groups.computeIfAbsent(key, fresh -> new ArrayList<>()).add(item);
         }
         return groups.values().stream().map(group -> share(group, currency)).toList();
@@ -51,7 +52,8 @@ public final class TaxBreakdown {
         BigDecimal rate = group.get(0).rate();
         List<Money> amounts =
                 group.stream().map(item -> new Money(item.amount(), currency)).toList();
-        BigDecimal base = amounts.stream().reduce(Money.zero(currency), Money::plus).amount();
+        BigDecimal base =
+                amounts.stream().reduce(Money.zero(currency), Money::plus).amount();
         return new Invoice.TaxShare(
                 category.name(),
                 rate,

@@ -38,7 +38,9 @@ public final class CustomerRules {
 
     /** What an invoice to the customer would lack; empty when nothing. In the EU that is the VAT id or an exemption. */
     public static List<String> missingForBilling(Customer customer) {
-        if (EuropeanUnion.has(customer.country()) && customer.taxIds().isEmpty() && customer.taxExemptionReason() == null) {
+        if (EuropeanUnion.has(customer.country())
+                && customer.taxIds().isEmpty()
+                && customer.taxExemptionReason() == null) {
             return List.of("VAT id or exemption reason");
         }
         return List.of();

@@ -7,13 +7,19 @@ import io.throughline.money.Iban;
 import io.throughline.money.Invoice;
 import io.throughline.money.TaxCategory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * What an electronic invoice must say: EN 16931 (BR-*), Peppol BIS Billing 3 (PEPPOL-EN16931-*) and, to German
  * customers, the national rules (BR-DE-*).
  */
 final class EInvoiceContents {
+
+    /** Greece and Northern Ireland. */
+    private static final Set<String> MORE_PREFIXES = Set.of("EL", "XI");
 
     private final ElectronicInvoice invoice;
     private final ElectronicInvoice.Document document;
@@ -42,8 +48,7 @@ final class EInvoiceContents {
                 EInvoiceProfile.of(document.profile()).isPresent(),
                 "V-INV-05",
                 "/buyer/eInvoice/profile",
-                "profile " + document.profile() + " cannot be written; known are "
-                        + List.of(EInvoiceProfile.values()));
+                "profile " + document.profile() + " cannot be written; known are " + List.of(EInvoiceProfile.values()));
         need(
                 document.buyerReference() != null || document.poNumber() != null,
                 "PEPPOL-EN16931-R003",
@@ -107,7 +112,9 @@ final class EInvoiceContents {
                     "/seller/vatId",
                     "what is not subject to VAT is billed without VAT ids");
         }
-        if (EInvoiceProfile.of(document.profile()).map(EInvoiceProfile::european).orElse(false)) {
+        if (EInvoiceProfile.of(document.profile())
+                .map(EInvoiceProfile::european)
+                .orElse(false)) {
             prefixed("/seller/vatId", invoice.seller());
             prefixed("/buyer/vatId", invoice.buyer());
         }
@@ -128,7 +135,11 @@ final class EInvoiceContents {
         ElectronicInvoice.Party seller = invoice.seller();
         ElectronicInvoice.Party buyer = invoice.buyer();
         need(seller.address().city(), "BR-DE-3", "/seller/address/city", "the seller's city is missing");
-        need(seller.address().postalCode(), "BR-DE-4", "/seller/address/postalCode", "the seller's post code is missing");
+        need(
+                seller.address().postalCode(),
+                "BR-DE-4",
+                "/seller/address/postalCode",
+                "the seller's post code is missing");
         need(seller.contactName(), "BR-DE-5", "/seller/contactName", "the seller names no contact");
         need(seller.contactPhone(), "BR-DE-6", "/seller/contactPhone", "the seller's contact has no telephone");
         need(seller.contactEmail(), "BR-DE-7", "/seller/contactEmail", "the seller's contact has no mail address");
@@ -151,8 +162,8 @@ final class EInvoiceContents {
     }
 
     private static boolean country(String letters) {
-        return "EL".equals(letters) || "XI".equals(letters) || java.util.Set.of(java.util.Locale.getISOCountries())
-                .contains(letters);
+        return MORE_PREFIXES.contains(letters)
+                || Arrays.asList(Locale.getISOCountries()).contains(letters);
     }
 
     private void need(String said, String rule, String pointer, String sentence) {

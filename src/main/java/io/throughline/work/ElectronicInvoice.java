@@ -129,7 +129,12 @@ public record ElectronicInvoice(Document invoice, Party seller, Party buyer) {
      * @param reason     that reason in words, or null
      */
     public record Tax(
-            String category, BigDecimal percent, BigDecimal base, BigDecimal amount, String reasonCode, String reason) {}
+            String category,
+            BigDecimal percent,
+            BigDecimal base,
+            BigDecimal amount,
+            String reasonCode,
+            String reason) {}
 
     /**
      * One line.

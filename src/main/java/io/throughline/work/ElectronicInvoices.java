@@ -28,15 +28,17 @@ final class ElectronicInvoices {
      * @param entity    entity that bills, with {@link LegalEntity#billing()}
      * @param customer  customer with {@link Customer#eInvoice()}
      * @param corrected invoice that is corrected, or null
-     * @throws IllegalArgumentException when a line names a tax category that does not exist
+     * @throws IllegalArgumentException when a line names a tax category that does not exist, or an amount has more
+     *     decimals than its currency
      */
     static ElectronicInvoice of(Invoice invoice, LegalEntity entity, Customer customer, Invoice corrected) {
         TaxTreatment treatment = treatment(entity, customer);
-        boolean turned = invoice.type() == Invoice.Type.CREDIT_NOTE && invoice.net().signum() < 0;
+        boolean turned =
+                invoice.type() == Invoice.Type.CREDIT_NOTE && invoice.net().signum() < 0;
         List<TaxBreakdown.Item> items = new ArrayList<>();
         List<ElectronicInvoice.Line> lines = new ArrayList<>();
         for (Invoice.Line line : invoice.lines()) {
-            TaxBreakdown.Item item = item(line, treatment, turned);
+            TaxBreakdown.Item item = item(line, treatment, turned, invoice.currency());
             items.add(item);
             lines.add(line(line, item, turned, invoice.currency()));
         }
@@ -77,8 +79,8 @@ final class ElectronicInvoices {
         return TaxTreatment.ofService(entity.country(), rate, customer.country(), vatId(customer) != null);
     }
 
-    private static TaxBreakdown.Item item(Invoice.Line line, TaxTreatment treatment, boolean turned) {
-        BigDecimal amount = turned(line.amount(), turned);
+    private static TaxBreakdown.Item item(Invoice.Line line, TaxTreatment treatment, boolean turned, String currency) {
+        BigDecimal amount = turned(Currencies.exact("amount", line.amount(), currency), turned);
         if (line.taxCategory() == null) {
             BigDecimal rate = line.taxRate() == null ? treatment.rate() : line.taxRate();
             return new TaxBreakdown.Item(treatment.category(), rate, amount);
@@ -104,8 +106,7 @@ final class ElectronicInvoices {
     }
 
     /** The ERP's own breakdown where it gives one. */
-    private static List<ElectronicInvoice.Tax> taxes(
-            Invoice invoice, List<TaxBreakdown.Item> items, boolean turned) {
+    private static List<ElectronicInvoice.Tax> taxes(Invoice invoice, List<TaxBreakdown.Item> items, boolean turned) {
         if (invoice.taxBreakdown().isEmpty()) {
             return TaxBreakdown.of(items, invoice.currency()).stream()
                     .map(share -> tax(share, invoice.currency(), false))
@@ -129,8 +130,8 @@ final class ElectronicInvoices {
 
     private static TaxCategory category(String code) {
         return TaxCategory.of(code)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "taxCategory '" + code + "' is none of S, Z, E, AE, K, G, O"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("taxCategory '" + code + "' is none of S, Z, E, AE, K, G, O"));
     }
 
     private static ElectronicInvoice.Payment payment(Invoice invoice, LegalEntity.Billing billing) {

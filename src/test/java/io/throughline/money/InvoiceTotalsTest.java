@@ -34,7 +34,8 @@ class InvoiceTotalsTest {
         assertThat(totals.taxExclusive()).isEqualTo("30.39");
         assertThat(totals.taxInclusive()).isEqualTo("36.16");
         assertThat(totals.payable()).isEqualTo("36.16");
-        assertThat(Currencies.round(new BigDecimal("10.13").multiply(GERMAN), "EUR").multiply(new BigDecimal(3)))
+        assertThat(Currencies.round(new BigDecimal("10.13").multiply(GERMAN), "EUR")
+                        .multiply(new BigDecimal(3)))
                 .isEqualTo("5.76");
     }
 

@@ -38,8 +38,12 @@ class TaxTreatmentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "S,,", "Z,,", "E,,Exempt from VAT", "AE,VATEX-EU-AE,Reverse charge",
-        "K,VATEX-EU-IC,Intra-community supply", "G,VATEX-EU-G,Export outside the EU",
+        "S,,",
+        "Z,,",
+        "E,,Exempt from VAT",
+        "AE,VATEX-EU-AE,Reverse charge",
+        "K,VATEX-EU-IC,Intra-community supply",
+        "G,VATEX-EU-G,Export outside the EU",
         "O,VATEX-EU-O,Not subject to VAT"
     })
     void every_category_that_charges_nothing_says_why(TaxCategory category, String code, String reason) {

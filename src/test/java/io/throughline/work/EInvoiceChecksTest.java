@@ -32,7 +32,9 @@ class EInvoiceChecksTest {
     private static void change(ObjectNode command, String pointer, String value) {
         JsonPointer at = JsonPointer.compile(pointer);
         JsonNode parent = command.at(at.head());
-        JsonNode changed = value == null ? null : value.startsWith("[") ? Json.tree(value) : Json.mapper().valueToTree(value);
+        JsonNode changed = value == null
+                ? null
+                : value.startsWith("[") ? Json.tree(value) : Json.mapper().valueToTree(value);
         if (parent instanceof ArrayNode list) {
             list.set(at.last().getMatchingIndex(), changed);
         } else if (changed == null) {

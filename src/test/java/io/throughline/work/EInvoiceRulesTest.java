@@ -71,9 +71,22 @@ class EInvoiceRulesTest {
 
     @Test
     void an_entity_without_billing_data_is_held() {
-        known.put("legal-entity", "LE-DE", Map.of(
-                "legalEntityId", "LE-DE", "version", 2, "name", "x", "country", "DE", "currency", "EUR", "timeZone",
-                "Europe/Berlin"));
+        known.put(
+                "legal-entity",
+                "LE-DE",
+                Map.of(
+                        "legalEntityId",
+                        "LE-DE",
+                        "version",
+                        2,
+                        "name",
+                        "x",
+                        "country",
+                        "DE",
+                        "currency",
+                        "EUR",
+                        "timeZone",
+                        "Europe/Berlin"));
         assertThat(Canon.rules(rules.plan(invoice).findings())).containsExactly("BR-08 HOLD");
     }
 
@@ -85,20 +98,46 @@ class EInvoiceRulesTest {
     }
 
     @Test
+    void amounts_with_more_digits_than_their_currency_are_held() {
+        ObjectNode tree = Json.toTree(EInvoices.invoice("P-1007"));
+        ((ObjectNode) tree.path("lines").path(0)).put("amount", "3792000.5");
+        assertThat(broken(Json.read(tree, Invoice.class))).containsExactly("V-INV-06");
+        ((ObjectNode) tree.path("lines").path(0)).put("amount", "3792000.00");
+        JsonNode written =
+                rules.plan(Json.read(tree, Invoice.class)).steps().get(0).payload();
+        assertThat(written.at("/invoice/lines/0/amount").asText()).isEqualTo("3792000");
+    }
+
+    @Test
+    void an_invoice_of_nothing_or_less_is_held() {
+        ObjectNode tree = Json.toTree(invoice);
+        tree.put("net", "0.00").put("tax", "0.00").put("gross", "0.00");
+        assertThat(broken(Json.read(tree, Invoice.class))).contains("V-INV-04");
+    }
+
+    @Test
+    void dinars_do_not_fit_into_the_european_profiles() {
+        ObjectNode tree = Json.toTree(EInvoices.invoice("P-1012"));
+        tree.put("currency", "KWD").put("net", "1100.003").put("tax", "0.000").put("gross", "1100.003");
+        ((ObjectNode) tree.path("lines").path(0)).put("amount", "1100.003").put("unitPrice", "164.9180");
+        assertThat(broken(Json.read(tree, Invoice.class))).containsExactly("BR-DEC-18");
+    }
+
+    @Test
     void a_credit_note_without_known_invoice_is_held() {
         Invoice credit = EInvoices.invoice("P-1004-credit");
         assertThat(broken(credit)).isEmpty();
-        assertThat(broken(Canon.with(credit, "correctsInvoiceId", "INV-UNKNOWN"))).containsExactly("BR-55");
+        assertThat(broken(Canon.with(credit, "correctsInvoiceId", "INV-UNKNOWN")))
+                .containsExactly("BR-55");
     }
 
     @Test
     void a_credit_note_kept_with_positive_amounts_stays_as_it_is() {
         Invoice credit = EInvoices.invoice("P-1004-credit");
-        Invoice positive = Canon.with(Canon.with(Canon.with(credit, "net", "512.00"), "tax", "97.28"), "gross", "609.28");
+        Invoice positive =
+                Canon.with(Canon.with(Canon.with(credit, "net", "512.00"), "tax", "97.28"), "gross", "609.28");
         JsonNode tree = Json.toTree(positive);
-        ((ObjectNode) tree.path("lines").path(0))
-                .put("amount", "512.00")
-                .put("quantity", "4.00");
+        ((ObjectNode) tree.path("lines").path(0)).put("amount", "512.00").put("quantity", "4.00");
         Invoice turned = Json.read(tree, Invoice.class);
         assertThat(rules.plan(turned).steps().get(0).payload())
                 .isEqualTo(rules.plan(credit).steps().get(0).payload());

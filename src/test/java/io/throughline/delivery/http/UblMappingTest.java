@@ -9,12 +9,15 @@ import io.throughline.mapping.UblSchemas;
 import io.throughline.money.Invoice;
 import io.throughline.people.Canon;
 import io.throughline.work.EInvoices;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.transform.stream.StreamSource;
+import net.sf.saxon.s9api.DocumentBuilder;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.WhitespaceStrippingPolicy;
 import net.sf.saxon.s9api.XPathCompiler;
 import net.sf.saxon.s9api.XdmDestination;
 import net.sf.saxon.s9api.XdmItem;
@@ -70,8 +73,7 @@ class UblMappingTest {
     }
 
     private static XdmNode parsed(String xml) throws SaxonApiException {
-        return SAXON.newDocumentBuilder()
-                .build(new StreamSource(new java.io.StringReader(xml)));
+        return SAXON.newDocumentBuilder().build(new StreamSource(new StringReader(xml)));
     }
 
     /** Ids of the rules a schematron finds broken, warnings among them. */
@@ -84,7 +86,9 @@ class UblMappingTest {
         XPathCompiler xpath = SAXON.newXPathCompiler();
         xpath.declareNamespace("svrl", "http://purl.oclc.org/dsdl/svrl");
         List<String> broken = new ArrayList<>();
-        assertThat(xpath.evaluate("count(//svrl:fired-rule)", report.getXdmNode()).toString()).isNotEqualTo("0");
+        assertThat(xpath.evaluate("count(//svrl:fired-rule)", report.getXdmNode())
+                        .toString())
+                .isNotEqualTo("0");
         for (XdmItem failed : xpath.evaluate(
                 "//svrl:failed-assert/concat(@id, ' ', @flag, ' ', normalize-space(svrl:text))", report.getXdmNode())) {
             broken.add(failed.getStringValue());
@@ -101,17 +105,16 @@ class UblMappingTest {
     @Test
     void the_october_invoice_of_P_1004_is_the_sample() throws SaxonApiException {
         String sample = new String(EInvoices.bytes("invoice_P-1004_2026-10.xml"), StandardCharsets.UTF_8);
-        XPathCompiler xpath = SAXON.newXPathCompiler();
-        XdmNode expected = stripped(sample);
         XdmNode written = stripped(xml(EInvoices.invoice("P-1004")));
-        assertThat(written.toString()).isEqualTo(expected.toString());
-        assertThat(xpath.evaluate("count(//*)", expected).toString()).isNotEqualTo("0");
+        assertThat(written.toString())
+                .contains("55538.00")
+                .isEqualTo(stripped(sample).toString());
     }
 
     private static XdmNode stripped(String xml) throws SaxonApiException {
-        var builder = SAXON.newDocumentBuilder();
-        builder.setWhitespaceStrippingPolicy(net.sf.saxon.s9api.WhitespaceStrippingPolicy.ALL);
-        return builder.build(new StreamSource(new java.io.StringReader(xml)));
+        DocumentBuilder builder = SAXON.newDocumentBuilder();
+        builder.setWhitespaceStrippingPolicy(WhitespaceStrippingPolicy.ALL);
+        return builder.build(new StreamSource(new StringReader(xml)));
     }
 
     @ParameterizedTest
