@@ -11,6 +11,7 @@ import io.throughline.people.ChangeRules;
 import io.throughline.people.LeaveFacts;
 import io.throughline.people.OnboardingRules;
 import io.throughline.people.PayrollRules;
+import io.throughline.people.ReadWorkerRules;
 import io.throughline.people.RetroPolicy;
 import io.throughline.people.Routing;
 import io.throughline.people.WorkerHistory;
@@ -61,6 +62,7 @@ final class RuleBeans {
         Map<String, Object> beans = new HashMap<>();
         beans.put("onboarding-rules", new OnboardingRules(history, workers, steps, changes, availability));
         beans.put("change-rules", changes);
+        beans.put("read-worker-rules", new ReadWorkerRules());
         beans.put("activation-rules", activation);
         beans.put("customer-rules", customers);
         beans.put("qualify-rules", new QualifyRules(known, clock));

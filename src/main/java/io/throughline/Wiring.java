@@ -23,6 +23,7 @@ import io.throughline.files.Receipts;
 import io.throughline.firewall.Firewall;
 import io.throughline.http.HawtioServer;
 import io.throughline.http.HealthChecks;
+import io.throughline.http.HookScheme;
 import io.throughline.http.HookSignatures;
 import io.throughline.http.HttpSettings;
 import io.throughline.http.HttpSurface;
@@ -292,6 +293,17 @@ public final class Wiring implements AutoCloseable {
         properties.putAll(connectors.properties());
     }
 
+    /** How the vendors sign their webhooks that do it in a way of their own. */
+    private static Map<String, HookScheme> schemes() {
+        Map<String, HookScheme> schemes = new HashMap<>();
+        MappingFiles.ofClassPath().files().forEach((path, content) -> {
+            if (path.endsWith("/hook.json")) {
+                schemes.put(path.substring(0, path.indexOf('/')), HookScheme.read(content));
+            }
+        });
+        return schemes;
+    }
+
     private void openSurface() {
         metrics = new Metrics();
         jolokia =
@@ -316,7 +328,7 @@ public final class Wiring implements AutoCloseable {
                 http,
                 RouteTable.standard(),
                 new Keyring(operatorKey),
-                new HookSignatures(secrets, clock),
+                new HookSignatures(secrets, schemes(), clock),
                 new HealthChecks(Map.of("broker", broker::isActive, "database", database::answers)),
                 metrics,
                 jolokia);

@@ -12,6 +12,7 @@ public final class ObjectTypes {
             Map.entry("worker.jobchanged", "worker-change"),
             Map.entry("worker.profilechanged", "worker-change"),
             Map.entry("worker.changedue", "worker-change-due"),
+            Map.entry("worker.noticed", "worker-notice"),
             Map.entry("opportunity.changed", "opportunity-change"),
             Map.entry("reference.costcenter", "cost-center"),
             Map.entry("reference.legalentity", "legal-entity"),
@@ -25,7 +26,14 @@ public final class ObjectTypes {
             "period", "fiscal-period");
 
     private static final Set<String> NOT_KEPT =
-            Set.of("time", "opportunity-change", "worker-change", "worker-change-due", "billing", "payroll");
+            Set.of(
+                    "time",
+                    "opportunity-change",
+                    "worker-change",
+                    "worker-change-due",
+                    "worker-notice",
+                    "billing",
+                    "payroll");
 
     private ObjectTypes() {}
 
