@@ -95,7 +95,6 @@ public final class Sandbox implements AutoCloseable {
     private static List<Vendor> vendors(Clock clock) {
         return List.of(
                 new WorkdaySandbox(clock),
-                new BambooHrSandbox(clock),
                 new SalesforceSandbox(clock),
                 new KantataSandbox(clock),
                 new NetSuiteSandbox(clock),
