@@ -78,6 +78,11 @@ final class Vendors implements AutoCloseable {
         sent("POST", vendor + "/records", record, null);
     }
 
+    /** Tells a vendor whom to tell of changes, in the words of its control address {@code webhooks}. */
+    void webhook(String vendor, String order) {
+        sent("POST", vendor + "/webhooks", order, null);
+    }
+
     /** A worker of Workday entered now. */
     void hire(String number, String given, String family, String hireDate) {
         seed(

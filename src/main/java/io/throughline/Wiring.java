@@ -13,6 +13,7 @@ import io.throughline.audit.Checkpoints;
 import io.throughline.broker.BrokerLink;
 import io.throughline.broker.JmsBatchComponent;
 import io.throughline.contract.Flows;
+import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper;
 import io.throughline.delivery.http.ConnectorBeans;
@@ -34,6 +35,7 @@ import io.throughline.http.OperatorKey;
 import io.throughline.http.RouteTable;
 import io.throughline.intake.Intake;
 import io.throughline.intake.ReadResults;
+import io.throughline.intake.ReadThroughIntake;
 import io.throughline.journal.Database;
 import io.throughline.journal.MappingVersions;
 import io.throughline.journal.Seal;
@@ -260,6 +262,7 @@ public final class Wiring implements AutoCloseable {
         beans.put("event-types", new EventTypes(schemas));
         beans.put("extensions", extensions);
         beans.put("intake", intake);
+        beans.put("deliveries", new Deliveries(stores.ledger(), new ReadThroughIntake(intake, mappings)));
         Sweeper sweeper = deliveryBeans.sweeper(broker::isEmpty);
         if (broker.isEmbedded()) {
             sweeper.beginAnew();
