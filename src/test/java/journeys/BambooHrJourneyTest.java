@@ -4,6 +4,7 @@ import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.people.Worker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,10 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -113,12 +114,9 @@ class BambooHrJourneyTest {
                         + "\"department\":\"Delivery Berlin\",\"division\":\"LE-DE\",\"jobTitle\":\"Consultant\"}");
 
         eventually().until(() -> costCenter("W-0031").equals("CC-4100"));
-        JsonNode moved = StreamSupport.stream(
-                        product.trace("worker:W-0031").path("events").spliterator(), false)
-                .filter(event -> event.path("type").asText().endsWith("worker.orgchanged.v1"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(moved.toString()).contains("2026-10-01");
+        assertThat(types("worker:W-0031")).contains("worker.orgchanged.v1");
+        assertThat(costCenterOn("W-0031", "2026-09-30")).isEqualTo("CC-4200");
+        assertThat(costCenterOn("W-0031", "2026-10-01")).isEqualTo("CC-4100");
     }
 
     @Test
@@ -198,6 +196,17 @@ class BambooHrJourneyTest {
                 .path("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")
                 .path("costCenter")
                 .asText();
+    }
+
+    private static String costCenterOn(String workerId, String day) {
+        return product.product()
+                .wiring()
+                .stores()
+                .knowledge()
+                .find("worker", workerId, LocalDate.parse(day), Worker.class)
+                .orElseThrow()
+                .org()
+                .costCenterId();
     }
 
     private static Optional<String> canonical(String id) {

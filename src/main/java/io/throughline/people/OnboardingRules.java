@@ -51,7 +51,7 @@ public final class OnboardingRules {
         List<WorkerFact> all = new ArrayList<>(known);
         all.add(fact);
         Plan plan = hire
-                ? Plan.of(steps.hire(worker)).emitting(availability.published(event, worker))
+                ? Plan.of(steps.hire(worker, newest.isPresent())).emitting(availability.published(event, worker))
                 : changes.told(
                                 event,
                                 WorkerTimeline.of(known),

@@ -14,7 +14,8 @@ import java.util.List;
 public final class ReadWorkerRules {
 
     /**
-     * Step {@code read} in the HRIS that sent the notice. A deleted employee is not there to be read, and workers are never
+     * Step {@code read} in the HRIS that sent the notice, in a lane of its own: what is read does not depend on the notice, so
+     * one that failed holds nobody up. A deleted employee is not there to be read, and workers are never
      * deleted here: it is noted, and HR has to end the employment.
      */
     public Plan plan(Event event, WorkerNotice notice) {
@@ -26,6 +27,6 @@ public final class ReadWorkerRules {
                             + "; the worker stays as he is until his employment is ended")));
         }
         return Plan.of(
-                Step.of("read", notice.sourceSystem(), "read-employee", event.key(), Json.toTree(notice)));
+                Step.of("read", notice.sourceSystem(), "read-employee", "read:" + event.id(), Json.toTree(notice)));
     }
 }
