@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
@@ -153,6 +154,21 @@ class BambooHrJourneyTest {
     }
 
     @Test
+    void a_promotion_to_come_that_was_taken_back_never_holds() throws Exception {
+        String row = "{\"recordType\":\"jobInfo\",\"id\":\"700\",\"employeeId\":\"128\",\"date\":\"%s\",\"location\":\"Berlin\","
+                + "\"department\":\"Internal DE\",\"division\":\"LE-DE\",\"jobTitle\":\"Consultant\"}";
+        vendors.seed("bamboohr", row.formatted("2026-11-02"));
+        eventually().until(() -> knows("W-0028") && costCenterOn("W-0028", "2026-11-02").equals("CC-4900"));
+        assertThat(costCenterOn("W-0028", "2026-11-01")).isEqualTo("CC-4100");
+
+        CLOCK.advance(Duration.ofSeconds(2));
+        vendors.seed("bamboohr", row.formatted("2026-12-01"));
+
+        eventually().until(() -> costCenterOn("W-0028", "2026-11-02").equals("CC-4100"));
+        assertThat(costCenterOn("W-0028", "2026-12-01")).isEqualTo("CC-4900");
+    }
+
+    @Test
     void an_employee_that_says_too_little_waits_for_hr_and_is_read_anew() throws Exception {
         vendors.seed(
                 "bamboohr",
@@ -196,6 +212,15 @@ class BambooHrJourneyTest {
                 .path("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User")
                 .path("costCenter")
                 .asText();
+    }
+
+    private static boolean knows(String workerId) {
+        return product.product()
+                .wiring()
+                .stores()
+                .knowledge()
+                .latest("worker", workerId, Worker.class)
+                .isPresent();
     }
 
     private static String costCenterOn(String workerId, String day) {

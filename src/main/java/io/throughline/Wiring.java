@@ -39,6 +39,7 @@ import io.throughline.intake.ReadThroughIntake;
 import io.throughline.journal.Database;
 import io.throughline.journal.MappingVersions;
 import io.throughline.journal.Seal;
+import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Limits;
 import io.throughline.mapping.MappingFiles;
@@ -262,7 +263,9 @@ public final class Wiring implements AutoCloseable {
         beans.put("event-types", new EventTypes(schemas));
         beans.put("extensions", extensions);
         beans.put("intake", intake);
-        beans.put("deliveries", new Deliveries(stores.ledger(), new ReadThroughIntake(intake, mappings)));
+        ReadThroughIntake reads =
+                new ReadThroughIntake(intake, mappings, new WorkerFacts(stores.knowledge()), clock);
+        beans.put("deliveries", new Deliveries(stores.ledger(), reads));
         Sweeper sweeper = deliveryBeans.sweeper(broker::isEmpty);
         if (broker.isEmbedded()) {
             sweeper.beginAnew();

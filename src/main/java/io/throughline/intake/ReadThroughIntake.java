@@ -1,6 +1,7 @@
 package io.throughline.intake;
 
 import io.throughline.contract.Answer;
+import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
@@ -8,7 +9,10 @@ import io.throughline.delivery.Batch;
 import io.throughline.delivery.ReadIntake;
 import io.throughline.mapping.Mappings;
 import io.throughline.mapping.Refusal;
+import io.throughline.people.WorkerHistory;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,10 +27,13 @@ public final class ReadThroughIntake implements ReadIntake {
 
     private final Intake intake;
     private final Mappings mappings;
+    private final TakenBack takenBack;
 
-    public ReadThroughIntake(Intake intake, Mappings mappings) {
+    /** @param history what was told of workers, in which changes are found that a reading does not tell any more */
+    public ReadThroughIntake(Intake intake, Mappings mappings, WorkerHistory history, Clock clock) {
         this.intake = intake;
         this.mappings = mappings;
+        this.takenBack = new TakenBack(history, clock);
     }
 
     @Override
@@ -47,8 +54,17 @@ public final class ReadThroughIntake implements ReadIntake {
                         broken.get(0).rule(),
                         broken.stream().map(Violation::message).distinct().collect(Collectors.joining("; ")));
             }
-            reading.batches().forEach(read -> read.arrivals().forEach(arrival ->
-                    batch.take(arrival.cameFrom("read:" + step.system()))));
+            String origin = "read:" + step.system();
+            List<Batch.Arrival> told = new ArrayList<>();
+            reading.batches().forEach(read -> told.addAll(read.arrivals()));
+            // What is told now was changed from what holds without the changes that were taken back.
+            takenBack
+                    .since(
+                            told.stream().map(Batch.Arrival::event).toList(),
+                            step.system() + "-" + answer.reference() + "-")
+                    .forEach(event ->
+                            batch.arrive(event, List.of(), List.of(), 0).cameFrom(origin));
+            told.forEach(arrival -> batch.take(arrival.cameFrom(origin)));
             return answer;
         } catch (Refusal refusal) {
             return new Answer.Refused(refusal.rule(), refusal.getMessage());
