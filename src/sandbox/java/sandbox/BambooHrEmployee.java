@@ -52,12 +52,14 @@ record BambooHrEmployee(
         }
         ObjectNode words = Json.object();
         switch (field) {
-            case "supervisor" -> words.put(field, inForce(jobs).path("reportsTo").asText());
+            case "supervisor" -> words.put(
+                    field, inForce(jobs).path("reportsTo").asText());
             case "supervisorEId" -> words.put(field, supervisor());
             case "employmentHistoryStatus" -> words.put(
                     field, inForce(statuses).path("employmentStatus").asText());
             case "status" -> words.put(
-                    field, inForce(statuses).path("employmentStatus").asText().equals(TERMINATED) ? "Inactive" : "Active");
+                    field,
+                    inForce(statuses).path("employmentStatus").asText().equals(TERMINATED) ? "Inactive" : "Active");
             case "terminationDate" -> words.put(field, terminated());
             case "displayName" -> words.put(field, name(employee));
             case "lastChanged" -> words.put(field, lastChanged());
@@ -75,7 +77,9 @@ record BambooHrEmployee(
 
     private String terminated() {
         JsonNode last = statuses.path(statuses.size() - 1);
-        return last.path("employmentStatus").asText().equals(TERMINATED) ? last.path("date").asText() : NO_DATE;
+        return last.path("employmentStatus").asText().equals(TERMINATED)
+                ? last.path("date").asText()
+                : NO_DATE;
     }
 
     private String supervisor() {
@@ -88,7 +92,8 @@ record BambooHrEmployee(
     }
 
     private static String name(ObjectNode someone) {
-        return someone.path("firstName").asText() + " " + someone.path("lastName").asText();
+        return someone.path("firstName").asText() + " "
+                + someone.path("lastName").asText();
     }
 
     /** The last row whose date has come, or the first when none has: a hire is shown before the first day. */

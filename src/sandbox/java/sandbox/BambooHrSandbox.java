@@ -30,8 +30,16 @@ final class BambooHrSandbox extends Vendor {
     private static final String COMPANY = "mha";
     private static final Set<String> TABLES = Set.of("jobInfo", "employmentStatus", "compensation");
     private static final List<String> IN_DIRECTORY = List.of(
-            "displayName", "firstName", "lastName", "preferredName", "jobTitle", "department", "division", "location",
-            "workEmail", "supervisor");
+            "displayName",
+            "firstName",
+            "lastName",
+            "preferredName",
+            "jobTitle",
+            "department",
+            "division",
+            "location",
+            "workEmail",
+            "supervisor");
 
     private final BambooHrWebhooks webhooks;
 
@@ -53,7 +61,9 @@ final class BambooHrSandbox extends Vendor {
     @Override
     Reply answer(Call call) {
         List<String> path = call.segments();
-        if (path.size() < 5 || !path.subList(0, 2).equals(List.of("api", "gateway.php")) || !path.get(3).equals("v1")) {
+        if (path.size() < 5
+                || !path.subList(0, 2).equals(List.of("api", "gateway.php"))
+                || !path.get(3).equals("v1")) {
             return failure(404, "No such resource");
         }
         String[] user = call.basic();
@@ -184,7 +194,8 @@ final class BambooHrSandbox extends Vendor {
         ArrayNode rows = Json.array();
         records.all(name).stream()
                 .filter(row -> row.path("employeeId").equals(employee.get("id")))
-                .sorted(Comparator.comparing((ObjectNode row) -> row.path("date").asText())
+                .sorted(Comparator.comparing(
+                                (ObjectNode row) -> row.path("date").asText())
                         .thenComparing(row -> row.path("id").asText()))
                 .forEach(rows::add);
         return rows;
@@ -232,7 +243,9 @@ final class BambooHrSandbox extends Vendor {
         for (ObjectNode employee : records.all(EMPLOYEE)) {
             String last = view(employee).lastChanged();
             if (OffsetDateTime.parse(last).toInstant().isAfter(after)) {
-                boolean added = OffsetDateTime.parse(employee.path("created").asText()).toInstant().isAfter(after);
+                boolean added = OffsetDateTime.parse(employee.path("created").asText())
+                        .toInstant()
+                        .isAfter(after);
                 String id = employee.path("id").asText();
                 employees.set(
                         id,

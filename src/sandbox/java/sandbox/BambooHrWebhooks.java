@@ -29,9 +29,23 @@ import javax.crypto.spec.SecretKeySpec;
 final class BambooHrWebhooks {
 
     private static final List<String> FIELDS = List.of(
-            "employeeNumber", "firstName", "lastName", "preferredName", "hireDate", "originalHireDate", "terminationDate",
-            "jobTitle", "department", "division", "location", "country", "employmentHistoryStatus", "workEmail",
-            "supervisorEId", "standardHoursPerWeek", "customWorkDays");
+            "employeeNumber",
+            "firstName",
+            "lastName",
+            "preferredName",
+            "hireDate",
+            "originalHireDate",
+            "terminationDate",
+            "jobTitle",
+            "department",
+            "division",
+            "location",
+            "country",
+            "employmentHistoryStatus",
+            "workEmail",
+            "supervisorEId",
+            "standardHoursPerWeek",
+            "customWorkDays");
 
     private final Clock clock;
     private final ArrayNode sent = Json.array();
@@ -48,7 +62,9 @@ final class BambooHrWebhooks {
     /** Takes {@code {url, secret, style: event|field}}. */
     synchronized void set(JsonNode order) {
         String style = order.path("style").asText("event");
-        if (!Set.of("event", "field").contains(style) || Json.text(order, "url") == null || !order.hasNonNull("secret")) {
+        if (!Set.of("event", "field").contains(style)
+                || Json.text(order, "url") == null
+                || !order.hasNonNull("secret")) {
             throw new IllegalArgumentException("a webhook has url, secret and style, which is event or field");
         }
         http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();

@@ -129,6 +129,9 @@ abstract class Vendor implements HttpHandler {
             case UNAVAILABLE -> {
                 return notApplied(call, waiting(failure(503, "Service unavailable"), fault.retryAfter()));
             }
+            case REFUSED -> {
+                return notApplied(call, failure(400, "The request was refused"));
+            }
             case SERVER_ERROR -> {
                 return notApplied(call, failure(500, "An unexpected error occurred"));
             }

@@ -88,8 +88,10 @@ class BambooHrJourneyTest {
         HttpResponse<String> forged = hook(body.replace("127", "128"), now, signature(body, now));
         assertThat(forged.statusCode()).isEqualTo(401);
         assertThat(forged.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
-        assertThat(hook(body, now - 301, signature(body, now - 301)).statusCode()).isEqualTo(401);
-        assertThat(hook(body, now, signature(body, now).substring(1)).statusCode()).isEqualTo(401);
+        assertThat(hook(body, now - 301, signature(body, now - 301)).statusCode())
+                .isEqualTo(401);
+        assertThat(hook(body, now, signature(body, now).substring(1)).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -100,7 +102,8 @@ class BambooHrJourneyTest {
 
         eventually().until(() -> account("W-0025").isPresent());
         webhook("event");
-        assertThat(account("W-0025").orElseThrow().at("/name/familyName").asText()).isEqualTo("Yıldız");
+        assertThat(account("W-0025").orElseThrow().at("/name/familyName").asText())
+                .isEqualTo("Yıldız");
     }
 
     @Test
@@ -121,7 +124,8 @@ class BambooHrJourneyTest {
     }
 
     @Test
-    void a_leaver_who_returns_under_another_id_is_the_same_worker_whatever_becomes_of_the_old_record() throws Exception {
+    void a_leaver_who_returns_under_another_id_is_the_same_worker_whatever_becomes_of_the_old_record()
+            throws Exception {
         touch("126", "2023-09-01", "");
         eventually().until(() -> active("W-0026"));
         vendors.seed(
@@ -155,10 +159,13 @@ class BambooHrJourneyTest {
 
     @Test
     void a_promotion_to_come_that_was_taken_back_never_holds() throws Exception {
-        String row = "{\"recordType\":\"jobInfo\",\"id\":\"700\",\"employeeId\":\"128\",\"date\":\"%s\",\"location\":\"Berlin\","
-                + "\"department\":\"Internal DE\",\"division\":\"LE-DE\",\"jobTitle\":\"Consultant\"}";
+        String row =
+                "{\"recordType\":\"jobInfo\",\"id\":\"700\",\"employeeId\":\"128\",\"date\":\"%s\",\"location\":\"Berlin\","
+                        + "\"department\":\"Internal DE\",\"division\":\"LE-DE\",\"jobTitle\":\"Consultant\"}";
         vendors.seed("bamboohr", row.formatted("2026-11-02"));
-        eventually().until(() -> knows("W-0028") && costCenterOn("W-0028", "2026-11-02").equals("CC-4900"));
+        eventually()
+                .until(() ->
+                        knows("W-0028") && costCenterOn("W-0028", "2026-11-02").equals("CC-4900"));
         assertThat(costCenterOn("W-0028", "2026-11-01")).isEqualTo("CC-4100");
 
         CLOCK.advance(Duration.ofSeconds(2));
@@ -177,9 +184,13 @@ class BambooHrJourneyTest {
                         + "\"jobTitle\":\"Analyst\",\"department\":\"Delivery Berlin\",\"division\":\"LE-DE\","
                         + "\"location\":\"Berlin\",\"employmentHistoryStatus\":\"Full-Time\"}");
 
-        eventually().until(() -> product.trace("worker-notice:bamboohr-141").toString().contains("Employee #"));
+        eventually()
+                .until(() ->
+                        product.trace("worker-notice:bamboohr-141").toString().contains("Employee #"));
 
-        vendors.seed("bamboohr", "{\"recordType\":\"employee\",\"id\":\"141\",\"hireDate\":\"2026-10-01\",\"employeeNumber\":\"141\"}");
+        vendors.seed(
+                "bamboohr",
+                "{\"recordType\":\"employee\",\"id\":\"141\",\"hireDate\":\"2026-10-01\",\"employeeNumber\":\"141\"}");
         eventually().until(() -> account("W-0041").isPresent());
     }
 
@@ -193,7 +204,8 @@ class BambooHrJourneyTest {
     /** Somebody saves an employee in BambooHR. */
     private static void touch(String id, String hireDate, String more) {
         vendors.seed(
-                "bamboohr", "{\"recordType\":\"employee\",\"id\":\"" + id + "\",\"hireDate\":\"" + hireDate + "\"" + more + "}");
+                "bamboohr",
+                "{\"recordType\":\"employee\",\"id\":\"" + id + "\",\"hireDate\":\"" + hireDate + "\"" + more + "}");
     }
 
     private static Optional<JsonNode> account(String workerId) {
@@ -247,8 +259,8 @@ class BambooHrJourneyTest {
     }
 
     private static HttpResponse<String> hook(String body, long at, String signature) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + product.setting("throughline.http.port") + "/hooks/bamboohr"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + product.setting("throughline.http.port") + "/hooks/bamboohr"))
                 .header("Content-Type", "application/json")
                 .header("X-BambooHR-Timestamp", Long.toString(at))
                 .header("X-BambooHR-Signature", signature)

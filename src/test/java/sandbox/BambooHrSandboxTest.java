@@ -46,15 +46,17 @@ class BambooHrSandboxTest {
 
     @Test
     void an_employee_has_the_fields_asked_for_as_text_and_no_others() throws Exception {
-        assertThat(read("121?fields=firstName,hireDate,terminationDate,standardHoursPerWeek,supervisorEId,status,shoeSize"))
-                .isEqualTo(
-                        Json.read(
-                                ("{'id':'121','firstName':'Lena','hireDate':'2026-10-19','terminationDate':'0000-00-00',"
-                                                + "'standardHoursPerWeek':'40','supervisorEId':'127','status':'Active'}")
-                                        .replace('\'', '"')
-                                        .getBytes(StandardCharsets.UTF_8)));
+        assertThat(
+                        read(
+                                "121?fields=firstName,hireDate,terminationDate,standardHoursPerWeek,supervisorEId,status,shoeSize"))
+                .isEqualTo(Json.read(
+                        ("{'id':'121','firstName':'Lena','hireDate':'2026-10-19','terminationDate':'0000-00-00',"
+                                        + "'standardHoursPerWeek':'40','supervisorEId':'127','status':'Active'}")
+                                .replace('\'', '"')
+                                .getBytes(StandardCharsets.UTF_8)));
         assertThat(read("123?fields=lastName").path("lastName").asText()).isEqualTo("Żółkiewski");
-        assertThat(read("124?fields=standardHoursPerWeek,customWorkDays,preferredName").toString())
+        assertThat(read("124?fields=standardHoursPerWeek,customWorkDays,preferredName")
+                        .toString())
                 .isEqualTo("{\"id\":\"124\",\"standardHoursPerWeek\":\"24\",\"customWorkDays\":\"Mon,Tue,Wed\","
                         + "\"preferredName\":null}");
     }
@@ -71,7 +73,8 @@ class BambooHrSandboxTest {
                                 + "'employmentStatus':'Terminated'}]")
                         .replace('\'', '"'));
 
-        JsonNode now = read("123?fields=department,location,status,terminationDate,employmentHistoryStatus,lastChanged");
+        JsonNode now =
+                read("123?fields=department,location,status,terminationDate,employmentHistoryStatus,lastChanged");
         assertThat(now.path("department").asText()).isEqualTo("Delivery Berlin");
         assertThat(now.path("status").asText()).isEqualTo("Inactive");
         assertThat(now.path("terminationDate").asText()).isEqualTo("2026-10-07");
@@ -92,7 +95,9 @@ class BambooHrSandboxTest {
         assertThat(changed.at("/employees/121/lastChanged").asText()).isEqualTo("2026-09-25T08:00:00+00:00");
         assertThat(changed.path("latest").asText()).isEqualTo("2026-10-08T12:05:31+00:00");
 
-        control.post("/records", "{\"recordType\":\"employee\",\"id\":\"122\",\"hireDate\":\"2019-05-01\",\"lastName\":\"Kraft\"}");
+        control.post(
+                "/records",
+                "{\"recordType\":\"employee\",\"id\":\"122\",\"hireDate\":\"2019-05-01\",\"lastName\":\"Kraft\"}");
         JsonNode later = read("changed?since=2026-09-25T08:00:00Z");
         assertThat(later.at("/employees/122/action").asText()).isEqualTo("Updated");
         assertThat(later.path("employees")).hasSize(1);
@@ -104,7 +109,9 @@ class BambooHrSandboxTest {
         sandbox.close();
         sandbox = Sandbox.start(0, Clock.fixed(Instant.parse("2026-10-19T06:00:00Z"), ZoneOffset.UTC));
 
-        assertThat(read("changed?since=2026-10-18T12:00:00Z").at("/employees/121/lastChanged").asText())
+        assertThat(read("changed?since=2026-10-18T12:00:00Z")
+                        .at("/employees/121/lastChanged")
+                        .asText())
                 .isEqualTo("2026-10-19T00:00:00+00:00");
     }
 
@@ -130,8 +137,13 @@ class BambooHrSandboxTest {
     void a_change_is_announced_with_a_signature_in_both_styles() throws Exception {
         try (Receiver receiver = new Receiver()) {
             for (String style : List.of("event", "field")) {
-                control.post("/webhooks", "{\"url\":\"" + receiver.url() + "\",\"secret\":\"s\",\"style\":\"" + style + "\"}");
-                control.post("/records", "{\"recordType\":\"employee\",\"id\":\"125\",\"hireDate\":\"2022-08-01\",\"payType\":\"" + style + "\"}");
+                control.post(
+                        "/webhooks",
+                        "{\"url\":\"" + receiver.url() + "\",\"secret\":\"s\",\"style\":\"" + style + "\"}");
+                control.post(
+                        "/records",
+                        "{\"recordType\":\"employee\",\"id\":\"125\",\"hireDate\":\"2022-08-01\",\"payType\":\"" + style
+                                + "\"}");
             }
             Awaitility.await().until(() -> receiver.bodies.size() == 2);
 
@@ -166,8 +178,8 @@ class BambooHrSandboxTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        String user = Base64.getEncoder()
-                .encodeToString((Credentials.BAMBOOHR_KEY + ":x").getBytes(StandardCharsets.UTF_8));
+        String user =
+                Base64.getEncoder().encodeToString((Credentials.BAMBOOHR_KEY + ":x").getBytes(StandardCharsets.UTF_8));
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(

@@ -14,6 +14,7 @@ public final class ObjectTypes {
             Map.entry("worker.changedue", "worker-change-due"),
             Map.entry("worker.noticed", "worker-notice"),
             Map.entry("opportunity.changed", "opportunity-change"),
+            Map.entry("project.setupfailed", "setup-failure"),
             Map.entry("reference.costcenter", "cost-center"),
             Map.entry("reference.legalentity", "legal-entity"),
             Map.entry("reference.fxrate", "fx-rate"),
@@ -25,15 +26,15 @@ public final class ObjectTypes {
             "costrate", "cost-rate",
             "period", "fiscal-period");
 
-    private static final Set<String> NOT_KEPT =
-            Set.of(
-                    "time",
-                    "opportunity-change",
-                    "worker-change",
-                    "worker-change-due",
-                    "worker-notice",
-                    "billing",
-                    "payroll");
+    private static final Set<String> NOT_KEPT = Set.of(
+            "time",
+            "opportunity-change",
+            "setup-failure",
+            "worker-change",
+            "worker-change-due",
+            "worker-notice",
+            "billing",
+            "payroll");
 
     private ObjectTypes() {}
 

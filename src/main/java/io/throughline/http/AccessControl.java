@@ -88,8 +88,7 @@ final class AccessControl implements Handler<RoutingContext> {
         byte[] body = context.body().buffer() == null
                 ? new byte[0]
                 : context.body().buffer().getBytes();
-        boolean genuine = signatures.valid(
-                request.path().substring(HOOKS.length()), request::getHeader, body);
+        boolean genuine = signatures.valid(request.path().substring(HOOKS.length()), request::getHeader, body);
         if (genuine) {
             context.remove(UNVERIFIED);
             context.next();

@@ -27,7 +27,8 @@ final class Completion {
                     .orElse("UTC");
             time.put("workTimeZone", zone);
         }
-        if (ObjectTypes.of(event.type()).equals("worker") && event.data().path("employment") instanceof ObjectNode told) {
+        if (ObjectTypes.of(event.type()).equals("worker")
+                && event.data().path("employment") instanceof ObjectNode told) {
             known.latest("worker", event.data().path("workerId").asText(), Worker.class)
                     .ifPresent(worker -> number(told, worker.employment()));
         }

@@ -1,7 +1,6 @@
 package io.throughline.intake;
 
 import io.throughline.contract.Answer;
-import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;

@@ -43,7 +43,8 @@ final class TakenBack {
                 List<WorkerFact> known = history.facts(whole.subject());
                 known.stream()
                         .filter(fact -> isToCome(fact) && fact.eventId().startsWith(prefix))
-                        .filter(fact -> told.stream().noneMatch(event -> event.id().equals(fact.eventId())))
+                        .filter(fact ->
+                                told.stream().noneMatch(event -> event.id().equals(fact.eventId())))
                         .filter(fact -> known.stream()
                                 .noneMatch(other -> other.eventId().equals(fact.eventId() + BACK)))
                         .filter(fact -> !fact.eventId().endsWith(BACK))

@@ -48,7 +48,8 @@ class HookSignaturesTest {
 
     @Test
     void another_body_another_time_or_another_vendor_is_not_genuine() {
-        byte[] changed = new String(body, StandardCharsets.UTF_8).replace("Lena", "Lene").getBytes(StandardCharsets.UTF_8);
+        byte[] changed =
+                new String(body, StandardCharsets.UTF_8).replace("Lena", "Lene").getBytes(StandardCharsets.UTF_8);
         assertThat(valid("bamboohr", 1791461131L, SENT, GENUINE, changed)).isFalse();
         assertThat(valid("bamboohr", 1791461131L, "1791461132", GENUINE, body)).isFalse();
         assertThat(valid("kantata", 1791461131L, SENT, GENUINE, body)).isFalse();
@@ -64,7 +65,8 @@ class HookSignaturesTest {
 
     @Test
     void one_of_several_signatures_is_enough_while_a_secret_is_renewed() {
-        assertThat(valid("bamboohr", 1791461131L, SENT, "00ff " + GENUINE, body)).isTrue();
+        assertThat(valid("bamboohr", 1791461131L, SENT, "00ff " + GENUINE, body))
+                .isTrue();
     }
 
     @ParameterizedTest

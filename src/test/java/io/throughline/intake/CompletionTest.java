@@ -43,8 +43,7 @@ class CompletionTest {
 
     @Test
     void the_same_employment_told_again_has_the_number_it_has() {
-        Worker second = Canon.with(
-                Canon.with(PAST, "employment.hireDate", "2026-10-08"), "employment.sequence", 2);
+        Worker second = Canon.with(Canon.with(PAST, "employment.hireDate", "2026-10-08"), "employment.sequence", 2);
         known.put("worker", "W-0022", second);
 
         assertThat(employment(Canon.with(second, "employment.sequence", 1))
