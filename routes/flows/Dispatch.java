@@ -17,6 +17,7 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.flow} == 'change-worker'")).to("direct:change-worker")
                 .when(simple("${variable.flow} == 'apply-due-change'")).to("direct:apply-due-change")
                 .when(simple("${variable.flow} == 'activate-worker'")).to("direct:activate-worker")
+                .when(simple("${variable.flow} == 'read-worker'")).to("direct:read-worker")
                 .when(simple("${variable.flow} == 'qualify-opportunity'")).to("direct:qualify-opportunity")
                 .when(simple("${variable.flow} == 'open-project'")).to("direct:open-project")
                 .when(simple("${variable.flow} == 'abandon-setup'")).to("direct:abandon-setup")

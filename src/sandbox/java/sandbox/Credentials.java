@@ -18,5 +18,8 @@ public final class Credentials {
     /** Bearer token of the SCIM service. */
     public static final String SCIM_TOKEN = "sandbox-scim-token";
 
+    /** API key of BambooHR, the user of HTTP basic authentication; any password goes with it. */
+    public static final String BAMBOOHR_KEY = "sandbox-api-key";
+
     private Credentials() {}
 }

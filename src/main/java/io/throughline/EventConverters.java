@@ -6,6 +6,7 @@ import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
 import io.throughline.money.Invoice;
+import io.throughline.people.WorkerNotice;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
@@ -27,6 +28,7 @@ final class EventConverters {
     private static final List<Class<?>> RECORDS = List.of(
             Worker.class,
             WorkerChange.class,
+            WorkerNotice.class,
             Leave.class,
             Customer.class,
             Opportunity.class,

@@ -13,6 +13,7 @@ import io.throughline.audit.Checkpoints;
 import io.throughline.broker.BrokerLink;
 import io.throughline.broker.JmsBatchComponent;
 import io.throughline.contract.Flows;
+import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper;
 import io.throughline.delivery.http.ConnectorBeans;
@@ -23,6 +24,7 @@ import io.throughline.files.Receipts;
 import io.throughline.firewall.Firewall;
 import io.throughline.http.HawtioServer;
 import io.throughline.http.HealthChecks;
+import io.throughline.http.HookScheme;
 import io.throughline.http.HookSignatures;
 import io.throughline.http.HttpSettings;
 import io.throughline.http.HttpSurface;
@@ -33,9 +35,11 @@ import io.throughline.http.OperatorKey;
 import io.throughline.http.RouteTable;
 import io.throughline.intake.Intake;
 import io.throughline.intake.ReadResults;
+import io.throughline.intake.ReadThroughIntake;
 import io.throughline.journal.Database;
 import io.throughline.journal.MappingVersions;
 import io.throughline.journal.Seal;
+import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Limits;
 import io.throughline.mapping.MappingFiles;
@@ -259,6 +263,8 @@ public final class Wiring implements AutoCloseable {
         beans.put("event-types", new EventTypes(schemas));
         beans.put("extensions", extensions);
         beans.put("intake", intake);
+        ReadThroughIntake reads = new ReadThroughIntake(intake, mappings, new WorkerFacts(stores.knowledge()), clock);
+        beans.put("deliveries", new Deliveries(stores.ledger(), reads));
         Sweeper sweeper = deliveryBeans.sweeper(broker::isEmpty);
         if (broker.isEmbedded()) {
             sweeper.beginAnew();
@@ -288,6 +294,17 @@ public final class Wiring implements AutoCloseable {
         properties.putAll(connectors.properties());
     }
 
+    /** How the vendors sign their webhooks that do it in a way of their own. */
+    private static Map<String, HookScheme> schemes() {
+        Map<String, HookScheme> schemes = new HashMap<>();
+        MappingFiles.ofClassPath().files().forEach((path, content) -> {
+            if (path.endsWith("/hook.json")) {
+                schemes.put(path.substring(0, path.indexOf('/')), HookScheme.read(content));
+            }
+        });
+        return schemes;
+    }
+
     private void openSurface() {
         metrics = new Metrics();
         jolokia =
@@ -312,7 +329,7 @@ public final class Wiring implements AutoCloseable {
                 http,
                 RouteTable.standard(),
                 new Keyring(operatorKey),
-                new HookSignatures(secrets, clock),
+                new HookSignatures(secrets, schemes(), clock),
                 new HealthChecks(Map.of("broker", broker::isActive, "database", database::answers)),
                 metrics,
                 jolokia);

@@ -20,6 +20,7 @@ public final class Flows {
             Map.entry("worker.jobchanged.v1", "change-worker"),
             Map.entry("worker.profilechanged.v1", "change-worker"),
             Map.entry("worker.changedue.v1", "apply-due-change"),
+            Map.entry("worker.noticed.v1", "read-worker"),
             Map.entry("opportunity.changed.v1", "qualify-opportunity"),
             Map.entry("opportunity.won.v1", "open-project"),
             Map.entry("opportunity.reopened.v1", "suspend-project"),

@@ -12,6 +12,7 @@ public final class ObjectTypes {
             Map.entry("worker.jobchanged", "worker-change"),
             Map.entry("worker.profilechanged", "worker-change"),
             Map.entry("worker.changedue", "worker-change-due"),
+            Map.entry("worker.noticed", "worker-notice"),
             Map.entry("opportunity.changed", "opportunity-change"),
             Map.entry("project.setupfailed", "setup-failure"),
             Map.entry("invoice.transmissiondue", "invoice-transmission"),
@@ -28,14 +29,15 @@ public final class ObjectTypes {
             "costrate", "cost-rate",
             "period", "fiscal-period");
 
-    private static final Set<String> NOT_KEPT =
-            Set.of("time",
+    private static final Set<String> NOT_KEPT = Set.of(
+            "time",
             "opportunity-change",
             "setup-failure",
             "invoice-transmission",
             "lending",
             "worker-change",
             "worker-change-due",
+            "worker-notice",
             "billing",
             "payroll");
 

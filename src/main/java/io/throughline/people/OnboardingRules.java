@@ -44,14 +44,14 @@ public final class OnboardingRules {
                 .filter(other -> !other.eventId().equals(fact.eventId()))
                 .toList();
         Optional<WorkerFact> newest = known.stream().filter(WorkerFact::whole).reduce(WorkerTimeline::newer);
-        boolean hire = newest.isEmpty() || !sameHire(newest.get(), fact);
+        boolean hire = newest.isEmpty() || (!sameHire(newest.get(), fact) && !earlier(fact, known));
         if (hire && newest.filter(whole -> whole.version() > fact.version()).isPresent()) {
             return Plan.NOTHING;
         }
         List<WorkerFact> all = new ArrayList<>(known);
         all.add(fact);
         Plan plan = hire
-                ? Plan.of(steps.hire(worker)).emitting(availability.published(event, worker))
+                ? Plan.of(steps.hire(worker, newest.isPresent())).emitting(availability.published(event, worker))
                 : changes.told(
                                 event,
                                 WorkerTimeline.of(known),
@@ -66,6 +66,11 @@ public final class OnboardingRules {
         return found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)
                 ? Plan.stopped(found)
                 : plan.with(found);
+    }
+
+    /** Whether it tells of an employment before one that is known, as the old record of a rehired worker does when it is read again. */
+    private static boolean earlier(WorkerFact fact, List<WorkerFact> known) {
+        return known.stream().anyMatch(other -> other.whole() && other.employment() > fact.employment());
     }
 
     private static boolean sameHire(WorkerFact known, WorkerFact worker) {

@@ -26,9 +26,18 @@ public final class WorkerSteps {
         this.clock = clock;
     }
 
-    /** Steps {@code identity}, {@code erp}, {@code psa} and {@code payroll} of a new hire. */
-    List<Step> hire(Worker worker) {
-        List<Step> steps = steps(worker, Json.toTree(worker));
+    /**
+     * Steps {@code identity}, {@code erp}, {@code psa} and {@code payroll} of a hire.
+     *
+     * @param known whether the worker was here before: then what is found is brought up to date ({@code update: true}),
+     *              so that an account that was closed opens again
+     */
+    List<Step> hire(Worker worker, boolean known) {
+        ObjectNode payload = Json.toTree(worker);
+        if (known) {
+            payload.put("update", true);
+        }
+        List<Step> steps = steps(worker, payload);
         steps.add(payroll(worker, Json.toTree(worker), "starter"));
         return steps;
     }

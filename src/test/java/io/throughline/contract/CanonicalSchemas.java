@@ -17,6 +17,7 @@ import io.throughline.people.HolidayCalendar;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
+import io.throughline.people.WorkerNotice;
 import io.throughline.work.Alert;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
@@ -63,7 +64,8 @@ final class CanonicalSchemas {
             Map.entry("revenue-event", RevenueEvent.class),
             Map.entry("time", TimeEntry.class),
             Map.entry("worker", Worker.class),
-            Map.entry("worker-change", WorkerChange.class)));
+            Map.entry("worker-change", WorkerChange.class),
+            Map.entry("worker-notice", WorkerNotice.class)));
 
     private static final String BASE = "https://throughline.example/mappings/canonical/";
 

@@ -12,6 +12,7 @@ class ObjectTypesTest {
         "worker.hired.v1, worker, true",
         "worker.jobchanged.v1, worker-change, false",
         "worker.profilechanged.v1, worker-change, false",
+        "worker.noticed.v1, worker-notice, false",
         "worker.availability.published.v1, availability, true",
         "opportunity.changed.v1, opportunity-change, false",
         "period.closed.v1, fiscal-period, true",

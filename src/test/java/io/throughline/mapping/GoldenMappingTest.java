@@ -34,6 +34,7 @@ class GoldenMappingTest {
             StrictJson.mapper(Limits.DEFAULT).copy().enable(SerializationFeature.INDENT_OUTPUT);
     private static final Map<String, String> SOURCES = Map.of(
             "workday", "urn:mha:hris:workday:mha_demo",
+            "bamboohr", "urn:mha:hris:bamboohr:mha",
             "salesforce", "urn:mha:crm:salesforce:00Dhs0000001",
             "kantata", "urn:mha:psa:kantata:41003",
             "netsuite", "urn:mha:erp:netsuite:mha",

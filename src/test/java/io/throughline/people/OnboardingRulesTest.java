@@ -157,6 +157,18 @@ class OnboardingRulesTest {
         assertThat(Canon.steps(plan)).contains("payroll adp starter");
         assertThat(Canon.rules(plan.findings())).containsExactly("V-WRK-07 WARN");
         assertThat(plan.findings().get(0).message()).contains("rehire");
+        assertThat(plan.steps())
+                .filteredOn(step -> !step.name().equals("payroll"))
+                .allMatch(step -> step.payload().path("update").asBoolean());
+    }
+
+    @Test
+    void the_record_of_an_earlier_employment_read_again_is_no_hire() {
+        Worker again = Canon.with(Canon.with(newcomer(), "employment.sequence", 2), "version", 2);
+        known.put("worker", "W-0100", again);
+        Worker old = Canon.with(Canon.with(newcomer(), "version", 3), "employment.hireDate", "2020-03-01");
+
+        assertThat(plan(old, at(Instant.parse("2026-11-02T08:00:00Z")))).isEqualTo(Plan.NOTHING);
     }
 
     @ParameterizedTest

@@ -15,6 +15,8 @@ import java.util.List;
  */
 final class DeliveryConversation extends Talk {
 
+    private static final int MOST_FURTHER = 50;
+
     private final Operation operation;
     private final Outbound mappings;
     private final ObjectNode input;
@@ -23,6 +25,7 @@ final class DeliveryConversation extends Talk {
     private final List<HttpCall> finds = new ArrayList<>();
     private HttpCall write;
     private int find;
+    private int further;
     private HttpReply conflict;
     private JsonNode adopted;
 
@@ -135,7 +138,7 @@ final class DeliveryConversation extends Talk {
 
     private void written(HttpReply reply) {
         if (reply.ok() || write.undone(reply)) {
-            end(adopted == null ? accepted(reply) : applied(adopted, true));
+            accepted(reply);
         } else if (reply.status() == 409 && !finds.isEmpty() && conflict == null) {
             conflict = reply;
             find = 0;
@@ -144,12 +147,30 @@ final class DeliveryConversation extends Talk {
         }
     }
 
-    private Answer accepted(HttpReply reply) {
-        if (!mappings.has(operation.mapping("answer"))) {
-            return new Answer.Applied(reference(reply), null, false);
+    private void accepted(HttpReply reply) {
+        if (adopted != null) {
+            end(applied(adopted, true));
+        } else if (mappings.has(operation.mapping("answer"))) {
+            JsonNode read = mappings.apply(operation.mapping("answer"), with(reply));
+            if (read.hasNonNull("more")) {
+                goOn(read);
+            } else {
+                end(Answers.failure(read).orElseGet(() -> applied(read, false)));
+            }
+        } else {
+            end(new Answer.Applied(reference(reply), null, false));
         }
-        JsonNode read = mappings.apply(operation.mapping("answer"), with(reply));
-        return Answers.failure(read).orElseGet(() -> applied(read, false));
+    }
+
+    /** What is read in several calls: the mapping says which comes next and what it keeps of those before. */
+    private void goOn(JsonNode read) {
+        HttpCall next = HttpCall.of(read.get("more"));
+        if (!write.safe() || !next.safe() || ++further > MOST_FURTHER) {
+            throw new IllegalArgumentException(
+                    "only reading goes on with more calls, at most " + MOST_FURTHER + ": " + next.method());
+        }
+        input.set("kept", read.get("kept"));
+        write = next;
     }
 
     /** Without a mapping of its own an answer is read as REST APIs give it: the id in the body, else the last part of Location. */

@@ -17,7 +17,8 @@ import java.util.Optional;
  *   <li>{@code find}: one request document that looks up, or a list of them, tried in order
  *   <li>{@code found}: null, or {@code {reference, result?, instead?}}, where {@code instead} is the request document that
  *       brings up to date what was found
- *   <li>{@code answer}: {@code {reference?, result?}}, or {@code {refused: {code, reason}}}, or
+ *   <li>{@code answer}: {@code {reference?, result?}}, or {@code {more, kept}} where reading goes on with the request
+ *       document {@code more}, whose answer is read with {@code kept} beside it, or {@code {refused: {code, reason}}}, or
  *       {@code {temporary: {reason}}}; without it the id in the body or in Location is the reference
  * </ul>
  */

@@ -9,11 +9,12 @@ import java.util.Optional;
  * What a target itself says of a failure. Known shapes: NetSuite {@code o:errorDetails[]{detail, o:errorCode,
  * o:errorPath}}, Kantata {@code errors[]{type, message, field}}, Salesforce {@code [{message, errorCode, fields}]}, SCIM
  * {@code {scimType, detail, status}} (RFC 7644, 3.12), OAuth {@code {error, error_description}} (RFC 6749, 5.2) ADP
- * {@code confirmMessage{messageText}} and plain text.
+ * {@code confirmMessage{messageText}}, plain text, and BambooHR's header.
  */
 final class Words {
 
     private static final int LONGEST = 500;
+    private static final String IN_HEADER = "X-BambooHR-Error-Message";
 
     private Words() {}
 
@@ -30,6 +31,9 @@ final class Words {
         }
         if (sentences.isEmpty() && body.isMissingNode() && plain(reply)) {
             sentences.add(reply.text());
+        }
+        if (sentences.isEmpty()) {
+            reply.header(IN_HEADER).filter(said -> !said.isBlank()).ifPresent(sentences::add);
         }
         return sentences.isEmpty() ? Optional.empty() : Optional.of(clean(String.join("; ", sentences)));
     }
