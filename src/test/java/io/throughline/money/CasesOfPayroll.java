@@ -32,7 +32,7 @@ final class CasesOfPayroll {
         assertThat(pay.total()).isEqualTo(given.usd("pay"));
         List<PayrollHours.Worked> week = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            week.add(new PayrollHours.Worked(MONDAY.plusDays(i), "T-" + i, hours * 10));
+            week.add(new PayrollHours.Worked(MONDAY.plusDays(i), "T-" + i, (i < 5 ? 8 : hours - 40) * 60));
         }
         sums(given, PayrollHours.classify(week, true));
     }

@@ -37,8 +37,17 @@ public final class Entries {
 
     /** The same entry, which no client pays. */
     public static TimeFact internal(TimeFact entry) {
+        return copy(entry, entry.timeEntryId(), false);
+    }
+
+    /** The same entry by another id. */
+    public static TimeFact named(TimeFact entry, String id) {
+        return copy(entry, id, entry.billable());
+    }
+
+    private static TimeFact copy(TimeFact entry, String id, boolean billable) {
         return new TimeFact(
-                entry.timeEntryId(),
+                id,
                 entry.version(),
                 entry.workerId(),
                 entry.projectId(),
@@ -46,7 +55,7 @@ public final class Entries {
                 entry.roleId(),
                 entry.workDate(),
                 entry.minutes(),
-                false,
+                billable,
                 entry.overtime(),
                 entry.state(),
                 entry.billRate(),
