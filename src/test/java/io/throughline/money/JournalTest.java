@@ -56,6 +56,21 @@ class JournalTest {
     }
 
     @Test
+    void an_amount_of_zero_stays_on_its_side() {
+        Journal journal = Journal.of(
+                "LE-DE",
+                OCTOBER,
+                SEPTEMBER,
+                Account.PROJECT_LABOUR_COST,
+                Account.PAYROLL_CLEARING,
+                null,
+                Money.zero("USD"));
+        assertThat(journal.lines())
+                .extracting(Line::text)
+                .containsExactly("Dr project labour cost", "Cr payroll clearing");
+    }
+
+    @Test
     void what_does_not_balance_is_refused() {
         Line debit = new Line(Side.DR, Account.PROJECT_LABOUR_COST, null, TEN);
         Line credit = new Line(Side.CR, Account.PAYROLL_CLEARING, null, Money.of("9.99", "USD"));

@@ -45,6 +45,12 @@ class MilestoneBillingTest {
     }
 
     @Test
+    void a_price_of_nothing_has_milestones_of_nothing() {
+        assertThat(gross(MilestoneBilling.ofParts(Money.zero("USD"), parts("0.5", "0.5"), null)))
+                .containsExactly("0.00", "0.00");
+    }
+
+    @Test
     void retention_is_rounded_per_milestone_and_released_as_retained() {
         MilestoneBilling billing = MilestoneBilling.ofAmounts(
                 PRICE, List.of(Money.of("33.35", "USD"), Money.of("66.65", "USD")), new BigDecimal("0.05"));

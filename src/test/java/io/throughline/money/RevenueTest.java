@@ -133,6 +133,13 @@ class RevenueTest {
         assertThat(contract("120.00", "120.00").resultToDate()).isEqualTo(usd("-20.00"));
         assertThat(contract("120.00", "120.00").provision()).isEqualTo(usd("0.00"));
         assertThat(contract("0.00", "120.00").provision()).isEqualTo(usd("20.00"));
+        CostToCost even = new CostToCost(
+                usd("100000.00"),
+                new CostToCost.Estimate(usd("66666.66"), usd("100000.00")),
+                null,
+                usd("0.00"));
+        assertThat(even.resultToDate()).isEqualTo(usd("0.04"));
+        assertThat(even.provision()).isEqualTo(usd("0.00"));
     }
 
     private static CostToCost contract(String cost, String atCompletion) {
