@@ -37,8 +37,8 @@ public final class MilestoneRevenue {
 
     private static Money accepted(Collection<Milestone> milestones, LocalDate before, String currency) {
         return milestones.stream()
-                .filter(milestone -> milestone.acceptedOn() != null
-                        && milestone.acceptedOn().isBefore(before))
+                .filter(milestone ->
+                        milestone.acceptedOn() != null && milestone.acceptedOn().isBefore(before))
                 .map(Milestone::amount)
                 .reduce(Money.zero(currency), Money::plus);
     }

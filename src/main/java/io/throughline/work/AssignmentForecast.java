@@ -49,9 +49,9 @@ public final class AssignmentForecast {
         Rate price = assignment.billRateOverride() == null ? bill : assignment.billRateOverride();
         Map<YearMonth, List<BigDecimal>> booked = new TreeMap<>();
         for (Availability.Day day : capacity) {
-            boolean within = !day.date().isBefore(assignment.from()) && day.date().isBefore(assignment.to());
-            BigDecimal minutes =
-                    within ? DailyLoad.minutes(assignment.allocation(), day) : BigDecimal.ZERO;
+            boolean within =
+                    !day.date().isBefore(assignment.from()) && day.date().isBefore(assignment.to());
+            BigDecimal minutes = within ? DailyLoad.minutes(assignment.allocation(), day) : BigDecimal.ZERO;
             if (minutes.signum() > 0) {
                 booked.computeIfAbsent(YearMonth.from(day.date()), month -> new ArrayList<>())
                         .add(minutes);
@@ -60,7 +60,8 @@ public final class AssignmentForecast {
         List<Month> months = new ArrayList<>();
         booked.forEach((month, days) -> {
             BigDecimal minutes = days.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-            BigDecimal hours = Hours.of(minutes.setScale(0, RoundingMode.HALF_UP).longValueExact());
+            BigDecimal hours =
+                    Hours.of(minutes.setScale(0, RoundingMode.HALF_UP).longValueExact());
             Money revenue = assignment.billable() ? price.times(hours) : Money.zero(price.currency());
             months.add(new Month(month, days.size(), hours, cost.times(hours), revenue));
         });

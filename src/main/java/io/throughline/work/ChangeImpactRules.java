@@ -50,14 +50,12 @@ public final class ChangeImpactRules {
 
     /** The impact of a change. */
     public static ChangeImpact of(ChangeCase change) {
-        List<TimeFact> entries =
-                change.affected().stream().map(Affected::entry).toList();
+        List<TimeFact> entries = change.affected().stream().map(Affected::entry).toList();
         String currency = change.affected().get(0).newCost().currency();
         Map<YearMonth, OfMonth> months = months(change, currency);
         OfMonth all = months.values().stream().reduce(OfMonth::plus).orElseThrow();
         Money before = revenue(entries, currency);
-        Money after = revenue(
-                change.affected().stream().map(Affected::repriced).toList(), currency);
+        Money after = revenue(change.affected().stream().map(Affected::repriced).toList(), currency);
         List<String> invoices = entries.stream()
                 .map(TimeFact::invoiceId)
                 .filter(id -> id != null)
@@ -85,10 +83,9 @@ public final class ChangeImpactRules {
 
     private static Map<YearMonth, OfMonth> months(ChangeCase change, String currency) {
         Map<YearMonth, List<Affected>> byMonth = new TreeMap<>();
-        change.affected()
-                .forEach(one -> byMonth.computeIfAbsent(
-                                YearMonth.from(one.entry().workDate()), month -> new ArrayList<>())
-                        .add(one));
+        change.affected().forEach(one -> byMonth.computeIfAbsent(
+                        YearMonth.from(one.entry().workDate()), month -> new ArrayList<>())
+                .add(one));
         Map<YearMonth, OfMonth> months = new TreeMap<>();
         byMonth.forEach((month, affected) -> {
             Money none = Money.zero(currency);
@@ -105,8 +102,8 @@ public final class ChangeImpactRules {
 
     private static Money cost(List<Affected> affected, Function<Affected, Rate> rate, String currency) {
         Map<Rate, Long> minutes = new LinkedHashMap<>();
-        affected.forEach(one ->
-                minutes.merge(rate.apply(one), (long) one.entry().minutes(), Long::sum));
+        affected.forEach(
+                one -> minutes.merge(rate.apply(one), (long) one.entry().minutes(), Long::sum));
         Money sum = Money.zero(currency);
         for (Map.Entry<Rate, Long> part : minutes.entrySet()) {
             sum = sum.plus(part.getKey().times(Hours.of(part.getValue())));
@@ -130,8 +127,8 @@ public final class ChangeImpactRules {
                 Long::sum));
         for (Map.Entry<CostAndBill, Long> part : minutes.entrySet()) {
             BigDecimal hours = Hours.of(part.getValue());
-            sum = sum.plus(agreement.charge(
-                    hours, part.getKey().cost(), part.getKey().bill()));
+            sum = sum.plus(
+                    agreement.charge(hours, part.getKey().cost(), part.getKey().bill()));
         }
         return sum;
     }
@@ -151,8 +148,7 @@ public final class ChangeImpactRules {
 
     private static ProjectMargin entity(Money revenue, Money cost, Money charge, boolean lent) {
         Money own = lent ? Money.zero(cost.currency()) : cost;
-        return ProjectMargin.booked(
-                Scope.ENTITY, Amounts.ofLabour(revenue, own).charged(charge));
+        return ProjectMargin.booked(Scope.ENTITY, Amounts.ofLabour(revenue, own).charged(charge));
     }
 
     private static Set<ChangeImpact.Flag> flags(ChangeCase change, List<YearMonth> closed) {
@@ -170,7 +166,8 @@ public final class ChangeImpactRules {
             flags.add(ChangeImpact.Flag.CLOSED_PERIOD);
         }
         boolean rebilled = change.affected().stream()
-                .anyMatch(one -> one.entry().invoiceId() != null && !one.repriced().equals(one.entry()));
+                .anyMatch(one ->
+                        one.entry().invoiceId() != null && !one.repriced().equals(one.entry()));
         if (rebilled) {
             flags.add(ChangeImpact.Flag.CLIENT_BILLED_DIFFERENTLY);
         }

@@ -22,11 +22,7 @@ final class ChangeJournals {
             Poster poster = new Poster(journals, change.posting(service), service);
             String billing = change.billingEntityId();
             poster.post(
-                    change.oldEntityId(),
-                    Account.PAYROLL_CLEARING,
-                    Account.PROJECT_LABOUR_COST,
-                    null,
-                    money.oldCost());
+                    change.oldEntityId(), Account.PAYROLL_CLEARING, Account.PROJECT_LABOUR_COST, null, money.oldCost());
             poster.post(
                     billing,
                     Account.INTERCOMPANY_PAYABLE,
@@ -46,11 +42,7 @@ final class ChangeJournals {
                     change.newEntityId(),
                     money.newCharge());
             poster.post(
-                    change.newEntityId(),
-                    Account.PROJECT_LABOUR_COST,
-                    Account.PAYROLL_CLEARING,
-                    null,
-                    money.newCost());
+                    change.newEntityId(), Account.PROJECT_LABOUR_COST, Account.PAYROLL_CLEARING, null, money.newCost());
             poster.post(
                     change.newEntityId(),
                     Account.INTERCOMPANY_RECEIVABLE,

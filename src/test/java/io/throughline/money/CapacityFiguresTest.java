@@ -37,8 +37,7 @@ class CapacityFiguresTest {
     void an_unknown_definition_is_refused_with_those_there_are() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Utilization.Definition.of("UTIL_NET"))
-                .withMessage(
-                        "utilization definition 'UTIL_NET' is none of util_net, util_gross, billable_share");
+                .withMessage("utilization definition 'UTIL_NET' is none of util_net, util_gross, billable_share");
     }
 
     @Test

@@ -79,8 +79,7 @@ final class CasesOfBilling {
             MilestoneBilling.Milestone one = new MilestoneBilling.Milestone(
                     Money.of(row.path("gross").asText(), "USD"),
                     Money.of(row.path("retained").asText(), "USD"));
-            assertThat(one.payable())
-                    .isEqualTo(Money.of(row.path("payable").asText(), "USD"));
+            assertThat(one.payable()).isEqualTo(Money.of(row.path("payable").asText(), "USD"));
             expected.add(one);
         }
         assertThat(billing.milestones()).isEqualTo(expected);
@@ -110,8 +109,7 @@ final class CasesOfBilling {
         assertThat(exposure.blocked()).isEqualTo(given.usd("blocked"));
         assertThat(exposure.total()).isEqualTo(given.usd("exposure_total"));
         assertThat(exposure.payrollHours()).isEqualTo(given.decimal("payroll_exposure_hours"));
-        assertThat(exposure.financing(new BigDecimal("0.09"), 30))
-                .isEqualTo(given.usd("financing_cost_if_next_cycle"));
+        assertThat(exposure.financing(new BigDecimal("0.09"), 30)).isEqualTo(given.usd("financing_cost_if_next_cycle"));
         assertThat(exposure.totalIn(new BigDecimal("150"), "JPY")).isEqualTo(given.money("jpy_example", "JPY"));
         int daysLeft = (int) given.number("days_to_cut_off");
         assertThat(Exposure.severity(exposure.total(), daysLeft)).isEqualTo(Exposure.Severity.CRITICAL);
@@ -121,8 +119,7 @@ final class CasesOfBilling {
 
     /** Receivables and revenue are those of the demo firm's year: 812,000 and 9,600,000. */
     private static void salesOutstanding(CalculationCase given) {
-        SalesOutstanding before =
-                new SalesOutstanding(Money.of("812000.00", "USD"), Money.of("9600000.00", "USD"));
+        SalesOutstanding before = new SalesOutstanding(Money.of("812000.00", "USD"), Money.of("9600000.00", "USD"));
         SalesOutstanding after = before.withUnbilled(Money.of("186400.00", "USD"));
         assertThat(before.days()).isEqualTo(given.decimal("dso_before"));
         assertThat(after.days()).isEqualTo(given.decimal("dso_if_unbilled_counted"));

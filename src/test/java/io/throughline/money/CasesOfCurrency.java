@@ -75,8 +75,12 @@ final class CasesOfCurrency {
                 .isEqualByComparingTo(given.decimal("new_york_1_nov_hours").multiply(new BigDecimal("60")));
         YearMonth october = YearMonth.of(2026, 10);
         Instant tokyo = instant(given, "tokyo_1_nov_0830");
-        assertThat(tokyo).isEqualTo(OffsetDateTime.parse("2026-11-01T08:30+09:00").toInstant());
-        assertThat(tokyo).isBetween(LocalDay.monthEnd(october, TOKYO), LocalDay.monthEnd(october, BERLIN).plusSeconds(3600));
+        assertThat(tokyo)
+                .isEqualTo(OffsetDateTime.parse("2026-11-01T08:30+09:00").toInstant());
+        assertThat(tokyo)
+                .isBetween(
+                        LocalDay.monthEnd(october, TOKYO),
+                        LocalDay.monthEnd(october, BERLIN).plusSeconds(3600));
         Instant newYork = instant(given, "new_york_31_oct_2000");
         assertThat(newYork).isAfter(tokyo).isBefore(LocalDay.monthEnd(october, NEW_YORK));
         CalculationCase close = given.group("period_close_utc");

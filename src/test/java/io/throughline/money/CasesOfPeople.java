@@ -69,10 +69,6 @@ final class CasesOfPeople {
         BigDecimal standard = given.decimal("standard_h");
         BigDecimal billable = given.decimal("billable_h");
         return new Utilization.Basis(
-                gross,
-                gross.subtract(standard),
-                standard.subtract(given.decimal("available_h")),
-                billable,
-                billable);
+                gross, gross.subtract(standard), standard.subtract(given.decimal("available_h")), billable, billable);
     }
 }

@@ -71,10 +71,7 @@ final class CasesOfRevenue {
 
     private static void anOnerousContract(CalculationCase given) {
         CostToCost contract = new CostToCost(
-                PRICE,
-                new Estimate(given.usd("cost_to_date"), Money.of("320000.00", "USD")),
-                null,
-                Money.zero("USD"));
+                PRICE, new Estimate(given.usd("cost_to_date"), Money.of("320000.00", "USD")), null, Money.zero("USD"));
         assertThat(contract.now().progress()).isEqualTo(given.decimal("progress"));
         assertThat(contract.revenue().toDate()).isEqualTo(given.usd("revenue_to_date"));
         assertThat(contract.resultToDate()).isEqualTo(given.usd("loss_to_date"));

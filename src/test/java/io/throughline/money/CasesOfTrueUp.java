@@ -40,8 +40,8 @@ final class CasesOfTrueUp {
 
     private static void aDecrease(CalculationCase given) {
         Money billed = Rate.hourly("210", "USD").times(BILLED_HOURS);
-        TrueUp lowered = TrueUp.of(
-                BILLED_HOURS, Rate.hourly("200", "USD"), billed, Money.zero("USD"), SEPTEMBER, OCTOBER);
+        TrueUp lowered =
+                TrueUp.of(BILLED_HOURS, Rate.hourly("200", "USD"), billed, Money.zero("USD"), SEPTEMBER, OCTOBER);
         assertThat(lowered.amount()).isEqualTo(given.usd("credit_note"));
         assertThat(lowered.document()).isEqualTo(TrueUp.Document.CREDIT_NOTE);
     }

@@ -53,7 +53,14 @@ class ContractBalanceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, DAYS_30", "30, DAYS_30", "31, DAYS_60", "60, DAYS_60", "61, DAYS_90", "90, DAYS_90", "91, OLDER", "400, OLDER"
+        "0, DAYS_30",
+        "30, DAYS_30",
+        "31, DAYS_60",
+        "60, DAYS_60",
+        "61, DAYS_90",
+        "90, DAYS_90",
+        "91, OLDER",
+        "400, OLDER"
     })
     void unbilled_work_ages_from_the_day_of_service(int days, Bucket bucket) {
         Map<Bucket, Money> ages =

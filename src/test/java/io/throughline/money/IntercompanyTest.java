@@ -17,7 +17,8 @@ class IntercompanyTest {
     void each_price_names_itself() {
         assertThat(new IntercompanyPrice.CostPlus(new BigDecimal("0.125")).id()).isEqualTo("cost_plus_12.5");
         assertThat(new IntercompanyPrice.CostPlus(new BigDecimal("0.10")).id()).isEqualTo("cost_plus_10");
-        assertThat(new IntercompanyPrice.BillRateShare(new BigDecimal("0.65")).id()).isEqualTo("bill_share_65");
+        assertThat(new IntercompanyPrice.BillRateShare(new BigDecimal("0.65")).id())
+                .isEqualTo("bill_share_65");
         assertThat(new IntercompanyPrice.FixedCard(COST).id()).isEqualTo("fixed_card");
     }
 
@@ -41,8 +42,8 @@ class IntercompanyTest {
 
     @Test
     void what_the_receiver_books_otherwise_does_not_eliminate() {
-        IntercompanyCharge charge = IntercompanyCharge.of(
-                new IntercompanyPrice.CostPlus(BigDecimal.ZERO), TEN, COST, null, RATE);
+        IntercompanyCharge charge =
+                IntercompanyCharge.of(new IntercompanyPrice.CostPlus(BigDecimal.ZERO), TEN, COST, null, RATE);
         assertThat(charge.received()).isEqualTo(Money.of("648.00", "USD"));
         assertThat(charge.notEliminated(Money.of("648.00", "USD"))).isEqualTo(Money.of("0.00", "EUR"));
         assertThat(charge.notEliminated(Money.of("637.20", "USD"))).isEqualTo(Money.of("10.00", "EUR"));

@@ -51,8 +51,7 @@ class JournalTest {
                 TEN.negated());
         assertThat(journal.lines())
                 .extracting(line -> line.text() + " " + line.amount())
-                .containsExactly(
-                        "Dr intercompany revenue USD 10.00", "Cr intercompany receivable LE-US USD 10.00");
+                .containsExactly("Dr intercompany revenue USD 10.00", "Cr intercompany receivable LE-US USD 10.00");
     }
 
     @Test

@@ -28,11 +28,11 @@ class MilestoneBillingTest {
     void the_last_milestone_takes_what_rounding_leaves() {
         MilestoneBilling billing = MilestoneBilling.ofParts(PRICE, parts("0.3333", "0.3333", "0.3334"), null);
         assertThat(gross(billing)).containsExactly("33.33", "33.33", "33.34");
-        assertThat(gross(MilestoneBilling.ofParts(
-                        Money.of("0.10", "USD"), parts("0.25", "0.25", "0.25", "0.25"), null)))
+        assertThat(gross(
+                        MilestoneBilling.ofParts(Money.of("0.10", "USD"), parts("0.25", "0.25", "0.25", "0.25"), null)))
                 .containsExactly("0.03", "0.03", "0.03", "0.01");
-        assertThat(gross(MilestoneBilling.ofParts(
-                        Money.of("0.02", "USD"), parts("0.25", "0.25", "0.25", "0.25"), null)))
+        assertThat(gross(
+                        MilestoneBilling.ofParts(Money.of("0.02", "USD"), parts("0.25", "0.25", "0.25", "0.25"), null)))
                 .as("never more than is left")
                 .containsExactly("0.01", "0.01", "0.00", "0.00");
     }
@@ -98,7 +98,8 @@ class MilestoneBillingTest {
     void retention_of_nothing_and_almost_all_is_taken() {
         assertThat(MilestoneBilling.ofParts(PRICE, parts("1"), BigDecimal.ZERO).released())
                 .isEqualTo(Money.zero("USD"));
-        assertThat(MilestoneBilling.ofParts(PRICE, parts("1"), new BigDecimal("0.99")).released())
+        assertThat(MilestoneBilling.ofParts(PRICE, parts("1"), new BigDecimal("0.99"))
+                        .released())
                 .isEqualTo(Money.of("99.00", "USD"));
     }
 }

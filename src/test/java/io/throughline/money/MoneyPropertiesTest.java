@@ -52,7 +52,8 @@ class MoneyPropertiesTest {
 
     @Property
     void milestones_sum_to_the_price_and_release_what_they_retained(
-            @ForAll @LongRange(max = 100_000_000) long cents, @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 50) Integer> parts) {
+            @ForAll @LongRange(max = 100_000_000) long cents,
+            @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 50) Integer> parts) {
         Money price = new Money(BigDecimal.valueOf(cents, 2), "USD");
         List<Money> amounts = Rounding.lastTakesRest(
                 price, parts.stream().map(BigDecimal::valueOf).toList());
@@ -137,7 +138,8 @@ class MoneyPropertiesTest {
 
     @Property
     void payroll_takes_all_hours_of_a_week_and_no_more_than_forty_are_regular(
-            @ForAll @Size(min = 1, max = 20) List<@IntRange(min = 0, max = 720) Integer> minutes, @ForAll boolean eligible) {
+            @ForAll @Size(min = 1, max = 20) List<@IntRange(min = 0, max = 720) Integer> minutes,
+            @ForAll boolean eligible) {
         LocalDate monday = LocalDate.of(2026, 10, 26);
         List<PayrollHours.Worked> week = new ArrayList<>();
         BigDecimal in = BigDecimal.ZERO;
@@ -216,7 +218,13 @@ class MoneyPropertiesTest {
                         Arbitraries.of("210.0000", "145.5000"),
                         Arbitraries.of(TimeFact.State.values()))
                 .as((day, minutes, role, rate, state) -> Entries.entry(
-                        "T", role, LocalDate.of(2026, 9, 1).plusDays(day).toString(), minutes, Rate.hourly(rate, "USD"), state, null))
+                        "T",
+                        role,
+                        LocalDate.of(2026, 9, 1).plusDays(day).toString(),
+                        minutes,
+                        Rate.hourly(rate, "USD"),
+                        state,
+                        null))
                 .list()
                 .ofMaxSize(15)
                 .map(entries -> {

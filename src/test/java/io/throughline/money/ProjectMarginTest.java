@@ -54,9 +54,13 @@ class ProjectMarginTest {
     void every_margin_names_what_it_is() {
         assertThat(ProjectMargin.booked(Scope.GROUP, ACTUALS).view().id()).isEqualTo("margin_booked_group");
         assertThat(ProjectMargin.booked(Scope.ENTITY, ACTUALS).view().id()).isEqualTo("margin_booked_entity");
-        assertThat(ProjectMargin.forecast(Scope.GROUP, ACTUALS, REMAINING).view().id())
+        assertThat(ProjectMargin.forecast(Scope.GROUP, ACTUALS, REMAINING)
+                        .view()
+                        .id())
                 .isEqualTo("margin_forecast_group");
-        assertThat(ProjectMargin.forecast(Scope.ENTITY, ACTUALS, REMAINING).view().id())
+        assertThat(ProjectMargin.forecast(Scope.ENTITY, ACTUALS, REMAINING)
+                        .view()
+                        .id())
                 .isEqualTo("margin_forecast_entity");
     }
 
@@ -79,7 +83,6 @@ class ProjectMarginTest {
     void a_charge_is_added_to_labour_alone() {
         Amounts charged = Amounts.ofLabour(usd("100.00"), usd("40.00")).charged(usd("9.00"));
         Money none = Money.zero("USD");
-        assertThat(charged)
-                .isEqualTo(new Amounts(usd("100.00"), usd("40.00"), none, none, none, usd("9.00"), none));
+        assertThat(charged).isEqualTo(new Amounts(usd("100.00"), usd("40.00"), none, none, none, usd("9.00"), none));
     }
 }

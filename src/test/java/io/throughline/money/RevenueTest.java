@@ -59,7 +59,8 @@ class RevenueTest {
         Money cap = usd("1000.00");
         assertThat(AsIncurredRevenue.of(entries, OCTOBER, cap, "USD").prior()).isEqualTo(usd("800.00"));
         assertThat(AsIncurredRevenue.of(entries, OCTOBER, cap, "USD").period()).isEqualTo(usd("200.00"));
-        assertThat(AsIncurredRevenue.of(entries, OCTOBER.plusMonths(1), cap, "USD").period())
+        assertThat(AsIncurredRevenue.of(entries, OCTOBER.plusMonths(1), cap, "USD")
+                        .period())
                 .isEqualTo(usd("0.00"));
     }
 
@@ -87,11 +88,17 @@ class RevenueTest {
         assertThat(StraightLineRevenue.byMonth(usd("1000.00"), quarter).values())
                 .containsExactly(usd("336.96"), usd("326.09"), usd("336.95"));
         ServicePeriod oneDay = new ServicePeriod(LocalDate.of(2026, 10, 31), LocalDate.of(2026, 10, 31));
-        assertThat(StraightLineRevenue.byMonth(usd("5.00"), oneDay)).containsExactly(java.util.Map.entry(OCTOBER, usd("5.00")));
+        assertThat(StraightLineRevenue.byMonth(usd("5.00"), oneDay))
+                .containsExactly(java.util.Map.entry(OCTOBER, usd("5.00")));
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-09-30, 30.00, 30.00", "2026-10-01, 0.00, 30.00", "2026-10-31, 0.00, 30.00", "2026-11-01, 0.00, 0.00"})
+    @CsvSource({
+        "2026-09-30, 30.00, 30.00",
+        "2026-10-01, 0.00, 30.00",
+        "2026-10-31, 0.00, 30.00",
+        "2026-11-01, 0.00, 0.00"
+    })
     void a_milestone_is_earned_whole_on_the_day_it_is_accepted(LocalDate accepted, String prior, String toDate) {
         List<MilestoneRevenue.Milestone> milestones = List.of(
                 new MilestoneRevenue.Milestone("M1", usd("30.00"), accepted),
@@ -119,7 +126,9 @@ class RevenueTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CostToCost.Estimate(usd("10.01"), usd("10.00")))
                 .withMessage("atCompletion USD 10.00 is less than the cost to date USD 10.01");
-        assertThat(new CostToCost.Estimate(usd("10.00"), usd("10.00")).progress().toPlainString())
+        assertThat(new CostToCost.Estimate(usd("10.00"), usd("10.00"))
+                        .progress()
+                        .toPlainString())
                 .isEqualTo("1.000000");
         assertThat(new CostToCost.Estimate(usd("2.00"), usd("3.00")).progress().toPlainString())
                 .isEqualTo("0.666667");
@@ -134,16 +143,12 @@ class RevenueTest {
         assertThat(contract("120.00", "120.00").provision()).isEqualTo(usd("0.00"));
         assertThat(contract("0.00", "120.00").provision()).isEqualTo(usd("20.00"));
         CostToCost even = new CostToCost(
-                usd("100000.00"),
-                new CostToCost.Estimate(usd("66666.66"), usd("100000.00")),
-                null,
-                usd("0.00"));
+                usd("100000.00"), new CostToCost.Estimate(usd("66666.66"), usd("100000.00")), null, usd("0.00"));
         assertThat(even.resultToDate()).isEqualTo(usd("0.04"));
         assertThat(even.provision()).isEqualTo(usd("0.00"));
     }
 
     private static CostToCost contract(String cost, String atCompletion) {
-        return new CostToCost(
-                usd("100.00"), new CostToCost.Estimate(usd(cost), usd(atCompletion)), null, usd("0.00"));
+        return new CostToCost(usd("100.00"), new CostToCost.Estimate(usd(cost), usd(atCompletion)), null, usd("0.00"));
     }
 }

@@ -35,7 +35,8 @@ class RoundingTest {
     void a_credit_is_shared_as_the_bill_was() {
         assertThat(plain(Rounding.allocate(Money.of("-0.05", "USD"), weights("1", "1", "1"))))
                 .containsExactly("-0.02", "-0.02", "-0.01");
-        assertThat(plain(Rounding.allocate(Money.zero("USD"), weights("1", "3")))).containsExactly("0.00", "0.00");
+        assertThat(plain(Rounding.allocate(Money.zero("USD"), weights("1", "3"))))
+                .containsExactly("0.00", "0.00");
     }
 
     @Test
@@ -63,8 +64,7 @@ class RoundingTest {
                 "EUR");
         assertThat(shares)
                 .containsExactly(
-                        new Invoice.TaxShare(
-                                "AE", BigDecimal.ZERO, new BigDecimal("50.00"), new BigDecimal("0.00")),
+                        new Invoice.TaxShare("AE", BigDecimal.ZERO, new BigDecimal("50.00"), new BigDecimal("0.00")),
                         new Invoice.TaxShare(
                                 "S", new BigDecimal("0.07"), new BigDecimal("10.00"), new BigDecimal("0.70")),
                         new Invoice.TaxShare("S", full, new BigDecimal("30.39"), new BigDecimal("5.77")));

@@ -20,8 +20,11 @@ class TimingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2026-10-25, Europe/Berlin, 1500", "2026-10-25, America/New_York, 1440", "2026-11-01, America/New_York, 1500",
-        "2026-03-29, Europe/Berlin, 1380", "2026-10-25, Asia/Tokyo, 1440"
+        "2026-10-25, Europe/Berlin, 1500",
+        "2026-10-25, America/New_York, 1440",
+        "2026-11-01, America/New_York, 1500",
+        "2026-03-29, Europe/Berlin, 1380",
+        "2026-10-25, Asia/Tokyo, 1440"
     })
     void a_local_day_is_as_long_as_its_clocks_say(LocalDate date, ZoneId zone, long minutes) {
         assertThat(LocalDay.minutes(date, zone)).isEqualTo(minutes);
@@ -45,7 +48,8 @@ class TimingTest {
         assertThat(LocalDay.ofEpochMillis(-86_400_000L)).isEqualTo(LocalDate.of(1969, 12, 31));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LocalDay.ofEpochMillis(1653955200001L))
-                .withMessage("epoch milliseconds 1653955200001 are not midnight in UTC: 2022-05-31T00:00:00.001Z is no date");
+                .withMessage(
+                        "epoch milliseconds 1653955200001 are not midnight in UTC: 2022-05-31T00:00:00.001Z is no date");
     }
 
     @Test
@@ -71,9 +75,12 @@ class TimingTest {
     @Test
     void days_to_invoice_count_from_the_last_day_of_service() {
         ServicePeriod october = new ServicePeriod(FROM, LocalDate.of(2026, 10, 31));
-        assertThat(SalesOutstanding.daysToInvoice(october, LocalDate.of(2026, 11, 3))).isEqualTo(3);
-        assertThat(SalesOutstanding.daysToInvoice(october, LocalDate.of(2026, 10, 31))).isZero();
-        assertThat(SalesOutstanding.daysToInvoice(october, LocalDate.of(2026, 10, 30))).isEqualTo(-1);
+        assertThat(SalesOutstanding.daysToInvoice(october, LocalDate.of(2026, 11, 3)))
+                .isEqualTo(3);
+        assertThat(SalesOutstanding.daysToInvoice(october, LocalDate.of(2026, 10, 31)))
+                .isZero();
+        assertThat(SalesOutstanding.daysToInvoice(october, LocalDate.of(2026, 10, 30)))
+                .isEqualTo(-1);
     }
 
     @Test
@@ -91,10 +98,12 @@ class TimingTest {
     void earlier_true_ups_count_as_billed() {
         YearMonth month = YearMonth.of(2026, 9);
         Rate rate = Rate.hourly("220", "USD");
-        TrueUp more = TrueUp.of(BigDecimal.TEN, rate, Money.of("2100.00", "USD"), Money.of("60.00", "USD"), month, month);
+        TrueUp more =
+                TrueUp.of(BigDecimal.TEN, rate, Money.of("2100.00", "USD"), Money.of("60.00", "USD"), month, month);
         assertThat(more.settled()).isEqualTo(Money.of("2160.00", "USD"));
         assertThat(more.amount()).isEqualTo(Money.of("40.00", "USD"));
-        TrueUp back = TrueUp.of(BigDecimal.TEN, rate, Money.of("2100.00", "USD"), Money.of("150.00", "USD"), month, month);
+        TrueUp back =
+                TrueUp.of(BigDecimal.TEN, rate, Money.of("2100.00", "USD"), Money.of("150.00", "USD"), month, month);
         assertThat(back.amount()).isEqualTo(Money.of("-50.00", "USD"));
         assertThat(back.document()).isEqualTo(TrueUp.Document.CREDIT_NOTE);
     }

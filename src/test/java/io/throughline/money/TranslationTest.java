@@ -43,8 +43,19 @@ class TranslationTest {
     @Test
     void a_published_rate_is_taken_as_it_is() {
         FxRate published = new FxRate(
-                "EUR-USD", 1, "EUR", "USD", FxRate.Type.CLOSING, LocalDate.of(2026, 10, 31), null,
-                new BigDecimal("1.08"), null, null, null, List.of(), null);
+                "EUR-USD",
+                1,
+                "EUR",
+                "USD",
+                FxRate.Type.CLOSING,
+                LocalDate.of(2026, 10, 31),
+                null,
+                new BigDecimal("1.08"),
+                null,
+                null,
+                null,
+                List.of(),
+                null);
         assertThat(Translation.by(published)).isEqualTo(new Translation("EUR", "USD", new BigDecimal("1.08")));
     }
 

@@ -49,8 +49,11 @@ class UtilizationPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "util_net, 0.5000", "util_gross, 0.3750", "billable_share, 0.8571",
-        "util_net-without-written-off, 0.2500", "billable_share-without-written-off, 0.7500"
+        "util_net, 0.5000",
+        "util_gross, 0.3750",
+        "billable_share, 0.8571",
+        "util_net-without-written-off, 0.2500",
+        "billable_share-without-written-off, 0.7500"
     })
     void a_figure_carries_the_id_of_its_policy(String id, String ratio) {
         UtilizationPolicy policy = UtilizationPolicy.of(id);

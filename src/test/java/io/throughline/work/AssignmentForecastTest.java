@@ -59,7 +59,8 @@ class AssignmentForecastTest {
         Assignment day = Plans.assignment(LocalDate.of(2026, 10, 14), LocalDate.of(2026, 10, 15), "1");
         List<Availability.Day> days = Plans.weekdays(LocalDate.of(2026, 10, 14), LocalDate.of(2026, 10, 14));
         Assignment own = Canon.with(day, "billRateOverride", Rate.hourly("100.0000", "EUR"));
-        assertThat(AssignmentForecast.of(own, days, COST, BILL).get(0).revenue()).isEqualTo(Money.of("800.00", "EUR"));
+        assertThat(AssignmentForecast.of(own, days, COST, BILL).get(0).revenue())
+                .isEqualTo(Money.of("800.00", "EUR"));
         Assignment unbilled = Canon.with(day, "billable", false);
         assertThat(AssignmentForecast.of(unbilled, days, COST, BILL).get(0).revenue())
                 .isEqualTo(Money.zero("USD"));
@@ -74,8 +75,7 @@ class AssignmentForecastTest {
         AssignmentForecast.Month month =
                 AssignmentForecast.of(part, days, COST, BILL).get(0);
         assertThat(month.hours()).isEqualTo(new BigDecimal("13.33"));
-        assertThat(month.planned())
-                .isEqualTo(new Assignment.PlannedMonth(OCTOBER, 800, month.cost(), month.revenue()));
+        assertThat(month.planned()).isEqualTo(new Assignment.PlannedMonth(OCTOBER, 800, month.cost(), month.revenue()));
     }
 
     @Test

@@ -61,12 +61,15 @@ public final class CasesOfWork {
             assertThat(journal.service()).isEqualTo(YearMonth.of(2026, 9));
             for (Journal.Line line : journal.lines()) {
                 posted.add(List.of(
-                        journal.legalEntityId(), line.text(), line.amount().amount().toPlainString()));
+                        journal.legalEntityId(),
+                        line.text(),
+                        line.amount().amount().toPlainString()));
             }
         }
         List<List<String>> expected = new ArrayList<>();
-        given.node("gl").forEach(row -> expected.add(List.of(
-                row.get(0).asText(), row.get(1).asText(), row.get(2).asText())));
+        given.node("gl")
+                .forEach(row -> expected.add(List.of(
+                        row.get(0).asText(), row.get(1).asText(), row.get(2).asText())));
         assertThat(posted).isEqualTo(expected);
     }
 
@@ -127,7 +130,8 @@ public final class CasesOfWork {
     private static void theForecastOfAnAssignment(CalculationCase given) {
         for (JsonNode row : given.node("rows")) {
             YearMonth month = YearMonth.parse(row.get(0).asText());
-            Assignment assignment = Plans.assignment(month.atDay(1), month.plusMonths(1).atDay(1), row.get(2).asText());
+            Assignment assignment = Plans.assignment(
+                    month.atDay(1), month.plusMonths(1).atDay(1), row.get(2).asText());
             List<Availability.Day> days = Plans.weekdays(month.atDay(1), month.atEndOfMonth());
             assertThat(AssignmentForecast.of(assignment, days, GERMAN, Rate.hourly("220", "USD")))
                     .containsExactly(new AssignmentForecast.Month(

@@ -167,7 +167,11 @@ class ChangeImpactTest {
         Rate raised = Rate.hourly("220.0000", "USD");
         Affected billed = new Affected(TWO_MONTHS.get(4).entry(), OLD, NEW, raised);
         ChangeImpact impact = ChangeImpactRules.of(change(
-                "LE-US", "LE-DE", "LE-US", new IntercompanyPrice.BillRateShare(new BigDecimal("0.5")), List.of(billed)));
+                "LE-US",
+                "LE-DE",
+                "LE-US",
+                new IntercompanyPrice.BillRateShare(new BigDecimal("0.5")),
+                List.of(billed)));
         assertThat(impact.billed()).isEqualTo(usd("200.00"));
         assertThat(impact.clientDelta()).isEqualTo(usd("20.00"));
         assertThat(impact.intercompany()).isEqualTo(usd("110.00"));
@@ -235,7 +239,9 @@ class ChangeImpactTest {
         return impact.journals().stream()
                 .flatMap(one -> one.lines().stream())
                 .filter(line -> line.account() == account)
-                .map(line -> line.side() == Journal.Side.DR ? line.amount() : line.amount().negated())
+                .map(line -> line.side() == Journal.Side.DR
+                        ? line.amount()
+                        : line.amount().negated())
                 .reduce(usd("0.00"), Money::plus);
     }
 

@@ -31,8 +31,7 @@ class CorrectionPropertiesTest {
                     Canon.with(Canon.with(SAMPLE, "timeEntryId", id), "correctionOf", "T-8801"),
                     "minutes",
                     corrections.get(i));
-            boolean refused =
-                    rules.check(entry).stream().map(Violation::rule).anyMatch("V-TIM-07"::equals);
+            boolean refused = rules.check(entry).stream().map(Violation::rule).anyMatch("V-TIM-07"::equals);
             assertThat(refused).isEqualTo(sum + corrections.get(i) < 0);
             if (!refused) {
                 facts.time.add(fact(id, corrections.get(i), "T-8801"));

@@ -19,8 +19,7 @@ class HoursMatchTest {
     }
 
     private static Row row(String psa, String erp, String payroll, String late, String twice) {
-        return new Row(
-                "W-0007", "P-1003", false, dec(psa), dec(erp), dec(payroll), dec(late), dec(twice), null, null);
+        return new Row("W-0007", "P-1003", false, dec(psa), dec(erp), dec(payroll), dec(late), dec(twice), null, null);
     }
 
     @ParameterizedTest
@@ -60,7 +59,10 @@ class HoursMatchTest {
 
     @ParameterizedTest
     @CsvSource({
-        "18.00, 8.00, DUPLICATE", "18.00, 7.95, DUPLICATE", "18.00, 7.94, ERP_ORPHAN", "8.00, 8.00, TRANSFER_MISSING"
+        "18.00, 8.00, DUPLICATE",
+        "18.00, 7.95, DUPLICATE",
+        "18.00, 7.94, ERP_ORPHAN",
+        "8.00, 8.00, TRANSFER_MISSING"
     })
     void hours_the_erp_has_twice_are_told_from_those_nobody_knows(String erp, String twice, Difference expected) {
         assertThat(HoursMatch.classify(row("10.00", erp, "10.00", null, twice))).isEqualTo(expected);
@@ -103,8 +105,8 @@ class HoursMatchTest {
 
     @Test
     void salaried_staff_are_left_out_of_the_sum_of_payroll() {
-        assertThat(HoursMatch.totals(List.of(
-                        row("10.00", "9.00", null, null, null), row("1.50", "1.25", "1.75", null, null))))
+        assertThat(HoursMatch.totals(
+                        List.of(row("10.00", "9.00", null, null, null), row("1.50", "1.25", "1.75", null, null))))
                 .isEqualTo(new HoursMatch.Totals(dec("11.50"), dec("10.25"), dec("1.75")));
     }
 
@@ -125,7 +127,6 @@ class HoursMatchTest {
     }
 
     private static Row priced(String erp, Rate psaRate, Rate erpRate) {
-        return new Row(
-                "W-0007", "P-1003", false, dec("10.00"), dec(erp), dec("10.00"), null, null, psaRate, erpRate);
+        return new Row("W-0007", "P-1003", false, dec("10.00"), dec(erp), dec("10.00"), null, null, psaRate, erpRate);
     }
 }

@@ -83,7 +83,12 @@ record Report(
 
     /** Utilization of a worker, or of the entity, by the policy named. */
     record UtilizationLine(
-            String id, String policyId, BigDecimal available, BigDecimal billable, BigDecimal utilization, BigDecimal expected) {}
+            String id,
+            String policyId,
+            BigDecimal available,
+            BigDecimal billable,
+            BigDecimal utilization,
+            BigDecimal expected) {}
 
     /** Whether everything is as expected. */
     boolean asExpected() {
