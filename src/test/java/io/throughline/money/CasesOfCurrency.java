@@ -57,10 +57,10 @@ final class CasesOfCurrency {
     }
 
     private static void taxOfTheDocument(CalculationCase given) {
-        DocumentTax.Line line = new DocumentTax.Line("S", new BigDecimal("0.19"), Money.of("10.13", "EUR"));
-        assertThat(DocumentTax.total(List.of(line, line, line), "EUR")).isEqualTo(given.eur("per_document"));
-        Money one = DocumentTax.total(List.of(line), "EUR");
-        assertThat(one.plus(one).plus(one)).isEqualTo(given.eur("per_line"));
+        TaxBreakdown.Item line = new TaxBreakdown.Item(TaxCategory.S, new BigDecimal("0.19"), new BigDecimal("10.13"));
+        assertThat(InvoiceTotals.of(List.of(line, line, line), "EUR").tax()).isEqualTo(given.decimal("per_document"));
+        BigDecimal one = InvoiceTotals.of(List.of(line), "EUR").tax();
+        assertThat(one.add(one).add(one)).isEqualTo(given.decimal("per_line"));
     }
 
     private static void negatives(CalculationCase given) {

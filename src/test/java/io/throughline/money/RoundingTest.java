@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Allocation, tax per category, days and extras (CALC-04 and 16). */
+/** Allocation, days and extras (CALC-04 and 16). */
 class RoundingTest {
 
     private static List<BigDecimal> weights(String... weights) {
@@ -50,39 +50,6 @@ class RoundingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rounding.allocate(Money.of("1.00", "USD"), weights("2", "-1")))
                 .withMessage("weight -1 is negative");
-    }
-
-    @Test
-    void tax_is_told_per_category_and_rate() {
-        BigDecimal full = new BigDecimal("0.19");
-        List<Invoice.TaxShare> shares = DocumentTax.of(
-                List.of(
-                        new DocumentTax.Line("S", full, Money.of("10.13", "EUR")),
-                        new DocumentTax.Line("AE", BigDecimal.ZERO, Money.of("50.00", "EUR")),
-                        new DocumentTax.Line("S", new BigDecimal("0.07"), Money.of("10.00", "EUR")),
-                        new DocumentTax.Line("S", new BigDecimal("0.190"), Money.of("20.26", "EUR"))),
-                "EUR");
-        assertThat(shares)
-                .containsExactly(
-                        new Invoice.TaxShare("AE", BigDecimal.ZERO, new BigDecimal("50.00"), new BigDecimal("0.00")),
-                        new Invoice.TaxShare(
-                                "S", new BigDecimal("0.07"), new BigDecimal("10.00"), new BigDecimal("0.70")),
-                        new Invoice.TaxShare("S", full, new BigDecimal("30.39"), new BigDecimal("5.77")));
-        assertThat(DocumentTax.total(List.of(), "EUR")).isEqualTo(Money.zero("EUR"));
-    }
-
-    @Test
-    void a_line_names_its_category_and_a_rate_that_is_not_negative() {
-        Money net = Money.of("1.00", "EUR");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DocumentTax.Line(" ", BigDecimal.ZERO, net))
-                .withMessage("category is blank");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DocumentTax.Line("S", null, net))
-                .withMessage("rate is missing");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DocumentTax.Line("S", new BigDecimal("-0.19"), net))
-                .withMessage("rate -0.19 is negative");
     }
 
     @ParameterizedTest

@@ -120,6 +120,6 @@ class TimingTest {
 
     private static LegalEntity entity(String id, String country, String zone) {
         return new LegalEntity(
-                id, 1, id, country, "EUR", ZoneId.of(zone), null, null, null, null, null, null, List.of(), null);
+                id, 1, id, country, "EUR", ZoneId.of(zone), null, null, null, null, null, null, null, List.of(), null);
     }
 }
