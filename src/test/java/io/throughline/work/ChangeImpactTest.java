@@ -1,19 +1,26 @@
 package io.throughline.work;
 
+import static io.throughline.work.Changes.FROM;
+import static io.throughline.work.Changes.NEW;
+import static io.throughline.work.Changes.OCTOBER;
+import static io.throughline.work.Changes.OLD;
+import static io.throughline.work.Changes.PLUS_TEN;
+import static io.throughline.work.Changes.SEPTEMBER;
+import static io.throughline.work.Changes.TWO_MONTHS;
+import static io.throughline.work.Changes.change;
+import static io.throughline.work.Changes.entry;
+import static io.throughline.work.Changes.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.throughline.money.Entries;
 import io.throughline.money.IntercompanyPrice;
 import io.throughline.money.InvoiceTiming;
-import io.throughline.money.Journal;
-import io.throughline.money.Money;
 import io.throughline.money.Rate;
 import io.throughline.money.TimeFact;
 import io.throughline.work.ChangeCase.Affected;
 import io.throughline.work.ChangeImpact.Flag;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -21,53 +28,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChangeImpactTest {
-
-    private static final Rate OLD = Rate.hourly("90.0000", "USD");
-    private static final Rate NEW = Rate.hourly("70.0000", "USD");
-    private static final Rate BILL = Rate.hourly("200.0000", "USD");
-    private static final YearMonth SEPTEMBER = YearMonth.of(2026, 9);
-    private static final YearMonth OCTOBER = YearMonth.of(2026, 10);
-    private static final LocalDate FROM = LocalDate.of(2026, 9, 28);
-    private static final IntercompanyPrice PLUS_TEN = new IntercompanyPrice.CostPlus(new BigDecimal("0.10"));
-
-    private static Money usd(String amount) {
-        return Money.of(amount, "USD");
-    }
-
-    private static Affected entry(String id, String date, int minutes, TimeFact.State state, String invoice) {
-        return new Affected(Entries.entry(id, "SAR", date, minutes, BILL, state, invoice), OLD, NEW, null);
-    }
-
-    private static ChangeCase change(
-            String from, String to, String billing, IntercompanyPrice agreement, List<Affected> affected) {
-        return new ChangeCase(
-                "W-0007",
-                FROM,
-                LocalDate.of(2026, 10, 8),
-                from,
-                to,
-                billing,
-                affected,
-                agreement,
-                Set.of(SEPTEMBER),
-                OCTOBER,
-                null);
-    }
-
-    private static List<String> posted(ChangeImpact impact) {
-        return impact.journals().stream()
-                .map(one -> one.posting() + " " + one.service() + " " + one.legalEntityId() + " "
-                        + one.lines().get(0).text() + " / " + one.lines().get(1).text() + " "
-                        + one.lines().get(0).amount())
-                .toList();
-    }
-
-    private static final List<Affected> TWO_MONTHS = List.of(
-            entry("T-1", "2026-09-28", 60, TimeFact.State.BILLED, "INV-2"),
-            entry("T-2", "2026-09-30", 60, TimeFact.State.BILLED, "INV-1"),
-            entry("T-3", "2026-10-01", 120, TimeFact.State.TRANSFERRED, null),
-            entry("T-4", "2026-10-01", 60, TimeFact.State.APPROVED, null),
-            entry("T-5", "2026-10-02", 60, TimeFact.State.BILLED, "INV-1"));
 
     @Test
     void what_is_affected_is_told_by_state_month_and_invoice() {
@@ -95,58 +55,6 @@ class ChangeImpactTest {
         assertThat(impact.margins().entityAfter().margin()).isEqualTo(usd("738.00"));
         assertThat(impact.margins().entityAfter().view().id()).isEqualTo("margin_booked_entity");
         assertThat(impact.margins().groupAfter().view().id()).isEqualTo("margin_booked_group");
-    }
-
-    @Test
-    void a_closed_month_is_posted_in_the_open_one_and_an_open_month_in_itself() {
-        ChangeImpact impact = ChangeImpactRules.of(change("LE-US", "LE-DE", "LE-US", PLUS_TEN, TWO_MONTHS));
-        assertThat(posted(impact))
-                .containsExactly(
-                        "2026-10 2026-09 LE-US Dr payroll clearing / Cr project labour cost USD 180.00",
-                        "2026-10 2026-09 LE-US Dr intercompany labour cost / Cr intercompany payable LE-DE USD 154.00",
-                        "2026-10 2026-09 LE-DE Dr project labour cost / Cr payroll clearing USD 140.00",
-                        "2026-10 2026-09 LE-DE Dr intercompany receivable LE-US / Cr intercompany revenue USD 154.00",
-                        "2026-10 2026-10 LE-US Dr payroll clearing / Cr project labour cost USD 360.00",
-                        "2026-10 2026-10 LE-US Dr intercompany labour cost / Cr intercompany payable LE-DE USD 308.00",
-                        "2026-10 2026-10 LE-DE Dr project labour cost / Cr payroll clearing USD 280.00",
-                        "2026-10 2026-10 LE-DE Dr intercompany receivable LE-US / Cr intercompany revenue USD 308.00");
-    }
-
-    @Test
-    void a_worker_who_comes_home_to_the_billing_entity_takes_the_charge_back() {
-        ChangeImpact impact = ChangeImpactRules.of(change(
-                "LE-DE",
-                "LE-US",
-                "LE-US",
-                PLUS_TEN,
-                List.of(entry("T-1", "2026-10-05", 60, TimeFact.State.APPROVED, null))));
-        assertThat(posted(impact))
-                .containsExactly(
-                        "2026-10 2026-10 LE-DE Dr payroll clearing / Cr project labour cost USD 90.00",
-                        "2026-10 2026-10 LE-US Dr intercompany payable LE-DE / Cr intercompany labour cost USD 99.00",
-                        "2026-10 2026-10 LE-DE Dr intercompany revenue / Cr intercompany receivable LE-US USD 99.00",
-                        "2026-10 2026-10 LE-US Dr project labour cost / Cr payroll clearing USD 70.00");
-        assertThat(impact.intercompany()).isEqualTo(usd("0.00"));
-        assertThat(impact.margins().entityBefore().margin()).isEqualTo(usd("101.00"));
-        assertThat(impact.margins().entityAfter().margin()).isEqualTo(usd("130.00"));
-        assertThat(impact.flags()).isEmpty();
-        assertThat(impact.closedPeriods()).isEmpty();
-        assertThat(impact.invoices()).isEmpty();
-    }
-
-    @Test
-    void a_change_of_cost_centre_stays_within_the_entity() {
-        ChangeImpact impact = ChangeImpactRules.of(change(
-                "LE-US",
-                "LE-US",
-                "LE-US",
-                null,
-                List.of(entry("T-1", "2026-09-28", 60, TimeFact.State.APPROVED, null))));
-        assertThat(posted(impact))
-                .containsExactly(
-                        "2026-10 2026-09 LE-US Dr payroll clearing / Cr project labour cost USD 90.00",
-                        "2026-10 2026-09 LE-US Dr project labour cost / Cr payroll clearing USD 70.00");
-        assertThat(impact.flags()).as("one payroll paid all").containsExactly(Flag.CLOSED_PERIOD);
     }
 
     @Test
@@ -213,36 +121,6 @@ class ChangeImpactTest {
         assertThat(impact.billed()).isEqualTo(usd("0.00"));
         assertThat(impact.newCost()).isEqualTo(usd("70.00"));
         assertThat(impact.margins().groupAfter().ratio()).isEmpty();
-    }
-
-    @Test
-    void time_that_cancels_out_posts_nothing() {
-        List<Affected> cancelled = List.of(
-                entry("T-1", "2026-10-05", 60, TimeFact.State.APPROVED, null),
-                entry("T-2", "2026-10-05", -60, TimeFact.State.APPROVED, null));
-        ChangeImpact impact = ChangeImpactRules.of(change("LE-US", "LE-DE", "LE-US", PLUS_TEN, cancelled));
-        assertThat(impact.journals()).isEmpty();
-        assertThat(impact.days()).isEqualTo(1);
-    }
-
-    @Test
-    void every_journal_balances_and_intercompany_eliminates() {
-        ChangeImpact impact = ChangeImpactRules.of(change("LE-JP", "LE-DE", "LE-US", PLUS_TEN, TWO_MONTHS));
-        Money receivable = balance(impact, Journal.Account.INTERCOMPANY_RECEIVABLE);
-        Money payable = balance(impact, Journal.Account.INTERCOMPANY_PAYABLE);
-        assertThat(receivable).isEqualTo(usd("-132.00"));
-        assertThat(receivable.plus(payable)).isEqualTo(usd("0.00"));
-        assertThat(impact.journals()).hasSize(12);
-    }
-
-    private static Money balance(ChangeImpact impact, Journal.Account account) {
-        return impact.journals().stream()
-                .flatMap(one -> one.lines().stream())
-                .filter(line -> line.account() == account)
-                .map(line -> line.side() == Journal.Side.DR
-                        ? line.amount()
-                        : line.amount().negated())
-                .reduce(usd("0.00"), Money::plus);
     }
 
     @Test
