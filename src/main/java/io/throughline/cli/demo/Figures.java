@@ -8,6 +8,7 @@ import io.throughline.people.Availability;
 import io.throughline.people.Capacity;
 import io.throughline.people.HolidayCalendar;
 import io.throughline.people.LeaveFacts;
+import io.throughline.people.UtilizationPolicy;
 import io.throughline.people.Worker;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -59,7 +60,7 @@ final class Figures {
 
     /** One line per worker, and one of the entity. */
     List<Report.UtilizationLine> utilization() {
-        Utilization net = new Utilization(Utilization.Definition.UTIL_NET);
+        UtilizationPolicy net = UtilizationPolicy.DEFAULT;
         List<Report.UtilizationLine> lines = new ArrayList<>();
         List<Utilization.Basis> all = new ArrayList<>();
         for (Map<String, String> row : DemoData.rows("demo/expected/utilization.csv")) {
@@ -78,38 +79,28 @@ final class Figures {
         return lines;
     }
 
-    private static Report.UtilizationLine line(String id, Utilization.Basis basis, Utilization net, String expected) {
+    private static Report.UtilizationLine line(
+            String id, Utilization.Basis basis, UtilizationPolicy policy, String expected) {
+        Utilization.Figure figure = policy.figure(basis);
         return new Report.UtilizationLine(
-                id, basis.available(), basis.billable(), net.of(basis).orElse(null), decimal(expected));
+                id, figure.definitionId(), basis.available(), basis.billable(), figure.ratio(), decimal(expected));
     }
 
     private Utilization.Basis basis(String workerId) {
         LocalDate from = OCTOBER.atDay(1);
         LocalDate to = OCTOBER.atEndOfMonth();
         List<TimeFact> facts = stores.times().ofWorker(workerId, from, to);
-        BigDecimal billable = billable(facts);
-        BigDecimal logged = hours(facts);
         Worker worker =
                 stores.knowledge().latest("worker", workerId, Worker.class).orElse(null);
         if (worker == null) {
-            return new Utilization.Basis(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, billable, logged);
+            return UtilizationPolicy.DEFAULT.basis(List.of(), facts);
         }
         HolidayCalendar calendar = stores.knowledge()
                 .latest("holiday-calendar", worker.employment().holidayCalendarId(), HolidayCalendar.class)
                 .orElse(null);
         List<Availability.Day> days = Capacity.days(
                 worker, calendar, LeaveFacts.over(stores.knowledge()).approved(workerId, from, to), from, to);
-        return new Utilization.Basis(
-                Hours.of(
-                        days.stream().mapToInt(Availability.Day::patternMinutes).sum()),
-                Hours.of(days.stream()
-                        .mapToInt(day -> orZero(day.holidayMinutes()))
-                        .sum()),
-                Hours.of(days.stream()
-                        .mapToInt(day -> orZero(day.leaveMinutes()))
-                        .sum()),
-                billable,
-                logged);
+        return UtilizationPolicy.DEFAULT.basis(days, facts);
     }
 
     /** Billable hours on a project as the entity's timesheets have them. */
@@ -137,10 +128,6 @@ final class Figures {
     private static BigDecimal inMinorUnits(BigDecimal amount, String currency) {
         int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
         return amount.stripTrailingZeros().scale() > decimals ? amount : amount.setScale(decimals);
-    }
-
-    private static int orZero(Integer minutes) {
-        return minutes == null ? 0 : minutes;
     }
 
     private static BigDecimal decimal(String text) {

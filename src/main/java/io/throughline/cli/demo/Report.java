@@ -81,9 +81,14 @@ record Report(
             BigDecimal overtime,
             BigDecimal expectedOvertime) {}
 
-    /** Utilization of a worker, or of the entity. */
+    /** Utilization of a worker, or of the entity, by the policy named. */
     record UtilizationLine(
-            String id, BigDecimal available, BigDecimal billable, BigDecimal utilization, BigDecimal expected) {}
+            String id,
+            String policyId,
+            BigDecimal available,
+            BigDecimal billable,
+            BigDecimal utilization,
+            BigDecimal expected) {}
 
     /** Whether everything is as expected. */
     boolean asExpected() {

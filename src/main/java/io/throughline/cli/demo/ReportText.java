@@ -86,7 +86,12 @@ final class ReportText {
     }
 
     private void utilization(List<Report.UtilizationLine> lines) {
-        title("Utilization (billable by available hours)");
+        title("Utilization "
+                + lines.stream()
+                        .map(Report.UtilizationLine::policyId)
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                + " (billable by available hours)");
         line("  %-7s %9s %9s %12s %9s", "", "available", "billable", "utilization", "expected");
         for (Report.UtilizationLine one : lines) {
             line(
