@@ -18,5 +18,11 @@ public final class Credentials {
     /** Bearer token of the SCIM service. */
     public static final String SCIM_TOKEN = "sandbox-scim-token";
 
+    /** SAP's communication user. */
+    public static final String SAP_USER = "MHACONNECT";
+
+    /** Password of {@link #SAP_USER}. */
+    public static final String SAP_PASSWORD = "sandbox-secret";
+
     private Credentials() {}
 }

@@ -99,7 +99,8 @@ public final class Sandbox implements AutoCloseable {
                 new KantataSandbox(clock),
                 new NetSuiteSandbox(clock),
                 new AdpSandbox(clock),
-                new ScimSandbox(clock));
+                new ScimSandbox(clock),
+                new SapSandbox(clock));
     }
 
     /** The JDK's server waits 40 ms for more bytes on every answer unless told before it is first used. */
