@@ -23,6 +23,7 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.flow} == 'check-customer'")).to("direct:check-customer")
                 .when(simple("${variable.flow} == 'staff-project'")).to("direct:staff-project")
                 .when(simple("${variable.flow} == 'bill-project'")).to("direct:bill-project")
+                .when(simple("${variable.flow} == 'follow-documents'")).to("direct:follow-documents")
                 .when(simple("${variable.flow} == 'export-payroll'")).to("direct:export-payroll")
                 .when(method("extensions", "own")).to("direct:extension-flow")
                 .when(method("event-types", "isKept")).to("direct:keep-event")

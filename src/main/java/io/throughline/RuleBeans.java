@@ -21,6 +21,7 @@ import io.throughline.work.ActivationGates;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.ContractRules;
 import io.throughline.work.CustomerRules;
+import io.throughline.work.DocumentStatusRules;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
@@ -68,6 +69,7 @@ final class RuleBeans {
                 "project-setup-rules",
                 new ProjectSetupRules(known, customers, new ContractRules(known, rates), routing, clock));
         beans.put("activate-project-rules", activateProject);
+        beans.put("document-status-rules", new DocumentStatusRules(known));
         beans.put("staffing-rules", new StaffingRules(known, rates, clock));
         beans.put(
                 "transfer-time-rules",

@@ -26,6 +26,7 @@ public final class Flows {
             Map.entry("assignment.approved.v1", "staff-project"),
             Map.entry("assignment.changed.v1", "staff-project"),
             Map.entry("billing.ready.v1", "bill-project"),
+            Map.entry("erp.documentstatus.v1", "follow-documents"),
             Map.entry("payroll.due.v1", "export-payroll"));
 
     /** The name of the flow that owns a type of event. */
