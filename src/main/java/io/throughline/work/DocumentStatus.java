@@ -46,5 +46,13 @@ public record DocumentStatus(
 
     public DocumentStatus {
         Fields.id("documentId", documentId);
+        Fields.version(version);
+        Fields.text("system", system);
+        Fields.optionalText("transmission", transmission);
+        Fields.required("state", state);
+        Fields.text("code", code);
+        Fields.text("reason", reason);
+        Fields.optionalText("number", number);
+        Fields.optionalText("sourceSystem", sourceSystem);
     }
 }
