@@ -36,6 +36,11 @@
     <xsl:variable name="number" select="t:text($state/DOCNUM)"/>
     <xsl:variable name="reference" select="(t:text($state/STAPA1_LNG), t:text($state/ARCKEY))[1]"/>
     <xsl:variable name="document" select="(t:document($reference), 'IDOC-' || $number)[1]"/>
+    <xsl:variable name="posted" select="t:number(t:text($state/E1PRTOB/OBJKEY))"/>
+    <!-- The number of a posted invoice becomes its cross-reference, as it does when the step that sent it asks itself. -->
+    <xsl:variable name="self" as="item()" select="
+        if ($status = '53' and starts-with($document, 'INV-') and exists($posted?number))
+        then t:xref('invoice', $posted?number, $document) else $document"/>
     <xsl:variable name="day" select="(t:text($state/CREDAT), t:text($state/LOGDAT))[1]"/>
     <xsl:variable name="clock" select="(t:text($state/CRETIM), t:text($state/LOGTIM))[1]"/>
     <xsl:variable name="stamp" select="$day || $clock"/>
@@ -44,14 +49,14 @@
     <xsl:sequence select="map{
         'id': 'sap-idoc-' || $number || '-' || $status || '-' || replace($time, '[^0-9TZ]', ''),
         'type': 'erp.documentstatus.v1',
-        'subject': $document,
+        'subject': $self,
         'time': $time,
-        'partitionkey': 'document:' || $document,
+        'partitionkey': map{'$text': ['document:', $self]},
         'sequence': (t:epoch-ms($time), $version)[1],
         'idempotencykey': 'document:' || $document || ':' || $number || ':' || $status,
         'data': map:merge((
             map{
-                'documentId': $document,
+                'documentId': $self,
                 'version': (t:epoch-ms($time), $version)[1],
                 'kind': if ($message = 'DEBMAS') then 'CUSTOMER' else if (starts-with($document, 'INV-')) then 'INVOICE' else 'OTHER',
                 'system': $vendor,
@@ -61,7 +66,7 @@
                 'reason': (t:text($state/STATXT), 'status ' || $status)[1],
                 'knownAt': $time,
                 'sourceSystem': $vendor},
-            t:number(t:text($state/E1PRTOB/OBJKEY))))}"/>
+            $posted))}"/>
   </xsl:function>
 
   <!-- The canonical id that our reference was made of. -->
