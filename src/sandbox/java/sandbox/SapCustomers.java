@@ -15,8 +15,8 @@ final class SapCustomers {
     /** Record type. */
     static final String CUSTOMER = "customer";
 
-    private static final Map<String, Integer> LENGTHS =
-            Map.of("NAME1", 35, "NAME2", 35, "STRAS", 35, "ORT01", 35, "PSTLZ", 10, "SORTL", 10, "STCEG", 20, "LAND1", 3);
+    private static final Map<String, Integer> LENGTHS = Map.of(
+            "NAME1", 35, "NAME2", 35, "STRAS", 35, "ORT01", 35, "PSTLZ", 10, "SORTL", 10, "STCEG", 20, "LAND1", 3);
 
     private final Records records;
 
@@ -42,14 +42,17 @@ final class SapCustomers {
         });
         String number = SapIdoc.field(general, "KUNNR");
         if (!number.matches("0000[1-9]\\d{5}")) {
-            throw SapError.application("F2 087 Number " + number + " is not in the external number range 100000 to 999999");
+            throw SapError.application(
+                    "F2 087 Number " + number + " is not in the external number range 100000 to 999999");
         }
-        if (SapIdoc.field(general, "NAME1").isEmpty() || !SapIdoc.field(general, "LAND1").matches("[A-Z]{2}")) {
+        if (SapIdoc.field(general, "NAME1").isEmpty()
+                || !SapIdoc.field(general, "LAND1").matches("[A-Z]{2}")) {
             throw SapError.application("F2 055 Fill in all required entry fields: NAME1, LAND1");
         }
         ObjectNode customer = Json.object().put("Customer", number);
         customer.put("CustomerName", SapIdoc.field(general, "NAME1") + SapIdoc.field(general, "NAME2"));
-        customer.put("Country", SapIdoc.field(general, "LAND1")).put("VATRegistration", SapIdoc.field(general, "STCEG"));
+        customer.put("Country", SapIdoc.field(general, "LAND1"))
+                .put("VATRegistration", SapIdoc.field(general, "STCEG"));
         customer.put("SearchTerm", SapIdoc.field(general, "SORTL")).put("CityName", SapIdoc.field(general, "ORT01"));
         customer.put("PostalCode", SapIdoc.field(general, "PSTLZ")).put("StreetName", SapIdoc.field(general, "STRAS"));
         companies(general, customer.putArray("CompanyCodes"), customer);
@@ -72,7 +75,8 @@ final class SapCustomers {
                 throw SapError.application("F5 165 Company code " + code + " is not defined");
             }
             if (!records.has("glAccount", SapIdoc.field(company, "AKONT"))) {
-                throw SapError.application("F2 064 Reconciliation account " + SapIdoc.field(company, "AKONT") + " is not defined");
+                throw SapError.application(
+                        "F2 064 Reconciliation account " + SapIdoc.field(company, "AKONT") + " is not defined");
             }
             String terms = SapIdoc.field(company, "ZTERM");
             if (!terms.isEmpty() && !records.has("paymentTerms", terms)) {

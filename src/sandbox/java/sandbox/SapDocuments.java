@@ -23,7 +23,8 @@ final class SapDocuments {
     private static final Map<String, Integer> DIGITS = Map.of("EUR", 2, "USD", 2, "JPY", 0);
     private static final Map<String, Integer> LENGTHS =
             Map.of("HEADER_TXT", 25, "REF_DOC_NO", 16, "COMP_CODE", 4, "DOC_TYPE", 2, "USERNAME", 12);
-    private static final Map<String, Long> RANGES = Map.of("DR", 1_800_000_000L, "DG", 1_600_000_000L, "SA", 100_000_000L);
+    private static final Map<String, Long> RANGES =
+            Map.of("DR", 1_800_000_000L, "DG", 1_600_000_000L, "SA", 100_000_000L);
 
     private final Records records;
 
@@ -73,7 +74,8 @@ final class SapDocuments {
         }
         ObjectNode known = records.get("period", company + "/" + posting.substring(0, 4) + "/" + month);
         if (known == null || !known.path("open").asBoolean()) {
-            throw SapError.application("F5 201 Posting period 0" + month + " " + posting.substring(0, 4) + " is not open");
+            throw SapError.application(
+                    "F5 201 Posting period 0" + month + " " + posting.substring(0, 4) + " is not open");
         }
     }
 
@@ -83,7 +85,13 @@ final class SapDocuments {
             ObjectNode item = item(items, line, "S");
             item.put("GLAccount", known(line, "GL_ACCOUNT", "glAccount", "F5 506 G/L account %s is not defined"));
             optional(line, item, "COSTCENTER", "CostCenter", "costCenter", "KI 265 Cost center A000/%s does not exist");
-            optional(line, item, "PROFIT_CTR", "ProfitCenter", "profitCenter", "KM 026 Profit center A000/%s is not there");
+            optional(
+                    line,
+                    item,
+                    "PROFIT_CTR",
+                    "ProfitCenter",
+                    "profitCenter",
+                    "KM 026 Profit center A000/%s is not there");
             optional(line, item, "WBS_ELEMENT", "WBSElement", "wbsElement", "CJ 021 WBS element %s does not exist");
         }
         for (Element line : idoc.segments("E1BPACAR09")) {
@@ -91,7 +99,8 @@ final class SapDocuments {
             String customer = SapIdoc.field(line, "CUSTOMER");
             ObjectNode known = records.get("customer", customer);
             if (known == null || !known.path("CompanyCodes").toString().contains("\"" + company + "\"")) {
-                throw SapError.application("F5 102 Customer " + customer + " is not defined in company code " + company);
+                throw SapError.application(
+                        "F5 102 Customer " + customer + " is not defined in company code " + company);
             }
             item.put("Customer", customer);
             known(line, "PMNTTRMS", "paymentTerms", "F5 217 Terms of payment %s are not defined");
@@ -145,7 +154,8 @@ final class SapDocuments {
         }
         sums.forEach((currency, sum) -> {
             if (sum.signum() != 0) {
-                throw SapError.application("RW 022 Balance in transaction currency: " + sum.toPlainString() + " " + currency);
+                throw SapError.application(
+                        "RW 022 Balance in transaction currency: " + sum.toPlainString() + " " + currency);
             }
         });
         if (items.size() < 2) {
@@ -165,23 +175,26 @@ final class SapDocuments {
         boolean credit = text.endsWith("-");
         BigDecimal amount = new BigDecimal(credit ? text.substring(0, text.length() - 1) : text);
         if (amount.scale() > digits) {
-            throw SapError.application("F5 114 Amount " + text + " has more decimals than " + currency + ", which has " + digits);
+            throw SapError.application(
+                    "F5 114 Amount " + text + " has more decimals than " + currency + ", which has " + digits);
         }
         return credit ? amount.negate() : amount;
     }
 
-    private Posted keep(
-            Element header, String company, String posting, String docType, Map<String, ObjectNode> items) {
+    private Posted keep(Element header, String company, String posting, String docType, Map<String, ObjectNode> items) {
         String year = posting.substring(0, 4);
-        long number = RANGES.get(docType) + records.all(DOCUMENT).stream()
-                .filter(each -> each.path("AccountingDocumentType").asText().equals(docType))
-                .filter(each -> each.path("CompanyCode").asText().equals(company))
-                .count();
+        long number = RANGES.get(docType)
+                + records.all(DOCUMENT).stream()
+                        .filter(each ->
+                                each.path("AccountingDocumentType").asText().equals(docType))
+                        .filter(each -> each.path("CompanyCode").asText().equals(company))
+                        .count();
         String document = "%010d".formatted(number);
         String reference = SapIdoc.field(header, "REF_DOC_NO");
         ObjectNode record = Json.object().put("CompanyCode", company).put("AccountingDocument", document);
         record.put("FiscalYear", year).put("AccountingDocumentType", docType).put("DocumentReferenceID", reference);
-        record.put("AccountingDocumentHeaderText", SapIdoc.field(header, "HEADER_TXT")).put("PostingDate", posting);
+        record.put("AccountingDocumentHeaderText", SapIdoc.field(header, "HEADER_TXT"))
+                .put("PostingDate", posting);
         String key = company + "/" + document + "/" + year;
         records.put(DOCUMENT, key, reference, record.deepCopy());
         List.copyOf(items.values()).forEach(item -> {

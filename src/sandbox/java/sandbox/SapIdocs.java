@@ -68,7 +68,9 @@ final class SapIdocs {
         String number = "%016d".formatted(++lastNumber);
         ObjectNode record = Json.object().put("IDocNumber", number).put("MessageType", idoc.control("MESTYP"));
         record.put("BasicType", idoc.control("IDOCTYP")).put("Sender", idoc.control("SNDPRN"));
-        record.put("ReferenceDocument", reference(idoc)).put("AccountingDocument", "").put("CompanyCode", "");
+        record.put("ReferenceDocument", reference(idoc))
+                .put("AccountingDocument", "")
+                .put("CompanyCode", "");
         record.put("FiscalYear", "").put("ObjectKey", "");
         records.put(IDOC, number, reference(idoc), record);
         bodies.put(number, call.body());
@@ -79,7 +81,8 @@ final class SapIdocs {
         if (call.writes().isEmpty()) {
             call.wrote(Write.refused(IDOC, reference(idoc), 200, Map.of("IDocNumber", number)));
         }
-        return Reply.xml(200, mode == Mode.SYNCHRONOUS ? SapStatus.audit(List.of(record), clock.instant()) : taken(number));
+        return Reply.xml(
+                200, mode == Mode.SYNCHRONOUS ? SapStatus.audit(List.of(record), clock.instant()) : taken(number));
     }
 
     /** Gives every waiting IDoc to its application, as the inbound program RBDAPP01 does. */
@@ -111,7 +114,9 @@ final class SapIdocs {
                 200,
                 SapStatus.audit(
                         records.all(IDOC).stream()
-                                .filter(each -> !Instant.parse(each.path("ChangedAt").asText()).isBefore(since))
+                                .filter(each -> !Instant.parse(
+                                                each.path("ChangedAt").asText())
+                                        .isBefore(since))
                                 .filter(each -> !each.path("Status").asText().equals("64"))
                                 .toList(),
                         clock.instant()));
@@ -135,7 +140,8 @@ final class SapIdocs {
         if (syntax != null) {
             throw SapError.idoc("60", syntax);
         }
-        if (!idoc.control("SNDPRN").equals("MHACONNECT") || !idoc.control("RCVPRN").equals("S4HCLNT100")) {
+        if (!idoc.control("SNDPRN").equals("MHACONNECT")
+                || !idoc.control("RCVPRN").equals("S4HCLNT100")) {
             throw SapError.idoc("56", "E0 337 EDI: Partner profile not available for " + idoc.control("SNDPRN"));
         }
         String type = idoc.control("MESTYP") + " " + idoc.type();

@@ -132,7 +132,8 @@ final class SapMasterData {
     private Reply created(Call call, String type, String id, java.util.function.Supplier<ObjectNode> make) {
         try {
             ObjectNode kept = make.get();
-            String key = type.equals(AGREEMENT) ? kept.path("PersonWorkAgreement").asText() : id;
+            String key =
+                    type.equals(AGREEMENT) ? kept.path("PersonWorkAgreement").asText() : id;
             records.put(type, key, id, kept);
             call.wrote(Write.applied(type, id, key, 201, Map.of("externalId", id)));
             return SapOData.one(201, kept);
@@ -146,7 +147,9 @@ final class SapMasterData {
         ObjectNode found = records.get(type, entity.path(field).asText());
         if (found == null) {
             throw SapError.refusal(
-                    400, "/IWBEP/CM_MGW_RT/022", field + " " + entity.path(field).asText() + " does not exist");
+                    400,
+                    "/IWBEP/CM_MGW_RT/022",
+                    field + " " + entity.path(field).asText() + " does not exist");
         }
         return found;
     }
@@ -161,7 +164,9 @@ final class SapMasterData {
     }
 
     private static String uuid(String id) {
-        return java.util.UUID.nameUUIDFromBytes(id.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        return java.util
+                .UUID
+                .nameUUIDFromBytes(id.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .toString();
     }
 }

@@ -83,9 +83,8 @@ final class SapOData {
     private static boolean condition(ObjectNode record, String text) {
         Matcher equal = EQUAL.matcher(text);
         if (equal.matches()) {
-            String wanted = equal.group(3) == null
-                    ? equal.group(2).replace("''", "'")
-                    : date(LocalDate.parse(equal.group(3)));
+            String wanted =
+                    equal.group(3) == null ? equal.group(2).replace("''", "'") : date(LocalDate.parse(equal.group(3)));
             return value(record, equal.group(1)).equals(wanted);
         }
         Matcher starts = STARTS.matcher(text);

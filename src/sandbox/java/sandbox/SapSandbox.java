@@ -78,16 +78,15 @@ final class SapSandbox extends Vendor {
             return Reply.json(200, Json.object().set("d", Json.object().set("EntitySets", Json.array())));
         }
         return switch (call.segment(SERVICE) + "/" + name) {
-            case "API_MANAGE_WORKFORCE_TIMESHEET/TimeSheetEntryCollection" ->
-                timesheets.answer(call, name.equals(set) ? 1 : 2);
+            case "API_MANAGE_WORKFORCE_TIMESHEET/TimeSheetEntryCollection" -> timesheets.answer(
+                    call, name.equals(set) ? 1 : 2);
             case "API_ENTERPRISE_PROJECT_SRV/A_EnterpriseProject" -> masterData.projects(call);
             case "YY1_WORKAGREEMENT_CDS/YY1_WORKAGREEMENT" -> masterData.agreements(call, set);
             case "API_OPLACCTGDOCITEMCUBE_SRV/A_OperationalAcctgDocItemCube" -> read(call, SapDocuments.ITEM);
             case "API_BUSINESS_PARTNER/A_Customer" -> read(call, SapCustomers.CUSTOMER);
             case "YY1_IDOCSTATUS_CDS/YY1_IDOCSTATUS" -> read(call, SapIdocs.IDOC);
-            default ->
-                throw SapError.refusal(
-                        404, "/IWFND/MED/170", "No service found for " + call.segment(SERVICE) + "/" + name);
+            default -> throw SapError.refusal(
+                    404, "/IWFND/MED/170", "No service found for " + call.segment(SERVICE) + "/" + name);
         };
     }
 
@@ -102,21 +101,24 @@ final class SapSandbox extends Vendor {
     Reply control(Call call) throws IOException {
         return switch (call.method() + " " + call.path()) {
             case "POST /posting" -> {
-                idocs.mode(SapIdocs.Mode.valueOf(
-                        call.json().path("mode").asText().toUpperCase(Locale.ROOT)));
+                idocs.mode(
+                        SapIdocs.Mode.valueOf(call.json().path("mode").asText().toUpperCase(Locale.ROOT)));
                 yield Reply.empty(204);
             }
             case "POST /periods" -> {
                 YearMonth month = YearMonth.parse(call.json().path("month").asText());
-                period(call.json().path("company").asText(), month, call.json().path("open").asBoolean());
+                period(
+                        call.json().path("company").asText(),
+                        month,
+                        call.json().path("open").asBoolean());
                 yield Reply.empty(204);
             }
             case "DELETE /sessions" -> {
                 sessions.forget();
                 yield Reply.empty(204);
             }
-            case "GET /audit" ->
-                idocs.audit(call.query("since") == null ? Instant.EPOCH : Instant.parse(call.query("since")));
+            case "GET /audit" -> idocs.audit(
+                    call.query("since") == null ? Instant.EPOCH : Instant.parse(call.query("since")));
             default -> null;
         };
     }
@@ -131,7 +133,9 @@ final class SapSandbox extends Vendor {
         String external = Json.text(record, "PersonWorkAgreementExternalID");
         String id = Json.text(record, "id");
         if (id == null) {
-            id = external != null ? external : Json.text(record, recordType.equals("customer") ? "Customer" : "Project");
+            id = external != null
+                    ? external
+                    : Json.text(record, recordType.equals("customer") ? "Customer" : "Project");
         }
         if (id == null) {
             throw new IllegalArgumentException("a record of " + recordType + " needs an id");

@@ -64,7 +64,8 @@ final class SapTimesheets {
             return SapOData.list(call, records.all(ENTRY));
         }
         if (!call.is("POST") || depth != 1) {
-            throw SapError.refusal(405, "/IWFND/CM_MGW/096", "Method not allowed; POST with TimeSheetOperation C, U or D");
+            throw SapError.refusal(
+                    405, "/IWFND/CM_MGW/096", "Method not allowed; POST with TimeSheetOperation C, U or D");
         }
         ObjectNode entry = SapOData.body(call);
         String external = external(entry);
@@ -95,7 +96,9 @@ final class SapTimesheets {
         ObjectNode record = entry.deepCopy();
         record.put(RECORD, "%012d".formatted(++lastNumber)).put("TimeSheetOperation", "");
         record.put(STATUS, entry.path("TimeSheetIsReleasedOnSave").asBoolean() ? "30" : "10");
-        record.put("TimeSheetPredecessorRecord", old == null ? "" : old.path(RECORD).asText());
+        record.put(
+                "TimeSheetPredecessorRecord",
+                old == null ? "" : old.path(RECORD).asText());
         return kept(call, record, external);
     }
 
@@ -130,7 +133,9 @@ final class SapTimesheets {
     }
 
     private void check(ObjectNode entry, LocalDate day) {
-        ObjectNode agreement = records.byExternal(SapMasterData.AGREEMENT, entry.path(AGREEMENT).asText()).stream()
+        ObjectNode agreement = records
+                .byExternal(SapMasterData.AGREEMENT, entry.path(AGREEMENT).asText())
+                .stream()
                 .findFirst()
                 .orElseThrow(() -> wrong("Enter a valid personnel number"));
         String company = entry.path("CompanyCode").asText();
@@ -168,7 +173,8 @@ final class SapTimesheets {
         known(fields, "ControllingArea", "controllingArea", "Enter a valid controlling area");
         ObjectNode center = known(fields, "SenderCostCenter", "costCenter", "Enter a valid sender cost center");
         if (!center.path("CompanyCode").asText().equals(company)) {
-            throw wrong("Cost center " + fields.path("SenderCostCenter").asText() + " is not of company code " + company);
+            throw wrong(
+                    "Cost center " + fields.path("SenderCostCenter").asText() + " is not of company code " + company);
         }
         known(fields, "ActivityType", "activityType", "Enter a valid activity type");
         known(fields, "TimeSheetTaskType", "taskType", "Enter a valid task type");
@@ -192,7 +198,9 @@ final class SapTimesheets {
         names.removeAll(known);
         if (!names.isEmpty()) {
             throw SapError.refusal(
-                    400, "CX_SXML_PARSE_ERROR", "Property '" + prefix + names.iterator().next() + "' is invalid");
+                    400,
+                    "CX_SXML_PARSE_ERROR",
+                    "Property '" + prefix + names.iterator().next() + "' is invalid");
         }
     }
 

@@ -43,16 +43,19 @@ class SapStatusJourneyTest {
         assertThat(held("INV-DE-2026-1004-09B")).contains("SAP-51", "F5 201 Posting period 009 2026 is not open");
         assertThat(held("C-12")).contains("F2 055 Fill in all required entry fields");
         assertThat(held("INV-DE-2026-1004-01")).isNull();
-        assertThat(product.trace("document:INV-DE-2026-1004-01").at("/events/0/state").asText())
+        assertThat(product.trace("document:INV-DE-2026-1004-01")
+                        .at("/events/0/state")
+                        .asText())
                 .isEqualTo("ACCEPTED");
-        assertThat(product.trace("invoice:INV-DE-2026-1004-01").at("/xref/0/value").asText())
+        assertThat(product.trace("invoice:INV-DE-2026-1004-01")
+                        .at("/xref/0/value")
+                        .asText())
                 .isEqualTo("1800000000/2000/2026");
     }
 
     private static String held(String subject) throws Exception {
         JsonNode cases = product.read("/api/v1/exceptions");
-        return StreamSupport.stream(
-                        (cases.isArray() ? cases : cases.elements().next()).spliterator(), false)
+        return StreamSupport.stream((cases.isArray() ? cases : cases.elements().next()).spliterator(), false)
                 .map(JsonNode::toString)
                 .filter(one -> one.contains(subject))
                 .findFirst()

@@ -14,9 +14,10 @@ class SapSandboxTest {
 
     private static final String CUSTOMER =
             "{\"recordType\":\"customer\",\"Customer\":\"0000100003\",\"CompanyCodes\":[\"2000\"]}";
-    private static final String STAFF = "[{\"recordType\":\"workAgreement\",\"PersonWorkAgreementExternalID\":\"W-0022\","
-            + "\"CompanyCode\":\"2000\",\"StartDate\":\"/Date(1704067200000)/\",\"EndDate\":\"/Date(253402214400000)/\"},"
-            + "{\"recordType\":\"wbsElement\",\"id\":\"P-1004.1\"}]";
+    private static final String STAFF =
+            "[{\"recordType\":\"workAgreement\",\"PersonWorkAgreementExternalID\":\"W-0022\","
+                    + "\"CompanyCode\":\"2000\",\"StartDate\":\"/Date(1704067200000)/\",\"EndDate\":\"/Date(253402214400000)/\"},"
+                    + "{\"recordType\":\"wbsElement\",\"id\":\"P-1004.1\"}]";
 
     private Sandbox sandbox;
     private SapClient sap;
@@ -39,8 +40,9 @@ class SapSandboxTest {
         String idoc = sap.idoc(SapClient.invoice());
 
         assertThat(sap.status(idoc)).startsWith("53 ").contains("BKPFF 180000000020002026");
-        JsonNode items = sap.results("API_OPLACCTGDOCITEMCUBE_SRV/A_OperationalAcctgDocItemCube?$filter=CompanyCode%20eq%20"
-                + "'2000'%20and%20DocumentReferenceID%20eq%20'INVDE2026100401'");
+        JsonNode items =
+                sap.results("API_OPLACCTGDOCITEMCUBE_SRV/A_OperationalAcctgDocItemCube?$filter=CompanyCode%20eq%20"
+                        + "'2000'%20and%20DocumentReferenceID%20eq%20'INVDE2026100401'");
         assertThat(items).hasSize(3);
         assertThat(items.findValuesAsText("AmountInTransactionCurrency"))
                 .containsExactlyInAnyOrder("66090.22", "-55538.00", "-10552.22");
@@ -54,13 +56,16 @@ class SapSandboxTest {
         JsonNode ledger = sap.get("/ledger").json();
         assertThat(StreamSupport.stream(ledger.spliterator(), false)
                         .filter(entry -> entry.path("applied").asBoolean())
-                        .map(entry -> entry.path("externalId").asText() + " " + entry.path("id").asText()))
-                .containsExactly(
-                        "INVDE2026100401 2000/1800000000/2026", "INVDE2026100401 2000/1800000001/2026");
+                        .map(entry -> entry.path("externalId").asText() + " "
+                                + entry.path("id").asText()))
+                .containsExactly("INVDE2026100401 2000/1800000000/2026", "INVDE2026100401 2000/1800000001/2026");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             66090.22<            | 66090.23<            | 51 RW 022 Balance in transaction currency: 0.01 EUR
             55538.00-</AMT_DOCCUR>| -55538.00</AMT_DOCCUR>| 60 E0 078 AMT_DOCCUR
             0000840000           | 840000               | 51 F5 506 G/L account 840000 is not defined
@@ -104,7 +109,10 @@ class SapSandboxTest {
         sap.send("POST", "/rbdapp01", "{}", null);
         assertThat(sap.status(idoc)).startsWith("53 ");
         assertThat(sap.get("/audit").text())
-                .contains("<STATUS>53</STATUS>", "<STAPA1_LNG>INVDE2026100401</STAPA1_LNG>", "<OBJKEY>180000000020002026<");
+                .contains(
+                        "<STATUS>53</STATUS>",
+                        "<STAPA1_LNG>INVDE2026100401</STAPA1_LNG>",
+                        "<OBJKEY>180000000020002026<");
     }
 
     @Test
@@ -121,14 +129,16 @@ class SapSandboxTest {
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.header("X-CSRF-Token")).isEqualTo("Required");
 
-        assertThat(sap.login().post(SapClient.TIMESHEETS, entry("create")).status()).isEqualTo(201);
+        assertThat(sap.login().post(SapClient.TIMESHEETS, entry("create")).status())
+                .isEqualTo(201);
         sap.send("DELETE", "/sessions", null, null);
         assertThat(sap.post(SapClient.TIMESHEETS, entry("create")).status()).isEqualTo(403);
     }
 
     @Test
     void a_wrong_password_is_refused() {
-        assertThat(new SapClient(sandbox, "wrong").get(SapClient.TIMESHEETS).status()).isEqualTo(401);
+        assertThat(new SapClient(sandbox, "wrong").get(SapClient.TIMESHEETS).status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -141,7 +151,10 @@ class SapSandboxTest {
 
         JsonNode changed = sap.post(SapClient.TIMESHEETS, entry("correct")).json();
         assertThat(changed.at("/d/TimeSheetPredecessorRecord").asText()).isEqualTo("000000004711");
-        assertThat(sap.post(SapClient.TIMESHEETS, entry("correct")).json().at("/error/message/value").asText())
+        assertThat(sap.post(SapClient.TIMESHEETS, entry("correct"))
+                        .json()
+                        .at("/error/message/value")
+                        .asText())
                 .isEqualTo("Time sheet record 000000004711 was changed or cancelled already");
 
         String cancel = entry("correct").replace("000000004711", "000000004712").replace("\"U\"", "\"D\"");
@@ -153,7 +166,10 @@ class SapSandboxTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             P-1004.1             | P-9.1               | Enter a valid WBS element
             8.00                 | 24.01               | Enter hours between 0 and 24 with two decimals
             8.00                 | 8.005               | Enter hours between 0 and 24 with two decimals
@@ -165,7 +181,8 @@ class SapSandboxTest {
             "CompanyCode":"2000" | "CompanyCode":"3000"| Person W-0022 does not work for company code 3000
             """)
     void a_time_sheet_entry_that_sap_would_not_take_is_refused_in_its_words(String part, String wrong, String words) {
-        Client.Answer answer = sap.login().post(SapClient.TIMESHEETS, entry("create").replace(part, wrong));
+        Client.Answer answer =
+                sap.login().post(SapClient.TIMESHEETS, entry("create").replace(part, wrong));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/error/message/value").asText()).startsWith(words);
     }
@@ -176,13 +193,16 @@ class SapSandboxTest {
         sap.post(SapClient.TIMESHEETS, entry("create"));
         String csrf = sap.send("GET", SapClient.TIMESHEETS, null, "Fetch").header("X-CSRF-Token");
         String key = "(PersonWorkAgreementExternalID='W-0022',CompanyCode='2000',TimeSheetRecord='000000004711')";
-        assertThat(sap.send("PATCH", SapClient.TIMESHEETS + key, "{}", csrf).status()).isEqualTo(405);
-        assertThat(sap.send("DELETE", SapClient.TIMESHEETS + key, null, csrf).status()).isEqualTo(405);
+        assertThat(sap.send("PATCH", SapClient.TIMESHEETS + key, "{}", csrf).status())
+                .isEqualTo(405);
+        assertThat(sap.send("DELETE", SapClient.TIMESHEETS + key, null, csrf).status())
+                .isEqualTo(405);
     }
 
     private static String entry(String which) {
         try {
-            return Json.read(SapClient.sample("s4_timesheet_entry.json").getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            return Json.read(SapClient.sample("s4_timesheet_entry.json")
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8))
                     .path(which)
                     .toString();
         } catch (java.io.IOException e) {

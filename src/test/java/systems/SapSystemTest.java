@@ -122,9 +122,8 @@ class SapSystemTest {
         customer();
         mode("collected");
 
-        assertThat(invoice(false))
-                .isInstanceOfSatisfying(Answer.Pending.class, pending -> assertThat(pending.reason())
-                        .isEqualTo("IDoc 0000000000700002 waits in SAP in status 64"));
+        assertThat(invoice(false)).isInstanceOfSatisfying(Answer.Pending.class, pending -> assertThat(pending.reason())
+                .isEqualTo("IDoc 0000000000700002 waits in SAP in status 64"));
         assertThat(invoice(true)).isInstanceOf(Answer.Pending.class);
         firm.post("/sap/rbdapp01", "{}");
         assertThat(invoice(true)).isEqualTo(new Answer.Applied("1800000000/2000/2026", null, true));
@@ -155,11 +154,13 @@ class SapSystemTest {
     void what_sap_does_not_post_is_refused_in_its_words_and_is_adopted_when_a_person_processes_the_idoc_again() {
         customer();
         period("2026-10", false);
-        Answer expected = new Answer.Refused(
-                "SAP-51", "IDoc 0000000000700002: F5 201 Posting period 010 2026 is not open");
+        Answer expected =
+                new Answer.Refused("SAP-51", "IDoc 0000000000700002: F5 201 Posting period 010 2026 is not open");
 
         assertThat(invoice(false)).isEqualTo(expected);
-        assertThat(invoice(false)).as("an IDoc in error can still be posted, so no other is sent").isEqualTo(expected);
+        assertThat(invoice(false))
+                .as("an IDoc in error can still be posted, so no other is sent")
+                .isEqualTo(expected);
 
         period("2026-10", true);
         monitor("process");
@@ -220,7 +221,8 @@ class SapSystemTest {
         ObjectNode corrected = TIME.deepCopy().put("version", 5).put("minutes", 360);
         assertThat(firm.apply("sap", "time", corrected, "time:T-8901"))
                 .isEqualTo(new Answer.Applied("000000004712", null, false));
-        assertThat(firm.apply("sap", "time", corrected, "time:T-8901").adopted()).isTrue();
+        assertThat(firm.apply("sap", "time", corrected, "time:T-8901").adopted())
+                .isTrue();
 
         ObjectNode back = corrected.deepCopy().put("version", 6);
         assertThat(firm.deliver("sap", "time-reversed", back, false))
@@ -233,7 +235,8 @@ class SapSystemTest {
     @Test
     void no_answer_after_a_time_sheet_entry_is_unknown_and_the_record_is_adopted() {
         staff();
-        firm.post("/sap/faults", "{\"kind\":\"timeout-after\",\"millis\":20000,\"match\":\"TimeSheetEntryCollection\"}");
+        firm.post(
+                "/sap/faults", "{\"kind\":\"timeout-after\",\"millis\":20000,\"match\":\"TimeSheetEntryCollection\"}");
         assertThat(firm.deliver("sap", "time", TIME, false)).isInstanceOf(Answer.Unknown.class);
         assertThat(firm.deliver("sap", "time", TIME, true)).isEqualTo(new Answer.Applied("000000004711", null, true));
         assertThat(applied("timeSheetEntry")).isEqualTo(1);
@@ -264,8 +267,12 @@ class SapSystemTest {
         staff();
         ObjectNode moved = payload("sap/employee.out/german");
         ((ObjectNode) moved.path("org")).put("costCenterId", "CC-4200");
-        assertThat(firm.apply("sap", "employee", moved, "worker:W-0022").adopted()).isTrue();
-        assertThat(firm.get("/sap/records?recordType=workAgreement").get(0).path("CostCenter").asText())
+        assertThat(firm.apply("sap", "employee", moved, "worker:W-0022").adopted())
+                .isTrue();
+        assertThat(firm.get("/sap/records?recordType=workAgreement")
+                        .get(0)
+                        .path("CostCenter")
+                        .asText())
                 .isEqualTo("CC-4200");
     }
 
@@ -273,7 +280,8 @@ class SapSystemTest {
     void a_customer_whose_terms_change_is_sent_again_under_the_same_number() {
         customer();
         ObjectNode changed = payload("sap/customer.out/with-vat").put("paymentTermsDays", 14);
-        assertThat(firm.apply("sap", "customer", changed, "customer:C-03").reference()).isEqualTo("0000100003");
+        assertThat(firm.apply("sap", "customer", changed, "customer:C-03").reference())
+                .isEqualTo("0000100003");
         JsonNode kept = firm.get("/sap/records?recordType=customer");
         assertThat(kept).hasSize(1);
         assertThat(kept.get(0).path("PaymentTerms").asText()).isEqualTo("NT14");
@@ -283,7 +291,7 @@ class SapSystemTest {
     void a_wrong_password_is_refused_with_401() {
         firm.close();
         firm = new SandboxFirm(Map.of("throughline.systems.sap.password", "wrong"));
-        assertThat(invoice(false))
-                .isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.code()).isEqualTo("401"));
+        assertThat(invoice(false)).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.code())
+                .isEqualTo("401"));
     }
 }

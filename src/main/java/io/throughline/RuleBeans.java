@@ -19,6 +19,7 @@ import io.throughline.people.WorkerSteps;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.ActivationGates;
 import io.throughline.work.BillProjectRules;
+import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
 import io.throughline.work.CustomerRules;
 import io.throughline.work.DocumentStatusRules;
@@ -26,6 +27,7 @@ import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
 import io.throughline.work.StaffingRules;
+import io.throughline.work.SuspendProjectRules;
 import io.throughline.work.TimePolicy;
 import io.throughline.work.TimeRules;
 import io.throughline.work.TransferTimeRules;
@@ -68,6 +70,8 @@ final class RuleBeans {
         beans.put(
                 "project-setup-rules",
                 new ProjectSetupRules(known, customers, new ContractRules(known, rates), routing, clock));
+        beans.put("suspend-project-rules", new SuspendProjectRules(known, time, routing, clock));
+        beans.put("close-project-rules", new CloseProjectRules(known, time, rates, routing));
         beans.put("activate-project-rules", activateProject);
         beans.put("document-status-rules", new DocumentStatusRules(known));
         beans.put("staffing-rules", new StaffingRules(known, rates, clock));

@@ -14,6 +14,7 @@ public final class ObjectTypes {
             Map.entry("worker.changedue", "worker-change-due"),
             Map.entry("opportunity.changed", "opportunity-change"),
             Map.entry("erp.documentstatus", "document-status"),
+            Map.entry("project.setupfailed", "setup-failure"),
             Map.entry("reference.costcenter", "cost-center"),
             Map.entry("reference.legalentity", "legal-entity"),
             Map.entry("reference.fxrate", "fx-rate"),
@@ -26,7 +27,14 @@ public final class ObjectTypes {
             "period", "fiscal-period");
 
     private static final Set<String> NOT_KEPT =
-            Set.of("time", "opportunity-change", "worker-change", "worker-change-due", "document-status", "billing", "payroll");
+            Set.of("time",
+            "opportunity-change",
+            "setup-failure",
+            "worker-change",
+            "worker-change-due",
+            "document-status",
+            "billing",
+            "payroll");
 
     private ObjectTypes() {}
 

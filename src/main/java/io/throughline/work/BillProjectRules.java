@@ -16,11 +16,13 @@ import io.throughline.money.FiscalPeriod;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.InvoiceRules;
+import io.throughline.money.LegalEntity;
 import io.throughline.money.Money;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.FollowUp;
 import io.throughline.people.Routing;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.util.List;
@@ -72,8 +74,16 @@ public final class BillProjectRules {
                 agreed.poNumber(),
                 Boolean.TRUE.equals(agreed.poRequired()),
                 agreed.poRemaining(),
-                null,
+                taxRate(agreed.billingEntityId(), customer.get()),
                 CustomerRules.missingForBilling(customer.get())));
+    }
+
+    /** Null when the entity is not known. */
+    private BigDecimal taxRate(String entityId, Customer customer) {
+        return snapshots
+                .latest("legal-entity", entityId, LegalEntity.class)
+                .map(entity -> ElectronicInvoices.treatment(entity, customer).rate())
+                .orElse(null);
     }
 
     /** The readiness of a cycle such as {@code BC-P-1003-2026-10B}; empty when the project cannot be billed at all. */

@@ -28,8 +28,10 @@ class LookUpTest {
 
     @Test
     void a_404_says_that_there_is_nothing_unless_a_collection_was_asked() {
-        assertThat(of("{\"method\":\"GET\",\"path\":[\"a\"]}").absent(NOT_FOUND)).isTrue();
-        assertThat(of("{\"method\":\"GET\",\"path\":[\"a\"],\"collection\":true}").absent(NOT_FOUND))
+        assertThat(of("{\"method\":\"GET\",\"path\":[\"a\"]}").absent(NOT_FOUND))
+                .isTrue();
+        assertThat(of("{\"method\":\"GET\",\"path\":[\"a\"],\"collection\":true}")
+                        .absent(NOT_FOUND))
                 .isFalse();
     }
 

@@ -30,16 +30,19 @@ class SapSamplesTest {
     }
 
     private static JsonNode mapped(String mapping, String golden) throws IOException {
-        JsonNode in = Json.MAPPER.readTree(Files.readAllBytes(CASES.resolve(golden).resolve("in.json")));
+        JsonNode in =
+                Json.MAPPER.readTree(Files.readAllBytes(CASES.resolve(golden).resolve("in.json")));
         return new Outbound(compiled).apply("sap/" + mapping, in);
     }
 
     @Test
     void the_invoice_of_338_hours_is_the_sample_of_P_1004() throws IOException {
-        byte[] written = HttpCall.of(mapped("invoice.out", "invoice.out/P-1004")).body();
+        byte[] written =
+                HttpCall.of(mapped("invoice.out", "invoice.out/P-1004")).body();
         byte[] sample = Files.readAllBytes(SAMPLES.resolve("ACC_DOCUMENT05_invoice_P-1004.xml"));
 
-        assertThat(XmlTree.read(written).toString()).isEqualTo(XmlTree.read(sample).toString());
+        assertThat(XmlTree.read(written).toString())
+                .isEqualTo(XmlTree.read(sample).toString());
     }
 
     @Test
