@@ -35,8 +35,7 @@ public final class DocumentStatusRules {
         return status.kind() != null
                 && status.kind() != DocumentStatus.Kind.OTHER
                 && snapshots
-                        .externalId(
-                                status.kind().name().toLowerCase(Locale.ROOT), status.documentId(), status.system())
+                        .externalId(status.kind().name().toLowerCase(Locale.ROOT), status.documentId(), status.system())
                         .isPresent();
     }
 }
