@@ -5,6 +5,7 @@ import io.throughline.contract.Json;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
+import io.throughline.money.Invoice;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
@@ -35,7 +36,8 @@ final class EventConverters {
             Project.class,
             Assignment.class,
             TimeEntry.class,
-            DocumentStatus.class);
+            DocumentStatus.class,
+            Invoice.class);
 
     private EventConverters() {}
 

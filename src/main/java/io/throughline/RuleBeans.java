@@ -23,6 +23,8 @@ import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
 import io.throughline.work.CustomerRules;
 import io.throughline.work.DocumentStatusRules;
+import io.throughline.work.EInvoiceRules;
+import io.throughline.work.Lending;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
@@ -47,6 +49,7 @@ final class RuleBeans {
         Routing routing = Routing.shipped();
         LeaveFacts leave = LeaveFacts.over(known);
         RateLookup rates = new RateLookup(known);
+        Lending lending = new Lending(known, routing, clock);
         CustomerRules customers = new CustomerRules(known);
         ActivationRules activation = new ActivationRules(routing, clock);
         AvailabilityRules availability = new AvailabilityRules(known, leave, clock);
@@ -74,12 +77,20 @@ final class RuleBeans {
         beans.put("close-project-rules", new CloseProjectRules(known, time, rates, routing));
         beans.put("activate-project-rules", activateProject);
         beans.put("document-status-rules", new DocumentStatusRules(known));
-        beans.put("staffing-rules", new StaffingRules(known, rates, clock));
+        beans.put("lending", lending);
+        beans.put("staffing-rules", new StaffingRules(known, rates, lending, clock));
         beans.put(
                 "transfer-time-rules",
                 new TransferTimeRules(
-                        known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, clock));
+                        known,
+                        time,
+                        new TimeRules(known, time, TimePolicy.DEFAULT),
+                        rates,
+                        routing,
+                        lending,
+                        clock));
         beans.put("bill-project-rules", billProject);
+        beans.put("e-invoice-rules", new EInvoiceRules(known));
         beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
         beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet));
         return beans;

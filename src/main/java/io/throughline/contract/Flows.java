@@ -30,10 +30,13 @@ public final class Flows {
             Map.entry("project.costdecision.v1", "decide-cost"),
             Map.entry("project.activationrequested.v1", "activate-project"),
             Map.entry("customer.created.v1", "check-customer"),
+            Map.entry("worker.lendingdue.v1", "lend-worker"),
+            Map.entry("project.sharingdue.v1", "share-project"),
             Map.entry("assignment.approved.v1", "staff-project"),
             Map.entry("assignment.changed.v1", "staff-project"),
             Map.entry("billing.ready.v1", "bill-project"),
             Map.entry("erp.documentstatus.v1", "follow-documents"),
+            Map.entry("invoice.transmissiondue.v1", "transmit-invoice"),
             Map.entry("payroll.due.v1", "export-payroll"));
 
     /** Where a flow goes on when one of its steps failed for good, by the continuation the step names. */
