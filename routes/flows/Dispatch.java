@@ -30,6 +30,7 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.flow} == 'lend-worker'")).to("direct:lend-worker")
                 .when(simple("${variable.flow} == 'share-project'")).to("direct:share-project")
                 .when(simple("${variable.flow} == 'bill-project'")).to("direct:bill-project")
+                .when(simple("${variable.flow} == 'follow-documents'")).to("direct:follow-documents")
                 .when(simple("${variable.flow} == 'transmit-invoice'")).to("direct:transmit-invoice")
                 .when(simple("${variable.flow} == 'export-payroll'")).to("direct:export-payroll")
                 .when(method("extensions", "own")).to("direct:extension-flow")

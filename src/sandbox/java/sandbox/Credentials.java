@@ -20,6 +20,11 @@ public final class Credentials {
 
     /** API key of BambooHR, the user of HTTP basic authentication; any password goes with it. */
     public static final String BAMBOOHR_KEY = "sandbox-api-key";
+    /** SAP's communication user. */
+    public static final String SAP_USER = "MHACONNECT";
+
+    /** Password of {@link #SAP_USER}. */
+    public static final String SAP_PASSWORD = "sandbox-secret";
 
     private Credentials() {}
 }

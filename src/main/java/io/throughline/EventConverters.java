@@ -10,6 +10,7 @@ import io.throughline.people.WorkerNotice;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
+import io.throughline.work.DocumentStatus;
 import io.throughline.work.Opportunity;
 import io.throughline.work.OpportunityChange;
 import io.throughline.work.Project;
@@ -37,6 +38,7 @@ final class EventConverters {
             Project.class,
             Assignment.class,
             TimeEntry.class,
+            DocumentStatus.class,
             Invoice.class);
 
     private EventConverters() {}

@@ -23,6 +23,7 @@ import io.throughline.work.BillProjectRules;
 import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
 import io.throughline.work.CustomerRules;
+import io.throughline.work.DocumentStatusRules;
 import io.throughline.work.EInvoiceRules;
 import io.throughline.work.Lending;
 import io.throughline.work.ProjectSetupRules;
@@ -77,6 +78,7 @@ final class RuleBeans {
         beans.put("suspend-project-rules", new SuspendProjectRules(known, time, routing, clock));
         beans.put("close-project-rules", new CloseProjectRules(known, time, rates, routing));
         beans.put("activate-project-rules", activateProject);
+        beans.put("document-status-rules", new DocumentStatusRules(known));
         beans.put("lending", lending);
         beans.put("staffing-rules", new StaffingRules(known, rates, lending, clock));
         beans.put(

@@ -36,6 +36,7 @@ public final class Flows {
             Map.entry("assignment.approved.v1", "staff-project"),
             Map.entry("assignment.changed.v1", "staff-project"),
             Map.entry("billing.ready.v1", "bill-project"),
+            Map.entry("erp.documentstatus.v1", "follow-documents"),
             Map.entry("invoice.transmissiondue.v1", "transmit-invoice"),
             Map.entry("payroll.due.v1", "export-payroll"));
 

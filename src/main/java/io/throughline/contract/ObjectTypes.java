@@ -14,6 +14,7 @@ public final class ObjectTypes {
             Map.entry("worker.changedue", "worker-change-due"),
             Map.entry("worker.noticed", "worker-notice"),
             Map.entry("opportunity.changed", "opportunity-change"),
+            Map.entry("erp.documentstatus", "document-status"),
             Map.entry("project.setupfailed", "setup-failure"),
             Map.entry("invoice.transmissiondue", "invoice-transmission"),
             Map.entry("worker.lendingdue", "lending"),
@@ -38,6 +39,7 @@ public final class ObjectTypes {
             "worker-change",
             "worker-change-due",
             "worker-notice",
+            "document-status",
             "billing",
             "payroll");
 

@@ -22,6 +22,7 @@ import io.throughline.work.Alert;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
+import io.throughline.work.DocumentStatus;
 import io.throughline.work.Expense;
 import io.throughline.work.Opportunity;
 import io.throughline.work.OpportunityChange;
@@ -50,6 +51,7 @@ final class CanonicalSchemas {
             Map.entry("cost-center", CostCenter.class),
             Map.entry("cost-rate", CostRate.class),
             Map.entry("customer", Customer.class),
+            Map.entry("document-status", DocumentStatus.class),
             Map.entry("expense", Expense.class),
             Map.entry("fiscal-period", FiscalPeriod.class),
             Map.entry("fx-rate", FxRate.class),

@@ -15,6 +15,7 @@ class ObjectTypesTest {
         "worker.noticed.v1, worker-notice, false",
         "worker.availability.published.v1, availability, true",
         "opportunity.changed.v1, opportunity-change, false",
+        "erp.documentstatus.v1, document-status, false",
         "period.closed.v1, fiscal-period, true",
         "ratecard.changed.v1, rate-card, true",
         "reference.fxrate.changed.v1, fx-rate, true",

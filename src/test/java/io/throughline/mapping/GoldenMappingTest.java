@@ -38,6 +38,7 @@ class GoldenMappingTest {
             "salesforce", "urn:mha:crm:salesforce:00Dhs0000001",
             "kantata", "urn:mha:psa:kantata:41003",
             "netsuite", "urn:mha:erp:netsuite:mha",
+            "sap", "urn:mha:erp:sap:s4hclnt100",
             "time", "urn:mha:psa:kantata:41003",
             "cloudevents", "urn:mha:integration:canonical:mha");
 

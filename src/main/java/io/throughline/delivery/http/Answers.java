@@ -160,6 +160,11 @@ public final class Answers {
                     refused.path("code").asText(),
                     Words.clean(refused.path("reason").asText())));
         }
+        JsonNode waiting = read.path("waiting");
+        if (waiting.isObject()) {
+            return Optional.of(
+                    new Answer.Pending(Words.clean(waiting.path("reason").asText())));
+        }
         JsonNode temporary = read.path("temporary");
         if (temporary.isObject()) {
             return Optional.of(

@@ -28,20 +28,22 @@ public final class HttpClients implements HttpClientConfigurer {
 
     private final Connector connector;
     private final HttpRequestInterceptor authorization;
+    private final CsrfSessions sessions;
 
-    private HttpClients(Connector connector, HttpRequestInterceptor authorization) {
+    private HttpClients(Connector connector, HttpRequestInterceptor authorization, CsrfSessions sessions) {
         this.connector = connector;
         this.authorization = authorization;
+        this.sessions = sessions;
     }
 
     /** The client for the API of a system. */
     public static HttpClients api(Connector connector, Tokens tokens) {
-        return new HttpClients(connector, new Bearer(connector, tokens));
+        return new HttpClients(connector, new Bearer(connector, tokens), tokens.csrf());
     }
 
     /** The client for its token endpoint. */
     public static HttpClients token(Connector connector) {
-        return new HttpClients(connector, new Basic(connector.credentials()));
+        return new HttpClients(connector, new Basic(connector.credentials()), new CsrfSessions());
     }
 
     @Override
@@ -67,6 +69,8 @@ public final class HttpClients implements HttpClientConfigurer {
                 .disableCookieManagement()
                 .disableAuthCaching();
         builder.addRequestInterceptorLast(authorization);
+        builder.addRequestInterceptorLast(sessions.outgoing(connector));
+        builder.addResponseInterceptorFirst(sessions.incoming(connector));
     }
 
     /** Adds the bearer token that holds now, or user and password. */
