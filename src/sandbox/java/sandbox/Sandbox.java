@@ -99,6 +99,9 @@ public final class Sandbox implements AutoCloseable {
                 new KantataSandbox(clock),
                 new NetSuiteSandbox(clock),
                 new AdpSandbox(clock),
+                new DatevSandbox(clock),
+                new PayrollJpSandbox(clock),
+                new BankSandbox(clock),
                 new ScimSandbox(clock));
     }
 
