@@ -2,6 +2,7 @@ package io.throughline;
 
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
+import io.throughline.journal.PayrollExportStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.money.TimeFacts;
@@ -10,6 +11,7 @@ import io.throughline.people.AvailabilityRules;
 import io.throughline.people.ChangeRules;
 import io.throughline.people.LeaveFacts;
 import io.throughline.people.OnboardingRules;
+import io.throughline.people.PayCalendar;
 import io.throughline.people.PayrollRules;
 import io.throughline.people.RetroPolicy;
 import io.throughline.people.Routing;
@@ -74,8 +76,13 @@ final class RuleBeans {
                 new TransferTimeRules(
                         known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, clock));
         beans.put("bill-project-rules", billProject);
-        beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
-        beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet));
+        PayCalendar calendar = PayCalendar.shipped();
+        PayrollRules payroll = new PayrollRules(
+                known, time, leave, new PayrollExportStore(stores.database()), calendar, routing, clock);
+        beans.put("payroll-rules", payroll);
+        beans.put(
+                "due-work",
+                new DueWork(stores, billProject, billing, activateProject, payroll, calendar, clock, quiet));
         return beans;
     }
 }

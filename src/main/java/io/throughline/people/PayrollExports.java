@@ -1,6 +1,7 @@
 package io.throughline.people;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,12 @@ public interface PayrollExports {
 
     /** What was told of a period, if anything was. */
     Optional<Exported> of(String key);
+
+    /**
+     * Whether anything came in after the newest batch of a period that may change its hours: time of a day of the period, leave, or
+     * a change of a worker.
+     */
+    boolean touched(String key, LocalDate from, LocalDate to);
 
     /** The batch of an id, if it was sent. */
     Optional<Batch> batch(String batchId);
