@@ -15,6 +15,7 @@ import io.throughline.people.PayCalendar;
 import io.throughline.people.PayrollRules;
 import io.throughline.people.RetroPolicy;
 import io.throughline.people.Routing;
+import io.throughline.people.SalaryRules;
 import io.throughline.people.WorkerHistory;
 import io.throughline.people.WorkerRules;
 import io.throughline.people.WorkerSteps;
@@ -80,6 +81,7 @@ final class RuleBeans {
         PayrollRules payroll = new PayrollRules(
                 known, time, leave, new PayrollExportStore(stores.database()), calendar, routing, clock);
         beans.put("payroll-rules", payroll);
+        beans.put("salary-rules", new SalaryRules(known, clock));
         beans.put(
                 "due-work",
                 new DueWork(stores, billProject, billing, activateProject, payroll, calendar, clock, quiet));

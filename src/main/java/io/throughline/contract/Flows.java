@@ -26,7 +26,11 @@ public final class Flows {
             Map.entry("assignment.approved.v1", "staff-project"),
             Map.entry("assignment.changed.v1", "staff-project"),
             Map.entry("billing.ready.v1", "bill-project"),
-            Map.entry("payroll.due.v1", "export-payroll"));
+            Map.entry("payroll.due.v1", "export-payroll"),
+            Map.entry("payroll.acknowledged.v1", "acknowledge-payroll"),
+            Map.entry("payroll.calculated.v1", "pay-salaries"),
+            Map.entry("payroll.paid.v1", "settle-salaries"),
+            Map.entry("payroll.rejected.v1", "settle-salaries"));
 
     /** The name of the flow that owns a type of event. */
     public static String of(String type) {
