@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * What a payroll or bank system says of a file it read: {@code {"file", "batchId", "testRun", "duplicate", "accepted",
- * "rejected": [{"row", "message"}], "controls": {...}}}. Controls are counted from what was taken, never copied from the file.
+ * "rejected": [{"row", "message"}], "controls": {...}, "message"}}, the message being the first rejection where nothing was taken. Controls are counted from what was taken, never copied from the file.
  */
 final class ImportReport {
 
@@ -50,10 +50,6 @@ final class ImportReport {
         return this;
     }
 
-    boolean isClean() {
-        return rejected.isEmpty();
-    }
-
     ObjectNode json() {
         ObjectNode report = Json.object()
                 .put("file", file)
@@ -64,6 +60,9 @@ final class ImportReport {
         rejected.forEach(each ->
                 rows.addObject().put("row", Integer.parseInt(each[0])).put("message", each[1]));
         report.set("controls", Json.object(controls));
+        if (accepted == 0 && !rejected.isEmpty()) {
+            report.put("message", rejected.get(0)[1]);
+        }
         return report;
     }
 }
