@@ -238,7 +238,7 @@ class PayrollRulesTest {
 
     private void payrollId(String workerId, String number) {
         Worker worker = Canon.with(DemoFirm.worker(workerId), "payrollId", number);
-        firm.put("worker", workerId, worker);
+        firm.put("worker", workerId, Canon.with(worker, "overtimeEligible", workerId.equals("W-0009")));
     }
 
     private void worked(String workerId, String entity, LocalDate date, int minutes) {
