@@ -58,6 +58,26 @@ abstract class AcceptanceContract extends StoreContract {
     }
 
     @Test
+    void what_a_step_carries_is_kept_once_and_not_at_all_when_it_is_what_its_event_carries() {
+        routes.flow = event -> Plan.of(
+                Step.of("one", "netsuite", "time", "time:1", event.data()),
+                Step.of("two", "kantata", "time", "time:1", event.data()));
+        routes.accept(batch(event("e1")));
+        assertThat(count("step")).isEqualTo(2);
+        assertThat(count("step_payload")).isZero();
+
+        routes.flow = event -> {
+            var own = event.data().deepCopy();
+            return Plan.of(
+                    Step.of("one", "netsuite", "time", "time:2", own),
+                    Step.of("two", "kantata", "time", "time:2", own));
+        };
+        routes.accept(batch(event("e2")));
+        assertThat(count("step")).isEqualTo(4);
+        assertThat(count("step_payload")).isEqualTo(1);
+    }
+
+    @Test
     void nothing_is_left_when_the_steps_cannot_be_written() {
         Step sameName = step("erp", event("e1"));
         routes.flow = event -> Plan.of(sameName, sameName);
