@@ -69,7 +69,8 @@ final class BankSandbox extends ImportVendor {
         if (!call.is("POST") || !call.path().equals("/settle")) {
             return null;
         }
-        JsonNode rejected = call.body().length == 0 ? Json.object() : call.json().path("rejected");
+        JsonNode rejected =
+                call.body().length == 0 ? Json.object() : call.json().path("rejected");
         for (ObjectNode payment : records.all(PAYMENT)) {
             String reason = Json.text(rejected, Json.text(payment, "EndToEndId"));
             if (reason != null) {

@@ -60,8 +60,7 @@ final class DatevSandbox extends ImportVendor {
         return Reply.json(200, report.json());
     }
 
-    private List<LodasFile.Row> sorted(
-            Call call, LodasFile lodas, String batch, ImportReport report, boolean testRun) {
+    private List<LodasFile.Row> sorted(Call call, LodasFile lodas, String batch, ImportReport report, boolean testRun) {
         Set<String> known = new HashSet<>();
         records.all(EMPLOYEE).forEach(employee -> known.add(Json.text(employee, PNR)));
         List<LodasFile.Row> good = new ArrayList<>();
@@ -118,7 +117,9 @@ final class DatevSandbox extends ImportVendor {
 
     private static Map<String, String> keys(LodasFile.Row row) {
         Map<String, String> keys = new LinkedHashMap<>();
-        keys.put(PNR, row.fields().getOrDefault(LodasRules.PNR_MOVEMENT, row.fields().get(LodasRules.PNR_MASTER)));
+        keys.put(
+                PNR,
+                row.fields().getOrDefault(LodasRules.PNR_MOVEMENT, row.fields().get(LodasRules.PNR_MASTER)));
         keys.put("month", row.fields().get(LodasRules.MONTH));
         keys.put("wageType", row.fields().get(LodasRules.WAGE_TYPE));
         return keys;

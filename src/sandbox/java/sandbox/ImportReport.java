@@ -57,8 +57,8 @@ final class ImportReport {
                 .put("testRun", testRun)
                 .put("accepted", accepted);
         ArrayNode rows = report.putArray("rejected");
-        rejected.forEach(each ->
-                rows.addObject().put("row", Integer.parseInt(each[0])).put("message", each[1]));
+        rejected.forEach(
+                each -> rows.addObject().put("row", Integer.parseInt(each[0])).put("message", each[1]));
         report.set("controls", Json.object(controls));
         if (accepted == 0 && !rejected.isEmpty()) {
             report.put("message", rejected.get(0)[1]);

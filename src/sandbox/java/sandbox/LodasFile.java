@@ -157,11 +157,7 @@ record LodasFile(Map<String, String> general, List<LodasFile.Row> rows) {
     }
 
     private static Row row(
-            int line,
-            String text,
-            String section,
-            Map<String, Description> described,
-            Map<String, String> general) {
+            int line, String text, String section, Map<String, Description> described, Map<String, String> general) {
         List<String> values = fields(text, general);
         Description description = described.get(values.get(0));
         if (description == null) {

@@ -111,8 +111,7 @@ final class LodasRules {
     static LocalDate date(String text, Map<String, String> general) {
         String format = general.get("Datumsformat").replace("TT", "dd").replace("JJJJ", "uuuu");
         try {
-            return LocalDate.parse(
-                    text, DateTimeFormatter.ofPattern(format).withResolverStyle(ResolverStyle.STRICT));
+            return LocalDate.parse(text, DateTimeFormatter.ofPattern(format).withResolverStyle(ResolverStyle.STRICT));
         } catch (DateTimeException e) {
             return null;
         }

@@ -38,7 +38,8 @@ final class Pain001Rules {
         if (message.sum().compareTo(sum(all)) != 0) {
             return new Reason("AM10", "GrpHdr/CtrlSum is " + message.sum() + ", counted is " + sum(all));
         }
-        if (!ID.matcher(message.msgId()).matches() || !SEPA.matcher(message.initiator()).matches()) {
+        if (!ID.matcher(message.msgId()).matches()
+                || !SEPA.matcher(message.initiator()).matches()) {
             return new Reason("RR10", "GrpHdr has a character or slash that SEPA does not allow");
         }
         for (Pain001.Instruction each : message.instructions()) {
@@ -120,8 +121,6 @@ final class Pain001Rules {
     }
 
     static BigDecimal sum(List<Pain001.Transfer> transfers) {
-        return transfers.stream()
-                .map(Pain001.Transfer::amount)
-                .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+        return transfers.stream().map(Pain001.Transfer::amount).reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
     }
 }

@@ -67,7 +67,13 @@ final class Pain002 {
 
     private static void element(StringBuilder xml, String name, String value) {
         if (!value.isEmpty()) {
-            xml.append('<').append(name).append('>').append(value).append("</").append(name).append('>');
+            xml.append('<')
+                    .append(name)
+                    .append('>')
+                    .append(value)
+                    .append("</")
+                    .append(name)
+                    .append('>');
         }
     }
 

@@ -91,7 +91,8 @@ record PayrollJpFile(boolean isPayData, List<PayrollJpFile.Row> rows) {
     static BigDecimal sum(List<Row> rows, String column) {
         return rows.stream()
                 .map(row -> row.fields().get(column))
-                .filter(value -> value != null && PayrollJpRules.HOURS.matcher(value).matches())
+                .filter(value ->
+                        value != null && PayrollJpRules.HOURS.matcher(value).matches())
                 .map(BigDecimal::new)
                 .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
     }
@@ -109,7 +110,8 @@ record PayrollJpFile(boolean isPayData, List<PayrollJpFile.Row> rows) {
             String counted = sum(details, column).toPlainString();
             if (!counted.equals(said.get(column))) {
                 throw new BadFile(
-                        totals.line(), "The totals say " + column + " " + said.get(column) + ", counted are " + counted);
+                        totals.line(),
+                        "The totals say " + column + " " + said.get(column) + ", counted are " + counted);
             }
         }
     }
@@ -131,7 +133,10 @@ record PayrollJpFile(boolean isPayData, List<PayrollJpFile.Row> rows) {
     private static String text(byte[] bytes) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new BadFile(1, "The file is not in UTF-8");
         }

@@ -48,7 +48,8 @@ class BankSandboxTest {
                 .contains("<OrgnlMsgId>PAY-DE-2026-10-V1</OrgnlMsgId>", "<GrpSts>ACCP</GrpSts>")
                 .contains("<OrgnlEndToEndId>SAL-202610-W-0023</OrgnlEndToEndId><TxSts>ACCP</TxSts>");
 
-        assertThat(bank.post("/settle", "{\"rejected\": {\"SAL-202610-W-0025\": \"AC04\"}}").status())
+        assertThat(bank.post("/settle", "{\"rejected\": {\"SAL-202610-W-0025\": \"AC04\"}}")
+                        .status())
                 .isEqualTo(204);
 
         assertThat(bank.get(REPORT).text())

@@ -160,7 +160,8 @@ class DatevSandboxTest {
     }
 
     private void starters() {
-        assertThat(upload("/import/starters.txt", STARTERS).json().path("rejected")).isEmpty();
+        assertThat(upload("/import/starters.txt", STARTERS).json().path("rejected"))
+                .isEmpty();
     }
 
     private Client.Answer upload(String path, String text) {

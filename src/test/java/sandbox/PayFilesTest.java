@@ -70,14 +70,16 @@ class PayFilesTest {
     @Test
     void each_system_takes_its_files_and_counts_what_was_sent() {
         Client datev = new Client(sandbox, "datev").login("/oauth/token");
-        for (String name : new String[] {"letters-windows-lacks", "letters-windows-has", "kanji-by-stored-latin-name"}) {
+        for (String name :
+                new String[] {"letters-windows-lacks", "letters-windows-has", "kanji-by-stored-latin-name"}) {
             taken(datev, rendered.file("datev/starter", Rendered.input("datev/starter", name)));
         }
         taken(datev, rendered.file("datev/change", Rendered.input("datev/change", "leaver")));
         ObjectNode anja = Rendered.input("datev/starter", "letters-windows-has");
         ((ObjectNode) anja.at("/payload")).put("payrollId", "124");
         taken(datev, rendered.file("datev/starter", anja));
-        assertThat(datev.records("employee").findValuesAsText("duevo_familienname")).contains("Zólkiewski", "Groß", "Sato");
+        assertThat(datev.records("employee").findValuesAsText("duevo_familienname"))
+                .contains("Zólkiewski", "Groß", "Sato");
         settled("datev/pay-data", lodas(), datev, "272.00");
 
         Client japan = new Client(sandbox, "payroll-jp").login("/oauth/token");
@@ -90,7 +92,9 @@ class PayFilesTest {
 
         Client bank = new Client(sandbox, "sepa").login("/oauth/token");
         JsonNode report = taken(bank, rendered.file("sepa/payments", salaries()));
-        assertThat(rendered.answer("sepa/payments", salaries(), report).at("/result/total").asText())
+        assertThat(rendered.answer("sepa/payments", salaries(), report)
+                        .at("/result/total")
+                        .asText())
                 .isEqualTo("12310.55");
     }
 
@@ -107,7 +111,8 @@ class PayFilesTest {
             for (int row = 0; row <= random.nextInt(20); row++) {
                 BigDecimal amount = BigDecimal.valueOf(1 + random.nextInt(1_000_000_000), 2);
                 sum = sum.add(amount);
-                payments.add(model.deepCopy().put("amount", amount.toPlainString()).put("endToEndId", "SAL-" + row));
+                payments.add(
+                        model.deepCopy().put("amount", amount.toPlainString()).put("endToEndId", "SAL-" + row));
             }
             ((ObjectNode) salaries.get("payload")).put("total", sum.toPlainString());
 
@@ -126,7 +131,8 @@ class PayFilesTest {
         "payroll-jp/pay-data, month, totalHours, 331.00",
         "sepa/payments, sample-of-october, total, 12310.54",
     })
-    void a_batch_whose_total_is_not_that_of_its_rows_is_refused(String operation, String name, String field, String total) {
+    void a_batch_whose_total_is_not_that_of_its_rows_is_refused(
+            String operation, String name, String field, String total) {
         ObjectNode input = Rendered.input(operation, name);
         ((ObjectNode) input.get("payload")).put(field, total);
 
@@ -139,9 +145,13 @@ class PayFilesTest {
     @Test
     void an_answer_with_another_total_or_with_rejected_rows_settles_nothing() throws Exception {
         JsonNode other = Json.read("{\"accepted\":3,\"rejected\":[],\"controls\":{\"total\":\"271.99\"}}".getBytes());
-        assertThat(rendered.answer("datev/pay-data", lodas(), other).at("/refused/code").asText())
+        assertThat(rendered.answer("datev/pay-data", lodas(), other)
+                        .at("/refused/code")
+                        .asText())
                 .isEqualTo("V-PAY-03");
-        assertThat(rendered.answer("sepa/payments", salaries(), other).at("/refused/code").asText())
+        assertThat(rendered.answer("sepa/payments", salaries(), other)
+                        .at("/refused/code")
+                        .asText())
                 .isEqualTo("V-PAY-03");
     }
 
@@ -159,7 +169,8 @@ class PayFilesTest {
         ObjectNode input = Rendered.input("datev/starter", "letters-windows-has");
         ((ObjectNode) input.at("/payload/name/legal")).put("family", "Groß\r\n100");
 
-        assertThat(new String(rendered.file("datev/starter", input).bytes(), ANSI)).contains("100;131;\"Groß 100\";");
+        assertThat(new String(rendered.file("datev/starter", input).bytes(), ANSI))
+                .contains("100;131;\"Groß 100\";");
     }
 
     @Test
@@ -170,7 +181,9 @@ class PayFilesTest {
                 .contains("S,210034,\"'=HYPERLINK(\"\"x\"\"),\"\"y 健太\",Takahashi Kenta,");
 
         ObjectNode salaries = salaries();
-        ((ObjectNode) salaries.at("/payload/payments/0")).put("name", "</Nm><IBAN>x & y;").put("reference", "a\r\n//b");
+        ((ObjectNode) salaries.at("/payload/payments/0"))
+                .put("name", "</Nm><IBAN>x & y;")
+                .put("reference", "a\r\n//b");
         Pain001 read = Pain001.read(rendered.file("sepa/payments", salaries).bytes());
         assertThat(read.transfers().get(0).name()).isEqualTo(".Nm..IBAN.x + y,".replace(".Nm", "./Nm"));
         assertThat(read.transfers().get(0).text()).isEqualTo("a /b");
@@ -181,7 +194,10 @@ class PayFilesTest {
         ObjectNode salaries = salaries();
         ObjectNode first = (ObjectNode) salaries.at("/payload/payments/0");
         first.put("name", "佐藤 葵").put("latinName", "Sato Aoi");
-        assertThat(Pain001.read(rendered.file("sepa/payments", salaries).bytes()).transfers().get(0).name())
+        assertThat(Pain001.read(rendered.file("sepa/payments", salaries).bytes())
+                        .transfers()
+                        .get(0)
+                        .name())
                 .isEqualTo("Sato Aoi");
         first.remove("latinName");
         assertThatThrownBy(() -> rendered.file("sepa/payments", salaries)).hasMessageContaining("name of W-0021");
@@ -222,7 +238,9 @@ class PayFilesTest {
 
     private static void settled(String operation, ObjectNode input, Client vendor, String total) {
         JsonNode report = taken(vendor, rendered.file(operation, input));
-        assertThat(rendered.answer(operation, input, report).at("/result/totalHours").asText())
+        assertThat(rendered.answer(operation, input, report)
+                        .at("/result/totalHours")
+                        .asText())
                 .isEqualTo(total);
     }
 

@@ -239,7 +239,20 @@ public final class DueWork {
         ObjectNode data = Json.mapper().createObjectNode().put("id", subject).put("version", version);
         String id = type.substring(0, type.indexOf('.')) + "-" + subject + "-" + version;
         return new Event(
-                FollowUp.SOURCE, id, type, subject, clock.instant(), key, version, null, null, id, null, null, data, null);
+                FollowUp.SOURCE,
+                id,
+                type,
+                subject,
+                clock.instant(),
+                key,
+                version,
+                null,
+                null,
+                id,
+                null,
+                null,
+                data,
+                null);
     }
 
     private ZoneId zone(String legalEntityId) {

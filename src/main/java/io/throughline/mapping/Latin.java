@@ -33,7 +33,8 @@ final class Latin {
      * @throws IllegalArgumentException when there is no such charset
      */
     static Optional<String> write(String text, String charset) {
-        CharsetEncoder encoder = charset.equals(SEPA) ? null : Charset.forName(charset).newEncoder();
+        CharsetEncoder encoder =
+                charset.equals(SEPA) ? null : Charset.forName(charset).newEncoder();
         StringBuilder out = new StringBuilder(text.length());
         String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
         for (int at = 0; at < composed.length(); at += Character.charCount(composed.codePointAt(at))) {

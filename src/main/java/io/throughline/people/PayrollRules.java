@@ -125,7 +125,9 @@ public final class PayrollRules {
         if (batch.hasNonNull("rowsHash") && !batch.path("rowsHash").asText().equals(hash)) {
             found.add(Violation.warn("V-PAY-03", "/rows", "the rows of " + key + " are not those that were planned"));
         }
-        JsonNode answered = settled.result() == null ? Json.mapper().nullNode() : settled.result().path("totalHours");
+        JsonNode answered = settled.result() == null
+                ? Json.mapper().nullNode()
+                : settled.result().path("totalHours");
         if (!answered.isTextual()) {
             return Plan.NOTHING.emitting(told).with(found);
         }
@@ -176,7 +178,13 @@ public final class PayrollRules {
         String id = type.replace(".v1", "").replace('.', '-') + "-" + subject;
         int version = (int) Math.max(1, cause.version());
         return FollowUp.of(
-                cause, version == 1 ? id : id + "-" + version, type, subject, cause.key(), version, data,
+                cause,
+                version == 1 ? id : id + "-" + version,
+                type,
+                subject,
+                cause.key(),
+                version,
+                data,
                 clock.instant());
     }
 
@@ -189,7 +197,8 @@ public final class PayrollRules {
     private static Matcher parts(String key) {
         Matcher parts = KEY.matcher(key);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("'" + key + "' is no pay period such as LE-US-2026-10A or LE-DE-2026-10");
+            throw new IllegalArgumentException(
+                    "'" + key + "' is no pay period such as LE-US-2026-10A or LE-DE-2026-10");
         }
         return parts;
     }

@@ -44,7 +44,8 @@ final class PeriodHours {
         for (Worker newest : snapshots.all("worker", Worker.class)) {
             List<TimeFact> facts = worked(newest, entity, period);
             List<Leave> absent = leave.approved(newest.workerId(), period.from(), period.to()).stream()
-                    .filter(day -> at(newest, day.date()).employment().legalEntityId().equals(entity))
+                    .filter(day ->
+                            at(newest, day.date()).employment().legalEntityId().equals(entity))
                     .toList();
             Worker worker = employed(newest, entity, period, facts, absent);
             unapproved(facts, period).ifPresent(found::add);
@@ -89,8 +90,7 @@ final class PeriodHours {
     }
 
     /** The worker as on the last day of the period, or on the last one with hours for the entity when another employs him by then. */
-    private Worker employed(
-            Worker newest, String entity, PayPeriod period, List<TimeFact> facts, List<Leave> absent) {
+    private Worker employed(Worker newest, String entity, PayPeriod period, List<TimeFact> facts, List<Leave> absent) {
         Worker last = at(newest, period.to());
         if (last.employment().legalEntityId().equals(entity)) {
             return last;
@@ -98,7 +98,10 @@ final class PeriodHours {
         List<LocalDate> days = new ArrayList<>();
         facts.forEach(fact -> days.add(fact.workDate()));
         absent.forEach(day -> days.add(day.date()));
-        return days.stream().max(Comparator.naturalOrder()).map(day -> at(newest, day)).orElse(last);
+        return days.stream()
+                .max(Comparator.naturalOrder())
+                .map(day -> at(newest, day))
+                .orElse(last);
     }
 
     private Worker at(Worker newest, LocalDate day) {

@@ -74,11 +74,14 @@ public final class SalaryRules {
         if (found.isEmpty() && payments.isEmpty()) {
             found.add(Violation.hold("V-PAY-07", "/payments", "the batch has no payments"));
         }
-        if (found.isEmpty() && data.hasNonNull("total") && !isSame(data.path("total").asText(), total)) {
+        if (found.isEmpty()
+                && data.hasNonNull("total")
+                && !isSame(data.path("total").asText(), total)) {
             found.add(Violation.hold(
                     "V-PAY-03",
                     "/total",
-                    "the payments add up to " + total + ", not to " + data.path("total").asText()));
+                    "the payments add up to " + total + ", not to "
+                            + data.path("total").asText()));
         }
         if (!found.isEmpty()) {
             return Plan.stopped(found);
@@ -87,7 +90,9 @@ public final class SalaryRules {
         batch.put("batchId", data.path("batchId").asText())
                 .put("legalEntityId", entity)
                 .put("period", data.path("period").asText())
-                .put("createdAt", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put(
+                        "createdAt",
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("executionDate", data.path("executionDate").asText())
                 .put("total", total.toPlainString());
         batch.putObject("debtor")
@@ -107,11 +112,13 @@ public final class SalaryRules {
             return Plan.NOTHING;
         }
         JsonNode data = event.data();
-        String whom = data.hasNonNull("workerId") ? "worker " + data.path("workerId").asText() : "anyone";
+        String whom =
+                data.hasNonNull("workerId") ? "worker " + data.path("workerId").asText() : "anyone";
         return Plan.stopped(List.of(Violation.hold(
                 "V-PAY-08",
                 "/status",
-                "the bank did not pay " + whom + " of batch " + data.path("batchId").asText() + ": "
+                "the bank did not pay " + whom + " of batch "
+                        + data.path("batchId").asText() + ": "
                         + data.path("reasonCode").asText("no code") + " "
                         + data.path("reason").asText())));
     }
@@ -150,7 +157,9 @@ public final class SalaryRules {
         String text = payment.path("amount").asText();
         if (!text.matches("\\d{1,9}\\.\\d{2}") || new BigDecimal(text).signum() == 0) {
             found.add(Violation.hold(
-                    "V-PAY-07", pointer + "/amount", "amount is " + text + ", expected more than zero with two decimals"));
+                    "V-PAY-07",
+                    pointer + "/amount",
+                    "amount is " + text + ", expected more than zero with two decimals"));
             return Optional.empty();
         }
         if (!payment.path("currency").asText().equals("EUR")) {

@@ -66,10 +66,10 @@ class LatinTest {
                     .toString();
             Latin.write(any, Latin.SEPA)
                     .ifPresent(text -> assertThat(text).as(any).matches("[A-Za-z0-9/\\-?:().,'+ ]*"));
-            Latin.write(any, "windows-1252")
-                    .ifPresent(text -> assertThat(Charset.forName("windows-1252").newEncoder().canEncode(text))
-                            .as(any)
-                            .isTrue());
+            Latin.write(any, "windows-1252").ifPresent(text -> assertThat(
+                            Charset.forName("windows-1252").newEncoder().canEncode(text))
+                    .as(any)
+                    .isTrue());
         }
     }
 }

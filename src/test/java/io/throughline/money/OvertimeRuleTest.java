@@ -58,7 +58,8 @@ class OvertimeRuleTest {
     @Test
     void in_japan_hours_over_eight_a_day_do_not_count_again_for_the_week() {
         // 10 + 10 + 8 + 8 + 8 + 2: four hours over the days; of the rest, 42, two are over 40.
-        assertThat(hours(OvertimeRule.JP_STATUTORY, week(600, 600, 480, 480, 480, 120))).isEqualTo("REG 40.00 OT 6.00");
+        assertThat(hours(OvertimeRule.JP_STATUTORY, week(600, 600, 480, 480, 480, 120)))
+                .isEqualTo("REG 40.00 OT 6.00");
     }
 
     @Test

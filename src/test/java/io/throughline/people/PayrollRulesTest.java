@@ -74,8 +74,11 @@ class PayrollRulesTest {
         assertThat(batch.at("/period/from").asText()).isEqualTo("2026-10-01");
         assertThat(batch.at("/period/to").asText()).isEqualTo("2026-10-31");
         assertThat(batch.path("rows")).hasSize(2);
-        assertThat(batch.path("rows").get(0)).isEqualTo(Json.tree("{\"workerId\":\"W-0023\",\"fileNumber\":\"123\","
-                + "\"tempDept\":\"CC-4200\",\"regularHours\":\"7.33\",\"hours3Code\":\"V\",\"hours3Amount\":\"40.00\"}"));
+        assertThat(batch.path("rows").get(0))
+                .isEqualTo(
+                        Json.tree(
+                                "{\"workerId\":\"W-0023\",\"fileNumber\":\"123\","
+                                        + "\"tempDept\":\"CC-4200\",\"regularHours\":\"7.33\",\"hours3Code\":\"V\",\"hours3Amount\":\"40.00\"}"));
         assertThat(batch.path("rows").get(1).path("regularHours").asText()).isEqualTo("50.00");
         assertThat(batch.path("rows").get(1).has("overtimeHours")).isFalse();
         assertThat(batch.path("totalHours").asText()).isEqualTo("97.33");
@@ -103,7 +106,8 @@ class PayrollRulesTest {
         assertThat(Canon.rules(plan(OCTOBER).findings())).containsExactly("V-PAY-01 HOLD");
 
         exports.told(OCTOBER, 1, Map.of(new Code("W-0023", "V"), new BigDecimal("40.00")));
-        assertThat(plan(OCTOBER).steps().get(0).payload().path("totalHours").asText()).isEqualTo("8.00");
+        assertThat(plan(OCTOBER).steps().get(0).payload().path("totalHours").asText())
+                .isEqualTo("8.00");
     }
 
     @Test
@@ -175,15 +179,19 @@ class PayrollRulesTest {
 
         Plan after = rules.afterBatch(new Settled(due(OCTOBER), step, "PAY-DE-2026-10", result));
 
-        assertThat(after.emits()).extracting(Event::type)
+        assertThat(after.emits())
+                .extracting(Event::type)
                 .containsExactly("payroll.exported.v1", "payroll.acknowledged.v1");
         JsonNode exported = after.emits().get(0).data();
         assertThat(exported.path("totalHours").asText()).isEqualTo("48.00");
-        assertThat(exported.path("rowsHash").asText()).isEqualTo(step.payload().path("rowsHash").asText());
-        assertThat(exported.path("hours")).isEqualTo(Json.tree("[{\"workerId\":\"W-0023\",\"payCode\":\"V\",\"hours\":\"40.00\"},"
-                + "{\"workerId\":\"W-0024\",\"payCode\":\"REG\",\"hours\":\"8.00\"}]"));
+        assertThat(exported.path("rowsHash").asText())
+                .isEqualTo(step.payload().path("rowsHash").asText());
+        assertThat(exported.path("hours"))
+                .isEqualTo(Json.tree("[{\"workerId\":\"W-0023\",\"payCode\":\"V\",\"hours\":\"40.00\"},"
+                        + "{\"workerId\":\"W-0024\",\"payCode\":\"REG\",\"hours\":\"8.00\"}]"));
         assertThat(rules.acknowledged(after.emits().get(1))).isEqualTo(Plan.NOTHING);
-        assertThat(rules.afterBatch(new Settled(due(OCTOBER), step, "x", null)).emits()).hasSize(1);
+        assertThat(rules.afterBatch(new Settled(due(OCTOBER), step, "x", null)).emits())
+                .hasSize(1);
     }
 
     @Test
@@ -202,11 +210,16 @@ class PayrollRulesTest {
         exports.batches.put("PAY-DE-2026-10", new PayrollExports.Batch(OCTOBER, 2, new BigDecimal("272.00")));
 
         assertThat(rules.acknowledged(said("PAY-DE-2026-10", "272.0"))).isEqualTo(Plan.NOTHING);
-        assertThat(rules.acknowledged(said("PAY-DE-2026-10", "271.00")).findings().get(0).message())
+        assertThat(rules.acknowledged(said("PAY-DE-2026-10", "271.00"))
+                        .findings()
+                        .get(0)
+                        .message())
                 .contains("271.00", "272.00");
-        assertThat(Canon.rules(rules.acknowledged(said("PAY-DE-2026-10", "many")).findings()))
+        assertThat(Canon.rules(
+                        rules.acknowledged(said("PAY-DE-2026-10", "many")).findings()))
                 .containsExactly("V-PAY-03 HOLD");
-        assertThat(rules.acknowledged(said("PAY-X", "1.00")).findings().get(0).message()).contains("PAY-X");
+        assertThat(rules.acknowledged(said("PAY-X", "1.00")).findings().get(0).message())
+                .contains("PAY-X");
     }
 
     @ParameterizedTest
@@ -248,8 +261,8 @@ class PayrollRulesTest {
     private static TimeFact fact(
             String id, String workerId, String entity, LocalDate date, int minutes, TimeFact.State state) {
         return new TimeFact(
-                id, 1, workerId, "P-1004", null, null, date, minutes, true, false, state, null, entity, null, null, null,
-                null);
+                id, 1, workerId, "P-1004", null, null, date, minutes, true, false, state, null, entity, null, null,
+                null, null);
     }
 
     private final class Facts implements TimeFacts {
@@ -267,7 +280,8 @@ class PayrollRulesTest {
         public List<TimeFact> ofWorker(String workerId, LocalDate from, LocalDate to) {
             return time.stream()
                     .filter(fact -> fact.workerId().equals(workerId))
-                    .filter(fact -> !fact.workDate().isBefore(from) && !fact.workDate().isAfter(to))
+                    .filter(fact ->
+                            !fact.workDate().isBefore(from) && !fact.workDate().isAfter(to))
                     .toList();
         }
 

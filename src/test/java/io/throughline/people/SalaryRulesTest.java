@@ -92,7 +92,8 @@ class SalaryRulesTest {
         none.putArray("payments");
         none.remove("total");
 
-        assertThat(Canon.rules(rules.pay(Canon.event("payroll.calculated.v1", "B", none)).findings()))
+        assertThat(Canon.rules(rules.pay(Canon.event("payroll.calculated.v1", "B", none))
+                        .findings()))
                 .isEqualTo(List.of("V-PAY-07 HOLD"));
     }
 
@@ -105,7 +106,8 @@ class SalaryRulesTest {
 
         assertThat(Canon.rules(rejected.findings())).containsExactly("V-PAY-08 HOLD");
         assertThat(rejected.findings().get(0).message()).contains("W-0025", "PAY-DE-2026-10-V1", "AC04 closed");
-        assertThat(rules.reported(Canon.event("payroll.paid.v1", "SAL-202610-W-0025", said))).isEqualTo(Plan.NOTHING);
+        assertThat(rules.reported(Canon.event("payroll.paid.v1", "SAL-202610-W-0025", said)))
+                .isEqualTo(Plan.NOTHING);
     }
 
     private Plan plan(String data) {
@@ -113,6 +115,7 @@ class SalaryRulesTest {
     }
 
     private void account(String owner, String holder, String iban, String bic) {
-        firm.put("bank-account", owner, new BankAccount(owner, 1, holder, iban, bic, null, null, null, List.of(), null));
+        firm.put(
+                "bank-account", owner, new BankAccount(owner, 1, holder, iban, bic, null, null, null, List.of(), null));
     }
 }
