@@ -13,12 +13,9 @@ import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
 import io.throughline.money.InvoiceRules;
 import io.throughline.money.LegalEntity;
-import io.throughline.money.PayPeriod;
 import io.throughline.money.TimeFact;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.FollowUp;
-import io.throughline.people.PayCalendar;
-import io.throughline.people.PayrollRules;
 import io.throughline.people.Worker;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.BillProjectRules;
@@ -53,8 +50,7 @@ public final class DueWork {
     private final BillProjectRules billing;
     private final BillingStore billed;
     private final ActivateProjectRules activation;
-    private final PayrollRules payroll;
-    private final PayCalendar calendar;
+    private final DuePayrolls payrolls;
     private final Clock clock;
     private final Duration quiet;
     private String lookedAt = "";
@@ -64,8 +60,7 @@ public final class DueWork {
             BillProjectRules billing,
             BillingStore billed,
             ActivateProjectRules activation,
-            PayrollRules payroll,
-            PayCalendar calendar,
+            DuePayrolls payrolls,
             Clock clock,
             Duration quiet) {
         this.stores = stores;
@@ -73,8 +68,7 @@ public final class DueWork {
         this.billing = billing;
         this.billed = billed;
         this.activation = activation;
-        this.payroll = payroll;
-        this.calendar = calendar;
+        this.payrolls = payrolls;
         this.clock = clock;
         this.quiet = quiet;
     }
@@ -123,27 +117,9 @@ public final class DueWork {
     /** Pay periods that are over: not exported yet, or with hours that payroll does not have. */
     List<Event> payrolls() {
         LocalDate today = LocalDate.now(clock);
-        Set<String> keys = new LinkedHashSet<>();
-        for (String workerId : stores.times().workers(today.minusDays(LOOK_BACK), today)) {
-            stores.knowledge().latest("worker", workerId, Worker.class).ifPresent(newest -> stores.times()
-                    .ofWorker(workerId, today.minusDays(LOOK_BACK), today)
-                    .forEach(fact -> {
-                        String entity = fact.legalEntityId() != null
-                                ? fact.legalEntityId()
-                                : stores.knowledge()
-                                        .find("worker", workerId, fact.workDate(), Worker.class)
-                                        .orElse(newest)
-                                        .employment()
-                                        .legalEntityId();
-                        PayPeriod period = calendar.period(entity, fact.workDate());
-                        if (period.to().isBefore(LocalDate.now(clock.withZone(zone(entity))))) {
-                            keys.add(PayrollRules.key(entity, period));
-                        }
-                    }));
-        }
         List<Event> due = new ArrayList<>();
-        keys.forEach(key -> payroll.due(key)
-                .ifPresent(version -> due.add(event("payroll.due.v1", key, "payroll:" + key, version))));
+        payrolls.versions(today.minusDays(LOOK_BACK), today)
+                .forEach((key, version) -> due.add(event("payroll.due.v1", key, "payroll:" + key, version)));
         return due;
     }
 

@@ -84,7 +84,14 @@ final class RuleBeans {
         beans.put("salary-rules", new SalaryRules(known, clock));
         beans.put(
                 "due-work",
-                new DueWork(stores, billProject, billing, activateProject, payroll, calendar, clock, quiet));
+                new DueWork(
+                        stores,
+                        billProject,
+                        billing,
+                        activateProject,
+                        new DuePayrolls(stores, payroll, calendar, clock),
+                        clock,
+                        quiet));
         return beans;
     }
 }

@@ -66,10 +66,13 @@ public final class PayrollRules {
             return Optional.of(1);
         }
         PayPeriod period = PayPeriod.parse(parts(key).group(2));
-        return exports.touched(key, period.from(), period.to())
-                        && !open(key, known, new ArrayList<>()).isEmpty()
-                ? Optional.of(known.get().version() + 1)
-                : Optional.empty();
+        if (!exports.touched(key, period.from(), period.to())) {
+            return Optional.empty();
+        }
+        List<Violation> found = new ArrayList<>();
+        boolean differs = !open(key, known, found).isEmpty()
+                || found.stream().anyMatch(violation -> violation.rule().equals("V-PAY-04"));
+        return differs ? Optional.of(known.get().version() + 1) : Optional.empty();
     }
 
     /**
