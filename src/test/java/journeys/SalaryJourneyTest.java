@@ -54,7 +54,9 @@ class SalaryJourneyTest {
                 personnel_number,legal_entity,holder,iban,bic,valid_from
                 ,LE-DE,Meridian Harbor Advisory GmbH,DE89 3704 0044 0532 0130 00,COBADEFFXXX,2026-01-01
                 """);
-        assertThat(accounts.path("accepted").asInt()).as(accounts.toPrettyString()).isEqualTo(1);
+        assertThat(accounts.path("accepted").asInt())
+                .as(accounts.toPrettyString())
+                .isEqualTo(1);
         account("W-0021", "Lena Fischer", "DE02120300000000202051");
         account("W-0025", "Mehmet Yıldız", "DE02100500000054540402");
 
@@ -63,7 +65,9 @@ class SalaryJourneyTest {
         product.eventuallyDone("salary:LE-DE", 1);
 
         Path file = product.exchange("sepa", "out").resolve(BATCH).resolve(BATCH + ".xml");
-        assertThat(file).content(StandardCharsets.UTF_8).contains("<Nm>Mehmet Yildiz</Nm>", "<CtrlSum>7830.55</CtrlSum>");
+        assertThat(file)
+                .content(StandardCharsets.UTF_8)
+                .contains("<Nm>Mehmet Yildiz</Nm>", "<CtrlSum>7830.55</CtrlSum>");
         assertThat(Path.of(file + ".done")).exists();
         pay();
         assertThat(vendors.applied("sepa", "payment", null)).hasSize(2);
@@ -71,7 +75,9 @@ class SalaryJourneyTest {
         bank("settle", "{\"rejected\": {\"SAL-202610-W-0025\": \"AC04\"}}");
         JsonNode receipt = product.dropAndAwait("sepa", "status.xml", bank("status-reports/" + BATCH + ".xml", null));
 
-        assertThat(receipt.path("accepted").asInt()).as(receipt.toPrettyString()).isEqualTo(1);
+        assertThat(receipt.path("accepted").asInt())
+                .as(receipt.toPrettyString())
+                .isEqualTo(1);
         assertThat(receipt.path("held").asInt()).isEqualTo(1);
         String open = product.get("/api/v1/exceptions").body();
         assertThat(open).contains("V-PAY-08", "W-0025", "AC04").doesNotContain("5454040", "W-0021");
@@ -82,7 +88,8 @@ class SalaryJourneyTest {
         event(
                 "bankaccount.changed.v1",
                 owner,
-                "{\"ownerId\":\"" + owner + "\",\"version\":1,\"holder\":\"" + holder + "\",\"iban\":\"" + iban + "\"}");
+                "{\"ownerId\":\"" + owner + "\",\"version\":1,\"holder\":\"" + holder + "\",\"iban\":\"" + iban
+                        + "\"}");
     }
 
     private static void pay() throws Exception {
@@ -99,10 +106,13 @@ class SalaryJourneyTest {
     private static void event(String type, String subject, String data) throws Exception {
         ObjectNode event = Json.mapper().createObjectNode();
         event.put("specversion", "1.0").put("source", "urn:test:salaries").put("id", type + "-" + subject);
-        event.put("type", "com.example." + type).put("subject", subject).put("time", CLOCK.instant().toString());
+        event.put("type", "com.example." + type)
+                .put("subject", subject)
+                .put("time", CLOCK.instant().toString());
         event.put("partitionkey", type.startsWith("payroll") ? "salary:LE-DE" : "bankaccount:" + subject);
         event.put("sequence", 1).set("data", Json.tree(data));
-        JsonNode answer = Json.tree(product.post("/api/v1/events", Json.write(event)).body());
+        JsonNode answer =
+                Json.tree(product.post("/api/v1/events", Json.write(event)).body());
         assertThat(answer.path("status").asText()).as(answer.toString()).isIn("accepted", "duplicate");
     }
 
@@ -131,7 +141,8 @@ class SalaryJourneyTest {
     private static String databaseText() throws Exception {
         StringBuilder text = new StringBuilder();
         try (var files = Files.walk(folder.resolve("data"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".db")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".db")).toList()) {
                 text.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
         }

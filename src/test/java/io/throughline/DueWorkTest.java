@@ -84,7 +84,9 @@ class DueWorkTest extends StoreContract {
         Snapshotting snapshots = new Snapshotting(null, null, new TimeFactStore(database));
         approved(snapshots, 10, "TE-1");
         clock.set(Instant.parse("2026-10-31T22:30:00Z"));
-        assertThat(versions()).as("not over in UTC, where the entity is while nothing else is known").isEmpty();
+        assertThat(versions())
+                .as("not over in UTC, where the entity is while nothing else is known")
+                .isEmpty();
         clock.set(Instant.parse("2026-11-01T00:00:01Z"));
         assertThat(versions()).containsExactly("payroll-LE-DE-2026-10-1");
 
