@@ -52,7 +52,7 @@ public record BankAccount(
     }
 
     /** Whether the check digits are right: with letters as 10 to 35 and the first four characters last, 1 is left modulo 97. */
-    public boolean isRight() {
+    public boolean hasRightCheckDigits() {
         StringBuilder digits = new StringBuilder();
         for (char c : (iban.substring(4) + iban.substring(0, 4)).toCharArray()) {
             digits.append(Character.getNumericValue(c));

@@ -147,7 +147,7 @@ public final class SalaryRules {
         Optional<BankAccount> account = snapshots.latest(ACCOUNT, ownerId, BankAccount.class);
         if (account.isEmpty()) {
             found.add(Violation.hold("V-PAY-06", pointer, "no bank account of " + ownerId + " is known"));
-        } else if (!account.get().isRight()) {
+        } else if (!account.get().hasRightCheckDigits()) {
             found.add(Violation.hold("V-PAY-06", pointer, "the check digits of the IBAN of " + ownerId + " are wrong"));
         }
         return account;
