@@ -13,11 +13,9 @@ import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
 import io.throughline.money.InvoiceRules;
 import io.throughline.money.LegalEntity;
-import io.throughline.money.PayPeriod;
 import io.throughline.money.TimeFact;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.FollowUp;
-import io.throughline.people.PayrollRules;
 import io.throughline.people.Worker;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.BillProjectRules;
@@ -52,6 +50,7 @@ public final class DueWork {
     private final BillProjectRules billing;
     private final BillingStore billed;
     private final ActivateProjectRules activation;
+    private final DuePayrolls payrolls;
     private final Clock clock;
     private final Duration quiet;
     private String lookedAt = "";
@@ -61,6 +60,7 @@ public final class DueWork {
             BillProjectRules billing,
             BillingStore billed,
             ActivateProjectRules activation,
+            DuePayrolls payrolls,
             Clock clock,
             Duration quiet) {
         this.stores = stores;
@@ -68,6 +68,7 @@ public final class DueWork {
         this.billing = billing;
         this.billed = billed;
         this.activation = activation;
+        this.payrolls = payrolls;
         this.clock = clock;
         this.quiet = quiet;
     }
@@ -113,27 +114,12 @@ public final class DueWork {
         return ready;
     }
 
-    /** Pay periods that are over. */
+    /** Pay periods that are over: not exported yet, or with hours that payroll does not have. */
     List<Event> payrolls() {
         LocalDate today = LocalDate.now(clock);
         List<Event> due = new ArrayList<>();
-        Set<String> keys = new LinkedHashSet<>();
-        for (String workerId : stores.times().workers(today.minusDays(LOOK_BACK), today)) {
-            stores.knowledge().latest("worker", workerId, Worker.class).ifPresent(newest -> stores.times()
-                    .ofWorker(workerId, today.minusDays(LOOK_BACK), today)
-                    .forEach(fact -> {
-                        PayPeriod period = PayPeriod.of(fact.workDate());
-                        String entity = stores.knowledge()
-                                .find("worker", workerId, period.to(), Worker.class)
-                                .orElse(newest)
-                                .employment()
-                                .legalEntityId();
-                        if (period.to().isBefore(LocalDate.now(clock.withZone(zone(entity))))) {
-                            keys.add(PayrollRules.key(entity, period));
-                        }
-                    }));
-        }
-        keys.forEach(key -> due.add(event("payroll.due.v1", key, "payroll:" + key)));
+        payrolls.versions(today.minusDays(LOOK_BACK), today)
+                .forEach((key, version) -> due.add(event("payroll.due.v1", key, "payroll:" + key, version)));
         return due;
     }
 
@@ -222,10 +208,27 @@ public final class DueWork {
     }
 
     private Event event(String type, String subject, String key) {
-        ObjectNode data = Json.mapper().createObjectNode().put("id", subject).put("version", 1);
-        String id = type.substring(0, type.indexOf('.')) + "-" + subject + "-1";
+        return event(type, subject, key, 1);
+    }
+
+    private Event event(String type, String subject, String key, int version) {
+        ObjectNode data = Json.mapper().createObjectNode().put("id", subject).put("version", version);
+        String id = type.substring(0, type.indexOf('.')) + "-" + subject + "-" + version;
         return new Event(
-                FollowUp.SOURCE, id, type, subject, clock.instant(), key, 1, null, null, id, null, null, data, null);
+                FollowUp.SOURCE,
+                id,
+                type,
+                subject,
+                clock.instant(),
+                key,
+                version,
+                null,
+                null,
+                id,
+                null,
+                null,
+                data,
+                null);
     }
 
     private ZoneId zone(String legalEntityId) {

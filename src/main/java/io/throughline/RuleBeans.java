@@ -2,6 +2,7 @@ package io.throughline;
 
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
+import io.throughline.journal.PayrollExportStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.money.TimeFacts;
@@ -10,10 +11,12 @@ import io.throughline.people.AvailabilityRules;
 import io.throughline.people.ChangeRules;
 import io.throughline.people.LeaveFacts;
 import io.throughline.people.OnboardingRules;
+import io.throughline.people.PayCalendar;
 import io.throughline.people.PayrollRules;
 import io.throughline.people.ReadWorkerRules;
 import io.throughline.people.RetroPolicy;
 import io.throughline.people.Routing;
+import io.throughline.people.SalaryRules;
 import io.throughline.people.WorkerHistory;
 import io.throughline.people.WorkerRules;
 import io.throughline.people.WorkerSteps;
@@ -84,17 +87,24 @@ final class RuleBeans {
         beans.put(
                 "transfer-time-rules",
                 new TransferTimeRules(
-                        known,
-                        time,
-                        new TimeRules(known, time, TimePolicy.DEFAULT),
-                        rates,
-                        routing,
-                        lending,
-                        clock));
+                        known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, lending, clock));
         beans.put("bill-project-rules", billProject);
         beans.put("e-invoice-rules", new EInvoiceRules(known));
-        beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
-        beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet));
+        PayCalendar calendar = PayCalendar.shipped();
+        PayrollRules payroll = new PayrollRules(
+                known, time, leave, new PayrollExportStore(stores.database()), calendar, routing, clock);
+        beans.put("payroll-rules", payroll);
+        beans.put("salary-rules", new SalaryRules(known, clock));
+        beans.put(
+                "due-work",
+                new DueWork(
+                        stores,
+                        billProject,
+                        billing,
+                        activateProject,
+                        new DuePayrolls(stores, payroll, calendar, clock),
+                        clock,
+                        quiet));
         return beans;
     }
 }

@@ -38,7 +38,11 @@ public final class Flows {
             Map.entry("billing.ready.v1", "bill-project"),
             Map.entry("erp.documentstatus.v1", "follow-documents"),
             Map.entry("invoice.transmissiondue.v1", "transmit-invoice"),
-            Map.entry("payroll.due.v1", "export-payroll"));
+            Map.entry("payroll.due.v1", "export-payroll"),
+            Map.entry("payroll.acknowledged.v1", "acknowledge-payroll"),
+            Map.entry("payroll.calculated.v1", "pay-salaries"),
+            Map.entry("payroll.paid.v1", "settle-salaries"),
+            Map.entry("payroll.rejected.v1", "settle-salaries"));
 
     /** Where a flow goes on when one of its steps failed for good, by the continuation the step names. */
     private static final Map<String, String> AFTER_FAILURE = Map.of(

@@ -25,6 +25,7 @@ public final class ObjectTypes {
             Map.entry("reference.calendar", "holiday-calendar"));
 
     private static final Map<String, String> OBJECTS = Map.of(
+            "bankaccount", "bank-account",
             "revenue", "revenue-event",
             "ratecard", "rate-card",
             "costrate", "cost-rate",

@@ -125,6 +125,7 @@ public final class Snapshotting {
                     eventNo,
                     event.data());
         }
+        PayrollExportStore.store(connection, event, eventNo);
     }
 
     /** Writes what was told of approved time, by number in the journal and in the order in which it came. */

@@ -13,6 +13,7 @@ import io.throughline.money.Invoice;
 import io.throughline.money.LegalEntity;
 import io.throughline.money.RevenueEvent;
 import io.throughline.people.Availability;
+import io.throughline.people.BankAccount;
 import io.throughline.people.HolidayCalendar;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
@@ -47,6 +48,7 @@ final class CanonicalSchemas {
             Map.entry("alert", Alert.class),
             Map.entry("assignment", Assignment.class),
             Map.entry("availability", Availability.class),
+            Map.entry("bank-account", BankAccount.class),
             Map.entry("contract", Contract.class),
             Map.entry("cost-center", CostCenter.class),
             Map.entry("cost-rate", CostRate.class),

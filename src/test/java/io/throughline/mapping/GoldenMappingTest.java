@@ -119,7 +119,11 @@ class GoldenMappingTest {
                 ObjectNode resolved = XrefMarkers.resolve(
                                 (ObjectNode) candidate, reference -> java.util.Optional.of(canonical(reference)))
                         .candidate();
-                String object = schemas.objectOf(resolved.get("type").asText()).orElseThrow();
+                String type = resolved.get("type").asText();
+                if (type.startsWith("payroll.")) {
+                    continue;
+                }
+                String object = schemas.objectOf(type).orElseThrow();
                 JsonNode data = resolved.get("data");
                 if (object.equals("time") && !data.has("workTimeZone")) {
                     ((ObjectNode) data).put("workTimeZone", "America/New_York");
@@ -136,7 +140,7 @@ class GoldenMappingTest {
     private static ArrayNode translate(Path folder) throws IOException {
         String vendor = CASES.relativize(folder).getName(0).toString();
         Context context = new Context(
-                SOURCES.get(vendor),
+                SOURCES.getOrDefault(vendor, "urn:mha:test:" + vendor),
                 LocalDate.parse("2026-10-09"),
                 Instant.parse("2026-10-09T08:00:00Z"),
                 "com.example.");
@@ -155,7 +159,8 @@ class GoldenMappingTest {
                     .get(vendor + "/" + mapping + ".jslt")
                     .apply(JSON.readTree(input.toFile()), variables));
         }
-        String sender = Map.of("time", "kantata", "cloudevents", "canonical").getOrDefault(vendor, vendor);
+        String sender = Map.of("time", "kantata", "cloudevents", "canonical", "payroll", "datev")
+                .getOrDefault(vendor, vendor);
         Translation translation = translator.read(sender, input, context);
         assertThat(translation.mapping()).startsWith(vendor + "/" + mapping + ".in.");
         for (TranslatedRow row : translation.rows()) {
