@@ -13,10 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Canonical objects, which the database keeps sealed, in the state believed now that holds at the end of the period. */
+/**
+ * Canonical objects, which the database keeps sealed, as believed now: master data as it holds on the last day of the period,
+ * or as it begins when it begins later; documents in their latest state.
+ */
 final class CanonicalObjects {
 
     private static final int AT_ONCE = 500;
+    private static final LocalDate END_OF_TIME = LocalDate.of(9999, 12, 31);
 
     private final Connection connection;
     private final Seal seal;
@@ -34,7 +38,7 @@ final class CanonicalObjects {
     /** Every worker by id. */
     Map<String, Employed> workers() throws SQLException {
         Map<String, Employed> workers = new HashMap<>();
-        each(
+        master(
                 "worker",
                 worker -> workers.put(
                         worker.path("workerId").asText(),
@@ -45,7 +49,7 @@ final class CanonicalObjects {
     }
 
     void projects(CanonicalWriter out) throws SQLException {
-        each(
+        master(
                 "project",
                 project -> out.row(
                         project.path("projectId").asText(),
@@ -53,7 +57,7 @@ final class CanonicalObjects {
     }
 
     void expenses(CanonicalWriter out) throws SQLException {
-        each("expense", expense -> {
+        document("expense", expense -> {
             if (in(expense.path("date").asText())) {
                 out.row(
                         expense.path("expenseId").asText(),
@@ -65,7 +69,7 @@ final class CanonicalObjects {
 
     /** Every invoice of the entity up to the end of the period; a credit note is negative. */
     void billed(CanonicalWriter out) throws SQLException {
-        each("invoice", invoice -> {
+        document("invoice", invoice -> {
             if (isOurs(invoice) && invoice.path("issueDate").asText().compareTo(scope.lastDay().toString()) <= 0) {
                 String net = invoice.path("net").asText();
                 boolean credit = invoice.path("type").asText().equals("CREDIT_NOTE") && !net.startsWith("-");
@@ -82,7 +86,7 @@ final class CanonicalObjects {
 
     /** Every revenue event of the entity up to the period. */
     void revenue(CanonicalWriter out) throws SQLException {
-        each("revenue-event", event -> {
+        document("revenue-event", event -> {
             if (isOurs(event) && event.path("period").asText().compareTo(scope.period().toString()) <= 0) {
                 out.row(
                         event.path("contractId").asText(),
@@ -94,7 +98,7 @@ final class CanonicalObjects {
     }
 
     void rates(CanonicalWriter out) throws SQLException {
-        each(
+        document(
                 "fx-rate",
                 rate -> out.row(
                         rate.path("from").asText(),
@@ -107,20 +111,20 @@ final class CanonicalObjects {
     /** Prices of projects billed by the entity: of their own card, else of their contract. */
     void rateCards(CanonicalWriter out) throws SQLException {
         Set<String> ours = new HashSet<>();
-        each("project", project -> {
+        master("project", project -> {
             if (isOurs(project)) {
                 ours.add(project.path("projectId").asText());
             }
         });
         Set<String> priced = new HashSet<>();
-        each("rate-card", card -> {
+        master("rate-card", card -> {
             String project = card.path("projectId").asText();
             if (ours.contains(project)) {
                 priced.add(project);
                 card.path("rows").forEach(row -> price(out, project, row));
             }
         });
-        each(
+        master(
                 "contract",
                 contract -> contract.path("projectIds").forEach(project -> {
                     if (ours.contains(project.asText()) && !priced.contains(project.asText())) {
@@ -166,15 +170,21 @@ final class CanonicalObjects {
                 && day.compareTo(scope.lastDay().toString()) <= 0;
     }
 
-    private void each(String object, Consumer<JsonNode> taker) throws SQLException {
-        LocalDate day = scope.lastDay();
-        String sql = "select id, sealed_data from entity where object = ? and known_to is null and effective_from <= ? and"
-                + " (effective_to is null or effective_to > ?) order by id, effective_from desc";
+    private void master(String object, Consumer<JsonNode> taker) throws SQLException {
+        each(object, scope.lastDay(), taker);
+    }
+
+    private void document(String object, Consumer<JsonNode> taker) throws SQLException {
+        each(object, END_OF_TIME, taker);
+    }
+
+    private void each(String object, LocalDate day, Consumer<JsonNode> taker) throws SQLException {
+        String sql = "select id, sealed_data from entity where object = ? and known_to is null order by id,"
+                + " case when effective_from <= ? then 0 else 1 end, effective_from desc";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setFetchSize(AT_ONCE);
             select.setString(1, object);
             select.setObject(2, day);
-            select.setObject(3, day);
             try (ResultSet rows = select.executeQuery()) {
                 String last = null;
                 while (rows.next()) {

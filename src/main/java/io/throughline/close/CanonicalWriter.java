@@ -24,6 +24,7 @@ final class CanonicalWriter implements AutoCloseable {
     private final MessageDigest digest;
     private final CsvWriter csv;
     private long rows;
+    private boolean finished;
 
     /** What was written: name of the file, rows below its header, and SHA-256 over its bytes. */
     record Written(String file, long rows, String sha256) {}
@@ -53,14 +54,18 @@ final class CanonicalWriter implements AutoCloseable {
     /** Puts the file in its place. */
     Written finish() throws IOException {
         csv.close();
+        finished = true;
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return new Written(file.getFileName().toString(), rows, HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** Leaves nothing of a file that was not finished. */
     @Override
     public void close() throws IOException {
-        csv.close();
-        Files.deleteIfExists(unfinished);
+        if (!finished) {
+            csv.close();
+            Files.deleteIfExists(unfinished);
+        }
     }
 
     static MessageDigest sha256() {

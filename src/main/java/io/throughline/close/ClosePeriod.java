@@ -1,5 +1,6 @@
 package io.throughline.close;
 
+import io.throughline.money.FiscalPeriod;
 import io.throughline.money.FiscalPeriod.State;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -59,6 +60,11 @@ public record ClosePeriod(String entity, YearMonth period, ZoneId zone, State st
     /** An open period. */
     public static ClosePeriod open(String entity, YearMonth period, ZoneId zone) {
         return new ClosePeriod(entity, period, zone, State.OPEN);
+    }
+
+    /** A period in the state in which the ERP or finance last told it. */
+    public static ClosePeriod of(FiscalPeriod told, ZoneId zone) {
+        return new ClosePeriod(told.legalEntityId(), YearMonth.from(told.from()), zone, told.state());
     }
 
     /** The end of the month in a zone: the first instant of the next. */

@@ -32,6 +32,9 @@ public final class Extracts {
     /** Name of the signed list of files. */
     public static final String MANIFEST = "canonical.manifest.json";
 
+    /** What the audit calls it. */
+    public static final String EXTRACTED = "close.extracted";
+
     private final Database database;
     private final Seal seal;
     private final Routing routing;
@@ -75,7 +78,7 @@ public final class Extracts {
             try {
                 return write(connection, Scope.of(entity, period, ZoneId.of(zone), groupCurrency), folder);
             } catch (IOException failed) {
-                throw new UncheckedIOException("the extracts could not be written to " + folder, failed);
+                throw new UncheckedIOException("the extracts could not be written to " + folder + ": " + failed.getMessage(), failed);
             }
         });
     }
