@@ -1,5 +1,6 @@
 package bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.throughline.close.Reconciliation;
 import io.throughline.close.Scope;
 import io.throughline.close.Verdict;
@@ -21,8 +22,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * C1 over generated extracts against hand-written DuckDB SQL over the same files in the same run: wall time, highest resident
- * memory and highest heap. Every measurement is a process of its own; both kinds take turns.
+ * C1 over generated extracts against hand-written DuckDB SQL over the same files in the same run: wall time, processor
+ * time of the whole process, highest resident memory and highest heap. Every measurement is a process of its own; both kinds take turns.
  */
 public final class Reconcile {
 
@@ -66,7 +67,8 @@ public final class Reconcile {
         long start = System.nanoTime();
         String found = arguments[0].equals("ours") ? ours(folder) : plain(folder);
         long millis = (System.nanoTime() - start) / 1_000_000;
-        System.out.println(millis + " " + resident() + " " + heap() + " " + found);
+        long cpu = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1_000_000;
+        System.out.println(millis + " " + resident() + " " + heap() + " " + cpu + " " + found);
     }
 
     static void run(Path folder) throws Exception {
@@ -86,7 +88,8 @@ public final class Reconcile {
             report(entries, "ours", ours);
             report(entries, "plain", plain);
             System.out.printf(
-                    "%,d entries: ratio of wall time %.2f%n", entries, (double) median(ours, 0) / median(plain, 0));
+                    "%,d entries: ratio of wall time %.2f, of processor time %.2f%n",
+                    entries, (double) median(ours, 0) / median(plain, 0), (double) median(ours, 3) / median(plain, 3));
         }
     }
 
@@ -126,19 +129,20 @@ public final class Reconcile {
             throw new IllegalStateException(way + " failed: " + answer);
         }
         if (loud) {
-            System.out.println(way + " " + answer.split(" ", 4)[3]);
+            System.out.println(way + " " + answer.split(" ", 5)[4]);
         }
-        return Arrays.stream(answer.split(" ", 4)).limit(3).mapToLong(Long::parseLong).toArray();
+        return Arrays.stream(answer.split(" ", 5)).limit(4).mapToLong(Long::parseLong).toArray();
     }
 
     private static void report(int entries, String way, List<long[]> measured) {
         System.out.printf(
-                "%,d entries, %-5s  wall %,6d ms (%,d to %,d)  resident %,d MB  heap %,d MB%n",
+                "%,d entries, %-5s  wall %,6d ms (%,d to %,d)  processor %,d ms  resident %,d MB  heap %,d MB%n",
                 entries,
                 way,
                 median(measured, 0),
                 measured.stream().mapToLong(one -> one[0]).min().orElse(0),
                 measured.stream().mapToLong(one -> one[0]).max().orElse(0),
+                median(measured, 3),
                 median(measured, 1) / 1024,
                 median(measured, 2) / 1024);
     }

@@ -20,7 +20,8 @@ select
     max(bill_rate) as high,
     min(currency) as currency,
     max(currency) as other_currency,
-    count(*) as entries
+    count(*) as entries,
+    sum(hash(entry_id)) as entry_set
 from psa_time
 where work_date between getvariable('first_day') and getvariable('last_day')
 group by worker_id, project_id;
@@ -35,7 +36,8 @@ select
     max(bill_rate) as high,
     min(currency) as currency,
     max(currency) as other_currency,
-    count(*) as entries
+    count(*) as entries,
+    sum(hash(entry_id)) as entry_set
 from erp_time
 where work_date between getvariable('first_day') and getvariable('last_day')
 group by worker_id, project_id;
@@ -48,19 +50,38 @@ select
 from payroll_hours
 group by worker_id;
 
--- Entries that a system has more than once.
-create temp table c1_repeated as
-select 'PSA' as system, worker_id, project_id, entry_id, count(*) as times
-from psa_time
-where work_date between getvariable('first_day') and getvariable('last_day')
-group by entry_id, worker_id, project_id
-having count(*) > 1
-union all
-select 'ERP', worker_id, project_id, entry_id, count(*)
+-- Entries are looked at one by one only where the two systems do not have the same ones, or where the ERP has one twice; a
+-- repeat in the PSA that the ERP does not share makes them differ.
+create temp table c1_twice as
+select hash(entry_id) as entry
 from erp_time
 where work_date between getvariable('first_day') and getvariable('last_day')
-group by entry_id, worker_id, project_id
+group by entry
 having count(*) > 1;
+
+create temp table c1_suspects as
+select coalesce(p.worker_id, e.worker_id) as worker_id, coalesce(p.project_id, e.project_id) as project_id
+from c1_psa p
+full join c1_erp e on e.worker_id = p.worker_id and e.project_id = p.project_id
+where p.entries is distinct from e.entries or p.entry_set is distinct from e.entry_set
+union
+select e.worker_id, e.project_id
+from erp_time e
+semi join c1_twice t on t.entry = hash(e.entry_id)
+where e.work_date between getvariable('first_day') and getvariable('last_day');
+
+create temp table c1_entries as
+select 'PSA' as system, t.worker_id, t.project_id, t.entry_id, count(*) as times
+from psa_time t
+semi join c1_suspects s on s.worker_id = t.worker_id and s.project_id = t.project_id
+where t.work_date between getvariable('first_day') and getvariable('last_day')
+group by t.worker_id, t.project_id, t.entry_id
+union all
+select 'ERP', t.worker_id, t.project_id, t.entry_id, count(*)
+from erp_time t
+semi join c1_suspects s on s.worker_id = t.worker_id and s.project_id = t.project_id
+where t.work_date between getvariable('first_day') and getvariable('last_day')
+group by t.worker_id, t.project_id, t.entry_id;
 
 create temp table c1_pairs as
 select
@@ -99,7 +120,8 @@ left join (
         max(times) as times,
         string_agg('the ' || system || ' has entry ' || entry_id || ' ' || times || ' times', '; '
             order by system, entry_id) as what
-    from c1_repeated
+    from c1_entries
+    where times > 1
     group by worker_id, project_id
 ) r on r.worker_id = coalesce(p.worker_id, e.worker_id) and r.project_id = coalesce(p.project_id, e.project_id);
 
@@ -131,7 +153,16 @@ from (
 full join c1_payroll y on y.worker_id = p.worker_id
 left join canonical_workers w on w.worker_id = coalesce(p.worker_id, y.worker_id);
 
--- Why hours are missing in the ERP, from what is known here of the entries that are not there.
+-- Entries the ERP does not have, under whatever worker and project.
+create temp table c1_missing as
+select n.worker_id, n.project_id, n.entry_id
+from c1_entries n
+semi join (select worker_id, project_id from c1_pairs where class = 'TRANSFER_MISSING') c
+    on c.worker_id = n.worker_id and c.project_id = n.project_id
+anti join (select entry_id from c1_entries where system = 'ERP') e on e.entry_id = n.entry_id
+where n.system = 'PSA';
+
+-- Why they are missing, from what is known here of them.
 create temp table c1_causes as
 select
     worker_id,
@@ -140,26 +171,22 @@ select
         || case when count(*) > 3 then '; and ' || (count(*) - 3) || ' more' else '' end as cause
 from (
     select
-        t.worker_id,
-        t.project_id,
-        t.entry_id,
-        row_number() over (partition by t.worker_id, t.project_id order by t.entry_id) as place,
-        t.entry_id || ' is not in the ERP: ' || case
+        m.worker_id,
+        m.project_id,
+        m.entry_id,
+        row_number() over (partition by m.worker_id, m.project_id order by m.entry_id) as place,
+        m.entry_id || ' is not in the ERP: ' || case
             when x.rule is not null then x.rule || ' ' || x.message
             when f.entry_id is null then 'it has not arrived here'
             else 'it is ' || f.status || ' here'
         end as what
-    from c1_pairs c
-    join psa_time t on t.worker_id = c.worker_id and t.project_id = c.project_id
-    left join canonical_time f on f.entry_id = t.entry_id
+    from c1_missing m
+    left join canonical_time f on f.entry_id = m.entry_id
     left join (
         select event_key, min(rule) as rule, arg_min(message, rule) as message
         from canonical_exceptions
         group by event_key
-    ) x on x.event_key = 'time:' || t.entry_id
-    where c.class = 'TRANSFER_MISSING'
-        and t.work_date between getvariable('first_day') and getvariable('last_day')
-        and not exists (select 1 from erp_time e where e.entry_id = t.entry_id)
+    ) x on x.event_key = 'time:' || m.entry_id
 )
 group by worker_id, project_id;
 

@@ -24,7 +24,7 @@ with receivable as (
         p.amount as owed,
         r.currency as from_currency,
         p.currency as to_currency,
-        case when r.currency = p.currency then cast(1 as decimal(20, 10)) else (
+        case when r.currency = p.currency then cast(1 as decimal(18, 10)) else (
             select arg_max(f.rate, f.valid_on)
             from canonical_fx f
             where f.type = 'CLOSING'

@@ -16,7 +16,7 @@ end;
 
 -- Closing rates into group currency that hold on the last day of the period. A rate is never inverted.
 create view group_rate as
-    select getvariable('group_currency') as currency, cast(1 as decimal(20, 10)) as rate
+    select getvariable('group_currency') as currency, cast(1 as decimal(18, 10)) as rate
     union all
     select from_currency, arg_max(rate, valid_on)
     from canonical_fx

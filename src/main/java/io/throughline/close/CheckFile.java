@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
  * @param title what is compared
  * @param needs inputs without which nothing can be said
  * @param part  inputs without which a part stays open
+ * @param uses  inputs that explain and price differences
  * @param owner who acts on its differences unless a row names somebody else
  * @param sql   the statements
  */
-record CheckFile(String id, String title, List<String> needs, List<String> part, String owner, String sql) {
+record CheckFile(String id, String title, List<String> needs, List<String> part, List<String> uses, String owner, String sql) {
 
     private static final List<String> FILES = List.of(
             "c01_time",
@@ -75,7 +76,13 @@ record CheckFile(String id, String title, List<String> needs, List<String> part,
             throw new IllegalArgumentException("a check begins with its name and title, such as -- C1 Time: PSA = ERP");
         }
         return new CheckFile(
-                first.group(1), first.group(2), names(sql, "needs"), names(sql, "part"), line(sql, "owner"), sql);
+                first.group(1),
+                first.group(2),
+                names(sql, "needs"),
+                names(sql, "part"),
+                names(sql, "uses"),
+                line(sql, "owner"),
+                sql);
     }
 
     private static List<String> names(String sql, String what) {

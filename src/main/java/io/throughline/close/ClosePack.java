@@ -35,10 +35,9 @@ public final class ClosePack {
      */
     public static String make(
             Reconciliation reconciliation, Scope scope, JsonNode manifest, Path auditKey, Instant now) {
-        for (String input : NEEDS) {
-            if (reconciliation.absent(input) != null) {
-                throw new IllegalStateException("there is no close pack: " + reconciliation.absent(input));
-            }
+        List<String> problems = reconciliation.problems(NEEDS);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("there is no close pack: " + String.join("; ", problems));
         }
         ObjectNode pack = Json.mapper().createObjectNode();
         pack.put("document", "close-pack")

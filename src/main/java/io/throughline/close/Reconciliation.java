@@ -13,9 +13,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +30,8 @@ public final class Reconciliation implements AutoCloseable {
 
     private final Connection duckdb;
     private final Scope scope;
+    private final InputFiles files;
+    private final Set<String> opened = new HashSet<>();
     private final Map<String, String> absent = new HashMap<>();
 
     /**
@@ -50,15 +54,9 @@ public final class Reconciliation implements AutoCloseable {
             execute("set preserve_insertion_order = false");
             execute("set autoinstall_known_extensions = false");
             execute("set TimeZone = 'UTC'");
-            InputFiles files = new InputFiles(duckdb, canonical.toAbsolutePath(), extracts.toAbsolutePath());
-            for (Input input : Input.all()) {
-                String problem = files.open(input, scope.toString());
-                if (problem != null) {
-                    absent.put(input.name(), problem);
-                }
-                variable("has_" + input.name(), String.valueOf(problem == null));
-            }
+            files = new InputFiles(duckdb, canonical.toAbsolutePath(), extracts.toAbsolutePath());
             variables();
+            open(List.of("canonical_fx"));
             execute(CheckFile.prelude());
         } catch (SQLException | IOException failed) {
             throw new IllegalStateException("the reconciliation cannot start: " + failed.getMessage(), failed);
@@ -77,12 +75,12 @@ public final class Reconciliation implements AutoCloseable {
      */
     public Verdict run(String id) {
         CheckFile check = CheckFile.named(id);
-        List<String> notes = check.needs().stream()
-                .filter(absent::containsKey)
-                .map(absent::get)
-                .toList();
         List<Verdict.Total> totals = List.of();
         try {
+            open(check.needs());
+            open(check.part());
+            open(check.uses());
+            List<String> notes = absent(check.needs());
             if (notes.isEmpty()) {
                 execute("begin transaction");
                 try {
@@ -96,10 +94,7 @@ public final class Reconciliation implements AutoCloseable {
                 }
             }
             if (notes.isEmpty()) {
-                notes = check.part().stream()
-                        .filter(absent::containsKey)
-                        .map(absent::get)
-                        .toList();
+                notes = absent(check.part());
             }
             for (String note : notes) {
                 noteUnchecked(check, note);
@@ -119,9 +114,30 @@ public final class Reconciliation implements AutoCloseable {
         return duckdb;
     }
 
-    /** Why an input cannot be used, or null. */
-    String absent(String input) {
-        return absent.get(input);
+    /** Why inputs cannot be used; empty when all are there. */
+    List<String> problems(List<String> inputs) {
+        try {
+            open(inputs);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the files cannot be opened: " + failed.getMessage(), failed);
+        }
+        return absent(inputs);
+    }
+
+    private List<String> absent(List<String> inputs) {
+        return inputs.stream().filter(absent::containsKey).map(absent::get).toList();
+    }
+
+    private void open(List<String> inputs) throws SQLException {
+        for (String input : inputs) {
+            if (opened.add(input)) {
+                String problem = files.open(Input.named(input), scope.toString());
+                if (problem != null) {
+                    absent.put(input, problem);
+                }
+                variable("has_" + input, String.valueOf(problem == null));
+            }
+        }
     }
 
     @Override

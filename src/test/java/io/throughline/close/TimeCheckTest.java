@@ -128,6 +128,26 @@ class TimeCheckTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"psa_time, PSA", "erp_time, ERP"})
+    void an_entry_twice_in_one_system_or_in_both_is_a_duplicate(String input, String system) {
+        entry("psa_time", "T-1", "W-1", "P-1", "8");
+        entry("erp_time", "T-1", "W-1", "P-1", "8");
+        month.with("payroll_hours", "W-1,8,true,HOURLY");
+        entry(input, "T-1", "W-1", "P-1", "8");
+
+        assertThat(month.rows("C1")).anySatisfy(row -> assertThat(row.cause()).isEqualTo("the " + system + " has entry T-1 2 times"));
+
+        entry(input.equals("psa_time") ? "erp_time" : "psa_time", "T-1", "W-1", "P-1", "8");
+        assertThat(month.rows("C1"))
+                .filteredOn(row -> row.key().equals("W-1 P-1"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.type()).isEqualTo("DUPLICATE");
+                    assertThat(row.cause()).isEqualTo("the ERP has entry T-1 2 times; the PSA has entry T-1 2 times");
+                });
+    }
+
     @Test
     void hours_approved_after_the_cut_off_are_a_matter_of_timing() {
         entry("psa_time", "T-1", "W-1", "P-1", "8");
