@@ -31,7 +31,8 @@ public final class Reconcile {
     private static final int ENTRIES_OF_A_WORKER = 40;
 
     /** What somebody writes who wants an answer today: hours summed per side, joined, a class for each pair. */
-    private static final String PLAIN = """
+    private static final String PLAIN =
+            """
             copy (
                 with p as (
                     select worker_id, project_id, sum(hours) as hours from read_csv('%1$s/psa_time.csv')
@@ -67,7 +68,8 @@ public final class Reconcile {
         long start = System.nanoTime();
         String found = arguments[0].equals("ours") ? ours(folder) : plain(folder);
         long millis = (System.nanoTime() - start) / 1_000_000;
-        long cpu = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1_000_000;
+        long cpu =
+                ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1_000_000;
         System.out.println(millis + " " + resident() + " " + heap() + " " + cpu + " " + found);
     }
 
@@ -131,7 +133,10 @@ public final class Reconcile {
         if (loud) {
             System.out.println(way + " " + answer.split(" ", 5)[4]);
         }
-        return Arrays.stream(answer.split(" ", 5)).limit(4).mapToLong(Long::parseLong).toArray();
+        return Arrays.stream(answer.split(" ", 5))
+                .limit(4)
+                .mapToLong(Long::parseLong)
+                .toArray();
     }
 
     private static void report(int entries, String way, List<long[]> measured) {
@@ -190,10 +195,13 @@ public final class Reconcile {
                     psa.write(name + quarter(length) + ",true,2026-10-31T12:00:00Z,215.0000,USD\n");
                     int luck = random.nextInt(1000);
                     if (luck != 0) {
-                        erp.write(name + quarter(luck == 1 ? length + 1 : length) + (luck == 2 ? ",205.0000,USD\n" : ",215.0000,USD\n"));
+                        erp.write(name
+                                + quarter(luck == 1 ? length + 1 : length)
+                                + (luck == 2 ? ",205.0000,USD\n" : ",215.0000,USD\n"));
                     }
                 }
-                payroll.write("W-" + worker + "," + quarter(random.nextInt(1000) == 0 ? quarters - 4 : quarters) + ",true,HOURLY\n");
+                payroll.write("W-" + worker + "," + quarter(random.nextInt(1000) == 0 ? quarters - 4 : quarters)
+                        + ",true,HOURLY\n");
             }
         }
     }

@@ -52,7 +52,8 @@ public final class CloseApi {
             answer.put("folder", own.toAbsolutePath().toString());
             Reply.json(200, answer).on(exchange);
         } catch (DateTimeException noMonth) {
-            Reply.problem(400, "Bad Request", "period is a month such as 2026-10").on(exchange);
+            Reply.problem(400, "Bad Request", "period is a month such as 2026-10")
+                    .on(exchange);
         } catch (IllegalArgumentException unknown) {
             Reply.problem(404, "Not Found", unknown.getMessage()).on(exchange);
         }

@@ -37,7 +37,8 @@ final class CloseSource {
         Path folder = CanonicalFolder.of(data.resolve("close"), entity, period);
         try {
             RunningProduct.Answer answer = new RunningProduct(settings)
-                    .postPatiently("/api/v1/close/" + RunningProduct.segment(entity) + "/" + period + "/extract", new byte[0]);
+                    .postPatiently(
+                            "/api/v1/close/" + RunningProduct.segment(entity) + "/" + period + "/extract", new byte[0]);
             if (!answer.ok()) {
                 throw new IOException(answer.problem());
             }
@@ -91,7 +92,10 @@ final class CloseSource {
     private void noteExtract(Database database, String entity, YearMonth period) {
         new Audit(database, Clock.systemUTC(), settings.get("throughline.node")).inTransaction((connection, scribe) -> {
             scribe.note(
-                    "shell:" + System.getProperty("user.name"), Extracts.EXTRACTED, "close:" + entity + ":" + period, null);
+                    "shell:" + System.getProperty("user.name"),
+                    Extracts.EXTRACTED,
+                    "close:" + entity + ":" + period,
+                    null);
             return null;
         });
     }

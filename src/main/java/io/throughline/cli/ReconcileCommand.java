@@ -76,7 +76,10 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The same as --format json.")
     private boolean json;
 
-    @Option(names = "--out", paramLabel = "<file>", description = "Write csv or json to a file instead of the terminal.")
+    @Option(
+            names = "--out",
+            paramLabel = "<file>",
+            description = "Write csv or json to a file instead of the terminal.")
     private Path out;
 
     @Option(names = "--pack", description = "Make the close pack: where every approved hour went, signed.")
@@ -158,7 +161,11 @@ final class ReconcileCommand implements Callable<Integer> {
     private int pack(Reconciliation reconciliation, CanonicalFolder canonical, Path key, PrintWriter terminal)
             throws IOException {
         String line = ClosePack.make(
-                reconciliation, canonical.scope(), canonical.manifest(), key, Clock.systemUTC().instant());
+                reconciliation,
+                canonical.scope(),
+                canonical.manifest(),
+                key,
+                Clock.systemUTC().instant());
         JsonNode made = Json.tree(line);
         Path file = out == null ? canonical.folder().resolve("close-pack.json") : out;
         Files.writeString(file, line + "\n");

@@ -24,7 +24,9 @@ final class ReconcileText {
 
     void print(List<Verdict> verdicts, Results results, List<Acceptance> accepted, List<String> objections) {
         out.printf("Reconciliation of %s, period closes at %s%n%n", scope, scope.cutOff());
-        out.printf("%-4s %-12s %9s %9s %18s  %s%n", "", "verdict", "rows", "outside", "at risk " + scope.groupCurrency(), "what");
+        out.printf(
+                "%-4s %-12s %9s %9s %18s  %s%n",
+                "", "verdict", "rows", "outside", "at risk " + scope.groupCurrency(), "what");
         for (Verdict verdict : verdicts) {
             out.printf(
                     "%-4s %-12s %9d %9d %18s  %s%n",
@@ -46,7 +48,8 @@ final class ReconcileText {
         }
         rows(verdicts, results);
         out.println();
-        accepted.forEach(one -> out.printf("accepted  %s, %d rows, by %s: %s%n", one.check(), one.outside(), one.by(), one.note()));
+        accepted.forEach(one ->
+                out.printf("accepted  %s, %d rows, by %s: %s%n", one.check(), one.outside(), one.by(), one.note()));
         if (objections.isEmpty()) {
             out.println("nothing stands in the way of signing off");
         } else {

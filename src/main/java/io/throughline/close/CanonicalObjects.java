@@ -70,7 +70,11 @@ final class CanonicalObjects {
     /** Every invoice of the entity up to the end of the period; a credit note is negative. */
     void billed(CanonicalWriter out) throws SQLException {
         document("invoice", invoice -> {
-            if (isOurs(invoice) && invoice.path("issueDate").asText().compareTo(scope.lastDay().toString()) <= 0) {
+            if (isOurs(invoice)
+                    && invoice.path("issueDate")
+                                    .asText()
+                                    .compareTo(scope.lastDay().toString())
+                            <= 0) {
                 String net = invoice.path("net").asText();
                 boolean credit = invoice.path("type").asText().equals("CREDIT_NOTE") && !net.startsWith("-");
                 out.row(
@@ -87,7 +91,8 @@ final class CanonicalObjects {
     /** Every revenue event of the entity up to the period. */
     void revenue(CanonicalWriter out) throws SQLException {
         document("revenue-event", event -> {
-            if (isOurs(event) && event.path("period").asText().compareTo(scope.period().toString()) <= 0) {
+            if (isOurs(event)
+                    && event.path("period").asText().compareTo(scope.period().toString()) <= 0) {
                 out.row(
                         event.path("contractId").asText(),
                         event.path("period").asText(),
@@ -124,13 +129,11 @@ final class CanonicalObjects {
                 card.path("rows").forEach(row -> price(out, project, row));
             }
         });
-        master(
-                "contract",
-                contract -> contract.path("projectIds").forEach(project -> {
-                    if (ours.contains(project.asText()) && !priced.contains(project.asText())) {
-                        contract.path("rateCard").forEach(row -> price(out, project.asText(), row));
-                    }
-                }));
+        master("contract", contract -> contract.path("projectIds").forEach(project -> {
+            if (ours.contains(project.asText()) && !priced.contains(project.asText())) {
+                contract.path("rateCard").forEach(row -> price(out, project.asText(), row));
+            }
+        }));
     }
 
     /** The zone of the entity. */

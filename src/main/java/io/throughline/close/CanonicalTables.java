@@ -31,20 +31,25 @@ final class CanonicalTables {
         String sql = "select time_entry_id, worker_id, project_id, work_date, minutes, billable, status, role_id,"
                 + " cost_center, bill_rate, bill_currency, cost_rate, cost_currency, invoice_id, legal_entity from fact_time"
                 + " where work_date between ? and ? and (legal_entity = ? or legal_entity is null)";
-        each(sql, row -> {
-            String employer = row.getString(15);
-            if (employer == null) {
-                CanonicalObjects.Employed worker = workers.get(row.getString(2));
-                employer = worker == null ? scope.entity() : worker.entity();
-            }
-            if (scope.entity().equals(employer)) {
-                Object[] values = new Object[14];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = row.getObject(i + 1);
-                }
-                out.row(values);
-            }
-        }, scope.firstDay(), scope.lastDay(), scope.entity());
+        each(
+                sql,
+                row -> {
+                    String employer = row.getString(15);
+                    if (employer == null) {
+                        CanonicalObjects.Employed worker = workers.get(row.getString(2));
+                        employer = worker == null ? scope.entity() : worker.entity();
+                    }
+                    if (scope.entity().equals(employer)) {
+                        Object[] values = new Object[14];
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] = row.getObject(i + 1);
+                        }
+                        out.row(values);
+                    }
+                },
+                scope.firstDay(),
+                scope.lastDay(),
+                scope.entity());
     }
 
     /** Open cases of the entity, and those of which nobody knows the entity. */

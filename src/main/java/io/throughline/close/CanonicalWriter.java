@@ -35,7 +35,8 @@ final class CanonicalWriter implements AutoCloseable {
         this.digest = sha256();
         this.csv = CsvWriter.builder()
                 .build(new OutputStreamWriter(
-                        new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16), digest),
+                        new DigestOutputStream(
+                                new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16), digest),
                         StandardCharsets.UTF_8));
         csv.writeRecord(input.header());
     }

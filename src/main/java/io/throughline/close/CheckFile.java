@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * @param owner who acts on its differences unless a row names somebody else
  * @param sql   the statements
  */
-record CheckFile(String id, String title, List<String> needs, List<String> part, List<String> uses, String owner, String sql) {
+record CheckFile(
+        String id, String title, List<String> needs, List<String> part, List<String> uses, String owner, String sql) {
 
     private static final List<String> FILES = List.of(
             "c01_time",

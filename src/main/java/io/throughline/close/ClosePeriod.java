@@ -105,8 +105,7 @@ public record ClosePeriod(String entity, YearMonth period, ZoneId zone, State st
      * @param accepted differences that somebody answers for
      * @param others   the same period of the other entities; other periods are ignored
      */
-    public Decision close(
-            List<Verdict> verdicts, Collection<Acceptance> accepted, Collection<ClosePeriod> others) {
+    public Decision close(List<Verdict> verdicts, Collection<Acceptance> accepted, Collection<ClosePeriod> others) {
         List<String> refusals = new ArrayList<>();
         if (state != State.SOFT_CLOSED) {
             refusals.add(name() + " is " + state + ", only a soft-closed period can be closed");
@@ -115,8 +114,10 @@ public record ClosePeriod(String entity, YearMonth period, ZoneId zone, State st
         others.stream()
                 .filter(other -> other.period.equals(period) && !other.entity.equals(entity))
                 .filter(other -> other.closesAt().isBefore(closesAt()) && other.state != State.CLOSED)
-                .sorted(Comparator.comparing((ClosePeriod other) -> other.closesAt()).thenComparing(ClosePeriod::entity))
-                .forEach(other -> refusals.add(other.name() + " ended earlier and is " + other.state + ", it closes first"));
+                .sorted(Comparator.comparing((ClosePeriod other) -> other.closesAt())
+                        .thenComparing(ClosePeriod::entity))
+                .forEach(other ->
+                        refusals.add(other.name() + " ended earlier and is " + other.state + ", it closes first"));
         return decide(refusals, State.CLOSED);
     }
 
@@ -148,9 +149,7 @@ public record ClosePeriod(String entity, YearMonth period, ZoneId zone, State st
             return Optional.of(what);
         }
         long seen = own.stream().mapToLong(Acceptance::outside).max().orElse(0);
-        return seen >= verdict.outside()
-                ? Optional.empty()
-                : Optional.of(what + ", " + seen + " were accepted");
+        return seen >= verdict.outside() ? Optional.empty() : Optional.of(what + ", " + seen + " were accepted");
     }
 
     private Decision decide(List<String> refusals, State next) {

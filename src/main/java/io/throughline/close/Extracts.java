@@ -46,8 +46,7 @@ public final class Extracts {
      * @param groupCurrency ISO 4217 code in which money at risk is added up
      * @param auditKey      file with the key that signs checkpoints
      */
-    public Extracts(
-            Database database, Seal seal, Routing routing, String groupCurrency, Path auditKey, Clock clock) {
+    public Extracts(Database database, Seal seal, Routing routing, String groupCurrency, Path auditKey, Clock clock) {
         this.database = database;
         this.seal = seal;
         this.routing = routing;
@@ -78,7 +77,8 @@ public final class Extracts {
             try {
                 return write(connection, Scope.of(entity, period, ZoneId.of(zone), groupCurrency), folder);
             } catch (IOException failed) {
-                throw new UncheckedIOException("the extracts could not be written to " + folder + ": " + failed.getMessage(), failed);
+                throw new UncheckedIOException(
+                        "the extracts could not be written to " + folder + ": " + failed.getMessage(), failed);
             }
         });
     }

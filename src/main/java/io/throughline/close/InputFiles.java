@@ -46,7 +46,8 @@ final class InputFiles {
                 .toList();
         String problem = found.isEmpty() ? "no " + input.name() + " extract for " + scope : null;
         if (found.size() > 1) {
-            problem = "both " + found.get(0).getFileName() + " and " + found.get(1).getFileName() + " are there";
+            problem = "both " + found.get(0).getFileName() + " and "
+                    + found.get(1).getFileName() + " are there";
         }
         List<String> header = List.of();
         if (problem == null) {
@@ -78,7 +79,8 @@ final class InputFiles {
 
     private List<String> header(Path file) throws SQLException {
         String reader = isCsv(file)
-                ? "read_csv(" + quoted(file) + ", header = true, all_varchar = true, delim = ',', quote = '\"', sample_size = 20)"
+                ? "read_csv(" + quoted(file)
+                        + ", header = true, all_varchar = true, delim = ',', quote = '\"', sample_size = 20)"
                 : isParquet(file)
                         ? "read_parquet(" + quoted(file) + ")"
                         : "read_json(" + quoted(file) + ", format = 'newline_delimited', sample_size = 1000)";
@@ -120,7 +122,8 @@ final class InputFiles {
                         + quoted(input.column(name).map(Input.Column::sqlType).orElse("varchar")))
                 .collect(Collectors.joining(", ", "{", "}"));
         return isCsv(file)
-                ? "read_csv(" + quoted(file) + ", header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
+                ? "read_csv(" + quoted(file)
+                        + ", header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
                         + " nullstr = '', columns = " + types + ")"
                 : "read_json(" + quoted(file) + ", format = 'newline_delimited', columns = " + types + ")";
     }
@@ -129,7 +132,8 @@ final class InputFiles {
     private static String value(Input.Column column, Path file, String key, boolean there) {
         String cast = "cast(" + (there ? '"' + column.name() + '"' : "null") + " as " + column.sqlType() + ")";
         if (column.required()) {
-            return "case when \"" + column.name() + "\" is null then error(" + quoted(file.getFileName() + ": the row of ")
+            return "case when \"" + column.name() + "\" is null then error("
+                    + quoted(file.getFileName() + ": the row of ")
                     + " || coalesce(cast(\"" + key + "\" as varchar), 'an unknown key') || "
                     + quoted(" has no " + column.name()) + ") else " + cast + " end";
         }

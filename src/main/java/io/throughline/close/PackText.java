@@ -13,8 +13,16 @@ public final class PackText {
     /** The text of a pack, in lines. */
     public static String of(JsonNode pack) {
         StringBuilder text = new StringBuilder();
-        line(text, "Close pack of %s, %s", pack.path("entity").asText(), pack.path("period").asText());
-        line(text, "The period ended at %s; made at %s.", pack.path("closesAt").asText(), pack.path("madeAt").asText());
+        line(
+                text,
+                "Close pack of %s, %s",
+                pack.path("entity").asText(),
+                pack.path("period").asText());
+        line(
+                text,
+                "The period ended at %s; made at %s.",
+                pack.path("closesAt").asText(),
+                pack.path("madeAt").asText());
         line(text, "");
         line(
                 text,
@@ -22,8 +30,17 @@ public final class PackText {
                         ? "Every approved hour is billed, parked with a reason, or not billable."
                         : "NOT every approved hour is billed, parked with a reason, or not billable.");
         line(text, "");
-        line(text, "%-16s %12s %12s %12s %12s %12s", "project", "approved", "billed", "parked", "not billable", "unexplained");
-        pack.path("projects").forEach(project -> row(text, project.path("projectId").asText(), project));
+        line(
+                text,
+                "%-16s %12s %12s %12s %12s %12s",
+                "project",
+                "approved",
+                "billed",
+                "parked",
+                "not billable",
+                "unexplained");
+        pack.path("projects")
+                .forEach(project -> row(text, project.path("projectId").asText(), project));
         row(text, "total", pack.path("minutes"));
         line(text, "");
         for (JsonNode reason : pack.path("reasons")) {

@@ -16,8 +16,8 @@ import java.util.Map;
 /** Says what is wrong with a close pack that somebody shows: its signature, its sums, or that it knows other chains. */
 public final class PackVerifier {
 
-    private static final Map<String, String> FATES = Map.of(
-            "billed", "BILLED", "parked", "PARKED", "nonBillable", "NON_BILLABLE", "unexplained", "UNEXPLAINED");
+    private static final Map<String, String> FATES =
+            Map.of("billed", "BILLED", "parked", "PARKED", "nonBillable", "NON_BILLABLE", "unexplained", "UNEXPLAINED");
 
     private final Path auditKey;
 
@@ -39,7 +39,8 @@ public final class PackVerifier {
             problems.add("it is no close pack");
         }
         if (!SignedDocument.isGenuine(text, auditKey)) {
-            problems.add("it does not bear the signature of " + auditKey.getFileName() + ": it was changed or made elsewhere");
+            problems.add("it does not bear the signature of " + auditKey.getFileName()
+                    + ": it was changed or made elsewhere");
         }
         sums(pack, problems);
         return problems;
@@ -59,7 +60,8 @@ public final class PackVerifier {
                             .equals(head.path("hash").asText()))
                     .isPresent();
             if (!known) {
-                problems.add(table.table() + " chain " + chain + " position " + count + " is not the row the pack knows");
+                problems.add(
+                        table.table() + " chain " + chain + " position " + count + " is not the row the pack knows");
             }
         }
         return problems;
@@ -68,18 +70,22 @@ public final class PackVerifier {
     private static void sums(JsonNode pack, List<String> problems) {
         JsonNode total = pack.path("minutes");
         adds("the total", total, problems);
-        pack.path("projects").forEach(project -> adds("project " + project.path("projectId").asText(), project, problems));
+        pack.path("projects")
+                .forEach(project -> adds("project " + project.path("projectId").asText(), project, problems));
         long approved = 0;
         for (JsonNode project : pack.path("projects")) {
             approved += project.path("approved").asLong();
         }
         if (approved != total.path("approved").asLong()) {
-            problems.add("the projects have " + approved + " minutes, the total is " + total.path("approved").asLong());
+            problems.add("the projects have " + approved + " minutes, the total is "
+                    + total.path("approved").asLong());
         }
         FATES.forEach((field, fate) -> {
             long sum = 0;
             for (JsonNode reason : pack.path("reasons")) {
-                sum += reason.path("fate").asText().equals(fate) ? reason.path("minutes").asLong() : 0;
+                sum += reason.path("fate").asText().equals(fate)
+                        ? reason.path("minutes").asLong()
+                        : 0;
             }
             if (sum != total.path(field).asLong()) {
                 problems.add("the reasons of " + fate + " have " + sum + " minutes, the total is "
@@ -97,7 +103,8 @@ public final class PackVerifier {
                 .mapToLong(field -> sums.path(field).asLong())
                 .sum();
         if (parts != sums.path("approved").asLong()) {
-            problems.add(what + " has " + sums.path("approved").asLong() + " approved minutes, its parts have " + parts);
+            problems.add(
+                    what + " has " + sums.path("approved").asLong() + " approved minutes, its parts have " + parts);
         }
     }
 }

@@ -191,8 +191,9 @@ public final class Reconciliation implements AutoCloseable {
         List<Verdict.Total> totals = new ArrayList<>();
         if (check.hasTotals()) {
             try (Statement statement = duckdb.createStatement();
-                    ResultSet rows = statement.executeQuery("select name, cast(coalesce(value, 0) as decimal(28, 2)), unit"
-                            + " from " + check.view("totals") + " order by name, unit")) {
+                    ResultSet rows =
+                            statement.executeQuery("select name, cast(coalesce(value, 0) as decimal(28, 2)), unit"
+                                    + " from " + check.view("totals") + " order by name, unit")) {
                 while (rows.next()) {
                     totals.add(new Verdict.Total(rows.getString(1), rows.getBigDecimal(2), rows.getString(3)));
                 }

@@ -52,8 +52,11 @@ public final class Results {
 
     /** Writes every row as CSV in UTF-8; text that a spreadsheet would take for a formula gets an apostrophe in front. */
     public void csv(Path file) {
-        copy(columns(text -> "case when regexp_matches(" + text + ", '^[=+\\-@\\t\\r]') then '''' || " + text + " else "
-                + text + " end as " + text), file, "format csv, header true");
+        copy(
+                columns(text -> "case when regexp_matches(" + text + ", '^[=+\\-@\\t\\r]') then '''' || " + text
+                        + " else " + text + " end as " + text),
+                file,
+                "format csv, header true");
     }
 
     /** Writes every row as one JSON object per line; decimals are strings. */
@@ -63,8 +66,10 @@ public final class Results {
 
     /** Hands out the rows outside tolerance, at most so many of each check. */
     public void outside(int ofEachCheck, Consumer<Row> taker) {
-        each("select * from result where outside qualify row_number() over (partition by \"check\" order by"
-                + " class = 'NOT_CHECKED' desc, at_risk desc nulls last, key, unit) <= " + ofEachCheck + ORDER, taker);
+        each(
+                "select * from result where outside qualify row_number() over (partition by \"check\" order by"
+                        + " class = 'NOT_CHECKED' desc, at_risk desc nulls last, key, unit) <= " + ofEachCheck + ORDER,
+                taker);
     }
 
     /** Hands out every row. */
@@ -99,7 +104,8 @@ public final class Results {
             statement.execute("copy (select " + columns + " from result" + ORDER + ") to "
                     + InputFiles.quoted(file.toAbsolutePath()) + " (" + format + ")");
         } catch (SQLException failed) {
-            throw new IllegalStateException("the results cannot be written to " + file + ": " + failed.getMessage(), failed);
+            throw new IllegalStateException(
+                    "the results cannot be written to " + file + ": " + failed.getMessage(), failed);
         }
     }
 

@@ -71,7 +71,8 @@ class ReconcileCommandTest extends CommandLineFixture {
     void every_row_is_written_as_csv_and_as_json() throws IOException {
         Path file = data.resolve("rows.csv");
 
-        assertThat(reconcile("--check", "C1", "--format", "csv", "--out", file.toString())).isEqualTo(1);
+        assertThat(reconcile("--check", "C1", "--format", "csv", "--out", file.toString()))
+                .isEqualTo(1);
         assertThat(reconcile("--check", "C1", "--json")).isEqualTo(1);
 
         assertThat(Files.readAllLines(file))
@@ -80,7 +81,8 @@ class ReconcileCommandTest extends CommandLineFixture {
                         "C1,'=W-2 P-1,h,7.50,0.00,-7.50,TRANSFER_MISSING,T-2 is not in the ERP: it has not arrived here,delivery"
                                 + " operations,1125.00,true",
                         "C1,W-1 P-1,h,8.00,8.00,0.00,MATCH,,delivery operations,,false");
-        assertThat(out.toString().lines().map(Json::tree).map(row -> row.path("class").asText()))
+        assertThat(out.toString().lines().map(Json::tree).map(row -> row.path("class")
+                        .asText()))
                 .containsExactlyInAnyOrder("MATCH", "TRANSFER_MISSING", "NOT_CHECKED");
         assertThat(out.toString()).contains("\"at_risk\":\"1125.00\"");
     }
@@ -102,7 +104,8 @@ class ReconcileCommandTest extends CommandLineFixture {
     void all_twelve_checks_run_when_none_is_named() {
         assertThat(reconcile()).isEqualTo(1);
 
-        assertThat(out.toString()).contains("C12", "in the way: C4 is not checked: no revenue_erp extract for LE-US 2026-10");
+        assertThat(out.toString())
+                .contains("C12", "in the way: C4 is not checked: no revenue_erp extract for LE-US 2026-10");
     }
 
     @Test
@@ -124,7 +127,9 @@ class ReconcileCommandTest extends CommandLineFixture {
         String folder = data.resolve("close").resolve("LE-US-2026-10").toString();
         Files.delete(data.resolve("throughline.mv.db"));
         start();
-        answers.put("POST /api/v1/close/LE-US/2026-10/extract", "200 " + Json.mapper().createObjectNode().put("folder", folder));
+        answers.put(
+                "POST /api/v1/close/LE-US/2026-10/extract",
+                "200 " + Json.mapper().createObjectNode().put("folder", folder));
         answers.put("POST /api/v1/close/LE-US/2026-09/extract", "404 {\"detail\":\"no legal entity LE-US is known\"}");
 
         assertThat(reconcile("--check", "C1")).isEqualTo(1);

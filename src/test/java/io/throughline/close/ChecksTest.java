@@ -262,12 +262,12 @@ class ChecksTest {
                 .under("balances_erp", "contract_id,currency,asset");
 
         try (Reconciliation reconciliation = month.open()) {
-            assertThat(reconciliation.run("C2").notes())
-                    .singleElement()
-                    .satisfies(note -> assertThat(note).contains("Line: 3").contains("amount").contains("a lot"));
-            assertThat(reconciliation.run("C1").notes())
-                    .singleElement()
-                    .satisfies(note -> assertThat(note).contains("psa_time.csv: the row of T-1 has no hours"));
+            assertThat(reconciliation.run("C2").notes()).singleElement().satisfies(note -> assertThat(note)
+                    .contains("Line: 3")
+                    .contains("amount")
+                    .contains("a lot"));
+            assertThat(reconciliation.run("C1").notes()).singleElement().satisfies(note -> assertThat(note)
+                    .contains("psa_time.csv: the row of T-1 has no hours"));
             assertThat(reconciliation.run("C5").notes()).containsExactly("balances_erp.csv has no column liability");
             assertThat(reconciliation.run("C3").outcome()).isEqualTo(Verdict.Outcome.DIFFERENT);
         }

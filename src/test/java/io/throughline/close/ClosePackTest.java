@@ -50,10 +50,13 @@ class ClosePackTest {
                 .isEqualTo("{\"approved\":1180,\"billed\":465,\"parked\":534,\"nonBillable\":181,\"unexplained\":0}");
         assertThat(pack.path("holds").asBoolean()).isTrue();
         assertThat(pack.path("reasons").toString())
-                .contains("{\"fate\":\"PARKED\",\"reason\":\"V-BIL-05 RATE_NOT_FOUND\",\"entries\":1,\"minutes\":475,\"examples\":[\"T-2\"]}")
-                .contains("{\"fate\":\"PARKED\",\"reason\":\"waits for worker@kantata:42\",\"entries\":1,\"minutes\":59,\"examples\":[\"T-8\"]}")
+                .contains(
+                        "{\"fate\":\"PARKED\",\"reason\":\"V-BIL-05 RATE_NOT_FOUND\",\"entries\":1,\"minutes\":475,\"examples\":[\"T-2\"]}")
+                .contains(
+                        "{\"fate\":\"PARKED\",\"reason\":\"waits for worker@kantata:42\",\"entries\":1,\"minutes\":59,\"examples\":[\"T-8\"]}")
                 .contains("{\"fate\":\"NON_BILLABLE\",\"reason\":\"not billable\",\"entries\":1,\"minutes\":61}")
-                .contains("{\"fate\":\"NON_BILLABLE\",\"reason\":\"not billed by the hour: FIXED_MILESTONE\",\"entries\":1,\"minutes\":30}")
+                .contains(
+                        "{\"fate\":\"NON_BILLABLE\",\"reason\":\"not billed by the hour: FIXED_MILESTONE\",\"entries\":1,\"minutes\":30}")
                 .contains("{\"fate\":\"NON_BILLABLE\",\"reason\":\"written off\",\"entries\":1,\"minutes\":90}");
         assertThat(new PackVerifier(key()).verify(line)).isEmpty();
         assertThat(PackText.of(pack))
@@ -106,7 +109,10 @@ class ClosePackTest {
         io.throughline.http.OperatorKey.at(folder.resolve("other.key"));
 
         assertThat(new PackVerifier(folder.resolve("other.key")).verify(line)).hasSize(1);
-        assertThat(new PackVerifier(key()).verify("hello")).singleElement().asString().startsWith("it is no JSON");
+        assertThat(new PackVerifier(key()).verify("hello"))
+                .singleElement()
+                .asString()
+                .startsWith("it is no JSON");
         assertThat(new PackVerifier(key()).verify("{}")).contains("it is no close pack");
     }
 
@@ -114,7 +120,8 @@ class ClosePackTest {
     void there_is_no_pack_without_the_time() {
         month.without("canonical_time");
 
-        assertThatThrownBy(this::pack).hasMessage("there is no close pack: no canonical_time extract for LE-US 2026-10");
+        assertThatThrownBy(this::pack)
+                .hasMessage("there is no close pack: no canonical_time extract for LE-US 2026-10");
     }
 
     private Path key() {
@@ -123,11 +130,13 @@ class ClosePackTest {
 
     private String pack() {
         try (Reconciliation reconciliation = month.open()) {
-            return ClosePack.make(reconciliation, Month.SCOPE, Json.tree("{\"files\":[],\"heads\":[],\"madeAt\":\"x\"}"), key(), NOW);
+            return ClosePack.make(
+                    reconciliation, Month.SCOPE, Json.tree("{\"files\":[],\"heads\":[],\"madeAt\":\"x\"}"), key(), NOW);
         }
     }
 
-    private static String time(String id, String project, int minutes, boolean billable, String status, String invoice) {
+    private static String time(
+            String id, String project, int minutes, boolean billable, String status, String invoice) {
         return id + ",W-1," + project + ",2026-10-05," + minutes + "," + billable + "," + status + ",,,,,,," + invoice;
     }
 }

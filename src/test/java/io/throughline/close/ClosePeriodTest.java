@@ -28,7 +28,12 @@ class ClosePeriodTest {
 
     private static final YearMonth OCTOBER = YearMonth.of(2026, 10);
     private static final Map<String, ZoneId> ZONES = Map.of(
-            "LE-JP", ZoneId.of("Asia/Tokyo"), "LE-DE", ZoneId.of("Europe/Berlin"), "LE-US", ZoneId.of("America/New_York"));
+            "LE-JP",
+            ZoneId.of("Asia/Tokyo"),
+            "LE-DE",
+            ZoneId.of("Europe/Berlin"),
+            "LE-US",
+            ZoneId.of("America/New_York"));
 
     @Test
     void months_end_at_the_instants_of_CALC_19() throws Exception {
@@ -84,18 +89,18 @@ class ClosePeriodTest {
     }
 
     static Stream<Arguments> everyPair() {
-        return ZONES.keySet().stream()
-                .flatMap(entity -> ZONES.keySet().stream()
-                        .filter(other -> !other.equals(entity))
-                        .flatMap(other -> Stream.of(State.values()).map(state -> Arguments.of(entity, other, state))));
+        return ZONES.keySet().stream().flatMap(entity -> ZONES.keySet().stream()
+                .filter(other -> !other.equals(entity))
+                .flatMap(other -> Stream.of(State.values()).map(state -> Arguments.of(entity, other, state))));
     }
 
     @Test
     void other_months_of_other_entities_do_not_matter() {
-        ClosePeriod september =
-                new ClosePeriod("LE-JP", OCTOBER.minusMonths(1), ZONES.get("LE-JP"), State.OPEN);
+        ClosePeriod september = new ClosePeriod("LE-JP", OCTOBER.minusMonths(1), ZONES.get("LE-JP"), State.OPEN);
 
-        assertThat(at("LE-US", State.SOFT_CLOSED).close(matched(), List.of(), List.of(september)).granted())
+        assertThat(at("LE-US", State.SOFT_CLOSED)
+                        .close(matched(), List.of(), List.of(september))
+                        .granted())
                 .isTrue();
     }
 
@@ -110,12 +115,19 @@ class ClosePeriodTest {
 
             assertThat(ClosePeriod.objections(different, List.of()))
                     .containsExactly(check + " has 2 rows outside tolerance");
-            assertThat(ClosePeriod.objections(unchecked, List.of())).containsExactly(check + " is not checked: no file");
+            assertThat(ClosePeriod.objections(unchecked, List.of()))
+                    .containsExactly(check + " is not checked: no file");
             assertThat(ClosePeriod.objections(missing, List.of(accepted))).containsExactly(check + " has not run");
             assertThat(ClosePeriod.objections(different, List.of(accepted))).isEmpty();
             assertThat(ClosePeriod.objections(unchecked, List.of(accepted))).isEmpty();
-            assertThat(at("LE-JP", State.SOFT_CLOSED).close(different, List.of(), List.of()).granted()).isFalse();
-            assertThat(at("LE-JP", State.SOFT_CLOSED).close(different, List.of(accepted), List.of()).granted()).isTrue();
+            assertThat(at("LE-JP", State.SOFT_CLOSED)
+                            .close(different, List.of(), List.of())
+                            .granted())
+                    .isFalse();
+            assertThat(at("LE-JP", State.SOFT_CLOSED)
+                            .close(different, List.of(accepted), List.of())
+                            .granted())
+                    .isTrue();
         }
     }
 
@@ -125,12 +137,14 @@ class ClosePeriodTest {
 
         assertThat(ClosePeriod.objections(worse, List.of(new Acceptance("C1", 2, "known", "controller"))))
                 .containsExactly("C1 has 3 rows outside tolerance, 2 were accepted");
-        assertThat(ClosePeriod.objections(worse, List.of(new Acceptance("C2", 9, "known", "controller")))).hasSize(1);
+        assertThat(ClosePeriod.objections(worse, List.of(new Acceptance("C2", 9, "known", "controller"))))
+                .hasSize(1);
     }
 
     @Test
     void nobody_accepts_without_a_note_and_a_name() {
-        assertThatThrownBy(() -> new Acceptance("C1", 2, " ", "controller")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Acceptance("C1", 2, " ", "controller"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Acceptance("C1", 2, "known", null)).isInstanceOf(IllegalArgumentException.class);
     }
 

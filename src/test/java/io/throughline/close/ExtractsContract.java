@@ -46,7 +46,12 @@ abstract class ExtractsContract extends StoreContract {
             put(entities, connection, "worker", "W-2", worker("W-2", "LE-DE", "EMPLOYEE"));
             put(entities, connection, "project", "P-1", project("P-1", "TM", "LE-US"));
             put(entities, connection, "project", "P-2", project("P-2", "TM", "LE-DE"));
-            put(entities, connection, "rate-card", "RC-P-1", "{\"projectId\":\"P-1\",\"rows\":[" + price("PM", "260.0000") + "]}");
+            put(
+                    entities,
+                    connection,
+                    "rate-card",
+                    "RC-P-1",
+                    "{\"projectId\":\"P-1\",\"rows\":[" + price("PM", "260.0000") + "]}");
             put(
                     entities,
                     connection,
@@ -64,8 +69,9 @@ abstract class ExtractsContract extends StoreContract {
                     "EUR-USD",
                     "{\"from\":\"EUR\",\"to\":\"USD\",\"type\":\"CLOSING\",\"date\":\"2026-10-31\",\"rate\":\"1.0800000000\"}");
             try (Statement statement = connection.createStatement()) {
-                statement.execute("insert into xref (object, canonical_id, system, id_type, ext_id, valid_from) values"
-                        + " ('worker', 'W-1', 'netsuite', 'id', '17', timestamp with time zone '2026-01-01 00:00:00+00')");
+                statement.execute(
+                        "insert into xref (object, canonical_id, system, id_type, ext_id, valid_from) values"
+                                + " ('worker', 'W-1', 'netsuite', 'id', '17', timestamp with time zone '2026-01-01 00:00:00+00')");
             }
             return null;
         });
@@ -161,7 +167,11 @@ abstract class ExtractsContract extends StoreContract {
         String pack;
         try (Reconciliation reconciliation = files()) {
             pack = ClosePack.make(
-                    reconciliation, Month.SCOPE, CanonicalFolder.open(files, key).manifest(), key, NOW);
+                    reconciliation,
+                    Month.SCOPE,
+                    CanonicalFolder.open(files, key).manifest(),
+                    key,
+                    NOW);
         }
 
         assertThat(Json.tree(pack).path("minutes").toString())
@@ -186,7 +196,8 @@ abstract class ExtractsContract extends StoreContract {
         assertThatThrownBy(() -> extracts.write("LE-XX", OCTOBER, files))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no legal entity LE-XX is known");
-        assertThatThrownBy(() -> CanonicalFolder.of(files, "../x", OCTOBER)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CanonicalFolder.of(files, "../x", OCTOBER))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private Reconciliation files() throws IOException {
@@ -200,8 +211,7 @@ abstract class ExtractsContract extends StoreContract {
         return lines.subList(1, lines.size());
     }
 
-    private static void put(
-            Entities entities, Connection connection, String object, String id, String data)
+    private static void put(Entities entities, Connection connection, String object, String id, String data)
             throws SQLException {
         entities.put(connection, object, id, LocalDate.of(2026, 1, 1), 1, 1, Json.tree(data));
     }
@@ -213,7 +223,8 @@ abstract class ExtractsContract extends StoreContract {
                 id,
                 1,
                 "{\"timeEntryId\":\"" + id + "\",\"workerId\":\"" + worker + "\",\"projectId\":\"P-1\"," + entity
-                        + "\"workDate\":\"" + day + "\",\"minutes\":" + minutes + ",\"billable\":true,\"roleId\":\"PM\","
+                        + "\"workDate\":\"" + day + "\",\"minutes\":" + minutes
+                        + ",\"billable\":true,\"roleId\":\"PM\","
                         + "\"costCenterId\":\"CC-1\",\"status\":\"APPROVED\","
                         + "\"billRate\":{\"amount\":\"215.0000\",\"currency\":\"USD\"},"
                         + "\"costRate\":{\"amount\":\"92.5000\",\"currency\":\"USD\"}}");
@@ -228,19 +239,22 @@ abstract class ExtractsContract extends StoreContract {
     }
 
     private void park(String id, String entity, String day) {
-        JsonNode fact = Json.tree("{\"type\":\"time.approved.v1\",\"legalentity\":" + entity + ",\"data\":{\"timeEntryId\":\"" + id
-                + "\",\"projectId\":\"P-1\",\"workDate\":\"" + day + "\",\"minutes\":30,\"billable\":true}}");
+        JsonNode fact = Json.tree(
+                "{\"type\":\"time.approved.v1\",\"legalentity\":" + entity + ",\"data\":{\"timeEntryId\":\"" + id
+                        + "\",\"projectId\":\"P-1\",\"workDate\":\"" + day + "\",\"minutes\":30,\"billable\":true}}");
         Event event = event("e-" + id, "time.approved.v1", id, 1, "{}").withData(fact);
-        database.inTransaction(connection -> new Parking(seal, clock)
-                .park(connection, event, "worker@kantata:42", "test", Journal.Provenance.NONE));
+        database.inTransaction(connection ->
+                new Parking(seal, clock).park(connection, event, "worker@kantata:42", "test", Journal.Provenance.NONE));
     }
 
     private static String worker(String id, String entity, String type) {
-        return "{\"workerId\":\"" + id + "\",\"workerType\":\"" + type + "\",\"employment\":{\"legalEntityId\":\"" + entity + "\"}}";
+        return "{\"workerId\":\"" + id + "\",\"workerType\":\"" + type + "\",\"employment\":{\"legalEntityId\":\""
+                + entity + "\"}}";
     }
 
     private static String project(String id, String billingType, String entity) {
-        return "{\"projectId\":\"" + id + "\",\"billingType\":\"" + billingType + "\",\"billingEntityId\":\"" + entity + "\"}";
+        return "{\"projectId\":\"" + id + "\",\"billingType\":\"" + billingType + "\",\"billingEntityId\":\"" + entity
+                + "\"}";
     }
 
     private static String price(String role, String rate) {
@@ -248,7 +262,8 @@ abstract class ExtractsContract extends StoreContract {
     }
 
     private static String invoice(String id, String entity, String day, String type) {
-        return "{\"invoiceId\":\"" + id + "\",\"contractId\":\"C-1\",\"billingEntityId\":\"" + entity + "\",\"issueDate\":\"" + day
-                + "\",\"type\":\"" + type + "\",\"net\":\"100.00\",\"currency\":\"USD\",\"status\":\"ISSUED\"}";
+        return "{\"invoiceId\":\"" + id + "\",\"contractId\":\"C-1\",\"billingEntityId\":\"" + entity
+                + "\",\"issueDate\":\"" + day + "\",\"type\":\"" + type
+                + "\",\"net\":\"100.00\",\"currency\":\"USD\",\"status\":\"ISSUED\"}";
     }
 }

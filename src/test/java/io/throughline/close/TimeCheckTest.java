@@ -36,7 +36,9 @@ class TimeCheckTest {
         Map<String, String> classes = new LinkedHashMap<>();
         expected.path("rows").forEach(row -> {
             calc15Row(row);
-            classes.put(row.path(0).asText() + " " + row.path(1).asText(), row.path(5).asText());
+            classes.put(
+                    row.path(0).asText() + " " + row.path(1).asText(),
+                    row.path(5).asText());
         });
 
         try (Reconciliation reconciliation = month.open()) {
@@ -47,9 +49,19 @@ class TimeCheckTest {
             assertThat(found).isEqualTo(classes);
             assertThat(verdict.totals())
                     .containsExactlyInAnyOrder(
-                            new Verdict.Total("psa", new BigDecimal(expected.path("psa_total").asText()), "h"),
-                            new Verdict.Total("erp", new BigDecimal(expected.path("erp_total").asText()), "h"),
-                            new Verdict.Total("payroll", new BigDecimal(expected.path("payroll_total").asText()), "h"));
+                            new Verdict.Total(
+                                    "psa",
+                                    new BigDecimal(expected.path("psa_total").asText()),
+                                    "h"),
+                            new Verdict.Total(
+                                    "erp",
+                                    new BigDecimal(expected.path("erp_total").asText()),
+                                    "h"),
+                            new Verdict.Total(
+                                    "payroll",
+                                    new BigDecimal(
+                                            expected.path("payroll_total").asText()),
+                                    "h"));
             assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.DIFFERENT);
             assertThat(verdict.outside()).isEqualTo(3);
             assertThat(verdict.atRisk()).isEqualByComparingTo("3440.00");
@@ -90,7 +102,8 @@ class TimeCheckTest {
         entry("erp_time", "T-1", "W-1", "P-1", erp);
         month.with("payroll_hours", "W-1,8,true,HOURLY");
 
-        assertThat(month.rows("C1")).singleElement().satisfies(row -> assertThat(row.type()).isEqualTo(type));
+        assertThat(month.rows("C1")).singleElement().satisfies(row -> assertThat(row.type())
+                .isEqualTo(type));
     }
 
     @Test
@@ -107,7 +120,8 @@ class TimeCheckTest {
             assertThat(row.type()).isEqualTo("TRANSFER_MISSING");
             assertThat(row.difference()).isEqualByComparingTo("-6");
             assertThat(row.cause())
-                    .isEqualTo("T-2 is not in the ERP: V-TIM-10 RATE_NOT_FOUND; T-3 is not in the ERP: it has not arrived here");
+                    .isEqualTo(
+                            "T-2 is not in the ERP: V-TIM-10 RATE_NOT_FOUND; T-3 is not in the ERP: it has not arrived here");
             assertThat(row.owner()).isEqualTo("delivery operations");
             assertThat(row.atRisk()).isEqualByComparingTo("1290.00");
         });
@@ -136,7 +150,8 @@ class TimeCheckTest {
         month.with("payroll_hours", "W-1,8,true,HOURLY");
         entry(input, "T-1", "W-1", "P-1", "8");
 
-        assertThat(month.rows("C1")).anySatisfy(row -> assertThat(row.cause()).isEqualTo("the " + system + " has entry T-1 2 times"));
+        assertThat(month.rows("C1"))
+                .anySatisfy(row -> assertThat(row.cause()).isEqualTo("the " + system + " has entry T-1 2 times"));
 
         entry(input.equals("psa_time") ? "erp_time" : "psa_time", "T-1", "W-1", "P-1", "8");
         assertThat(month.rows("C1"))
@@ -155,7 +170,8 @@ class TimeCheckTest {
         entry("erp_time", "T-1", "W-1", "P-1", "8");
         month.with("payroll_hours", "W-1,12,true,HOURLY");
 
-        assertThat(month.rows("C1")).singleElement().satisfies(row -> assertThat(row.type()).isEqualTo("TIMING"));
+        assertThat(month.rows("C1")).singleElement().satisfies(row -> assertThat(row.type())
+                .isEqualTo("TIMING"));
     }
 
     @Test
@@ -195,8 +211,7 @@ class TimeCheckTest {
             entry("psa_time", "T-" + i, "W-" + i, "P-1", "8");
             entry("erp_time", "T-" + i, "W-" + i, "P-1", "8");
         }
-        month.with("payroll_hours", "W-1,0,true,SALARIED")
-                .with("canonical_workers", "W-2,CONTRACTOR", "W-3,EMPLOYEE");
+        month.with("payroll_hours", "W-1,0,true,SALARIED").with("canonical_workers", "W-2,CONTRACTOR", "W-3,EMPLOYEE");
 
         assertThat(month.rows("C1"))
                 .extracting(row -> row.key() + " " + row.type())
@@ -235,8 +250,8 @@ class TimeCheckTest {
         if (!row.path(2).asText().equals("0")) {
             month.with(
                     "psa_time",
-                    "T-" + worker + "," + worker + "," + project + ",2026-10-05," + row.path(2).asText() + ","
-                            + !project.equals("P-1015") + ",2026-10-06T08:00:00Z,215,USD");
+                    "T-" + worker + "," + worker + "," + project + ",2026-10-05,"
+                            + row.path(2).asText() + "," + !project.equals("P-1015") + ",2026-10-06T08:00:00Z,215,USD");
         }
         if (!row.path(3).asText().equals("0")) {
             entry("erp_time", "T-" + worker, worker, project, row.path(3).asText());
