@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** C1: time in PSA, ERP and payroll, CALC-15. */
 class TimeCheckTest {
@@ -66,21 +65,6 @@ class TimeCheckTest {
             assertThat(verdict.outside()).isEqualTo(3);
             assertThat(verdict.atRisk()).isEqualByComparingTo("3440.00");
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void the_order_of_rows_in_the_files_makes_no_difference(long seed) throws Exception {
-        calc15().path("rows").forEach(this::calc15Row);
-        entry("psa_time", "T-a", "W-0008", "P-1003", "0.25");
-        entry("erp_time", "T-b", "W-0008", "P-1003", "0.125");
-        entry("erp_time", "T-b", "W-0008", "P-1003", "0.125");
-        List<Results.Row> inOrder = month.rows("C1");
-
-        List<Results.Row> shuffled = month.shuffled(seed).rows("C1");
-
-        assertThat(inOrder).hasSize(7);
-        assertThat(shuffled).isEqualTo(inOrder);
     }
 
     @Test
