@@ -138,7 +138,8 @@ final class Vendors implements AutoCloseable {
 
     /** Moves an opportunity, {@code win}, {@code reopen} or {@code lose}, and gives the notice of the change feed. */
     String moved(String word, String opportunityId) {
-        return sent("POST", "salesforce/" + word + "/" + opportunityId, "{}", null).body();
+        return sent("POST", "salesforce/" + word + "/" + opportunityId, "{}", null)
+                .body();
     }
 
     /** Creates something in Kantata as its users do and gives its id. */

@@ -2,10 +2,10 @@ package io.throughline;
 
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
+import io.throughline.money.Invoice;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
-import io.throughline.money.Invoice;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;

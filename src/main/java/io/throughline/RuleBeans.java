@@ -19,8 +19,8 @@ import io.throughline.people.WorkerSteps;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.ActivationGates;
 import io.throughline.work.BillProjectRules;
-import io.throughline.work.ContractRules;
 import io.throughline.work.CloseProjectRules;
+import io.throughline.work.ContractRules;
 import io.throughline.work.CustomerRules;
 import io.throughline.work.EInvoiceRules;
 import io.throughline.work.Lending;
@@ -80,13 +80,7 @@ final class RuleBeans {
         beans.put(
                 "transfer-time-rules",
                 new TransferTimeRules(
-                        known,
-                        time,
-                        new TimeRules(known, time, TimePolicy.DEFAULT),
-                        rates,
-                        routing,
-                        lending,
-                        clock));
+                        known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, lending, clock));
         beans.put("bill-project-rules", billProject);
         beans.put("e-invoice-rules", new EInvoiceRules(known));
         beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));

@@ -28,8 +28,8 @@ public final class ObjectTypes {
             "costrate", "cost-rate",
             "period", "fiscal-period");
 
-    private static final Set<String> NOT_KEPT =
-            Set.of("time",
+    private static final Set<String> NOT_KEPT = Set.of(
+            "time",
             "opportunity-change",
             "setup-failure",
             "invoice-transmission",

@@ -161,7 +161,8 @@ public final class ProjectSetupRules {
      */
     public Plan abandon(Event event) {
         ObjectNode told = event.data().deepCopy();
-        String reason = told.path("failedStep").asText() + ": " + told.path("reason").asText();
+        String reason =
+                told.path("failedStep").asText() + ": " + told.path("reason").asText();
         told.remove(List.of("failedStep", "reason"));
         ProjectShell shell = ProjectShell.of(snapshots, Json.read(told, Opportunity.class));
         List<Step> steps = new ArrayList<>();

@@ -35,7 +35,13 @@ public final class TransferTimeRules {
     private final Clock clock;
 
     public TransferTimeRules(
-            Snapshots snapshots, TimeFacts facts, TimeRules rules, RateLookup rates, Routing routing, Lending lending, Clock clock) {
+            Snapshots snapshots,
+            TimeFacts facts,
+            TimeRules rules,
+            RateLookup rates,
+            Routing routing,
+            Lending lending,
+            Clock clock) {
         this.snapshots = snapshots;
         this.facts = facts;
         this.rules = rules;

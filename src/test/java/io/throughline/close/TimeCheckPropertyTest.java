@@ -48,8 +48,7 @@ class TimeCheckPropertyTest {
                         assertThat(total.name()).isEqualTo("erp");
                         assertThat(total.value()).isEqualByComparingTo(erp(entries));
                     });
-            assertThat(verdict.outside() > 0)
-                    .isEqualTo(inOrder.stream().anyMatch(Results.Row::outside));
+            assertThat(verdict.outside() > 0).isEqualTo(inOrder.stream().anyMatch(Results.Row::outside));
         } finally {
             delete(folder);
         }
@@ -62,10 +61,7 @@ class TimeCheckPropertyTest {
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.integers().between(-8, 40),
                         Arbitraries.of(true, true, false),
-                        Arbitraries.frequency(
-                                Tuple.of(8, 1),
-                                Tuple.of(1, 0),
-                                Tuple.of(1, 2)),
+                        Arbitraries.frequency(Tuple.of(8, 1), Tuple.of(1, 0), Tuple.of(1, 2)),
                         Arbitraries.integers().between(0, 1))
                 .as(Entry::new)
                 .list()

@@ -208,7 +208,8 @@ class ProjectSetupRulesTest {
 
         Plan early = setup.abandon(failed.emits().get(0));
         assertThat(early.steps()).extracting(Step::name).containsExactly("status-crm");
-        assertThat(early.steps().get(0).payload().path("projectStatus").asText()).isEqualTo("SETUP_FAILED");
+        assertThat(early.steps().get(0).payload().path("projectStatus").asText())
+                .isEqualTo("SETUP_FAILED");
 
         known.external("project", "P-1003", "kantata", "501");
         Plan late = setup.abandon(failed.emits().get(0));
