@@ -2,6 +2,7 @@ package io.throughline;
 
 import io.throughline.api.ApiFailures;
 import io.throughline.api.AuditApi;
+import io.throughline.api.CloseApi;
 import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
 import io.throughline.api.Retries;
@@ -12,6 +13,8 @@ import io.throughline.audit.AuditVerifier;
 import io.throughline.audit.Checkpoints;
 import io.throughline.broker.BrokerLink;
 import io.throughline.broker.JmsBatchComponent;
+import io.throughline.close.Extracts;
+import io.throughline.close.PackVerifier;
 import io.throughline.contract.Flows;
 import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.Redelivery;
@@ -47,6 +50,7 @@ import io.throughline.mapping.Mappings;
 import io.throughline.mapping.Schemas;
 import io.throughline.mapping.Systems;
 import io.throughline.mapping.Translator;
+import io.throughline.people.Routing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -212,6 +216,11 @@ public final class Wiring implements AutoCloseable {
                         new AuditExport(database),
                         checkpoints,
                         stores.audit()));
+        Extracts extracts = new Extracts(
+                database, seal, Routing.shipped(), settings.get("throughline.desk.group-currency"), key, clock);
+        beans.put(
+                "close-api",
+                new CloseApi(extracts, data.resolve("close"), new PackVerifier(key), database, stores.audit()));
     }
 
     private static Map<String, String> outbound(Mappings mappings) {
