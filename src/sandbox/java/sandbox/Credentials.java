@@ -18,5 +18,14 @@ public final class Credentials {
     /** Bearer token of the SCIM service. */
     public static final String SCIM_TOKEN = "sandbox-scim-token";
 
+    /** Access token of OpenAir. */
+    public static final String OPENAIR_TOKEN = "sandbox-openair-token";
+
+    /** Name space of the firm's OpenAir account. */
+    public static final String OPENAIR_NAMESPACE = "meridian";
+
+    /** API key that belongs to {@link #OPENAIR_NAMESPACE}. */
+    public static final String OPENAIR_KEY = "sandbox-openair-key";
+
     private Credentials() {}
 }

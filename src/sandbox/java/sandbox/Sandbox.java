@@ -97,6 +97,7 @@ public final class Sandbox implements AutoCloseable {
                 new WorkdaySandbox(clock),
                 new SalesforceSandbox(clock),
                 new KantataSandbox(clock),
+                new OpenAirSandbox(clock),
                 new NetSuiteSandbox(clock),
                 new AdpSandbox(clock),
                 new ScimSandbox(clock));
