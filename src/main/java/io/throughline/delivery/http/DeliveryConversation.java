@@ -8,6 +8,7 @@ import io.throughline.contract.Repeatability;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One attempt at one step: look up and adopt where the target can be asked, write otherwise, and after a conflict look
@@ -112,6 +113,11 @@ final class DeliveryConversation extends Talk {
             return;
         }
         JsonNode found = reply.ok() ? mappings.apply(operation.mapping("found"), with(reply)) : null;
+        Optional<Answer> failure = found == null ? Optional.empty() : Answers.failure(found);
+        if (failure.isPresent()) {
+            end(failure.get());
+            return;
+        }
         if (found != null && found.hasNonNull("reference")) {
             adopt(found);
             return;
@@ -135,13 +141,22 @@ final class DeliveryConversation extends Talk {
 
     private void written(HttpReply reply) {
         if (reply.ok() || write.undone(reply)) {
-            end(adopted == null ? accepted(reply) : applied(adopted, true));
+            end(adopted == null ? accepted(reply) : brought(reply));
         } else if (reply.status() == 409 && !finds.isEmpty() && conflict == null) {
             conflict = reply;
             find = 0;
         } else {
             end(write.safe() ? answers().readFailed(reply) : answers().writeFailed(reply));
         }
+    }
+
+    /** What was found has been brought up to date, unless the answer says that it has not. */
+    private Answer brought(HttpReply reply) {
+        if (!reply.ok() || !mappings.has(operation.mapping("answer"))) {
+            return applied(adopted, true);
+        }
+        JsonNode read = mappings.apply(operation.mapping("answer"), with(reply));
+        return Answers.failure(read).orElseGet(() -> applied(adopted, true));
     }
 
     private Answer accepted(HttpReply reply) {

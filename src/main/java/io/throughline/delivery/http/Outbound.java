@@ -16,10 +16,13 @@ import java.util.Optional;
  *   <li>{@code out}: the request document that writes, see {@link HttpCall#of}
  *   <li>{@code find}: one request document that looks up, or a list of them, tried in order
  *   <li>{@code found}: null, or {@code {reference, result?, instead?}}, where {@code instead} is the request document that
- *       brings up to date what was found
- *   <li>{@code answer}: {@code {reference?, result?}}, or {@code {refused: {code, reason}}}, or
- *       {@code {temporary: {reason}}}; without it the id in the body or in Location is the reference
+ *       brings up to date what was found, or a failure
+ *   <li>{@code answer}: {@code {reference?, result?}}, or a failure; without it the id in the body or in Location is the
+ *       reference
  * </ul>
+ *
+ * A failure that a status of 200 hides is {@code {refused: {code, reason}}}, {@code {temporary: {reason}}} or
+ * {@code {throttled: {reason, seconds?}}}, the last when the target wants fewer calls and how long it is to be left alone.
  */
 public final class Outbound {
 
