@@ -164,16 +164,21 @@ final class OpenAirWrites {
         }
         String user = stored.path("id").asText();
         String start = Json.text(given, "cost_start_date") == null ? records.today() : Json.text(given, "cost_start_date");
+        ObjectNode next = Json.object();
         for (ObjectNode cost : records.all(OpenAirType.LOADEDCOST)) {
-            if (user.equals(Json.text(cost, "userid")) && "1".equals(Json.text(cost, "current"))) {
+            boolean his = user.equals(Json.text(cost, "userid"));
+            if (his && start.equals(Json.text(cost, "start"))) {
+                next.put("id", cost.path("id").asText());
+                continue;
+            }
+            if (his && "1".equals(Json.text(cost, "current"))) {
                 String last = LocalDate.parse(start).minusDays(1).toString();
                 records.put(OpenAirType.LOADEDCOST, cost.deepCopy().put("current", "0").put("end", last));
             }
         }
         records.put(
                 OpenAirType.LOADEDCOST,
-                Json.object()
-                        .put("userid", user)
+                next.put("userid", user)
                         .put("cost", Json.text(given, "cost"))
                         .put("currency", Json.text(given, "cost_currency"))
                         .put("start", start)
