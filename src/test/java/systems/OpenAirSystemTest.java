@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Answer;
 import io.throughline.delivery.http.SourceFailure;
 import io.throughline.delivery.target.Budget;
+import io.throughline.delivery.target.Circuit;
+import io.throughline.delivery.target.Target;
 import io.throughline.mapping.Context;
 import io.throughline.mapping.TranslatedRow;
 import io.throughline.mapping.Translator;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -259,7 +262,7 @@ class OpenAirSystemTest {
     }
 
     @Test
-    void too_many_calls_wait_lower_the_budget_and_what_waited_is_delivered_later() {
+    void too_many_calls_wait_lower_the_budget_and_what_waited_is_delivered_later() throws Exception {
         for (int calls = 0; calls < 3; calls++) {
             firm.post("/openair/allowance", "{\"calls\":" + calls + "}");
             assertThat(firm.deliver("openair", "user", worker(), false))
@@ -268,8 +271,10 @@ class OpenAirSystemTest {
         }
         assertThat(firm.applied("openair", "POST")).isZero();
         Budget budget = new Budget(8, 0, System::nanoTime);
-        budget.throttled(Duration.ofSeconds(60));
+        assertThat(budget.acquire(Duration.ZERO)).isTrue();
+        openair(budget).heard(firm.deliver("openair", "user", worker(), false), false);
         assertThat(budget.view().allowed()).isEqualTo(4);
+        assertThat(budget.pause()).isGreaterThan(Duration.ofSeconds(50));
 
         assertThatThrownBy(this::changes)
                 .hasRootCauseInstanceOf(SourceFailure.class)
@@ -281,6 +286,12 @@ class OpenAirSystemTest {
         firm.post("/openair/allowance", "{\"calls\":3}");
         assertThat(firm.deliver("openair", "user", worker(), false)).isEqualTo(new Answer.Applied("24", null, false));
         assertThat(firm.applied("openair", "POST")).isEqualTo(1);
+    }
+
+    private static Target openair(Budget budget) {
+        Circuit circuit = new Circuit(
+                3, Duration.ofSeconds(1), Duration.ofSeconds(30), Clock.systemUTC(), System::nanoTime, () -> 0.5);
+        return new Target("openair", circuit, budget, 10);
     }
 
     @Test

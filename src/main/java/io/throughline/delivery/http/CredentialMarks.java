@@ -62,6 +62,11 @@ final class CredentialMarks {
         return node;
     }
 
+    /** Whether something in the tree names a credential, which only a mapping may do. */
+    static boolean named(JsonNode tree) {
+        return tree.findValue(FIELD) != null;
+    }
+
     /**
      * The body with values for its marks; the same bytes when it has none.
      *

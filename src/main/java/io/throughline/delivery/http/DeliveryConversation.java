@@ -41,6 +41,10 @@ final class DeliveryConversation extends Talk {
         this.input = input(delivery, connector);
         this.outlet = outlet;
         this.uploads = connector.uploads();
+        if (!connector.credentials().placed().isEmpty() && CredentialMarks.named(delivery.step().payload())) {
+            end(new Answer.Refused("PAYLOAD", "a payload may not name a credential"));
+            return;
+        }
         try {
             prepare(delivery);
         } catch (RuntimeException wrong) {
