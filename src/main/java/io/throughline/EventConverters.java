@@ -5,6 +5,7 @@ import io.throughline.contract.Json;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
+import io.throughline.money.Invoice;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
@@ -33,7 +34,8 @@ final class EventConverters {
             Contract.class,
             Project.class,
             Assignment.class,
-            TimeEntry.class);
+            TimeEntry.class,
+            Invoice.class);
 
     private EventConverters() {}
 

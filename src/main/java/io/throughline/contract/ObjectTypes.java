@@ -13,6 +13,10 @@ public final class ObjectTypes {
             Map.entry("worker.profilechanged", "worker-change"),
             Map.entry("worker.changedue", "worker-change-due"),
             Map.entry("opportunity.changed", "opportunity-change"),
+            Map.entry("project.setupfailed", "setup-failure"),
+            Map.entry("invoice.transmissiondue", "invoice-transmission"),
+            Map.entry("worker.lendingdue", "lending"),
+            Map.entry("project.sharingdue", "lending"),
             Map.entry("reference.costcenter", "cost-center"),
             Map.entry("reference.legalentity", "legal-entity"),
             Map.entry("reference.fxrate", "fx-rate"),
@@ -25,7 +29,15 @@ public final class ObjectTypes {
             "period", "fiscal-period");
 
     private static final Set<String> NOT_KEPT =
-            Set.of("time", "opportunity-change", "worker-change", "worker-change-due", "billing", "payroll");
+            Set.of("time",
+            "opportunity-change",
+            "setup-failure",
+            "invoice-transmission",
+            "lending",
+            "worker-change",
+            "worker-change-due",
+            "billing",
+            "payroll");
 
     private ObjectTypes() {}
 
