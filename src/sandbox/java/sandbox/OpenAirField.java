@@ -35,9 +35,8 @@ record OpenAirField(String name, boolean required, Kind kind, String refersTo) {
         if (!parts.matches()) {
             throw new IllegalArgumentException("no field: " + spec);
         }
-        Kind kind = parts.group(3) == null
-                ? Kind.TEXT
-                : Kind.valueOf(parts.group(3).toUpperCase(java.util.Locale.ROOT));
+        Kind kind =
+                parts.group(3) == null ? Kind.TEXT : Kind.valueOf(parts.group(3).toUpperCase(java.util.Locale.ROOT));
         return new OpenAirField(parts.group(1), parts.group(2) != null, kind, parts.group(4));
     }
 }

@@ -61,7 +61,8 @@ final class OpenAirReads {
     }
 
     private static void known(OpenAirType type, String field) {
-        if (!type.fields().containsKey(field) && !List.of("id", "created", "updated").contains(field)) {
+        if (!type.fields().containsKey(field)
+                && !List.of("id", "created", "updated").contains(field)) {
             throw new OpenAirRefusal(OpenAirRefusal.INVALID_FIELD, type.word() + " has no field " + field);
         }
     }
@@ -132,10 +133,7 @@ final class OpenAirReads {
                     throw new OpenAirRefusal(OpenAirRefusal.INVALID_TYPE, filter + " needs a field and a Date");
                 }
                 known(type, fields.get(date));
-                found.add(dated(
-                        filter,
-                        fields.get(date),
-                        OpenAirDates.moment(OpenAirDates.of(dates.get(date)))));
+                found.add(dated(filter, fields.get(date), OpenAirDates.moment(OpenAirDates.of(dates.get(date)))));
                 date++;
             } else {
                 found.add(sheets(filter, type));

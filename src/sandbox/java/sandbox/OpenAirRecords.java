@@ -61,13 +61,16 @@ final class OpenAirRecords {
     ObjectNode ofExternal(OpenAirType type, String externalId) {
         return externalId == null
                 ? null
-                : records.byExternal(type.word(), externalId).stream().findFirst().orElse(null);
+                : records.byExternal(type.word(), externalId).stream()
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** All records of a type by id. */
     List<ObjectNode> all(OpenAirType type) {
         return records.all(type.word()).stream()
-                .sorted(java.util.Comparator.comparingLong(record -> record.path("id").asLong()))
+                .sorted(java.util.Comparator.comparingLong(
+                        record -> record.path("id").asLong()))
                 .toList();
     }
 
@@ -117,8 +120,7 @@ final class OpenAirRecords {
             }
             OpenAirField field = type.fields().get(child.name());
             if (field == null) {
-                throw new OpenAirRefusal(
-                        OpenAirRefusal.INVALID_FIELD, type.word() + " has no field " + child.name());
+                throw new OpenAirRefusal(OpenAirRefusal.INVALID_FIELD, type.word() + " has no field " + child.name());
             }
             if (field.kind() == OpenAirField.Kind.ADDRESS) {
                 record.set(field.name(), address(child));
@@ -179,13 +181,16 @@ final class OpenAirRecords {
             element.add("id", record.path("id").asText());
         }
         type.fields().values().forEach(field -> {
-            if (wanted(only, field.name()) && !field.name().equals("id") && !field.name().equals("password")) {
+            if (wanted(only, field.name())
+                    && !field.name().equals("id")
+                    && !field.name().equals("password")) {
                 element.with(value(field, record.path(field.name())));
             }
         });
         for (String stamp : List.of("created", "updated")) {
             if (wanted(only, stamp)) {
-                element.with(new XmlElement(stamp).with(OpenAirDates.element(record.path(stamp).asText())));
+                element.with(new XmlElement(stamp)
+                        .with(OpenAirDates.element(record.path(stamp).asText())));
             }
         }
         return element;

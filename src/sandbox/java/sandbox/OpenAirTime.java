@@ -53,7 +53,8 @@ final class OpenAirTime {
         if (!sheet.path("userid").asText().equals(record.path("userid").asText())) {
             throw OpenAirRefusal.failure("Task/userid is not the user of the timesheet");
         }
-        if (date.compareTo(sheet.path("starts").asText()) < 0 || date.compareTo(sheet.path("ends").asText()) > 0) {
+        if (date.compareTo(sheet.path("starts").asText()) < 0
+                || date.compareTo(sheet.path("ends").asText()) > 0) {
             throw OpenAirRefusal.failure("Task/date " + date + " is not in the timesheet");
         }
         ObjectNode project = records.existing(OpenAirType.PROJECT, Json.text(record, "projectid"));
@@ -122,7 +123,12 @@ final class OpenAirTime {
         String id = sheet == null ? null : sheet.text("id");
         try {
             ObjectNode stored = act(command.name(), id);
-            ledger.accept(Write.applied("Timesheet", null, id, 200, Map.of(STATUS, stored.path(STATUS).asText())));
+            ledger.accept(Write.applied(
+                    "Timesheet",
+                    null,
+                    id,
+                    200,
+                    Map.of(STATUS, stored.path(STATUS).asText())));
             return new XmlElement(command.name()).with(STATUS, "0");
         } catch (OpenAirRefusal refusal) {
             ledger.accept(Write.refused("Timesheet", null, 422, Map.of("id", String.valueOf(id))));
@@ -163,17 +169,24 @@ final class OpenAirTime {
                 .put("userid", user)
                 .put("starts", request.path("starts").asText())
                 .put("ends", request.path("ends").asText())
-                .put("name", request.path("starts").asText() + " to " + request.path("ends").asText());
+                .put(
+                        "name",
+                        request.path("starts").asText() + " to "
+                                + request.path("ends").asText());
         sheet = records.put(OpenAirType.TIMESHEET, sheet(sheet, null));
         String id = sheet.path("id").asText();
         ObjectNode answer = Json.object().put("timesheetid", id);
         for (JsonNode task : request.path("tasks")) {
             ObjectNode entry = Json.object().put("userid", user).put(TIMESHEET_ID, id);
-            task.properties().forEach(field -> entry.put(field.getKey(), field.getValue().asText()));
+            task.properties()
+                    .forEach(field -> entry.put(field.getKey(), field.getValue().asText()));
             entry.remove("project");
-            entry.put("projectid", idOf(OpenAirType.PROJECT, task.path("project").asText()));
+            entry.put(
+                    "projectid", idOf(OpenAirType.PROJECT, task.path("project").asText()));
             answer.withArray("taskids")
-                    .add(records.put(OpenAirType.TASK, entry(entry, null)).path("id").asText());
+                    .add(records.put(OpenAirType.TASK, entry(entry, null))
+                            .path("id")
+                            .asText());
         }
         String wanted = request.path(STATUS).asText("O");
         if (!wanted.equals("O")) {

@@ -23,7 +23,9 @@ enum OpenAirType {
                     + " rate_cardid>Ratecard project_stageid>Projectstage start_date:date finish_date:date"
                     + " budget:decimal budget_time:decimal code notes"),
     PROJECTTASK(
-            "Projecttask", 31, "name! projectid!>Project externalid closed:flag non_billable:flag start_date:date notes"),
+            "Projecttask",
+            31,
+            "name! projectid!>Project externalid closed:flag non_billable:flag start_date:date notes"),
     RATECARD("Ratecard", 9, "name! active:flag notes"),
     RATECARDITEM(
             "RateCardItem",

@@ -163,7 +163,8 @@ final class OpenAirWrites {
             return;
         }
         String user = stored.path("id").asText();
-        String start = Json.text(given, "cost_start_date") == null ? records.today() : Json.text(given, "cost_start_date");
+        String start =
+                Json.text(given, "cost_start_date") == null ? records.today() : Json.text(given, "cost_start_date");
         ObjectNode next = Json.object();
         for (ObjectNode cost : records.all(OpenAirType.LOADEDCOST)) {
             boolean his = user.equals(Json.text(cost, "userid"));
@@ -173,7 +174,9 @@ final class OpenAirWrites {
             }
             if (his && "1".equals(Json.text(cost, "current"))) {
                 String last = LocalDate.parse(start).minusDays(1).toString();
-                records.put(OpenAirType.LOADEDCOST, cost.deepCopy().put("current", "0").put("end", last));
+                records.put(
+                        OpenAirType.LOADEDCOST,
+                        cost.deepCopy().put("current", "0").put("end", last));
             }
         }
         records.put(

@@ -65,8 +65,8 @@ final class XmlElement {
                         open.peek().text.append(reader.getText());
                     }
                 }
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw new XMLStreamException("a document type is not taken");
+                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw new XMLStreamException(
+                        "a document type is not taken");
                 default -> {
                     // Comments and processing instructions say nothing.
                 }

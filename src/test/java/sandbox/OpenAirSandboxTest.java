@@ -57,8 +57,8 @@ class OpenAirSandboxTest {
 
     private XmlElement ask(String commands) {
         try {
-            XmlElement response = XmlElement.parse(
-                    raw(document(Credentials.OPENAIR_TOKEN, Credentials.OPENAIR_KEY, commands))
+            XmlElement response =
+                    XmlElement.parse(raw(document(Credentials.OPENAIR_TOKEN, Credentials.OPENAIR_KEY, commands))
                             .getBytes(StandardCharsets.UTF_8));
             assertThat(response.child("Auth").attribute("status")).isEqualTo("0");
             return response;
@@ -173,8 +173,8 @@ class OpenAirSandboxTest {
                     + "<day>" + cost[1] + "</day></Date></cost_start_date></User></Modify>");
         }
         assertThat(openair.records("LoadedCost"))
-                .extracting(cost -> cost.path("cost").asText() + " " + cost.path("start").asText() + " "
-                        + cost.path("end").asText())
+                .extracting(cost -> cost.path("cost").asText() + " "
+                        + cost.path("start").asText() + " " + cost.path("end").asText())
                 .containsExactly("70.00 2026-10-01 2026-10-14", "75.50 2026-10-15 ");
     }
 
@@ -197,7 +197,8 @@ class OpenAirSandboxTest {
     @Test
     void approval_is_the_timesheets_and_leaves_its_entries_as_they_were() {
         setUp();
-        String sheet = openair.post("/timesheet", WEEK).json().path("timesheetid").asText();
+        String sheet =
+                openair.post("/timesheet", WEEK).json().path("timesheetid").asText();
         String approve = "<Approve type=\"Timesheet\"><Timesheet><id>" + sheet + "</id></Timesheet></Approve>";
         assertThat(why(approve)).contains("needs an Approval");
         assertThat(status(approve.replace("</Approve>", "<Approval><notes>ok</notes></Approval></Approve>")))
@@ -216,7 +217,8 @@ class OpenAirSandboxTest {
         assertThat(why("<Modify type=\"Task\"><Task><id>" + task.text("id") + "</id><hours>8</hours></Task></Modify>"))
                 .contains("not open");
 
-        assertThat(openair.post("/unapprove", "{\"timesheetid\":\"" + sheet + "\"}").status())
+        assertThat(openair.post("/unapprove", "{\"timesheetid\":\"" + sheet + "\"}")
+                        .status())
                 .isEqualTo(200);
         assertThat(openair.records("Timesheet").get(0).path("status").asText()).isEqualTo("O");
     }
@@ -224,7 +226,8 @@ class OpenAirSandboxTest {
     @Test
     void time_needs_an_active_project_and_a_day_of_the_timesheet() {
         setUp();
-        assertThat(openair.post("/timesheet", WEEK.replace("2026-10-14", "2026-10-19")).text())
+        assertThat(openair.post("/timesheet", WEEK.replace("2026-10-14", "2026-10-19"))
+                        .text())
                 .contains("not in the timesheet");
         ask("<Modify type=\"Project\"><Project><id>1004</id><active>0</active></Project></Modify>");
         assertThat(openair.post("/timesheet", WEEK).text()).contains("not active");
@@ -240,7 +243,8 @@ class OpenAirSandboxTest {
                 "<ImportExport><application>throughline</application></ImportExport>");
         assertThat(status(open)).isEqualTo("0");
 
-        ask("<Add type=\"ImportExport\"><ImportExport><application>throughline</application><type>Task</type><id>" + task
+        ask("<Add type=\"ImportExport\"><ImportExport><application>throughline</application><type>Task</type><id>"
+                + task
                 + "</id><exported><Date><year>2026</year><month>10</month><day>16</day></Date></exported>"
                 + "<externalid>T-1</externalid></ImportExport></Add>");
 
@@ -263,12 +267,17 @@ class OpenAirSandboxTest {
                 + "<second>54</second></Date><_Return><id/></_Return>";
         String attributes = "method=\"all\" filter=\"newer-than\" field=\"updated\" limit=\"";
 
-        assertThat(ask(read("Task", attributes + "0,1000\"", since)).child("Read").children())
+        assertThat(ask(read("Task", attributes + "0,1000\"", since))
+                        .child("Read")
+                        .children())
                 .hasSize(1000);
-        assertThat(ask(read("Task", attributes + "1000,1000\"", since)).child("Read").children())
+        assertThat(ask(read("Task", attributes + "1000,1000\"", since))
+                        .child("Read")
+                        .children())
                 .hasSize(203)
                 .allMatch(task -> task.children().size() == 1);
-        assertThat(status(read("Task", attributes + "0,1000\"", since.replace("54", "55")))).isEqualTo("601");
+        assertThat(status(read("Task", attributes + "0,1000\"", since.replace("54", "55"))))
+                .isEqualTo("601");
     }
 
     @Test

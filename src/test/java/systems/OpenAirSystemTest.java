@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 class OpenAirSystemTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Context READ = new Context(
-            "urn:mha:psa:openair:mha", LocalDate.parse("2026-10-31"), SandboxFirm.NOW, "com.example.");
+    private static final Context READ =
+            new Context("urn:mha:psa:openair:mha", LocalDate.parse("2026-10-31"), SandboxFirm.NOW, "com.example.");
 
     private SandboxFirm firm;
 
@@ -93,8 +93,8 @@ class OpenAirSystemTest {
         List<TranslatedRow> rows = new ArrayList<>();
         Translator translator = Translator.ofClassPath();
         try {
-            pages.forEach(page -> rows.addAll(
-                    translator.read("openair", (byte[]) page, READ).rows()));
+            pages.forEach(page ->
+                    rows.addAll(translator.read("openair", (byte[]) page, READ).rows()));
             return rows;
         } finally {
             translator.mappings().close();
@@ -131,8 +131,8 @@ class OpenAirSystemTest {
         assertThat(project.path("rate_cardid").asText()).isEqualTo("9");
         assertThat(record("Customer").path("name").asText()).isEqualTo("Brückner Anlagenbau GmbH");
         assertThat(firm.get("/openair/records?recordType=RateCardItem"))
-                .extracting(item -> item.path("rate").asText() + " " + item.path("start").asText() + " "
-                        + item.path("end").asText())
+                .extracting(item -> item.path("rate").asText() + " "
+                        + item.path("start").asText() + " " + item.path("end").asText())
                 .containsExactly("165.0000 2026-01-01 2026-10-14", "172.5000 2026-10-15 ");
     }
 
@@ -144,7 +144,8 @@ class OpenAirSystemTest {
         assertThat(firm.deliver("openair", "user", worker(), true)).isEqualTo(new Answer.Applied("24", null, true));
         assertThat(firm.applied("openair", "POST")).isEqualTo(1);
 
-        ObjectNode left = worker().put("update", true).put("changedFrom", "2026-11-01").put("status", "TERMINATED");
+        ObjectNode left =
+                worker().put("update", true).put("changedFrom", "2026-11-01").put("status", "TERMINATED");
         assertThat(firm.deliver("openair", "user", left, false)).isEqualTo(new Answer.Applied("24", null, true));
         assertThat(record("User").path("active").asText()).isEqualTo("0");
         assertThat(firm.get("/openair/records?recordType=LoadedCost"))
@@ -202,9 +203,9 @@ class OpenAirSystemTest {
         JsonNode sheet = week("2026-10-12", "A", 2);
 
         List<TranslatedRow> rows = translated(changes());
-        assertThat(rows).hasSize(2).allSatisfy(row -> assertThat(row.candidates())
-                .singleElement()
-                .satisfies(event -> {
+        assertThat(rows)
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.candidates()).singleElement().satisfies(event -> {
                     assertThat(event.path("type").asText()).isEqualTo("time.approved.v1");
                     assertThat(event.at("/data/minutes").asInt()).isEqualTo(15);
                     assertThat(event.at("/data/workDate").asText()).isEqualTo("2026-10-12");
@@ -280,8 +281,8 @@ class OpenAirSystemTest {
                 .hasRootCauseInstanceOf(SourceFailure.class)
                 .rootCause()
                 .hasMessageContaining("556")
-                .satisfies(failure -> assertThat(((SourceFailure) failure).answer())
-                        .isInstanceOf(Answer.Throttled.class));
+                .satisfies(failure ->
+                        assertThat(((SourceFailure) failure).answer()).isInstanceOf(Answer.Throttled.class));
 
         firm.post("/openair/allowance", "{\"calls\":3}");
         assertThat(firm.deliver("openair", "user", worker(), false)).isEqualTo(new Answer.Applied("24", null, false));
@@ -304,8 +305,8 @@ class OpenAirSystemTest {
         firm.close();
         firm = new SandboxFirm(Map.of("throughline.systems.openair.access-token", ""));
         assertThat(firm.deliver("openair", "user", worker(), false))
-                .isInstanceOfSatisfying(Answer.Down.class, down -> assertThat(down.reason())
-                        .contains("access-token is empty"));
+                .isInstanceOfSatisfying(
+                        Answer.Down.class, down -> assertThat(down.reason()).contains("access-token is empty"));
         assertThat(firm.get("/openair/ledger")).isEmpty();
     }
 

@@ -161,11 +161,14 @@ class SecretsTest {
 
                 assertThat(target.heard()).hasSize(3).allSatisfy(heard -> {
                     assertThat(heard.body())
-                            .contains("key=\"" + BODY_KEY + "\"", "<access_token>t0ken&#60;of&#62;openair</access_token>");
+                            .contains(
+                                    "key=\"" + BODY_KEY + "\"",
+                                    "<access_token>t0ken&#60;of&#62;openair</access_token>");
                     assertThat(heard.header("Authorization")).isNull();
                 });
                 assertThat(messages).anyMatch(message -> message.contains("<Modify type=\"Project\">"));
-                assertThat(messages).noneMatch(message -> message.contains("of&#62;openair") || message.contains(BODY_KEY));
+                assertThat(messages)
+                        .noneMatch(message -> message.contains("of&#62;openair") || message.contains(BODY_KEY));
                 Rendering rendering = (Rendering) context.getRegistry().lookupByName("rendering");
                 assertThat(rendering.of(activation()).document().toString())
                         .contains("$credential")
@@ -183,7 +186,8 @@ class SecretsTest {
             Delivery forged = activation();
             ((ObjectNode) forged.step().payload()).putObject("erpProjectCode").put("$credential", "access-token");
 
-            assertThat(routes.deliver(forged)).isEqualTo(new Answer.Refused("PAYLOAD", "a payload may not name a credential"));
+            assertThat(routes.deliver(forged))
+                    .isEqualTo(new Answer.Refused("PAYLOAD", "a payload may not name a credential"));
             assertThat(target.heard()).isEmpty();
         }
     }

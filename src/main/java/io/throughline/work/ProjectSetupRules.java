@@ -75,8 +75,8 @@ public final class ProjectSetupRules {
         if (shell.customer() != null) {
             project.set("customer", Json.toTree(shell.customer()));
         }
-        return Plan.of(Step.of("shell", psa(shell), "project", lane(shell), project)
-                .then("open-project.shell-done"));
+        return Plan.of(
+                Step.of("shell", psa(shell), "project", lane(shell), project).then("open-project.shell-done"));
     }
 
     /** Step {@code dimensions}: the project in the ERP, which must know the customer. */
@@ -165,7 +165,8 @@ public final class ProjectSetupRules {
      */
     public Plan abandon(Event event) {
         ObjectNode told = event.data().deepCopy();
-        String reason = told.path("failedStep").asText() + ": " + told.path("reason").asText();
+        String reason =
+                told.path("failedStep").asText() + ": " + told.path("reason").asText();
         told.remove(List.of("failedStep", "reason"));
         ProjectShell shell = ProjectShell.of(snapshots, Json.read(told, Opportunity.class));
         List<Step> steps = new ArrayList<>();

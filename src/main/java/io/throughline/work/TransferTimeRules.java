@@ -36,7 +36,13 @@ public final class TransferTimeRules {
     private final Clock clock;
 
     public TransferTimeRules(
-            Snapshots snapshots, TimeFacts facts, TimeRules rules, RateLookup rates, Routing routing, Lending lending, Clock clock) {
+            Snapshots snapshots,
+            TimeFacts facts,
+            TimeRules rules,
+            RateLookup rates,
+            Routing routing,
+            Lending lending,
+            Clock clock) {
         this.snapshots = snapshots;
         this.facts = facts;
         this.rules = rules;
@@ -113,7 +119,9 @@ public final class TransferTimeRules {
         ObjectNode mark = transferred
                 .deepCopy()
                 .put("erpReference", settled.reference())
-                .put("transferredAt", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                .put(
+                        "transferredAt",
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         List<Step> steps =
                 knownIn(psa, sent) ? List.of(Step.of("mark", psa, "time-transferred", lane(sent), mark)) : List.of();
         return Plan.of(steps)

@@ -36,7 +36,8 @@ final class BodyFormat {
                 body.hasNonNull("charset") ? Charset.forName(body.get("charset").asText()) : StandardCharsets.UTF_8;
         if (body.has("$xml")) {
             return new Body(
-                    encode(XmlTree.write(CredentialMarks.marked(body.get("$xml")), charset), charset), "application/xml; charset=" + charset);
+                    encode(XmlTree.write(CredentialMarks.marked(body.get("$xml")), charset), charset),
+                    "application/xml; charset=" + charset);
         }
         if (body.has("$lines")) {
             StringBuilder text = new StringBuilder();

@@ -78,8 +78,8 @@ final class CredentialMarks {
         if (!text.contains(START)) {
             return body;
         }
-        String filled = MARK.matcher(text)
-                .replaceAll(mark -> Matcher.quoteReplacement(escaped(value(mark.group(1), values))));
+        String filled =
+                MARK.matcher(text).replaceAll(mark -> Matcher.quoteReplacement(escaped(value(mark.group(1), values))));
         return filled.getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -41,7 +41,8 @@ final class DeliveryConversation extends Talk {
         this.input = input(delivery, connector);
         this.outlet = outlet;
         this.uploads = connector.uploads();
-        if (!connector.credentials().placed().isEmpty() && CredentialMarks.named(delivery.step().payload())) {
+        if (!connector.credentials().placed().isEmpty()
+                && CredentialMarks.named(delivery.step().payload())) {
             end(new Answer.Refused("PAYLOAD", "a payload may not name a credential"));
             return;
         }
