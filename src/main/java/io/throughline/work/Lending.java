@@ -65,7 +65,7 @@ public final class Lending {
                 .orElse(Plan.NOTHING);
     }
 
-    /** Steps {@code shell} and {@code status}: the project in the PSA that is named, open for time as far as it is. */
+    /** Steps {@code shell} and {@code status}: the project with its customer in the PSA that is named, open for time as far as it is. */
     public Plan share(Event event) {
         String psa = event.data().path("system").asText();
         return snapshots
@@ -75,6 +75,9 @@ public final class Lending {
                     ObjectNode open = Json.toTree(project)
                             .put("openForTime", project.status() == Project.Status.ACTIVE)
                             .put("shared", true);
+                    snapshots
+                            .latest("customer", String.valueOf(project.customerId()), Customer.class)
+                            .ifPresent(customer -> open.set("customer", Json.toTree(customer)));
                     return Plan.of(
                             Step.of("shell", psa, "project", lane, open),
                             Step.of("status", psa, "project-status", lane, open).needing(lane + "@" + psa));

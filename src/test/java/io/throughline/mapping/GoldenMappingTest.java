@@ -39,6 +39,7 @@ class GoldenMappingTest {
             "kantata", "urn:mha:psa:kantata:41003",
             "netsuite", "urn:mha:erp:netsuite:mha",
             "sap", "urn:mha:erp:sap:s4hclnt100",
+            "openair", "urn:mha:psa:openair:mha",
             "time", "urn:mha:psa:kantata:41003",
             "cloudevents", "urn:mha:integration:canonical:mha");
 

@@ -28,7 +28,9 @@ class LendingTest {
             LE-JP,sap,openair,payroll-jp,scim
             """));
 
-    private final InMemorySnapshots known = DemoFirm.snapshots().put("project", "P-1003", Deals.PROJECT);
+    private final InMemorySnapshots known = DemoFirm.snapshots()
+            .put("project", "P-1003", Deals.PROJECT)
+            .put("customer", "C-02", Deals.CALDER);
     private final Lending lending =
             new Lending(known, ROUTING, Clock.fixed(Instant.parse("2026-10-05T08:00:00Z"), ZoneOffset.UTC));
     private final Worker lent = DemoFirm.worker("W-0028");
@@ -57,6 +59,8 @@ class LendingTest {
         assertThat(shell.steps()).extracting(Step::system).containsOnly("openair");
         assertThat(shell.steps().get(0).payload().path("openForTime").asBoolean())
                 .isTrue();
+        assertThat(shell.steps().get(0).payload().at("/customer/customerId").asText())
+                .isEqualTo(Deals.PROJECT.customerId());
         assertThat(shell.steps().get(1).needs()).containsExactly("project:P-1003@openair");
     }
 

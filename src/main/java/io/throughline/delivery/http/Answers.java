@@ -170,6 +170,14 @@ public final class Answers {
             return Optional.of(
                     new Answer.Temporary(Words.clean(temporary.path("reason").asText()), null));
         }
+        JsonNode throttled = read.path("throttled");
+        if (throttled.isObject()) {
+            Duration wait = throttled.path("seconds").canConvertToLong()
+                    ? withinReason(Duration.ofSeconds(throttled.get("seconds").asLong()))
+                    : null;
+            return Optional.of(
+                    new Answer.Throttled(Words.clean(throttled.path("reason").asText()), wait));
+        }
         return Optional.empty();
     }
 }

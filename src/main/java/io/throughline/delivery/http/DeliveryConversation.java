@@ -41,6 +41,11 @@ final class DeliveryConversation extends Talk {
         this.input = input(delivery, connector);
         this.outlet = outlet;
         this.uploads = connector.uploads();
+        if (!connector.credentials().placed().isEmpty()
+                && CredentialMarks.named(delivery.step().payload())) {
+            end(new Answer.Refused("PAYLOAD", "a payload may not name a credential"));
+            return;
+        }
         try {
             prepare(delivery);
         } catch (RuntimeException wrong) {
@@ -163,12 +168,21 @@ final class DeliveryConversation extends Talk {
 
     private void accepted(HttpReply reply) {
         if (adopted != null) {
-            end(applied(adopted, true));
+            end(brought(reply));
         } else if (!mappings.has(operation.mapping("answer"))) {
             end(new Answer.Applied(reference(reply), null, false));
         } else {
             understood(mappings.apply(operation.mapping("answer"), with(reply)));
         }
+    }
+
+    /** What was found has been brought up to date, unless the answer says that it has not. */
+    private Answer brought(HttpReply reply) {
+        if (!reply.ok() || !mappings.has(operation.mapping("answer"))) {
+            return applied(adopted, true);
+        }
+        JsonNode read = mappings.apply(operation.mapping("answer"), with(reply));
+        return Answers.failure(read).orElseGet(() -> applied(adopted, true));
     }
 
     /** What was taken but not yet done is asked for once before it is left for a later attempt. */
