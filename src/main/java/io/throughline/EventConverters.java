@@ -5,6 +5,7 @@ import io.throughline.contract.Json;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
+import io.throughline.people.WorkerEnding;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
@@ -26,6 +27,7 @@ final class EventConverters {
     private static final List<Class<?>> RECORDS = List.of(
             Worker.class,
             WorkerChange.class,
+            WorkerEnding.class,
             Leave.class,
             Customer.class,
             Opportunity.class,

@@ -13,6 +13,7 @@ import io.throughline.people.OnboardingRules;
 import io.throughline.people.PayrollRules;
 import io.throughline.people.RetroPolicy;
 import io.throughline.people.Routing;
+import io.throughline.people.TerminationRules;
 import io.throughline.people.WorkerHistory;
 import io.throughline.people.WorkerRules;
 import io.throughline.people.WorkerSteps;
@@ -21,6 +22,7 @@ import io.throughline.work.ActivationGates;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.ContractRules;
 import io.throughline.work.CustomerRules;
+import io.throughline.work.LeftBehind;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
@@ -38,7 +40,7 @@ final class RuleBeans {
 
     private RuleBeans() {}
 
-    static Map<String, Object> build(Stores stores, Clock clock, Duration quiet, int retroPeriods) {
+    static Map<String, Object> build(Stores stores, Clock clock, Duration quiet, WorkerPolicy policy) {
         Snapshots known = stores.knowledge();
         TimeFacts time = stores.times();
         Routing routing = Routing.shipped();
@@ -51,7 +53,7 @@ final class RuleBeans {
         WorkerHistory history = new WorkerFacts(stores.knowledge());
         WorkerSteps steps = new WorkerSteps(known, routing, activation, clock);
         ChangeRules changes =
-                new ChangeRules(history, workers, steps, availability, new RetroPolicy(known, retroPeriods), clock);
+                new ChangeRules(history, workers, steps, availability, new RetroPolicy(known, policy.retroPeriods()), clock);
         BillingStore billing = new BillingStore(stores.database(), known);
         BillProjectRules billProject = new BillProjectRules(known, time, billing, routing, clock);
 
@@ -61,6 +63,9 @@ final class RuleBeans {
         Map<String, Object> beans = new HashMap<>();
         beans.put("onboarding-rules", new OnboardingRules(history, workers, steps, changes, availability));
         beans.put("change-rules", changes);
+        beans.put(
+                "termination-rules",
+                new TerminationRules(history, steps, availability, new LeftBehind(known, time, rates, clock), clock));
         beans.put("activation-rules", activation);
         beans.put("customer-rules", customers);
         beans.put("qualify-rules", new QualifyRules(known, clock));
@@ -75,7 +80,7 @@ final class RuleBeans {
                         known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, clock));
         beans.put("bill-project-rules", billProject);
         beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
-        beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet));
+        beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet, policy.graceDays()));
         return beans;
     }
 }

@@ -107,7 +107,7 @@ public final class Wiring implements AutoCloseable {
                         stores,
                         clock,
                         Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")),
-                        settings.number("throughline.worker.retro-periods"))
+                        WorkerPolicy.of(settings))
                 .forEach(beans::put);
         buildConnectors(mappings);
         MappingVersions.note(stores.audit(), outbound(mappings));

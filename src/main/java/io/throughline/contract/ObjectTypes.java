@@ -12,6 +12,12 @@ public final class ObjectTypes {
             Map.entry("worker.jobchanged", "worker-change"),
             Map.entry("worker.profilechanged", "worker-change"),
             Map.entry("worker.changedue", "worker-change-due"),
+            Map.entry("worker.terminated", "worker-ending"),
+            Map.entry("worker.terminationrescinded", "worker-ending"),
+            Map.entry("worker.hirecancelled", "worker-ending"),
+            Map.entry("worker.deactivationdue", "worker-change-due"),
+            Map.entry("worker.closuredue", "worker-change-due"),
+            Map.entry("worker.handoverdue", "worker-change-due"),
             Map.entry("opportunity.changed", "opportunity-change"),
             Map.entry("reference.costcenter", "cost-center"),
             Map.entry("reference.legalentity", "legal-entity"),
@@ -24,8 +30,14 @@ public final class ObjectTypes {
             "costrate", "cost-rate",
             "period", "fiscal-period");
 
-    private static final Set<String> NOT_KEPT =
-            Set.of("time", "opportunity-change", "worker-change", "worker-change-due", "billing", "payroll");
+    private static final Set<String> NOT_KEPT = Set.of(
+            "time",
+            "opportunity-change",
+            "worker-change",
+            "worker-change-due",
+            "worker-ending",
+            "billing",
+            "payroll");
 
     private ObjectTypes() {}
 

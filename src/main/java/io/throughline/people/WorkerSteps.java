@@ -48,6 +48,55 @@ public final class WorkerSteps {
         return steps;
     }
 
+    /** Step {@code identity}: the account is shut, never deleted. */
+    Step deactivation(Worker worker) {
+        String identity = routing.of(worker.employment().legalEntityId()).identity();
+        return Step.of(
+                        "identity",
+                        identity,
+                        "deactivate",
+                        lane(worker),
+                        Json.toTree(worker).put("active", false))
+                .needing("worker:" + worker.workerId() + "@" + identity);
+    }
+
+    /** Steps {@code erp}, {@code psa} and {@code payroll}: when the last day is. Nobody is shut out by them. */
+    List<Step> leaving(Worker worker, LocalDate last) {
+        return change(worker, last).stream()
+                .filter(step -> !step.name().equals("identity"))
+                .toList();
+    }
+
+    /** Step {@code payroll}: a leaver, where payroll has a number of the worker. */
+    List<Step> payrollEnd(Worker worker, LocalDate last) {
+        return change(worker, last).stream()
+                .filter(step -> step.name().equals("payroll"))
+                .toList();
+    }
+
+    /** Steps {@code erp} and {@code psa}: inactive there, and the PSA takes no more time ({@code closed}). */
+    List<Step> closing(Worker worker, boolean closed) {
+        Routing.Systems systems = routing.of(worker.employment().legalEntityId());
+        ObjectNode payload = Json.toTree(worker).put("update", true).put("closed", closed);
+        return List.of(
+                Step.of("erp", systems.erp(), "employee", lane(worker), payload),
+                Step.of("psa", systems.psa(), "user", lane(worker), resource(worker, payload)));
+    }
+
+    /** The steps of a change for a worker who stays after all: the PSA takes time again ({@code closed: false}). */
+    List<Step> reopening(Worker worker, LocalDate from) {
+        return change(worker, from).stream()
+                .map(step -> step.name().equals("psa")
+                        ? Step.of(
+                                "psa",
+                                step.system(),
+                                "user",
+                                step.lane(),
+                                ((ObjectNode) step.payload().deepCopy()).put("closed", false))
+                        : step)
+                .toList();
+    }
+
     private Step payroll(Worker worker, ObjectNode payload, String operation) {
         String system = routing.of(worker.employment().legalEntityId()).payroll();
         return Step.of("payroll", system, operation, lane(worker), payload);

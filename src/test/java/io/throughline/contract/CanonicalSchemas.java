@@ -63,7 +63,8 @@ final class CanonicalSchemas {
             Map.entry("revenue-event", RevenueEvent.class),
             Map.entry("time", TimeEntry.class),
             Map.entry("worker", Worker.class),
-            Map.entry("worker-change", WorkerChange.class)));
+            Map.entry("worker-change", WorkerChange.class),
+            Map.entry("worker-ending", io.throughline.people.WorkerEnding.class)));
 
     private static final String BASE = "https://throughline.example/mappings/canonical/";
 

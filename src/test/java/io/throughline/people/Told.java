@@ -83,9 +83,28 @@ public final class Told {
         return event;
     }
 
+    /**
+     * The end of an employment.
+     *
+     * @param what   {@code terminated}, {@code terminationrescinded} or {@code hirecancelled}
+     * @param last   last day of employment, or null
+     * @param reason class of the reason, or null
+     */
+    public static ObjectNode ending(String id, long version, String what, String last, String reason, String knownAt) {
+        ObjectNode event = (ObjectNode) Json.tree(sample());
+        envelope(event, id, what, version, knownAt);
+        event.putObject("data")
+                .put("workerId", id)
+                .put("version", version)
+                .put("terminationDate", last)
+                .put("reason", reason)
+                .put("knownAt", knownAt);
+        return event;
+    }
+
     /** The event of a document. */
     public static Event event(ObjectNode document) {
-        String from = document.path("data").path("effectiveDate").asText();
+        String from = document.path("data").path("effectiveDate").asText(null);
         return new Event(
                 document.path("source").asText(),
                 document.path("id").asText(),
@@ -98,7 +117,7 @@ public final class Told {
                 null,
                 null,
                 null,
-                LocalDate.parse(from),
+                from == null ? null : LocalDate.parse(from),
                 document.path("data"),
                 null);
     }
