@@ -6,32 +6,6 @@ import org.apache.camel.builder.RouteBuilder;
 public final class PollFeeds extends RouteBuilder {
     @Override
     public void configure() {
-        from("timer:poll-kantata?period={{throughline.poll.millis}}").routeId("kantata.poll")
-            .routeDescription("Read the time entries that changed in Kantata")
-            .routeGroup("operations")
-            .routeConfigurationId("operation")
-            .autoStartup("{{throughline.poll.enabled}}")
-            .bean("feeds", "kantata").id("kantata.poll.since")
-            .to("direct:kantata.fetch").id("kantata.poll.fetch")
-            .split(body()).stopOnException().shareUnitOfWork().id("kantata.poll.pages")
-                .setVariable("vendor", constant("kantata"))
-                .to("direct:feed-page")
-            .end()
-            .bean("feeds", "read(*, 'kantata')").id("kantata.poll.advance");
-
-        from("timer:poll-salesforce?period={{throughline.poll.millis}}").routeId("salesforce.poll")
-            .routeDescription("Read the opportunities that changed in Salesforce, in case a notice got lost")
-            .routeGroup("operations")
-            .routeConfigurationId("operation")
-            .autoStartup("{{throughline.poll.enabled}}")
-            .bean("feeds", "salesforce").id("salesforce.poll.since")
-            .to("direct:salesforce.fetch").id("salesforce.poll.fetch")
-            .split(body()).stopOnException().shareUnitOfWork().id("salesforce.poll.pages")
-                .setVariable("vendor", constant("salesforce"))
-                .to("direct:feed-page")
-            .end()
-            .bean("feeds", "read(*, 'salesforce')").id("salesforce.poll.advance");
-
         from("timer:poll-workday?period={{throughline.poll.millis}}").routeId("workday.poll")
             .routeDescription("Read the workers that changed in Workday: entered, taking effect, hired ahead")
             .routeGroup("operations")

@@ -5,7 +5,8 @@ import org.apache.camel.builder.RouteBuilder;
 /**
  * Template {@code http-reading}: the route {@code direct:<system>.fetch} reads from a system and leaves what was read, or
  * fails with a SourceFailure. Parameter {@code what} is the method of the bean {@code <system>-reader} that makes the
- * Enquiry of the body. A reading takes turns of the budget that deliveries to the system have.
+ * Enquiry of the body. A reading takes turns of the budget that deliveries to the system have. Template {@code poll} reads
+ * a system's changes again and again, with an overlap, and takes the events of every page into the journal.
  */
 public final class HttpReading extends RouteBuilder {
     @Override
@@ -25,5 +26,20 @@ public final class HttpReading extends RouteBuilder {
                     .bean("readings", "heard(*, '{{system}}')").id("{{system}}.fetch.heard")
                 .end()
                 .bean("enquiries", "result").id("{{system}}.fetch.result");
+
+        routeTemplate("poll")
+            .templateParameter("system", null, "the system whose changes are read through direct:<system>.fetch")
+            .from("timer:poll-{{system}}?period={{throughline.poll.millis}}")
+                .autoStartup("{{throughline.poll.enabled}}")
+                .routeDescription("Read what changed in {{system}}, in case a notice of it got lost")
+                .routeGroup("systems")
+                .routeConfigurationId("operation")
+                .bean("feeds", "since(*, '{{system}}')").id("{{system}}.poll.since")
+                .to("direct:{{system}}.fetch").id("{{system}}.poll.fetch")
+                .split(body()).stopOnException().shareUnitOfWork().id("{{system}}.poll.pages")
+                    .setVariable("vendor", constant("{{system}}"))
+                    .to("direct:feed-page")
+                .end()
+                .bean("feeds", "read(*, '{{system}}')").id("{{system}}.poll.advance");
     }
 }

@@ -12,5 +12,6 @@ public final class Kantata extends RouteBuilder {
         templatedRoute("probe").routeId("kantata.probe").parameter("system", "kantata");
         templatedRoute("http-delivery").routeId("kantata.call").parameter("system", "kantata");
         templatedRoute("http-reading").routeId("kantata.fetch").parameter("system", "kantata").parameter("what", "changedTime");
+        templatedRoute("poll").routeId("kantata.poll").parameter("system", "kantata");
     }
 }

@@ -12,5 +12,6 @@ public final class Salesforce extends RouteBuilder {
         templatedRoute("probe").routeId("salesforce.probe").parameter("system", "salesforce");
         templatedRoute("http-delivery").routeId("salesforce.call").parameter("system", "salesforce");
         templatedRoute("http-reading").routeId("salesforce.fetch").parameter("system", "salesforce").parameter("what", "changedOpportunities");
+        templatedRoute("poll").routeId("salesforce.poll").parameter("system", "salesforce");
     }
 }

@@ -2,15 +2,19 @@ package sandbox;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.support.scan.DefaultPackageScanClassResolver;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** One HTTP server on the loopback address that stands in for all vendor systems of the demo firm. */
 public final class Sandbox implements AutoCloseable {
@@ -92,14 +96,24 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** Every vendor there is a class for. */
     private static List<Vendor> vendors(Clock clock) {
-        return List.of(
-                new WorkdaySandbox(clock),
-                new SalesforceSandbox(clock),
-                new KantataSandbox(clock),
-                new NetSuiteSandbox(clock),
-                new AdpSandbox(clock),
-                new ScimSandbox(clock));
+        DefaultPackageScanClassResolver resolver = new DefaultPackageScanClassResolver();
+        resolver.addClassLoader(Sandbox.class.getClassLoader());
+        ServiceHelper.startService(resolver);
+        return resolver.findImplementations(Vendor.class, Sandbox.class.getPackageName()).stream()
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+                .sorted(Comparator.comparing(Class::getName))
+                .map(type -> vendor(type, clock))
+                .toList();
+    }
+
+    private static Vendor vendor(Class<?> type, Clock clock) {
+        try {
+            return (Vendor) type.getDeclaredConstructor(Clock.class).newInstance(clock);
+        } catch (ReflectiveOperationException wrong) {
+            throw new IllegalStateException(type.getName() + " needs a constructor with a clock", wrong);
+        }
     }
 
     /** The JDK's server waits 40 ms for more bytes on every answer unless told before it is first used. */

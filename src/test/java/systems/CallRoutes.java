@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.Main;
 import policies.BatchPolicies;
 import policies.CallPolicies;
@@ -23,7 +23,7 @@ final class CallRoutes implements AutoCloseable {
 
     private final Main main = new Main();
 
-    CallRoutes(Map<String, String> settings, Clock clock, RouteBuilder... systems) {
+    CallRoutes(Map<String, String> settings, Clock clock, RoutesBuilder... systems) {
         Map<String, String> all = new HashMap<>(settings);
         ConnectorBeans beans = new ConnectorBeans(all::get, clock, MAPPINGS);
         beans.byName().forEach(main::bind);
@@ -35,7 +35,7 @@ final class CallRoutes implements AutoCloseable {
         main.configure().addRoutesBuilder(new Channels());
         main.configure().addRoutesBuilder(new HttpDelivery());
         main.configure().addRoutesBuilder(new HttpReading());
-        for (RouteBuilder system : systems) {
+        for (RoutesBuilder system : systems) {
             main.configure().addRoutesBuilder(system);
         }
         main.start();

@@ -3,9 +3,11 @@ package systems;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.RouteClasses;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Step;
+import io.throughline.mapping.Systems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.apache.camel.RoutesBuilder;
 import sandbox.Sandbox;
 
 /** The sandbox vendors and the real call routes to them, with the payloads of the mappings' golden cases. */
@@ -45,15 +48,17 @@ final class SandboxFirm implements AutoCloseable {
         io.throughline.delivery.http.ConnectorSettings.DEFAULTS.forEach(
                 (key, value) -> settings.put(key, value.replace("http://127.0.0.1:8090/sandbox", root())));
         settings.putAll(more);
-        routes = new CallRoutes(
-                settings,
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                new Scim(),
-                new NetSuite(),
-                new Kantata(),
-                new Salesforce(),
-                new Workday(),
-                new Adp());
+        routes = new CallRoutes(settings, Clock.fixed(NOW, ZoneOffset.UTC), vendors());
+    }
+
+    /** The route file of every vendor. */
+    private static RoutesBuilder[] vendors() {
+        return RouteClasses.find().stream()
+                .filter(one -> one.getClass().getPackageName().equals("systems"))
+                .filter(one -> Systems.shipped().all().stream().anyMatch(system -> system.name()
+                        .replace("-", "")
+                        .equalsIgnoreCase(one.getClass().getSimpleName())))
+                .toArray(RoutesBuilder[]::new);
     }
 
     private String root() {

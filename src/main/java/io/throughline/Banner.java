@@ -34,14 +34,14 @@ final class Banner {
                                 + settings.get("throughline.broker.port")
                                 + "  user operator, password: the operator key; send to intake.<vendor>");
         line(out, "Operator key", key);
-        line(out, "Drop folders", exchange + "/<system>/in  (workday salesforce kantata netsuite adp canonical)");
+        line(out, "Drop folders", exchange + "/<system>/in  (" + String.join(" ", Wiring.VENDORS) + ")");
         line(out, "Data", settings.get("throughline.data.dir") + "/");
         if (settings.flag("throughline.sandbox.enabled")) {
             line(
                     out,
                     "Sandbox",
                     "http://127.0.0.1:" + settings.get("throughline.sandbox.port")
-                            + "/sandbox/<vendor>/records  stand-ins for the six vendors");
+                            + "/sandbox/<vendor>/records  stand-ins for the vendors");
         } else {
             line(out, "Sandbox", "off; throughline.systems.* say where the vendors are");
         }

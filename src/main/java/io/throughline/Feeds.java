@@ -27,16 +27,10 @@ public final class Feeds {
         this.clock = clock;
     }
 
-    /** Since when Kantata's events are to be read. */
-    public Instant kantata(Exchange exchange) {
+    /** Since when the changes of a system are to be read. */
+    public Instant since(Exchange exchange, String system) {
         exchange.setVariable(THROUGH, clock.instant());
-        return watermarks.position("kantata").minus(overlap);
-    }
-
-    /** Since when Salesforce's opportunities are to be read. */
-    public Instant salesforce(Exchange exchange) {
-        exchange.setVariable(THROUGH, clock.instant());
-        return watermarks.position("salesforce").minus(overlap);
+        return watermarks.position(system).minus(overlap);
     }
 
     /** The three delta queries of Workday over the stretch not read yet. */

@@ -20,7 +20,7 @@ final class SftpSettings {
     static List<Setting> all() {
         List<Setting> all = new ArrayList<>();
         all.add(new Setting(PREFIX + "poll-millis", "15000", "How often the SFTP servers of partners are looked at."));
-        for (String system : Wiring.DROP_FOLDERS.stream().sorted().toList()) {
+        for (String system : Wiring.VENDORS.stream().sorted().toList()) {
             String of = PREFIX + system;
             all.add(new Setting(
                     of + ".url",
@@ -37,7 +37,7 @@ final class SftpSettings {
     static SftpDoors doors(Settings settings, Clock clock) throws IOException {
         settings.number(PREFIX + "poll-millis");
         Map<String, SftpAddress> addresses = new HashMap<>();
-        for (String system : Wiring.DROP_FOLDERS) {
+        for (String system : Wiring.VENDORS) {
             String of = PREFIX + system;
             String url = settings.get(of + ".url");
             if (!url.isBlank()) {
@@ -56,7 +56,7 @@ final class SftpSettings {
     /** Which routes run, for property placeholders. */
     static Map<String, String> switches(Settings settings) {
         Map<String, String> switches = new HashMap<>();
-        for (String system : Wiring.DROP_FOLDERS) {
+        for (String system : Wiring.VENDORS) {
             boolean on = !settings.get(PREFIX + system + ".url").isBlank();
             switches.put("sftp." + system + ".on", Boolean.toString(on));
         }

@@ -41,6 +41,7 @@ import io.throughline.mapping.Limits;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Mappings;
 import io.throughline.mapping.Schemas;
+import io.throughline.mapping.Systems;
 import io.throughline.mapping.Translator;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,16 +58,11 @@ import org.apache.camel.main.Main;
 /** The one place that builds beans: from settings to everything the routes name. */
 public final class Wiring implements AutoCloseable {
 
-    /** Systems whose words are understood at intake. */
-    public static final List<String> VENDORS =
-            List.of("workday", "salesforce", "kantata", "netsuite", "adp", "canonical");
+    /** Systems whose words are understood at intake, in the order in which drop folders are looked at. */
+    public static final List<String> VENDORS = Systems.shipped().speaking();
 
     /** Systems that steps are delivered to. */
-    public static final List<String> TARGETS = List.of("scim", "netsuite", "kantata", "salesforce", "adp");
-
-    /** Systems with drop folders, in the order in which they are looked at: reference data comes from the ERP. */
-    static final List<String> DROP_FOLDERS =
-            List.of("netsuite", "workday", "salesforce", "kantata", "adp", "canonical");
+    public static final List<String> TARGETS = Systems.shipped().targets();
 
     private final Settings settings;
     private final Clock clock;
@@ -273,7 +269,7 @@ public final class Wiring implements AutoCloseable {
         Receipts receipts = new Receipts(database, clock);
         DropFolders folders = new DropFolders(
                 settings.folder("throughline.exchange.dir"),
-                DROP_FOLDERS,
+                VENDORS,
                 settings.get("throughline.node"),
                 settings.millis("throughline.files.stable-millis"),
                 receipts,

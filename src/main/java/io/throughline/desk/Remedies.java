@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who owns a problem and what to do about it, from {@code mappings/codes/remedies.csv} with the columns
- * {@code system,what,rule,owner,action,text}. The first row that fits holds; {@code *} fits anything, at the end of a rule
- * it fits any ending. {@code what} is an operation or event type.
+ * Who owns a problem and what to do about it: tables with the columns {@code what,rule,owner,action,text}. What holds for
+ * every system is in {@code mappings/codes/remedies.csv}, what holds for one in {@code mappings/<system>/remedies.csv}. The
+ * first row that fits holds: the common rows that name a rule in full, those of the systems, the other common ones.
+ * {@code *} fits anything, at the end of a rule it fits any ending. {@code what} is an operation or event type.
  */
 public final class Remedies {
 
     private static final String FILE = "codes/remedies.csv";
+    private static final String OWN = "/remedies.csv";
+    private static final String ANYTHING = "*";
 
     /**
      * What to do.
@@ -30,13 +33,24 @@ public final class Remedies {
 
     /** @throws IllegalStateException when the table is missing or its last row does not fit everything */
     public Remedies(MappingFiles files) {
-        for (NamedCsvRecord line : CsvReader.builder().ofNamedCsvRecord(files.text(FILE))) {
-            Remedy remedy = new Remedy(line.getField("owner"), line.getField("action"), line.getField("text"));
-            rows.add(new Row(line.getField("system"), line.getField("what"), line.getField("rule"), remedy));
-        }
+        List<Row> common = rows("*", files.text(FILE));
+        common.stream().filter(row -> !row.rule().endsWith(ANYTHING)).forEach(rows::add);
+        files.files().keySet().stream()
+                .filter(path -> path.endsWith(OWN) && !path.equals(FILE))
+                .forEach(path -> rows.addAll(rows(path.substring(0, path.length() - OWN.length()), files.text(path))));
+        common.stream().filter(row -> row.rule().endsWith(ANYTHING)).forEach(rows::add);
         if (rows.isEmpty() || !fits(rows.get(rows.size() - 1), "", "", "")) {
-            throw new IllegalStateException("the last row of " + FILE + " has to be *,*,*");
+            throw new IllegalStateException("the last row of " + FILE + " has to be *,*");
         }
+    }
+
+    private static List<Row> rows(String system, String table) {
+        List<Row> rows = new ArrayList<>();
+        for (NamedCsvRecord line : CsvReader.builder().ofNamedCsvRecord(table)) {
+            Remedy remedy = new Remedy(line.getField("owner"), line.getField("action"), line.getField("text"));
+            rows.add(new Row(system, line.getField("what"), line.getField("rule"), remedy));
+        }
+        return rows;
     }
 
     /**

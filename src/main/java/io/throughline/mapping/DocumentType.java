@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One kind of document, a line of {@code mappings/documents.csv}.
+ * One kind of document, a line of {@code mappings/<vendor>/documents.csv}.
  *
  * @param vendor  the system it comes from, or {@code *} when any may send it
  * @param format  its syntax

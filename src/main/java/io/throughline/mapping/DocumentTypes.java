@@ -14,8 +14,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Every kind of document that is known, from {@code mappings/documents.csv}; tells what a document is by its content. */
+/**
+ * Every kind of document that is known, from {@code mappings/<vendor>/documents.csv}; tells what a document is by its
+ * content. The table of a folder that is no system's holds what any vendor may send.
+ */
 public final class DocumentTypes {
+
+    private static final String FILE = "/documents.csv";
 
     private final List<DocumentType> types;
 
@@ -23,18 +28,30 @@ public final class DocumentTypes {
         this.types = List.copyOf(types);
     }
 
-    /** Reads the table of the mapping folder. */
+    /** Reads the tables of the mapping folder. */
     public static DocumentTypes of(MappingFiles files) {
         List<DocumentType> types = new ArrayList<>();
-        for (NamedCsvRecord line : CsvReader.builder().ofNamedCsvRecord(files.text("documents.csv"))) {
+        Systems systems = Systems.of(files);
+        for (String path : files.files().keySet()) {
+            if (path.endsWith(FILE)) {
+                String folder = path.substring(0, path.length() - FILE.length());
+                types.addAll(read(systems.find(folder).isPresent() ? folder : "*", files.text(path)));
+            }
+        }
+        return new DocumentTypes(types);
+    }
+
+    private static List<DocumentType> read(String vendor, String table) {
+        List<DocumentType> types = new ArrayList<>();
+        for (NamedCsvRecord line : CsvReader.builder().ofNamedCsvRecord(table)) {
             types.add(new DocumentType(
-                    line.getField("vendor"),
+                    vendor,
                     Format.valueOf(line.getField("format").toUpperCase(Locale.ROOT)),
                     line.getField("marker"),
                     line.getField("mapping"),
                     line.getField("records")));
         }
-        return new DocumentTypes(types);
+        return types;
     }
 
     /** All known kinds. */

@@ -1,8 +1,10 @@
 package io.throughline.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -20,6 +22,7 @@ import java.util.Locale;
  *   <li>{@code epoch-ms-to-date(number)}, {@code epoch-ms-to-instant(number)}: in UTC
  *   <li>{@code cents(amount, base)}, {@code decimal(value, decimals)}: decimal strings
  *   <li>{@code minutes-from-hours(text)}, {@code integer(text)}, {@code truth(text)}
+ *   <li>{@code list(value)}: a value that may be one or many as a list, nothing as an empty one
  *   <li>{@code id15(text)}, {@code digits(text)}, {@code plus-days(date, days)}, {@code upper(text)}
  * </ul>
  */
@@ -67,6 +70,7 @@ final class JsltFunctions {
                 new Named("id15", 1, a -> text(Conversions.id15(a[0].asText()))),
                 new Named("digits", 1, a -> text(Conversions.digits(a[0].asText()))),
                 new Named("plus-days", 2, a -> text(Conversions.plusDays(a[0].asText(), a[1].asInt()))),
+                new ListOf(),
                 new Named("upper", 1, a -> text(a[0].asText().toUpperCase(Locale.ROOT))));
     }
 
@@ -85,6 +89,34 @@ final class JsltFunctions {
 
     private static String plain(JsonNode node) {
         return node.isNumber() ? node.decimalValue().toPlainString() : node.asText();
+    }
+
+    /** A value that may be one or many, as a list: nothing is none. */
+    private record ListOf() implements Function {
+        @Override
+        public String getName() {
+            return "list";
+        }
+
+        @Override
+        public int getMinArguments() {
+            return 1;
+        }
+
+        @Override
+        public int getMaxArguments() {
+            return 1;
+        }
+
+        @Override
+        public JsonNode call(JsonNode input, JsonNode[] arguments) {
+            JsonNode value = arguments[0];
+            if (value.isArray()) {
+                return value;
+            }
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            return value.isNull() || value.isMissingNode() ? list : list.add(value);
+        }
     }
 
     private interface Body {

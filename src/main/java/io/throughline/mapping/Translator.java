@@ -25,7 +25,7 @@ public final class Translator {
         DocumentTypes types = DocumentTypes.of(mappings.files());
         types.all().forEach(type -> {
             if (mappings.find(type.mapping()).isEmpty()) {
-                throw new IllegalStateException("documents.csv names " + type.mapping() + ", which does not exist");
+                throw new IllegalStateException("A documents.csv names " + type.mapping() + ", which does not exist");
             }
         });
         this.mappings = mappings;

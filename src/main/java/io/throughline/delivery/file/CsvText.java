@@ -7,26 +7,41 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * CSV in UTF-8 with CRLF (RFC 4180) that no spreadsheet takes for a formula: text that begins like one gets an apostrophe in front,
  * numbers are written by {@link #hours} and stay numbers.
  */
-final class CsvText {
+public final class CsvText {
 
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+([.,]\\d+)?");
     private static final String FORMULA = "=+-@\t\r";
 
     private final StringWriter text = new StringWriter();
     private final CsvWriter csv =
             CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.CRLF).build(text);
 
-    CsvText(List<String> header) {
+    /** A table with its header. */
+    public CsvText(List<String> header) {
         csv.writeRecord(header);
     }
 
     /** Adds a row of values that are safe already. */
     void row(String... values) {
         csv.writeRecord(values);
+    }
+
+    /** Adds a row of any values: decimal numbers stay numbers, everything else is made {@link #safe}. */
+    public void guarded(List<String> values) {
+        csv.writeRecord(values.stream()
+                .map(value -> NUMBER.matcher(value).matches() ? value : safe(value))
+                .toList());
+    }
+
+    /** The table as text. */
+    public String text() {
+        return text.toString();
     }
 
     byte[] bytes() {

@@ -36,7 +36,8 @@ final class AdpConversation extends Talk {
                     "/" + HttpCall.encode(written.name()),
                     null,
                     Map.of("Content-Type", "text/csv; charset=utf-8", "Accept", "application/json"),
-                    written.content());
+                    written.content(),
+                    false);
             if (!uploads) {
                 end(applied());
             }

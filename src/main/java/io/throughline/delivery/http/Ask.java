@@ -23,11 +23,14 @@ final class Ask {
     }
 
     JsonNode result(String operation, HttpReply reply) {
+        return answer(operation, reply).path("result");
+    }
+
+    JsonNode answer(String operation, HttpReply reply) {
         ObjectNode input = Json.MAPPER.createObjectNode();
         ObjectNode response = input.putObject("response");
         response.put("status", reply.status());
-        response.set("body", reply.json());
-        return mappings.apply(connector.system() + "/" + operation + ".answer", input)
-                .path("result");
+        response.set("body", reply.tree());
+        return mappings.apply(connector.system() + "/" + operation + ".answer", input);
     }
 }

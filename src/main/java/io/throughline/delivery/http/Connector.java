@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param credentials what it believes us by
  * @param timeout     how long an answer is waited for
  * @param connections how many calls may be under way at once
+ * @param uploads     whether files for it are uploaded; otherwise a person or the system itself fetches them
  * @param settings    what its mappings may read
  */
 public record Connector(
@@ -22,6 +23,7 @@ public record Connector(
         Credentials credentials,
         Duration timeout,
         int connections,
+        boolean uploads,
         ObjectNode settings) {
 
     public Connector {

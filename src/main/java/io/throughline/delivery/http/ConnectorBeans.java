@@ -25,16 +25,20 @@ public final class ConnectorBeans {
         Connectors connectors = new Connectors(settings);
         Tokens tokens = new Tokens(clock);
         String exchange = settings.apply("throughline.exchange.dir");
+        Outlet outlet = new Outlet(Path.of(exchange == null ? "exchange" : exchange));
         AdpFiles adpFiles = new AdpFiles(
-                Path.of(exchange == null ? "exchange" : exchange, "adp", "out"),
+                outlet.exchange().resolve("adp").resolve("out"),
                 new ConnectorSettings(settings).get("adp", "company-code").orElseThrow());
-        beans.put("wire", new Wire(connectors, mappings, tokens, new Answers(clock), adpFiles));
+        beans.put("wire", new Wire(connectors, mappings, tokens, new Answers(clock), adpFiles, outlet));
         beans.put("rendering", new Rendering(connectors, mappings));
         beans.put("enquiries", new Enquiries());
         beans.put("kantata-reader", new KantataReader(mappings, connectors.get("kantata")));
         beans.put("salesforce-reader", new SalesforceReader(mappings, connectors.get("salesforce")));
         beans.put("workday-reader", new WorkdayReader(connectors.get("workday").credentials()));
         for (Connector connector : connectors.all()) {
+            if (mappings.has(connector.system() + "/" + FeedReader.CHANGES + ".out")) {
+                beans.put(connector.system() + "-reader", new FeedReader(mappings, connector, clock));
+            }
             beans.put(connector.system() + "-api", HttpClients.api(connector, tokens));
             beans.put(connector.system() + "-token", HttpClients.token(connector));
             String prefix = "throughline.systems." + connector.system();

@@ -1,8 +1,7 @@
 package io.throughline.delivery.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.throughline.contract.Repeatability;
-import io.throughline.delivery.http.Operation.Stake;
+import io.throughline.mapping.Systems;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -14,35 +13,12 @@ import java.util.function.Function;
 /** The systems that are reached over HTTP, what each can be asked to do, and how that is made safe to repeat. */
 public final class Connectors {
 
-    private static final List<Operation> OPERATIONS = List.of(
-            new Operation("scim", "user", Repeatability.LOOKUP, Stake.RECORDS),
-            new Operation("scim", "activate", Repeatability.UPSERT, Stake.RECORDS),
-            new Operation("scim", "deactivate", Repeatability.UPSERT, Stake.RECORDS),
-            new Operation("netsuite", "employee", Repeatability.UPSERT, Stake.RECORDS),
-            new Operation("netsuite", "customer", Repeatability.UPSERT, Stake.RECORDS),
-            new Operation("netsuite", "project", Repeatability.UPSERT, Stake.RECORDS),
-            new Operation("netsuite", "time", Repeatability.UPSERT, Stake.MONEY),
-            new Operation("netsuite", "time-reversed", Repeatability.UPSERT, Stake.MONEY),
-            new Operation("netsuite", "invoice", Repeatability.UPSERT, Stake.MONEY),
-            new Operation("kantata", "user", Repeatability.LOOKUP, Stake.RECORDS),
-            new Operation("kantata", "project", Repeatability.LOOKUP, Stake.RECORDS),
-            new Operation("kantata", "project-status", Repeatability.UPSERT, Stake.RECORDS),
-            new Operation("kantata", "rate-card", Repeatability.LOOKUP, Stake.RECORDS),
-            new Operation("kantata", "time-transferred", Repeatability.LOOKUP, Stake.RECORDS),
-            new Operation("kantata", "subscribed-events", Repeatability.UPSERT, Stake.RECORDS),
-            new Operation("kantata", "time-entries", Repeatability.UPSERT, Stake.RECORDS),
-            new Operation("salesforce", "read-opportunity", Repeatability.UPSERT, Stake.RECORDS),
-            new Operation("salesforce", "query-opportunities", Repeatability.UPSERT, Stake.RECORDS),
-            new Operation("salesforce", "opportunity", Repeatability.UPSERT, Stake.RECORDS),
-            new Operation("adp", "starter", Repeatability.UPSERT, Stake.MONEY),
-            new Operation("adp", "change", Repeatability.UPSERT, Stake.MONEY),
-            new Operation("adp", "pay-data", Repeatability.UPSERT, Stake.MONEY));
+    private static final List<Operation> OPERATIONS = declared();
 
     /** The name under which nothing can ever be reached (RFC 2606). */
-    private static final String NOWHERE = "http://adp.invalid";
+    private static final String NOWHERE = "http://nowhere.invalid";
 
     private final Map<String, Connector> connectors = new TreeMap<>();
-    private final boolean uploadsToAdp;
 
     /**
      * @param settings value of a key such as {@code throughline.systems.netsuite.url}; null or empty where none is set,
@@ -50,19 +26,20 @@ public final class Connectors {
      */
     public Connectors(Function<String, String> settings) {
         ConnectorSettings values = new ConnectorSettings(settings);
-        uploadsToAdp = values.get("adp", "import-url").isPresent();
-        for (String system : ConnectorSettings.SYSTEMS) {
-            connectors.put(system, connector(system, values));
+        for (Systems.Declared system : Systems.shipped().all()) {
+            if (values.get(system.name(), "timeout").isPresent()) {
+                connectors.put(system.name(), connector(system, values));
+            }
         }
     }
 
-    private static Connector connector(String system, ConnectorSettings values) {
-        ObjectNode mappingSettings = Json.MAPPER.createObjectNode();
-        values.get(system, "client-name").ifPresent(name -> mappingSettings.put("clientName", name));
-        URI url = URI.create(
-                system.equals("adp")
-                        ? values.get(system, "import-url").orElse(NOWHERE)
-                        : values.get(system, "url").orElseThrow());
+    private static Connector connector(Systems.Declared declared, ConnectorSettings values) {
+        String system = declared.name();
+        ObjectNode readable = Json.MAPPER.createObjectNode();
+        values.readable(declared).forEach(readable::put);
+        URI url = URI.create(values.get(system, "url")
+                .or(() -> values.get(system, "import-url"))
+                .orElse(NOWHERE));
         return new Connector(
                 system,
                 url,
@@ -72,10 +49,19 @@ public final class Connectors {
                         values.get(system, "client-secret").orElse(null),
                         values.get(system, "token").orElse(null),
                         values.get(system, "user").orElse(null),
-                        values.get(system, "password").orElse(null)),
+                        values.get(system, "password").orElse(null),
+                        values.get(system, "auth").filter("basic"::equals).isPresent()),
                 Duration.ofMillis(Long.parseLong(values.get(system, "timeout").orElseThrow())),
                 Integer.parseInt(values.get(system, "connections").orElseThrow()),
-                mappingSettings);
+                values.get(system, "import-url").isPresent(),
+                readable);
+    }
+
+    private static List<Operation> declared() {
+        return Systems.shipped().all().stream()
+                .flatMap(
+                        system -> system.operations().stream().map(operation -> Operation.of(system.name(), operation)))
+                .toList();
     }
 
     /**
@@ -89,11 +75,6 @@ public final class Connectors {
             throw new IllegalArgumentException("there is no connector for '" + system + "'");
         }
         return connector;
-    }
-
-    /** Whether files for ADP are uploaded; otherwise a person fetches them from the exchange folder. */
-    public boolean uploadsToAdp() {
-        return uploadsToAdp;
     }
 
     /** All systems that are reached over HTTP. */

@@ -2,15 +2,18 @@ package io.throughline.delivery.http;
 
 /**
  * What a system is asked to believe us by. Which kind it is follows from what is given: a client id means OAuth 2.0
- * client credentials, else a token means a fixed bearer token, else none is sent with HTTP.
+ * client credentials, else a token means a fixed bearer token, else {@code basic} user and password, else none is sent
+ * with HTTP.
  *
  * @param clientId     OAuth client id, or null
  * @param clientSecret OAuth client secret, or null
  * @param token        fixed bearer token, or null
- * @param user         user of a WS-Security UsernameToken, or null
+ * @param user         user of a WS-Security UsernameToken or of HTTP Basic, or null
  * @param password     its password, or null
+ * @param basic        whether user and password are sent as HTTP Basic (RFC 7617)
  */
-public record Credentials(String clientId, String clientSecret, String token, String user, String password) {
+public record Credentials(
+        String clientId, String clientSecret, String token, String user, String password, boolean basic) {
 
     /** Whether a token has to be fetched before a call. */
     public boolean oauth() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Repeatability;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,8 @@ final class DeliveryConversation extends Talk {
     private final Operation operation;
     private final Outbound mappings;
     private final ObjectNode input;
+    private final Outlet outlet;
+    private final boolean uploads;
     private final List<HttpCall> finds = new ArrayList<>();
     private HttpCall write;
     private int find;
@@ -29,11 +32,14 @@ final class DeliveryConversation extends Talk {
             Connector connector,
             Outbound mappings,
             Tokens tokens,
-            Answers answers) {
+            Answers answers,
+            Outlet outlet) {
         super(connector, tokens, answers);
         this.operation = operation;
         this.mappings = mappings;
         this.input = input(delivery, connector);
+        this.outlet = outlet;
+        this.uploads = connector.uploads();
         try {
             prepare(delivery);
         } catch (RuntimeException wrong) {
@@ -42,16 +48,36 @@ final class DeliveryConversation extends Talk {
     }
 
     private void prepare(Delivery delivery) {
-        write = HttpCall.of(mappings.apply(operation.mapping("out"), input));
+        JsonNode document = mappings.apply(operation.mapping("out"), input);
+        if (document.has("file")) {
+            prepareFile(OutboundDocument.of(document));
+            return;
+        }
+        write = HttpCall.of(document);
         if (operation.repeatability() == Repeatability.LOOKUP) {
             JsonNode wanted = mappings.apply(operation.mapping("find"), input);
             if (wanted.isArray()) {
-                wanted.forEach(document -> finds.add(HttpCall.of(document)));
+                wanted.forEach(one -> finds.add(HttpCall.of(one).reading()));
             } else {
-                finds.add(HttpCall.of(wanted));
+                finds.add(HttpCall.of(wanted).reading());
             }
         } else if (operation.repeatability() == Repeatability.NONE && delivery.inDoubt()) {
             end(new Answer.Unknown("an earlier attempt may have taken effect and the target cannot be asked"));
+        }
+    }
+
+    /** A file is put where the system or a person fetches it, and uploaded where that is wanted. */
+    private void prepareFile(OutboundDocument file) {
+        try {
+            outlet.put(operation.system(), file);
+        } catch (UncheckedIOException failed) {
+            end(new Answer.Temporary(Words.clean(failed.getMessage()), null));
+            return;
+        }
+        if (uploads) {
+            write = file.upload();
+        } else {
+            end(file.applied());
         }
     }
 
@@ -150,7 +176,7 @@ final class DeliveryConversation extends Talk {
         response.put("status", reply.status());
         ObjectNode headers = response.putObject("headers");
         reply.headers().forEach(headers::put);
-        JsonNode body = reply.json();
+        JsonNode body = reply.tree();
         response.set("body", body.isMissingNode() ? null : body);
         return all;
     }

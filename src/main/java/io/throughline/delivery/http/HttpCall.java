@@ -23,9 +23,16 @@ import java.util.StringJoiner;
  * @param query   percent-encoded query, or null
  * @param headers request headers
  * @param body    the bytes to send, or null
+ * @param reads   whether it leaves the target as it is
  */
 public record HttpCall(
-        boolean token, String method, String path, String query, Map<String, String> headers, byte[] body) {
+        boolean token,
+        String method,
+        String path,
+        String query,
+        Map<String, String> headers,
+        byte[] body,
+        boolean reads) {
 
     /** Largest body that is sent or read, in bytes. */
     public static final int MAX_BODY = 10 * 1024 * 1024;
@@ -44,7 +51,7 @@ public record HttpCall(
 
     /** Whether it can be repeated without an effect on the target. */
     public boolean safe() {
-        return SAFE.contains(method);
+        return reads;
     }
 
     /** Whether it was to delete what is not there, so that nothing is left to do. */
@@ -54,7 +61,9 @@ public record HttpCall(
 
     /**
      * Reads a request document as a mapping yields it:
-     * {@code {"method", "path": [segment, ...], "query": {name: value}, "headers": {name: value}, "body": any}}.
+     * {@code {"method", "path": [segment, ...], "query": {name: value}, "headers": {name: value}, "body": any,
+     * "reads": true when a request that is no GET changes nothing}}; without a path it goes to the base URL itself. What a
+     * body may be says {@link BodyFormat}.
      * An object {@code {"$number": "215.0000"}} in the body becomes that number, digit for digit, because JSLT itself has
      * only binary fractions. Every path segment and every query value is percent-encoded here, so that no value can leave its place.
      *
@@ -68,19 +77,27 @@ public record HttpCall(
         Map<String, String> headers = headers(document.path("headers"));
         byte[] body = null;
         if (document.hasNonNull("body")) {
-            body = Json.bytes(exact(document.get("body")));
-            headers.putIfAbsent("Content-Type", "application/json");
+            BodyFormat.Body written = BodyFormat.of(exact(document.get("body")));
+            body = written.bytes();
+            headers.putIfAbsent("Content-Type", written.contentType());
         }
         headers.putIfAbsent("Accept", "application/json");
-        return new HttpCall(false, method, path(document.path("path")), query(document.path("query")), headers, body);
+        boolean reads = SAFE.contains(method) || document.path("reads").asBoolean();
+        String path = document.path("path").isMissingNode() ? "" : path(document.path("path"));
+        return new HttpCall(false, method, path, query(document.path("query")), headers, body, reads);
+    }
+
+    /** The same request, known to change nothing in the target although its method may. */
+    HttpCall reading() {
+        return new HttpCall(token, method, path, query, headers, body, true);
     }
 
     /** A request to the base URL itself that changes nothing there although it is not a GET, as SOAP reads are. */
     static HttpCall read(String method, Map<String, String> headers, byte[] body) {
-        return new HttpCall(false, method, "", null, headers, body);
+        return new HttpCall(false, method, "", null, headers, body, true);
     }
 
-    private static JsonNode exact(JsonNode node) {
+    static JsonNode exact(JsonNode node) {
         if (node.isObject() && node.size() == 1 && node.has(NUMBER)) {
             return DecimalNode.valueOf(new BigDecimal(node.get(NUMBER).asText()));
         }

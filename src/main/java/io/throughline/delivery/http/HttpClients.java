@@ -69,7 +69,7 @@ public final class HttpClients implements HttpClientConfigurer {
         builder.addRequestInterceptorLast(authorization);
     }
 
-    /** Adds the bearer token that holds now. */
+    /** Adds the bearer token that holds now, or user and password. */
     private record Bearer(Connector connector, Tokens tokens) implements HttpRequestInterceptor {
         @Override
         public void process(HttpRequest request, EntityDetails entity, HttpContext context)
@@ -79,6 +79,8 @@ public final class HttpClients implements HttpClientConfigurer {
                     credentials.oauth() ? tokens.current(connector.system()).orElse(null) : credentials.token();
             if (token != null) {
                 request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+            } else if (credentials.basic()) {
+                request.setHeader(HttpHeaders.AUTHORIZATION, basic(credentials.user() + ":" + credentials.password()));
             }
         }
     }
@@ -89,9 +91,11 @@ public final class HttpClients implements HttpClientConfigurer {
         public void process(HttpRequest request, EntityDetails entity, HttpContext context)
                 throws HttpException, IOException {
             String pair = HttpCall.encode(credentials.clientId()) + ":" + HttpCall.encode(credentials.clientSecret());
-            request.setHeader(
-                    HttpHeaders.AUTHORIZATION,
-                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            request.setHeader(HttpHeaders.AUTHORIZATION, basic(pair));
         }
+    }
+
+    private static String basic(String pair) {
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 }

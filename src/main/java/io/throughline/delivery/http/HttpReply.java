@@ -48,6 +48,15 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body) {
         }
     }
 
+    /** The body as JSON, or as {@link XmlTree} when it is XML; a missing node when it is neither. */
+    public JsonNode tree() {
+        int at = 0;
+        while (at < body.length && (body[at] <= ' ' || (body[at] & 0xff) >= 0xbb)) {
+            at++;
+        }
+        return at < body.length && body[at] == '<' ? XmlTree.read(body) : json();
+    }
+
     /** The body as text. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);

@@ -2,6 +2,8 @@ package io.throughline.delivery.http;
 
 import io.throughline.contract.Repeatability;
 import io.throughline.contract.Safety;
+import io.throughline.mapping.Systems;
+import java.util.Locale;
 
 /**
  * One thing a connector can do in its target.
@@ -23,6 +25,15 @@ public record Operation(String system, String name, Safety safety, Stake stake) 
 
     Operation(String system, String name, Repeatability repeatability, Stake stake) {
         this(system, name, Safety.of(repeatability), stake);
+    }
+
+    /** An operation as a system declares it. */
+    static Operation of(String system, Systems.Operation declared) {
+        return new Operation(
+                system,
+                declared.name(),
+                Repeatability.valueOf(declared.repeats().toUpperCase(Locale.ROOT)),
+                declared.money() ? Stake.MONEY : Stake.RECORDS);
     }
 
     /** Whether it moves money, so that nobody may have it replayed alone. */

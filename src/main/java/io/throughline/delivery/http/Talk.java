@@ -15,7 +15,8 @@ abstract class Talk implements Conversation {
             "",
             null,
             Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"),
-            CLIENT_CREDENTIALS);
+            CLIENT_CREDENTIALS,
+            true);
 
     private final Connector connector;
     private final Tokens tokens;

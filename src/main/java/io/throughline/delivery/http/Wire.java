@@ -24,6 +24,7 @@ public final class Wire {
     private final Tokens tokens;
     private final Answers answers;
     private final AdpFiles adpFiles;
+    private final Outlet outlet;
 
     /**
      * @param connectors the systems
@@ -31,8 +32,10 @@ public final class Wire {
      * @param tokens     access tokens
      * @param answers    what a failure means
      * @param adpFiles   writes the files for ADP, which are made here and not by a mapping
+     * @param outlet     where files appear
      */
-    public Wire(Connectors connectors, Outbound mappings, Tokens tokens, Answers answers, AdpFiles adpFiles) {
+    Wire(Connectors connectors, Outbound mappings, Tokens tokens, Answers answers, AdpFiles adpFiles, Outlet outlet) {
+        this.outlet = outlet;
         this.adpFiles = adpFiles;
         this.connectors = connectors;
         this.mappings = mappings;
@@ -66,8 +69,8 @@ public final class Wire {
 
     private Conversation conversation(Operation operation, Delivery delivery, Connector connector) {
         return connector.system().equals("adp")
-                ? new AdpConversation(delivery, connector, tokens, answers, adpFiles, connectors.uploadsToAdp())
-                : new DeliveryConversation(operation, delivery, connector, mappings, tokens, answers);
+                ? new AdpConversation(delivery, connector, tokens, answers, adpFiles, connector.uploads())
+                : new DeliveryConversation(operation, delivery, connector, mappings, tokens, answers, outlet);
     }
 
     /** Whether there is something left to send. */

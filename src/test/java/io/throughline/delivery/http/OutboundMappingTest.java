@@ -70,7 +70,11 @@ class OutboundMappingTest {
                     JsonNode written = Json.MAPPER.readTree(Json.bytes(mappings.apply(mapping, in)));
                     assertThat(written).isEqualTo(out);
                     if (mapping.endsWith(".out")) {
-                        assertThat(HttpCall.of(written).path()).startsWith("/");
+                        assertThat(
+                                        written.has("file")
+                                                ? OutboundDocument.of(written).name()
+                                                : HttpCall.of(written).method())
+                                .isNotEmpty();
                     }
                 }));
             }

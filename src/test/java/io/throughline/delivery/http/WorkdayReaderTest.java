@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WorkdayReaderTest {
 
     private final WorkdayReader reader =
-            new WorkdayReader(new Credentials(null, null, null, "ISU@t", "a<b>&\"c\" ]]> {page}"));
+            new WorkdayReader(new Credentials(null, null, null, "ISU@t", "a<b>&\"c\" ]]> {page}", false));
 
     private static WorkdayQuery query(WorkdayQuery.Kind kind) {
         return new WorkdayQuery(

@@ -1,0 +1,87 @@
+package io.throughline.delivery.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Answer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads what changed in a system through its two mappings: {@code changes.out} makes the request of
+ * {@code {since, through, cursor}}, {@code changes.answer} reads {@code {next}} out of the reply, the cursor of the page
+ * that follows or null when there is none, or the failure that a reply of status 200 may hold.
+ */
+public final class FeedReader {
+
+    /** Name of the operation whose mappings it uses. */
+    static final String CHANGES = "changes";
+
+    private static final int MOST_PAGES = 10_000;
+
+    private final Ask ask;
+    private final String system;
+    private final Clock clock;
+
+    FeedReader(Outbound mappings, Connector connector, Clock clock) {
+        this.ask = new Ask(mappings, connector);
+        this.system = connector.system();
+        this.clock = clock;
+    }
+
+    /** What changed at or after an instant; the result is a {@code List<byte[]>}, each the body of one reply. */
+    public Enquiry changes(Instant since) {
+        return new Changes(since, clock.instant());
+    }
+
+    private final class Changes implements Enquiry {
+        private final Instant since;
+        private final Instant through;
+        private final List<byte[]> pages = new ArrayList<>();
+        private JsonNode cursor = NullNode.instance;
+        private boolean over;
+
+        Changes(Instant since, Instant through) {
+            this.since = since;
+            this.through = through;
+        }
+
+        @Override
+        public String system() {
+            return system;
+        }
+
+        @Override
+        public HttpCall ask() {
+            if (over) {
+                return null;
+            }
+            ObjectNode payload = Json.MAPPER.createObjectNode();
+            payload.put("since", since.toString()).put("through", through.toString());
+            payload.set("cursor", cursor);
+            return ask.call(CHANGES, payload).reading();
+        }
+
+        @Override
+        public void told(HttpReply reply) {
+            JsonNode read = ask.answer(CHANGES, reply);
+            Answers.failure(read).ifPresent(failure -> {
+                throw new SourceFailure(system, failure);
+            });
+            pages.add(reply.body());
+            cursor = read.path("next").isMissingNode() ? NullNode.instance : read.get("next");
+            over = cursor.isNull();
+            if (!over && pages.size() >= MOST_PAGES) {
+                throw new SourceFailure(
+                        system, new Answer.Refused("PAGES", "more than " + MOST_PAGES + " pages of changes"));
+            }
+        }
+
+        @Override
+        public Object result() {
+            return List.copyOf(pages);
+        }
+    }
+}
