@@ -16,6 +16,7 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.flow} == 'onboard-worker'")).to("direct:onboard-worker")
                 .when(simple("${variable.flow} == 'change-worker'")).to("direct:change-worker")
                 .when(simple("${variable.flow} == 'apply-due-change'")).to("direct:apply-due-change")
+                .when(simple("${variable.flow} == 'record-leave'")).to("direct:record-leave")
                 .when(simple("${variable.flow} == 'offboard-worker'")).to("direct:offboard-worker")
                 .when(simple("${variable.flow} == 'deactivate-worker'")).to("direct:deactivate-worker")
                 .when(simple("${variable.flow} == 'close-worker'")).to("direct:close-worker")

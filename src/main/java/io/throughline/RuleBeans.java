@@ -4,11 +4,13 @@ import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
+import io.throughline.mapping.Systems;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.AvailabilityRules;
 import io.throughline.people.ChangeRules;
 import io.throughline.people.LeaveFacts;
+import io.throughline.people.LeaveRules;
 import io.throughline.people.OnboardingRules;
 import io.throughline.people.PayrollRules;
 import io.throughline.people.RetroPolicy;
@@ -40,6 +42,15 @@ final class RuleBeans {
 
     private RuleBeans() {}
 
+    /** Whether a system has an operation. */
+    private static boolean offers(String system, String operation) {
+        return Systems.shipped()
+                .find(system)
+                .filter(declared -> declared.operations().stream()
+                        .anyMatch(one -> one.name().equals(operation)))
+                .isPresent();
+    }
+
     static Map<String, Object> build(Stores stores, Clock clock, Duration quiet, WorkerPolicy policy) {
         Snapshots known = stores.knowledge();
         TimeFacts time = stores.times();
@@ -67,6 +78,7 @@ final class RuleBeans {
                 "termination-rules",
                 new TerminationRules(history, steps, availability, new LeftBehind(known, time, rates, clock), clock));
         beans.put("activation-rules", activation);
+        beans.put("leave-rules", new LeaveRules(known, time, availability, routing, RuleBeans::offers));
         beans.put("customer-rules", customers);
         beans.put("qualify-rules", new QualifyRules(known, clock));
         beans.put(

@@ -18,6 +18,8 @@ public final class Flows {
             Map.entry("worker.orgchanged.v1", "change-worker"),
             Map.entry("worker.jobchanged.v1", "change-worker"),
             Map.entry("worker.profilechanged.v1", "change-worker"),
+            Map.entry("leave.approved.v1", "record-leave"),
+            Map.entry("leave.cancelled.v1", "record-leave"),
             Map.entry("worker.changedue.v1", "apply-due-change"),
             Map.entry("worker.terminated.v1", "offboard-worker"),
             Map.entry("worker.terminationrescinded.v1", "offboard-worker"),
