@@ -121,7 +121,7 @@ public final class PayrollRules {
                 .ifPresent(fact -> found.add(Violation.hold(
                         "V-PAY-01", "", "time " + fact.timeEntryId() + " of " + fact.workDate() + " is not approved")));
         List<PayrollHours.Worked> worked = facts.stream()
-                .filter(fact -> fact.state().approved())
+                .filter(fact -> fact.state().approved() && !afterLastDay(worker, fact))
                 .map(fact -> new PayrollHours.Worked(fact.workDate(), fact.timeEntryId(), fact.minutes()))
                 .toList();
         List<PayrollHours.Absence> absences = leave.approved(worker.workerId(), period.from(), period.to()).stream()
@@ -138,6 +138,19 @@ public final class PayrollRules {
             return BigDecimal.ZERO;
         }
         return write(worker, hours, rows);
+    }
+
+    /** V-WRK-21: time after the last day is not paid before HR has decided; it waits at the desk. */
+    private boolean afterLastDay(Worker worker, TimeFact fact) {
+        if (worker.employment().terminationDate() == null) {
+            return false;
+        }
+        LocalDate last = snapshots
+                .find("worker", worker.workerId(), fact.workDate(), Worker.class)
+                .orElse(worker)
+                .employment()
+                .terminationDate();
+        return last != null && fact.workDate().isAfter(last);
     }
 
     private static BigDecimal write(Worker worker, List<PayrollHours.Row> hours, ArrayNode rows) {
