@@ -15,6 +15,7 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.flow} == 'transfer-time'")).to("direct:transfer-time")
                 .when(simple("${variable.flow} == 'onboard-worker'")).to("direct:onboard-worker")
                 .when(simple("${variable.flow} == 'change-worker'")).to("direct:change-worker")
+                .when(simple("${variable.flow} == 'review-change'")).to("direct:review-change")
                 .when(simple("${variable.flow} == 'apply-due-change'")).to("direct:apply-due-change")
                 .when(simple("${variable.flow} == 'record-leave'")).to("direct:record-leave")
                 .when(simple("${variable.flow} == 'offboard-worker'")).to("direct:offboard-worker")

@@ -1,5 +1,6 @@
 package io.throughline;
 
+import io.throughline.api.StaffingAssessment;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.WorkerFacts;
@@ -8,7 +9,9 @@ import io.throughline.mapping.Systems;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.AvailabilityRules;
+import io.throughline.people.ChangeGate;
 import io.throughline.people.ChangeRules;
+import io.throughline.people.ChangeWhatIf;
 import io.throughline.people.LeaveFacts;
 import io.throughline.people.LeaveRules;
 import io.throughline.people.OnboardingRules;
@@ -29,9 +32,11 @@ import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
 import io.throughline.work.StaffingRules;
+import io.throughline.work.StaffingWhatIf;
 import io.throughline.work.TimePolicy;
 import io.throughline.work.TimeRules;
 import io.throughline.work.TransferTimeRules;
+import io.throughline.work.WorkDone;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,8 +68,10 @@ final class RuleBeans {
         WorkerRules workers = new WorkerRules(known, new WorkerKeys(stores.knowledge()), clock);
         WorkerHistory history = new WorkerFacts(stores.knowledge());
         WorkerSteps steps = new WorkerSteps(known, routing, activation, clock);
-        ChangeRules changes =
-                new ChangeRules(history, workers, steps, availability, new RetroPolicy(known, policy.retroPeriods()), clock);
+        RetroPolicy retro = new RetroPolicy(known, policy.retroPeriods());
+        WorkDone done = new WorkDone(known, time, rates, retro, policy.valuing(), clock);
+        ChangeGate gate = new ChangeGate(done, policy.marginThreshold(), clock);
+        ChangeRules changes = new ChangeRules(history, workers, steps, availability, retro, gate, clock);
         BillingStore billing = new BillingStore(stores.database(), known);
         BillProjectRules billProject = new BillProjectRules(known, time, billing, routing, clock);
 
@@ -74,6 +81,11 @@ final class RuleBeans {
         Map<String, Object> beans = new HashMap<>();
         beans.put("onboarding-rules", new OnboardingRules(history, workers, steps, changes, availability));
         beans.put("change-rules", changes);
+        beans.put(
+                "staffing-assessment",
+                new StaffingAssessment(
+                        new ChangeWhatIf(history, workers, gate),
+                        new StaffingWhatIf(known, rates, policy.valuing())));
         beans.put(
                 "termination-rules",
                 new TerminationRules(history, steps, availability, new LeftBehind(known, time, rates, clock), clock));

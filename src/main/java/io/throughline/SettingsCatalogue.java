@@ -111,6 +111,10 @@ final class SettingsCatalogue {
                         "throughline.worker.margin-threshold",
                         "1000",
                         "Margin in group currency that a change of a worker may move without somebody's approval."),
+                new Setting(
+                        "throughline.worker.intercompany-markup",
+                        "0.10",
+                        "Part that an entity adds to its cost when it lends a worker, for the value of a change."),
                 new Setting("throughline.poll.overlap-seconds", "600", "How far a feed is read again each time."),
                 new Setting(
                         "throughline.desk.millis",

@@ -27,6 +27,7 @@ public final class Flows {
             Map.entry("worker.deactivationdue.v1", "deactivate-worker"),
             Map.entry("worker.closuredue.v1", "close-worker"),
             Map.entry("worker.handoverdue.v1", "hand-over"),
+            Map.entry("worker.reviewdue.v1", "review-change"),
             Map.entry("opportunity.changed.v1", "qualify-opportunity"),
             Map.entry("opportunity.won.v1", "open-project"),
             Map.entry("project.activationrequested.v1", "activate-project"),

@@ -18,6 +18,8 @@ public final class ObjectTypes {
             Map.entry("worker.deactivationdue", "worker-change-due"),
             Map.entry("worker.closuredue", "worker-change-due"),
             Map.entry("worker.handoverdue", "worker-change-due"),
+            Map.entry("worker.reviewdue", "worker-change-due"),
+            Map.entry("worker.changeassessed", "worker-change-due"),
             Map.entry("opportunity.changed", "opportunity-change"),
             Map.entry("reference.costcenter", "cost-center"),
             Map.entry("reference.legalentity", "legal-entity"),

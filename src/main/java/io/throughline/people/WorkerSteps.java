@@ -48,6 +48,39 @@ public final class WorkerSteps {
         return steps;
     }
 
+    /**
+     * The steps of a change, and where another entity's systems serve the worker from now on, {@code payroll} as a new
+     * starter there and {@code erp-ended}, {@code psa-ended} and {@code payroll-ended} in those he leaves, with the day
+     * before as the last one.
+     *
+     * @param before the worker as he was
+     */
+    List<Step> moved(Worker before, Worker worker, LocalDate from) {
+        Routing.Systems old = routing.of(before.employment().legalEntityId());
+        Routing.Systems now = routing.of(worker.employment().legalEntityId());
+        List<Step> steps = new ArrayList<>(change(worker, from));
+        if (old.equals(now)) {
+            return steps;
+        }
+        ObjectNode ended = Json.toTree(before).put("update", true).put("changedFrom", from.toString());
+        ended.withObject("/employment").put("terminationDate", from.minusDays(1).toString());
+        if (!old.payroll().equals(now.payroll())) {
+            steps.removeIf(step -> step.name().equals("payroll"));
+            steps.add(payroll(worker, Json.toTree(worker), "starter"));
+        }
+        String lane = lane(worker);
+        if (!old.erp().equals(now.erp())) {
+            steps.add(Step.of("erp-ended", old.erp(), "employee", lane, ended));
+        }
+        if (!old.psa().equals(now.psa())) {
+            steps.add(Step.of("psa-ended", old.psa(), "user", lane, resource(before, ended)));
+        }
+        if (!old.payroll().equals(now.payroll()) && before.payrollId() != null) {
+            steps.add(Step.of("payroll-ended", old.payroll(), "change", lane, ended));
+        }
+        return steps;
+    }
+
     /** Step {@code identity}: the account is shut, never deleted. */
     Step deactivation(Worker worker) {
         String identity = routing.of(worker.employment().legalEntityId()).identity();

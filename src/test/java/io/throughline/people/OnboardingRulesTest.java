@@ -29,7 +29,7 @@ class OnboardingRulesTest {
         WorkerRules workers = new WorkerRules(known, known, clock);
         AvailabilityRules availability = new AvailabilityRules(known, LeaveFacts.over(known), clock);
         WorkerSteps steps = new WorkerSteps(known, routing, new ActivationRules(routing, clock), clock);
-        ChangeRules changes = new ChangeRules(known, workers, steps, availability, new RetroPolicy(known, 1), clock);
+        ChangeRules changes = new ChangeRules(known, workers, steps, availability, new RetroPolicy(known, 1), new ChangeGate((before, after, from) -> Told.noImpact(), java.math.BigDecimal.TEN, clock), clock);
         OnboardingRules rules = new OnboardingRules(known, workers, steps, changes, availability);
         return rules.plan(told(worker), worker);
     }

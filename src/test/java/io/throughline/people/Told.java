@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
+import io.throughline.money.Money;
+import io.throughline.money.TimeFact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What an HRIS tells of workers of LE-US, as CloudEvents documents and as events. */
 public final class Told {
@@ -120,6 +123,31 @@ public final class Told {
                 from == null ? null : LocalDate.parse(from),
                 document.path("data"),
                 null);
+    }
+
+    /** The impact of a change that touches no work. */
+    public static Impact noImpact() {
+        return impact(Map.of(), "0.00", "0.00");
+    }
+
+    /** An impact by its minutes and costs, of P-1003 and nothing else. */
+    public static Impact impact(Map<TimeFact.State, Long> minutes, String before, String after) {
+        Money none = Money.zero("USD");
+        return new Impact(
+                minutes,
+                none,
+                none,
+                Money.of(before, "USD"),
+                Money.of(after, "USD"),
+                null,
+                null,
+                none,
+                List.of(),
+                List.of(),
+                List.of("P-1003"),
+                List.of(),
+                false,
+                List.of());
     }
 
     /** Every order of some things. */
