@@ -100,6 +100,65 @@ class LeaverJourneyTest {
         assertThat(employee("W-0912").path("isInactive").asBoolean()).isFalse();
     }
 
+    @Test
+    @Order(4)
+    void who_comes_back_under_another_number_is_the_worker_he_was_with_the_account_he_had() throws Exception {
+        CLOCK.set(Instant.parse("2026-10-30T12:00:00Z"));
+        employee("219961", "wid-0061-1", "2023-02-01", "2023-02-01", "0", "1", "2025-06-30");
+        product.dropAndAwait("workday", "left.xml", vendors.recentlyEntered("219961"));
+        String left = known("219961");
+        product.eventuallyDone("worker:" + left, 4);
+        assertThat(product.read("/api/v1/workers/" + left).path("status").asText()).isEqualTo("TERMINATED");
+
+        CLOCK.set(Instant.parse("2026-10-30T14:00:00Z"));
+        employee("210061", "wid-0061-2", "2026-10-26", "2023-02-01", "1", "0", "");
+        JsonNode receipt = product.dropAndAwait("workday", "back.xml", vendors.recentlyEntered("210061"));
+        assertThat(receipt.path("accepted").asInt()).as(receipt.toString()).isEqualTo(1);
+        eventually().until(() -> account(left).path("active").asBoolean());
+        assertThat(known("210061")).isEqualTo(left);
+        assertThat(known("219961")).isEqualTo(left);
+        JsonNode worker = product.read("/api/v1/workers/" + left);
+        assertThat(worker.at("/employment/sequence").asInt()).isEqualTo(2);
+        assertThat(worker.at("/employment/hireDate").asText()).isEqualTo("2026-10-26");
+        assertThat(worker.at("/employment/originalHireDate").asText()).isEqualTo("2023-02-01");
+        assertThat(product.read("/api/v1/workers/" + left + "?asOf=2025-06-30")
+                        .at("/employment/sequence")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(vendors.records("scim", "User"))
+                .filteredOn(user -> user.path("userName").asText().startsWith("u0061@"))
+                .hasSize(1);
+    }
+
+    /** The worker behind a number of the HRIS. */
+    private static String known(String number) throws Exception {
+        return product.product()
+                .wiring()
+                .stores()
+                .knowledge()
+                .canonicalId("worker", "workday", number)
+                .orElseThrow();
+    }
+
+    private static void employee(
+            String number, String wid, String hired, String first, String rehire, String terminated, String last) {
+        vendors.seed(
+                "workday",
+                """
+                {"recordType":"worker","WID":"%s","Employee_ID":"%s","User_ID":"u0061",
+                 "Legal_First_Name":"Mira","Legal_Last_Name":"Stone","Email_Address":"u0061@meridian-harbor.example",
+                 "Position_ID":"P-0061","Position_Title":"Consultant","Worker_Type":"REGULAR",
+                 "Scheduled_Weekly_Hours":"40","Job_Family":"CONS","Location_ID":"US-NYC","Locale_ID":"en_US",
+                 "Country_Alpha_2":"US","Country_Alpha_3":"USA","Municipality":"New York","Active":"1",
+                 "Hire_Date":"%s","Original_Hire_Date":"%s","First_Day_of_Work":"%s","Rehire":"%s","Terminated":"%s",
+                 "Termination_Date":"%s","Company":"LE-US","Company_Code":"1000","Company_Name":"Meridian Harbor Inc.",
+                 "Cost_Center":"CC-1200","Cost_Center_Name":"Delivery West","Region":"AMER",
+                 "Pay_Group":"US_SEMIMONTHLY","Manager_WID":"3aa5550b7fe348b98d7b5741afc60001",
+                 "Effective_Date":"%s","Entry_Moment":"%s"}"""
+                        .formatted(
+                                wid, number, hired, first, hired, rehire, terminated, last, hired, CLOCK.instant()));
+    }
+
     private static void leave(String csv, String name) throws Exception {
         JsonNode receipt = product.dropAndAwait("workday", name, csv);
         assertThat(receipt.path("accepted").asInt()).as(receipt.toString()).isEqualTo(1);

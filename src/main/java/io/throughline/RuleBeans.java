@@ -16,6 +16,7 @@ import io.throughline.people.LeaveFacts;
 import io.throughline.people.LeaveRules;
 import io.throughline.people.OnboardingRules;
 import io.throughline.people.PayrollRules;
+import io.throughline.people.RehireMatch;
 import io.throughline.people.RetroPolicy;
 import io.throughline.people.Routing;
 import io.throughline.people.TerminationRules;
@@ -65,7 +66,8 @@ final class RuleBeans {
         CustomerRules customers = new CustomerRules(known);
         ActivationRules activation = new ActivationRules(routing, clock);
         AvailabilityRules availability = new AvailabilityRules(known, leave, clock);
-        WorkerRules workers = new WorkerRules(known, new WorkerKeys(stores.knowledge()), clock);
+        WorkerKeys index = new WorkerKeys(stores.knowledge());
+        WorkerRules workers = new WorkerRules(known, index, clock);
         WorkerHistory history = new WorkerFacts(stores.knowledge());
         WorkerSteps steps = new WorkerSteps(known, routing, activation, clock);
         RetroPolicy retro = new RetroPolicy(known, policy.retroPeriods());
@@ -79,7 +81,8 @@ final class RuleBeans {
                 new ActivateProjectRules(known, new ActivationGates(known, rates, routing), routing, clock);
 
         Map<String, Object> beans = new HashMap<>();
-        beans.put("onboarding-rules", new OnboardingRules(history, workers, steps, changes, availability));
+        beans.put("onboarding-rules", new OnboardingRules(
+                        history, workers, steps, changes, availability, new RehireMatch(index, known), clock));
         beans.put("change-rules", changes);
         beans.put(
                 "staffing-assessment",

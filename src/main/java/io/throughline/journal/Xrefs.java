@@ -110,6 +110,27 @@ public final class Xrefs {
         }
     }
 
+    /**
+     * Closes the references that others of the same kind have replaced: a worker who is hired again has a new number in the
+     * HRIS, and the old one still leads to him.
+     */
+    public void replace(Connection connection, Collection<Xref> xrefs) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update xref set valid_to = ? where object = ? and canonical_id = ? and system = ? and id_type = ? and"
+                        + " ext_id <> ? and valid_to is null")) {
+            for (Xref xref : xrefs) {
+                update.setObject(1, OffsetDateTime.now(clock));
+                update.setString(2, xref.object());
+                update.setString(3, xref.canonicalId());
+                update.setString(4, xref.system());
+                update.setString(5, xref.idType());
+                update.setString(6, xref.externalId());
+                update.executeUpdate();
+                byCanonical.remove(xref.object() + ":" + xref.canonicalId() + "@" + xref.system());
+            }
+        }
+    }
+
     /** All references of one canonical object. */
     public List<Xref> of(String object, String canonicalId) {
         return database.read(connection -> {

@@ -59,15 +59,16 @@ public final class WorkerSteps {
         Routing.Systems old = routing.of(before.employment().legalEntityId());
         Routing.Systems now = routing.of(worker.employment().legalEntityId());
         List<Step> steps = new ArrayList<>(change(worker, from));
-        if (old.equals(now)) {
-            return steps;
-        }
-        ObjectNode ended = Json.toTree(before).put("update", true).put("changedFrom", from.toString());
-        ended.withObject("/employment").put("terminationDate", from.minusDays(1).toString());
-        if (!old.payroll().equals(now.payroll())) {
+        boolean again = worker.employment().sequence() > before.employment().sequence();
+        if (again || !old.payroll().equals(now.payroll())) {
             steps.removeIf(step -> step.name().equals("payroll"));
             steps.add(payroll(worker, Json.toTree(worker), "starter"));
         }
+        if (old.equals(now)) {
+            return again ? reopened(steps) : steps;
+        }
+        ObjectNode ended = Json.toTree(before).put("update", true).put("changedFrom", from.toString());
+        ended.withObject("/employment").put("terminationDate", from.minusDays(1).toString());
         String lane = lane(worker);
         if (!old.erp().equals(now.erp())) {
             steps.add(Step.of("erp-ended", old.erp(), "employee", lane, ended));
@@ -118,7 +119,11 @@ public final class WorkerSteps {
 
     /** The steps of a change for a worker who stays after all: the PSA takes time again ({@code closed: false}). */
     List<Step> reopening(Worker worker, LocalDate from) {
-        return change(worker, from).stream()
+        return reopened(change(worker, from));
+    }
+
+    private static List<Step> reopened(List<Step> steps) {
+        return steps.stream()
                 .map(step -> step.name().equals("psa")
                         ? Step.of(
                                 "psa",
