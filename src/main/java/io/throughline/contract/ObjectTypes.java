@@ -12,6 +12,8 @@ public final class ObjectTypes {
             Map.entry("worker.jobchanged", "worker-change"),
             Map.entry("worker.profilechanged", "worker-change"),
             Map.entry("worker.changedue", "worker-change-due"),
+            Map.entry("worker.merged", "merge"),
+            Map.entry("customer.merged", "merge"),
             Map.entry("worker.terminated", "worker-ending"),
             Map.entry("worker.terminationrescinded", "worker-ending"),
             Map.entry("worker.hirecancelled", "worker-ending"),

@@ -82,6 +82,28 @@ public final class Xrefs {
         return found;
     }
 
+    /** The canonical ids behind an id of a system, or of any system when none is named; ordered, each once. */
+    public List<String> canonicalIds(String object, String system, String externalId) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select distinct canonical_id from xref where object = ? and ext_id = ?"
+                            + (system == null ? "" : " and system = ?") + " order by canonical_id")) {
+                select.setString(1, object);
+                select.setString(2, externalId);
+                if (system != null) {
+                    select.setString(3, system);
+                }
+                try (ResultSet rows = select.executeQuery()) {
+                    List<String> ids = new java.util.ArrayList<>();
+                    while (rows.next()) {
+                        ids.add(rows.getString(1));
+                    }
+                    return ids;
+                }
+            }
+        });
+    }
+
     /** Whether any system knows an object under this canonical id. */
     public boolean taken(String object, String canonicalId) {
         return one("select ext_id from xref where object = ? and canonical_id = ?", object, canonicalId)

@@ -56,6 +56,7 @@ final class CanonicalSchemas {
             Map.entry("invoice", Invoice.class),
             Map.entry("leave", Leave.class),
             Map.entry("legal-entity", LegalEntity.class),
+            Map.entry("merge", io.throughline.people.Merge.class),
             Map.entry("opportunity", Opportunity.class),
             Map.entry("opportunity-change", OpportunityChange.class),
             Map.entry("project", Project.class),
