@@ -34,6 +34,18 @@ public final class OpenProject extends RouteBuilder {
             .routeConfigurationId("planning")
             .bean("project-setup-rules", "afterDimensions").id("open-project.dimensions-done.plan");
 
+        from("direct:open-project.failed").routeId("open-project.failed")
+            .routeDescription("Announce that a step of the setup failed for good")
+            .routeGroup("work")
+            .routeConfigurationId("planning")
+            .bean("project-setup-rules", "afterFailure").id("open-project.failed.plan");
+
+        from("direct:abandon-setup").routeId("abandon-setup")
+            .routeDescription("Plan to suspend and label what was set up, and to tell the CRM")
+            .routeGroup("work")
+            .routeConfigurationId("planning")
+            .bean("project-setup-rules", "abandon").id("abandon-setup.plan");
+
         from("direct:check-customer").routeId("check-customer")
             .routeDescription("Check customer data for duplicates and currency")
             .routeGroup("work")

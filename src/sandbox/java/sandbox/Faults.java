@@ -15,6 +15,7 @@ final class Faults {
         LATENCY("latency"),
         FOREIGN_HEADER("header"),
         TOO_MANY_REQUESTS("429"),
+        REFUSED("400"),
         SERVER_ERROR("500"),
         SERVER_ERROR_AFTER("500-after"),
         TIMEOUT_AFTER("timeout-after"),
@@ -37,7 +38,7 @@ final class Faults {
                 }
             }
             throw new IllegalArgumentException(
-                    "kind is one of latency, header, 429, 500, 500-after, timeout-after, down");
+                    "kind is one of latency, header, 429, 400, 500, 500-after, timeout-after, down");
         }
     }
 

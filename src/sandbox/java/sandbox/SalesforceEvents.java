@@ -1,10 +1,12 @@
 package sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Change data capture: what the CometD channel of opportunities would carry. */
@@ -28,15 +30,25 @@ final class SalesforceEvents {
         return TIMESTAMP.format(instant);
     }
 
-    /** Wins the opportunity and answers the event of it. */
-    ObjectNode won(ObjectNode opportunity, Instant now) {
+    /** Where people move an opportunity to, by the word they use for it. */
+    static final Map<String, Stage> STAGES = Map.of(
+            "win", new Stage("Closed Won", true, true, "100.0", "Closed"),
+            "reopen", new Stage("Negotiation/Review", false, false, "90.0", "Pipeline"),
+            "lose", new Stage("Closed Lost", false, true, "0.0", "Omitted"));
+
+    /** What a stage means for the fields of the record. */
+    record Stage(String name, boolean won, boolean closed, String probability, String forecast) {}
+
+    /** Moves the opportunity to another stage and answers the event of it. */
+    ObjectNode moved(ObjectNode opportunity, String word, Instant now) {
+        Stage stage = STAGES.get(word);
         opportunity
-                .put("StageName", "Closed Won")
-                .put("IsWon", true)
-                .put("IsClosed", true)
-                .put("Probability", new java.math.BigDecimal("100.0"))
-                .put("ForecastCategory", "Closed")
-                .put("ForecastCategoryName", "Closed")
+                .put("StageName", stage.name())
+                .put("IsWon", stage.won())
+                .put("IsClosed", stage.closed())
+                .put("Probability", new BigDecimal(stage.probability()))
+                .put("ForecastCategory", stage.forecast())
+                .put("ForecastCategoryName", stage.forecast())
                 .put("LastStageChangeDate", timestamp(now))
                 .put("LastModifiedDate", timestamp(now));
         ObjectNode event = Json.object();

@@ -83,12 +83,12 @@ final class SalesforceSandbox extends Vendor {
 
     @Override
     Reply control(Call call) {
-        if (!call.is("POST") || call.segments().size() != 2 || !"win".equals(call.segment(0))) {
+        if (!call.is("POST") || call.segments().size() != 2 || !SalesforceEvents.STAGES.containsKey(call.segment(0))) {
             return null;
         }
         try {
             ObjectNode opportunity = byId(SalesforceObject.OPPORTUNITY, call.segment(1));
-            return Reply.json(200, events.won(opportunity, clock.instant()));
+            return Reply.json(200, events.moved(opportunity, call.segment(0), clock.instant()));
         } catch (Refusal refusal) {
             return refusal.reply();
         }

@@ -126,6 +126,9 @@ abstract class Vendor implements HttpHandler {
             case TOO_MANY_REQUESTS -> {
                 return notApplied(call, tooMany(fault.retryAfter()));
             }
+            case REFUSED -> {
+                return notApplied(call, failure(400, "The request was refused"));
+            }
             case SERVER_ERROR -> {
                 return notApplied(call, failure(500, "An unexpected error occurred"));
             }

@@ -43,7 +43,7 @@ class RouteRulesTest {
     private static final Pattern OWN_ROUTE = Pattern.compile("routeId\\(");
     private static final Pattern URI = Pattern.compile("(?:from|to|toD|wireTap|enrich|pollEnrich)\\(\"([^\"]*)\"");
     private static final int STEPS = 12;
-    private static final int ROUTES_PER_FILE = 6;
+    private static final int ROUTES_PER_FILE = 8;
     private static final int LINES_PER_FILE = 120;
 
     /** Which schemes a folder may use; none of them is seda, which loses messages when the process dies. */

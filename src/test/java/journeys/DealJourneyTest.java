@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Json;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +115,63 @@ class DealJourneyTest {
         assertThat(vendors.records("kantata", "workspaces"))
                 .filteredOn(one -> one.toString().contains("P-1001"))
                 .hasSize(1);
+    }
+
+    @Test
+    void a_deal_that_is_reopened_suspends_its_project_and_a_second_win_goes_on_with_it() throws Exception {
+        product.dropAndAwait(
+                "netsuite",
+                "rate_card.csv",
+                ("project_id,role,currency,bill_rate,effective_from,effective_to_exclusive\n"
+                                + "P-1012,CON,EUR,125.0000,2026-01-01,\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        product.send("intake.salesforce", vendors.win("006Hs00000Q1012IAB"));
+        eventually().until(() -> status("P-1012").equals("ACTIVE") || status("P-1012").equals("PENDING"));
+        eventually().until(() -> delivery("OPP-1012").matches("Pending|Active"));
+
+        CLOCK.advance(Duration.ofMinutes(1));
+        product.send("intake.salesforce", vendors.moved("reopen", "006Hs00000Q1012IAB"));
+        eventually().until(() -> status("P-1012").equals("SUSPENDED"));
+        eventually().until(() -> delivery("OPP-1012").equals("Suspended"));
+
+        CLOCK.advance(Duration.ofMinutes(1));
+        product.send("intake.salesforce", vendors.win("006Hs00000Q1012IAB"));
+        eventually().until(() -> status("P-1012").matches("PENDING|ACTIVE"));
+        eventually().until(() -> delivery("OPP-1012").matches("Pending|Active"));
+        assertThat(product.trace("opportunity:OPP-1012").path("events").findValuesAsText("type"))
+                .contains("opportunity.reopened.v1")
+                .filteredOn("opportunity.won.v1"::equals)
+                .hasSize(2);
+    }
+
+    @Test
+    void a_setup_that_the_erp_refuses_is_labelled_in_the_psa_and_told_to_the_crm() throws Exception {
+        vendors.fault("netsuite", "{\"kind\":\"400\",\"match\":\"/job/\",\"times\":-1}");
+        try {
+            product.send("intake.salesforce", vendors.win("006Hs00000Q1010IAB"));
+            eventually().until(() -> delivery("OPP-1010").equals("Setup failed"));
+            eventually().until(() -> workspace("P-1010").path("status").path("key").asInt() == 400);
+            assertThat(workspace("P-1010").path("title").asText()).startsWith("[setup failed");
+        } finally {
+            vendors.healed("netsuite");
+        }
+    }
+
+    private static String status(String projectId) {
+        try {
+            return product.read("/api/v1/projects/" + projectId).path("status").asText();
+        } catch (Exception notThere) {
+            return "";
+        }
+    }
+
+    private static String delivery(String opportunityId) {
+        return vendors.records("salesforce", "Opportunity").stream()
+                .filter(deal ->
+                        deal.path("MHA_Integration_Key__c").asText().equals(opportunityId))
+                .map(deal -> deal.path("Delivery_Status__c").asText())
+                .findFirst()
+                .orElse("");
     }
 
     private static Instant readUpTo() {

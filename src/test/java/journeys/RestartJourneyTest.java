@@ -72,6 +72,27 @@ class RestartJourneyTest {
         }
     }
 
+    @Test
+    void a_start_sends_what_was_planned_without_waiting_until_it_looks_lost() throws Exception {
+        // While the clock stands still no step gets so old that the sweeper takes its message for lost.
+        AdjustableClock clock = AdjustableClock.standingAt(Instant.parse("2026-10-02T12:00:00Z"));
+        try (Vendors vendors = new Vendors(clock);
+                RunningProduct product =
+                        RunningProduct.in(folder, clock, vendors.settings("throughline.delivery.batch", "2"))) {
+            Vendors.teachTheFirm(product);
+            hireAll(vendors, product);
+            eventually()
+                    .until(() -> vendors.applied("netsuite", "employee", null).size() >= 1);
+            product.stop();
+            assertThat(vendors.applied("netsuite", "employee", null)).hasSizeLessThan(PEOPLE);
+            vendors.healed("netsuite");
+
+            product.start();
+
+            expectEveryoneOnce(vendors, product);
+        }
+    }
+
     private static void hireAll(Vendors vendors, RunningProduct product) throws IOException {
         slow(vendors, 1500);
         for (int i = 0; i < PEOPLE; i++) {

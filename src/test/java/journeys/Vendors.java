@@ -133,7 +133,12 @@ final class Vendors implements AutoCloseable {
 
     /** Wins an opportunity and gives the notice of Salesforce's change feed. */
     String win(String opportunityId) {
-        return sent("POST", "salesforce/win/" + opportunityId, "{}", null).body();
+        return moved("win", opportunityId);
+    }
+
+    /** Moves an opportunity, {@code win}, {@code reopen} or {@code lose}, and gives the notice of the change feed. */
+    String moved(String word, String opportunityId) {
+        return sent("POST", "salesforce/" + word + "/" + opportunityId, "{}", null).body();
     }
 
     /** Creates something in Kantata as its users do and gives its id. */

@@ -6,6 +6,7 @@ import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
 import io.throughline.people.WorkerEnding;
+import io.throughline.money.Invoice;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
@@ -35,7 +36,8 @@ final class EventConverters {
             Contract.class,
             Project.class,
             Assignment.class,
-            TimeEntry.class);
+            TimeEntry.class,
+            Invoice.class);
 
     private EventConverters() {}
 

@@ -27,13 +27,17 @@ import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.ActivationGates;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.ContractRules;
+import io.throughline.work.CloseProjectRules;
 import io.throughline.work.CustomerRules;
 import io.throughline.work.LeftBehind;
+import io.throughline.work.EInvoiceRules;
+import io.throughline.work.Lending;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
 import io.throughline.work.StaffingRules;
 import io.throughline.work.StaffingWhatIf;
+import io.throughline.work.SuspendProjectRules;
 import io.throughline.work.TimePolicy;
 import io.throughline.work.TimeRules;
 import io.throughline.work.TransferTimeRules;
@@ -63,6 +67,7 @@ final class RuleBeans {
         Routing routing = Routing.shipped();
         LeaveFacts leave = LeaveFacts.over(known);
         RateLookup rates = new RateLookup(known);
+        Lending lending = new Lending(known, routing, clock);
         CustomerRules customers = new CustomerRules(known);
         ActivationRules activation = new ActivationRules(routing, clock);
         AvailabilityRules availability = new AvailabilityRules(known, leave, clock);
@@ -99,13 +104,23 @@ final class RuleBeans {
         beans.put(
                 "project-setup-rules",
                 new ProjectSetupRules(known, customers, new ContractRules(known, rates), routing, clock));
+        beans.put("suspend-project-rules", new SuspendProjectRules(known, time, routing, clock));
+        beans.put("close-project-rules", new CloseProjectRules(known, time, rates, routing));
         beans.put("activate-project-rules", activateProject);
-        beans.put("staffing-rules", new StaffingRules(known, rates, clock));
+        beans.put("lending", lending);
+        beans.put("staffing-rules", new StaffingRules(known, rates, lending, clock));
         beans.put(
                 "transfer-time-rules",
                 new TransferTimeRules(
-                        known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, clock));
+                        known,
+                        time,
+                        new TimeRules(known, time, TimePolicy.DEFAULT),
+                        rates,
+                        routing,
+                        lending,
+                        clock));
         beans.put("bill-project-rules", billProject);
+        beans.put("e-invoice-rules", new EInvoiceRules(known));
         beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
         beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet, policy.graceDays()));
         return beans;

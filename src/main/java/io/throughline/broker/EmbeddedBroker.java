@@ -89,6 +89,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return located == null ? 0 : located.getMessageCount();
     }
 
+    /** How many places the message groups of a queue share. */
+    int groupPlaces(String queue) {
+        return broker.getActiveMQServer().locateQueue(SimpleString.of(queue)).getGroupBuckets();
+    }
+
     /**
      * Whether a message to this address may reach a queue, be it of a subscriber who is away. Whoever listens to a
      * wildcard may hear everything, because the broker links wildcards only when it routes.

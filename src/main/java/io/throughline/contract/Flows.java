@@ -1,6 +1,7 @@
 package io.throughline.contract;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Which flow owns which type of event; the one table behind the content-based router and behind kill switches. */
 public final class Flows {
@@ -30,12 +31,32 @@ public final class Flows {
             Map.entry("worker.reviewdue.v1", "review-change"),
             Map.entry("opportunity.changed.v1", "qualify-opportunity"),
             Map.entry("opportunity.won.v1", "open-project"),
+            Map.entry("opportunity.reopened.v1", "suspend-project"),
+            Map.entry("opportunity.lost.v1", "suspend-project"),
+            Map.entry("project.setupfailed.v1", "abandon-setup"),
+            Map.entry("project.closing.v1", "close-project"),
+            Map.entry("project.closed.v1", "close-project"),
+            Map.entry("project.costdecision.v1", "decide-cost"),
             Map.entry("project.activationrequested.v1", "activate-project"),
             Map.entry("customer.created.v1", "check-customer"),
+            Map.entry("worker.lendingdue.v1", "lend-worker"),
+            Map.entry("project.sharingdue.v1", "share-project"),
             Map.entry("assignment.approved.v1", "staff-project"),
             Map.entry("assignment.changed.v1", "staff-project"),
             Map.entry("billing.ready.v1", "bill-project"),
+            Map.entry("invoice.transmissiondue.v1", "transmit-invoice"),
             Map.entry("payroll.due.v1", "export-payroll"));
+
+    /** Where a flow goes on when one of its steps failed for good, by the continuation the step names. */
+    private static final Map<String, String> AFTER_FAILURE = Map.of(
+            "open-project.customer-done", "open-project.failed",
+            "open-project.shell-done", "open-project.failed",
+            "open-project.dimensions-done", "open-project.failed");
+
+    /** The continuation of a step that failed for good, given the one it names for success, which may be null. */
+    public static Optional<String> afterFailure(String continuation) {
+        return continuation == null ? Optional.empty() : Optional.ofNullable(AFTER_FAILURE.get(continuation));
+    }
 
     /** The name of the flow that owns a type of event. */
     public static String of(String type) {

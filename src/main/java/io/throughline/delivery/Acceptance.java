@@ -1,6 +1,7 @@
 package io.throughline.delivery;
 
 import io.throughline.contract.Event;
+import io.throughline.contract.Flows;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Step;
@@ -63,9 +64,9 @@ public final class Acceptance {
         this.knowledge = knowledge;
         this.snapshots = snapshots;
         this.parking = parking;
-        answers = new AnswersOfTargets(database, journal, ledger, knowledge, results);
+        answers = new AnswersOfTargets(database, journal, ledger, knowledge, results, outcomes);
         recognition = new Recognition(database, journal, knowledge, snapshots);
-        writer = new BatchWriter(journal, ledger, xrefs, snapshots, parking, cases, outcomes, audit.self());
+        writer = new BatchWriter(journal, ledger, xrefs, snapshots, parking, cases, audit.self());
     }
 
     /** Begins the batch: settled steps become facts for their flows, repeated events are recognised. */
@@ -89,7 +90,7 @@ public final class Acceptance {
                 .toList();
     }
 
-    /** The applied steps that hand their result to a flow. */
+    /** The steps that hand their end to a flow: applied, or failed for good where the flow undoes something then. */
     public List<StepPlanning> continuing(Batch batch) {
         return batch.settlements().stream()
                 .filter(settlement -> settlement.settled() != null
@@ -241,9 +242,12 @@ public final class Acceptance {
             return batch;
         }
 
-        /** Name of the flow continuation. */
+        /** Name of the flow continuation: the one the step names, or the one its flow has for a failure. */
         public String continuation() {
-            return settlement.delivery().step().then();
+            String then = settlement.delivery().step().then();
+            return settlement.settled().failure() == null
+                    ? then
+                    : Flows.afterFailure(then).orElseThrow();
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.throughline.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Event;
+import io.throughline.contract.Flows;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Step;
@@ -25,13 +26,15 @@ final class AnswersOfTargets {
     private final Ledger ledger;
     private final Knowledge knowledge;
     private final Results results;
+    private final Outcomes outcomes;
 
-    AnswersOfTargets(Database database, Journal journal, Ledger ledger, Knowledge knowledge, Results results) {
+    AnswersOfTargets(Database database, Journal journal, Ledger ledger, Knowledge knowledge, Results results, Outcomes outcomes) {
         this.database = database;
         this.journal = journal;
         this.ledger = ledger;
         this.knowledge = knowledge;
         this.results = results;
+        this.outcomes = outcomes;
     }
 
     /** Keeps the answers to attempts that are under way and turns them into facts. */
@@ -53,6 +56,7 @@ final class AnswersOfTargets {
                 if (!settlement.isAgain()) {
                     Ledger.Attempt attempt = underWay.get(settlement.delivery().stepNo());
                     settlement.of(attempt.eventNo(), attempt.flow());
+                    settlement.outcome(outcomes.of(settlement.delivery(), settlement.answer()));
                 }
                 settle(connection, settlement);
             }
@@ -61,6 +65,16 @@ final class AnswersOfTargets {
     }
 
     private void settle(Connection connection, Settlement settlement) throws SQLException {
+        Ledger.Outcome outcome = settlement.outcome();
+        if (outcome != null && outcome.state() == StepState.DEAD) {
+            Step step = settlement.delivery().step();
+            if (Flows.afterFailure(step.then()).isPresent()) {
+                Event event =
+                        journal.find(connection, settlement.eventNo()).orElseThrow().event();
+                settlement.settled(Settled.failed(event, step, outcome.code() + ": " + outcome.reason()));
+            }
+            return;
+        }
         if (settlement.answer() instanceof Answer.Applied applied) {
             Step step = settlement.delivery().step();
             Registrations.of(step, applied).ifPresent(knowledge::learn);

@@ -158,6 +158,7 @@ public final class Batch {
         private final Delivery delivery;
         private final Answer answer;
         private Settled settled;
+        private Ledger.Outcome outcome;
         private final boolean again;
         private long eventNo;
         private String flow;
@@ -207,6 +208,15 @@ public final class Batch {
         void of(long number, String planner) {
             eventNo = number;
             flow = planner;
+        }
+
+        /** What the answer means for the step; null while nobody has said so, and for one that was settled long ago. */
+        Ledger.Outcome outcome() {
+            return outcome;
+        }
+
+        void outcome(Ledger.Outcome decided) {
+            outcome = decided;
         }
 
         void settled(Settled fact) {

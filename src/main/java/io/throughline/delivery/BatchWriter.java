@@ -42,7 +42,6 @@ final class BatchWriter {
     private final Snapshotting snapshots;
     private final Parking parking;
     private final Cases cases;
-    private final Outcomes outcomes;
     private final Repeats repeats;
     private final String actor;
 
@@ -64,7 +63,6 @@ final class BatchWriter {
             Snapshotting snapshots,
             Parking parking,
             Cases cases,
-            Outcomes outcomes,
             String actor) {
         this.actor = actor;
         this.journal = journal;
@@ -73,7 +71,6 @@ final class BatchWriter {
         this.snapshots = snapshots;
         this.parking = parking;
         this.cases = cases;
-        this.outcomes = outcomes;
         repeats = new Repeats(journal, ledger);
     }
 
@@ -242,7 +239,7 @@ final class BatchWriter {
             if (settlement.isAgain()) {
                 writePlan(connection, settlement, missing, planned, bodies, changes);
             } else {
-                decided.put(settlement, outcomes.of(settlement.delivery(), settlement.answer()));
+                decided.put(settlement, settlement.outcome());
             }
         }
         Set<Long> settled = ledger.settle(connection, List.copyOf(decided.values()));

@@ -142,6 +142,8 @@ public record Invoice(
      * @param entryIds time entries billed
      * @param entrySetHash SHA-256 over the entry ids and versions, hex
      * @param timeEntryCount number of time entries billed
+     * @param taxRate tax rate of the category
+     * @param note remark on the line
      */
     public record Line(
             int lineNo,
@@ -159,7 +161,9 @@ public record Invoice(
             ServicePeriod servicePeriod,
             List<String> entryIds,
             String entrySetHash,
-            Integer timeEntryCount) {
+            Integer timeEntryCount,
+            BigDecimal taxRate,
+            String note) {
 
         public Line {
             Fields.optionalText("description", description);
@@ -174,6 +178,47 @@ public record Invoice(
             Fields.optionalText("taxCategory", taxCategory);
             entryIds = Fields.optionalList("entryIds", entryIds);
             Fields.optionalText("entrySetHash", entrySetHash);
+            taxRate = Fields.optionalDecimal("taxRate", taxRate, 9, 4);
+            Fields.optionalText("note", note);
+        }
+
+        /** A line without tax rate and remark. */
+        public Line(
+                int lineNo,
+                Kind kind,
+                String description,
+                String projectId,
+                String workerId,
+                String roleId,
+                String costCenterId,
+                BigDecimal quantity,
+                Unit unit,
+                BigDecimal unitPrice,
+                BigDecimal amount,
+                String taxCategory,
+                ServicePeriod servicePeriod,
+                List<String> entryIds,
+                String entrySetHash,
+                Integer timeEntryCount) {
+            this(
+                    lineNo,
+                    kind,
+                    description,
+                    projectId,
+                    workerId,
+                    roleId,
+                    costCenterId,
+                    quantity,
+                    unit,
+                    unitPrice,
+                    amount,
+                    taxCategory,
+                    servicePeriod,
+                    entryIds,
+                    entrySetHash,
+                    timeEntryCount,
+                    null,
+                    null);
         }
 
         /** What a line charges. */

@@ -16,11 +16,13 @@ import io.throughline.money.FiscalPeriod;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.InvoiceRules;
+import io.throughline.money.LegalEntity;
 import io.throughline.money.Money;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.FollowUp;
 import io.throughline.people.Routing;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.util.List;
@@ -72,8 +74,16 @@ public final class BillProjectRules {
                 agreed.poNumber(),
                 Boolean.TRUE.equals(agreed.poRequired()),
                 agreed.poRemaining(),
-                null,
+                taxRate(agreed.billingEntityId(), customer.get()),
                 CustomerRules.missingForBilling(customer.get())));
+    }
+
+    /** Null when the entity is not known. */
+    private BigDecimal taxRate(String entityId, Customer customer) {
+        return snapshots
+                .latest("legal-entity", entityId, LegalEntity.class)
+                .map(entity -> ElectronicInvoices.treatment(entity, customer).rate())
+                .orElse(null);
     }
 
     /** The readiness of a cycle such as {@code BC-P-1003-2026-10B}; empty when the project cannot be billed at all. */
@@ -121,7 +131,10 @@ public final class BillProjectRules {
                 .then("bill-project.invoice-done"));
     }
 
-    /** {@code invoice.issued.v1} with the number the ERP gave it. */
+    /**
+     * {@code invoice.issued.v1} with the number the ERP gave it, and {@code invoice.transmissiondue.v1} when the customer
+     * takes e-invoices. They are events of their own, because an invoice that cannot be transmitted is issued all the same.
+     */
     public Plan afterInvoice(Settled settled) {
         ObjectNode issued = settled.step().payload().deepCopy();
         issued.put("status", Invoice.Status.ISSUED.name());
@@ -129,17 +142,28 @@ public final class BillProjectRules {
             issued.put("number", settled.reference());
         }
         Invoice invoice = Json.read(issued, Invoice.class);
-        return Plan.NOTHING.emitting(FollowUp.keyed(
-                FollowUp.of(
-                        settled.event(),
-                        invoice.invoiceId() + "-issued-" + invoice.version(),
-                        "invoice.issued.v1",
-                        invoice.invoiceId(),
-                        "project:" + invoice.projectIds().get(0),
-                        invoice.version(),
-                        invoice,
-                        clock.instant()),
+        Plan plan = Plan.NOTHING.emitting(FollowUp.keyed(
+                follow(settled, invoice, "-issued-", "invoice.issued.v1"),
                 "invoice:" + invoice.billingCycleId() + ":" + invoice.version()));
+        boolean electronic = snapshots
+                .latest("customer", invoice.customerId(), Customer.class)
+                .filter(customer -> customer.eInvoice() != null)
+                .isPresent();
+        return electronic
+                ? plan.emitting(follow(settled, invoice, "-transmission-", "invoice.transmissiondue.v1"))
+                : plan;
+    }
+
+    private Event follow(Settled settled, Invoice invoice, String what, String type) {
+        return FollowUp.of(
+                settled.event(),
+                invoice.invoiceId() + what + invoice.version(),
+                type,
+                invoice.invoiceId(),
+                "project:" + invoice.projectIds().get(0),
+                invoice.version(),
+                invoice,
+                clock.instant());
     }
 
     private BillingReadiness readiness(BillingTerms terms, BillingCycle cycle) {

@@ -1,6 +1,7 @@
 package io.throughline.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.money.Address;
 import io.throughline.money.Fields;
 import io.throughline.money.Money;
 import io.throughline.money.Xref;

@@ -3,18 +3,15 @@ package io.throughline.work;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Violation;
 import io.throughline.money.Currencies;
+import io.throughline.money.EuropeanUnion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** What must be true of a customer before the ERP gets it (V-CUS-01, 03, 04 of WF-08). */
 public final class CustomerRules {
 
     private static final int SUSPECT = 92;
-    private static final Set<String> EU = Set.of(
-            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
-            "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK");
 
     private final Snapshots snapshots;
 
@@ -41,7 +38,9 @@ public final class CustomerRules {
 
     /** What an invoice to the customer would lack; empty when nothing. In the EU that is the VAT id or an exemption. */
     public static List<String> missingForBilling(Customer customer) {
-        if (EU.contains(customer.country()) && customer.taxIds().isEmpty() && customer.taxExemptionReason() == null) {
+        if (EuropeanUnion.has(customer.country())
+                && customer.taxIds().isEmpty()
+                && customer.taxExemptionReason() == null) {
             return List.of("VAT id or exemption reason");
         }
         return List.of();

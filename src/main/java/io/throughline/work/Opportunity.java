@@ -18,6 +18,7 @@ import java.util.List;
  * @param customer the account as the CRM knows it
  * @param stage stage in the words of the CRM
  * @param isWon whether it is won
+ * @param isClosed whether it is decided, one way or the other
  * @param amount value of the deal
  * @param currency currency of the contract; that of the amount when absent
  * @param closeDate day of the decision
@@ -49,6 +50,7 @@ public record Opportunity(
         Customer customer,
         String stage,
         Boolean isWon,
+        Boolean isClosed,
         Money amount,
         String currency,
         LocalDate closeDate,

@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * WF-09: a won opportunity becomes a project, step after step: customer in the ERP, shell in the PSA, financial
- * dimensions in the ERP, then its code back to PSA and CRM, its prices to the PSA, and {@code project.created.v1}.
+ * dimensions in the ERP, then its code back to PSA and CRM, its prices to the PSA, and {@code project.created.v1}. When one
+ * of the first three fails for good, what was done is suspended and labelled, and the CRM gets a status all the same.
  */
 public final class ProjectSetupRules {
 
@@ -130,6 +131,57 @@ public final class ProjectSetupRules {
                                 project,
                                 clock.instant()),
                         ActivateProjectRules.request(settled.event(), project, "" + cycle, clock.instant()));
+    }
+
+    /** {@code project.setupfailed.v1} when customer, shell or dimensions were refused for good; told once per win and step. */
+    public Plan afterFailure(Settled settled) {
+        ProjectShell shell = shell(settled);
+        String id = shell.project().projectId();
+        ObjectNode failed = Json.toTree(shell.opportunity())
+                .put("projectId", id)
+                .put("projectStatus", "SETUP_FAILED")
+                .put("failedStep", settled.step().name())
+                .put("reason", settled.failure());
+        int cycle =
+                shell.opportunity().wonCycle() == null ? 1 : shell.opportunity().wonCycle();
+        return Plan.NOTHING.emitting(FollowUp.of(
+                settled.event(),
+                id + "-setup-failed-" + cycle + "-" + settled.step().name(),
+                "project.setupfailed.v1",
+                id,
+                "project:" + id,
+                shell.project().version(),
+                failed,
+                clock.instant()));
+    }
+
+    /**
+     * Undoes or labels what was set up before it failed: step {@code suspend-psa} suspends the shell and names the reason,
+     * where there is one, {@code status-crm} tells the CRM.
+     */
+    public Plan abandon(Event event) {
+        ObjectNode told = event.data().deepCopy();
+        String reason = told.path("failedStep").asText() + ": " + told.path("reason").asText();
+        told.remove(List.of("failedStep", "reason"));
+        ProjectShell shell = ProjectShell.of(snapshots, Json.read(told, Opportunity.class));
+        List<Step> steps = new ArrayList<>();
+        if (snapshots
+                .externalId("project", shell.project().projectId(), psa(shell))
+                .isPresent()) {
+            ObjectNode suspended = Json.toTree(shell.project())
+                    .put("status", Project.Status.SUSPENDED.name())
+                    .put("openForTime", false)
+                    .put("label", "setup failed: " + reason);
+            steps.add(Step.of("suspend-psa", psa(shell), "project-status", lane(shell), suspended)
+                    .needing(lane(shell) + "@" + psa(shell)));
+        }
+        steps.add(Step.of(
+                "status-crm",
+                CRM,
+                "opportunity",
+                "opportunity:" + shell.opportunity().opportunityId(),
+                told));
+        return Plan.of(steps);
     }
 
     private ObjectNode rateCard(ProjectShell shell) {

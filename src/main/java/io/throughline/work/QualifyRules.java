@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The start of WF-09: a change notice of the CRM is followed by reading the record, and the record decides. Only the
- * transition to won opens a project, not any later change of a won deal.
+ * transition to won opens a project, not any later change of a won deal; the transition back is told as well.
  */
 public final class QualifyRules {
 
@@ -30,8 +30,9 @@ public final class QualifyRules {
     }
 
     /**
-     * Step {@code read} when the notice says that the deal was won and it is not known as won yet, or when it says nothing
-     * but that something changed (GAP events carry no fields); otherwise nothing. A gap overflow names no record and needs a
+     * Step {@code read} when the notice says that the deal was won and it is not known as won yet, or that it is not won
+     * although it is known as won, or when it says nothing but that something changed (GAP events carry no fields);
+     * otherwise nothing. A gap overflow names no record and needs a
      * full reconciliation.
      */
     public Plan plan(Event event, OpportunityChange change) {
@@ -47,7 +48,7 @@ public final class QualifyRules {
                 return Plan.NOTHING;
             }
             case CREATE, UPDATE, UNDELETE -> {
-                if (!Boolean.TRUE.equals(change.isWon()) || isKnownAsWon(change.opportunityId())) {
+                if (change.isWon() == null || change.isWon() == isKnownAsWon(change.opportunityId())) {
                     return Plan.NOTHING;
                 }
             }
@@ -59,21 +60,24 @@ public final class QualifyRules {
 
     /**
      * {@code opportunity.won.v1} when the record is won and was not known as won; its id and idempotency key are
-     * {@code <opportunity>-won-<cycle>}, the cycle counting the wins of a deal that was re-opened.
+     * {@code <opportunity>-won-<cycle>}, the cycle counting the wins of a deal that was re-opened. One that was known as won
+     * and is not any more gives {@code opportunity.reopened.v1}, or {@code opportunity.lost.v1} when it is closed.
      */
     public Plan afterRead(Settled settled) {
         if (settled.result() == null || !settled.result().isObject()) {
             return Plan.stopped(List.of(Violation.hold("WF-09", "", "the CRM answered without the opportunity")));
         }
         Opportunity read = Json.read(settled.result(), Opportunity.class);
-        if (!Boolean.TRUE.equals(read.isWon())) {
+        boolean won = Boolean.TRUE.equals(read.isWon());
+        if (won == isKnownAsWon(read.opportunityId())) {
             return Plan.NOTHING;
         }
-        if (isKnownAsWon(read.opportunityId())) {
-            return Plan.NOTHING;
-        }
-        int cycle = 1 + known(read.opportunityId()).map(Opportunity::wonCycle).orElse(0);
-        ObjectNode won = Json.toTree(read).put("wonCycle", cycle);
+        int wins = known(read.opportunityId()).map(Opportunity::wonCycle).orElse(0);
+        return won ? won(settled, read, wins + 1) : notWon(settled, read, wins);
+    }
+
+    private Plan won(Settled settled, Opportunity read, int cycle) {
+        ObjectNode data = Json.toTree(read).put("wonCycle", cycle);
         String id = read.opportunityId();
         return Plan.NOTHING.emitting(FollowUp.keyed(
                 FollowUp.of(
@@ -83,9 +87,25 @@ public final class QualifyRules {
                         id,
                         "opportunity:" + id,
                         read.version(),
-                        Json.read(won, Opportunity.class),
+                        Json.read(data, Opportunity.class),
                         clock.instant()),
                 "opportunity:" + id + ":won:" + cycle));
+    }
+
+    private Plan notWon(Settled settled, Opportunity read, int wins) {
+        String what = Boolean.TRUE.equals(read.isClosed()) ? "lost" : "reopened";
+        String id = read.opportunityId();
+        return Plan.NOTHING.emitting(FollowUp.keyed(
+                FollowUp.of(
+                        settled.event(),
+                        id + "-" + what + "-" + wins,
+                        "opportunity." + what + ".v1",
+                        id,
+                        "opportunity:" + id,
+                        read.version(),
+                        Json.read(Json.toTree(read).put("wonCycle", wins), Opportunity.class),
+                        clock.instant()),
+                "opportunity:" + id + ":" + what + ":" + wins));
     }
 
     private boolean isKnownAsWon(String opportunityId) {

@@ -32,7 +32,9 @@ class CanonicalModelTest {
     void every_schema_has_a_record() throws IOException {
         Set<String> files = new TreeSet<>();
         try (Stream<Path> folder = Files.list(CanonicalSchemas.FOLDER)) {
-            folder.map(file -> file.getFileName().toString().replace(".schema.json", ""))
+            folder.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".schema.json"))
+                    .map(file -> file.replace(".schema.json", ""))
                     .filter(name -> !name.equals("common"))
                     .forEach(files::add);
         }

@@ -58,6 +58,45 @@ abstract class AcceptanceContract extends StoreContract {
     }
 
     @Test
+    void what_a_step_carries_is_kept_once_and_not_at_all_when_it_is_what_its_event_carries() {
+        routes.flow = event -> Plan.of(
+                Step.of("one", "netsuite", "time", "time:1", event.data()),
+                Step.of("two", "kantata", "time", "time:1", event.data()));
+        routes.accept(batch(event("e1")));
+        assertThat(count("step")).isEqualTo(2);
+        assertThat(count("step_payload")).isZero();
+
+        routes.flow = event -> {
+            var own = event.data().deepCopy();
+            return Plan.of(
+                    Step.of("one", "netsuite", "time", "time:2", own),
+                    Step.of("two", "kantata", "time", "time:2", own));
+        };
+        routes.accept(batch(event("e2")));
+        assertThat(count("step")).isEqualTo(4);
+        assertThat(count("step_payload")).isEqualTo(1);
+    }
+
+    @Test
+    void a_step_that_fails_for_good_is_handed_to_what_its_flow_does_then() {
+        Step step = Step.of("shell", "kantata", "project", "project:P-1", event("e1").data())
+                .then("open-project.shell-done");
+        routes.flow = event -> Plan.of(step);
+        routes.continuation = settled -> {
+            assertThat(settled.failure()).isEqualTo("400: no such workspace");
+            assertThat(settled.event().id()).isEqualTo("e1");
+            return Plan.of(Step.of("status", "salesforce", "opportunity", "opportunity:1", event("e1").data()));
+        };
+        routes.accept(batch(event("e1")));
+        settle(steps("e1").get(0).stepNo(), new Answer.Refused("400", "no such workspace"));
+
+        assertThat(steps("e1"))
+                .extracting(Ledger.Row::state)
+                .containsExactly(StepState.DEAD, StepState.PLANNED);
+        assertThat(count("exception_case")).isEqualTo(1);
+    }
+
+    @Test
     void nothing_is_left_when_the_steps_cannot_be_written() {
         Step sameName = step("erp", event("e1"));
         routes.flow = event -> Plan.of(sameName, sameName);

@@ -179,6 +179,46 @@ class ProjectSetupRulesTest {
     }
 
     @Test
+    void the_way_back_from_won_is_told_once() {
+        Opportunity won = Canon.with(Canon.with(Deals.WON, "isWon", true), "wonCycle", 1);
+        known.put("opportunity", "OPP-1003", won);
+        Plan reopened = read(Canon.with(Canon.with(won, "isWon", false), "isClosed", false));
+        assertThat(reopened.emits()).extracting(Event::type).containsExactly("opportunity.reopened.v1");
+        assertThat(reopened.emits().get(0).id()).isEqualTo("OPP-1003-reopened-1");
+        assertThat(reopened.emits().get(0).idempotencyKey()).isEqualTo("opportunity:OPP-1003:reopened:1");
+        assertThat(reopened.emits().get(0).data().path("wonCycle").asInt()).isEqualTo(1);
+        Plan lost = read(Canon.with(Canon.with(won, "isWon", false), "isClosed", true));
+        assertThat(lost.emits()).extracting(Event::type).containsExactly("opportunity.lost.v1");
+
+        OpportunityChange back = Canon.with(change("UPDATE", false), "opportunityId", "OPP-1003");
+        assertThat(qualify.plan(Canon.event("opportunity.changed.v1", "OPP-1003", back), back)
+                        .steps())
+                .hasSize(1);
+        known.put("opportunity", "OPP-1003", Canon.with(won, "isWon", false));
+        assertThat(read(Canon.with(won, "isWon", false))).isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void a_step_that_fails_for_good_suspends_and_labels_the_shell_and_tells_the_crm() {
+        Plan plan = setup.plan(won, Deals.WON);
+        Plan failed = setup.afterFailure(Settled.failed(won, plan.steps().get(0), "INVALID_KEY: no such subsidiary"));
+        assertThat(failed.steps()).isEmpty();
+        assertThat(failed.emits()).extracting(Event::type).containsExactly("project.setupfailed.v1");
+        assertThat(failed.emits().get(0).id()).isEqualTo("P-1003-setup-failed-1-customer");
+
+        Plan early = setup.abandon(failed.emits().get(0));
+        assertThat(early.steps()).extracting(Step::name).containsExactly("status-crm");
+        assertThat(early.steps().get(0).payload().path("projectStatus").asText()).isEqualTo("SETUP_FAILED");
+
+        known.external("project", "P-1003", "kantata", "501");
+        Plan late = setup.abandon(failed.emits().get(0));
+        assertThat(late.steps()).extracting(Step::name).containsExactly("suspend-psa", "status-crm");
+        assertThat(late.steps().get(0).payload().path("status").asText()).isEqualTo("SUSPENDED");
+        assertThat(late.steps().get(0).payload().path("label").asText())
+                .isEqualTo("setup failed: customer: INVALID_KEY: no such subsidiary");
+    }
+
+    @Test
     void a_deal_waits_for_a_customer_nobody_has_told_of() {
         Opportunity deal = Canon.with(Deals.WON, "customerId", "C-77");
         Plan plan = setup.plan(Canon.event("opportunity.won.v1", "OPP-1003", deal), deal);

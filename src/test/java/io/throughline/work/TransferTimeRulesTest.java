@@ -32,6 +32,7 @@ class TransferTimeRulesTest {
             new TimeRules(known, facts, TimePolicy.DEFAULT),
             new RateLookup(known),
             Routing.shipped(),
+            new Lending(known, Routing.shipped(), NOW),
             NOW);
 
     private Plan plan(TimeEntry given) {
@@ -151,6 +152,7 @@ class TransferTimeRulesTest {
                 new TimeRules(without, facts, TimePolicy.DEFAULT),
                 new RateLookup(without),
                 Routing.shipped(),
+                new Lending(without, Routing.shipped(), NOW),
                 NOW);
         Plan plan = early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry);
         assertThat(plan.findings()).isEmpty();
@@ -195,6 +197,7 @@ class TransferTimeRulesTest {
                 new TimeRules(without, facts, TimePolicy.DEFAULT),
                 new RateLookup(without),
                 Routing.shipped(),
+                new Lending(without, Routing.shipped(), NOW),
                 NOW);
         Plan plan = early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry);
         assertThat(Canon.rules(early.afterErp(settled(plan.steps().get(0))).findings()))

@@ -1,6 +1,5 @@
-package io.throughline.work;
+package io.throughline.money;
 
-import io.throughline.money.Fields;
 import java.util.List;
 
 /**
