@@ -12,6 +12,7 @@ public final class Dispatch extends RouteBuilder {
             .routeConfigurationId("planning")
             .setVariable("flow", method("flows", "of(${body.type})"))
             .choice().id("dispatch.by-type")
+                .when(method("ownership-rules", "proposes")).to("direct:propose")
                 .when(simple("${variable.flow} == 'transfer-time'")).to("direct:transfer-time")
                 .when(simple("${variable.flow} == 'onboard-worker'")).to("direct:onboard-worker")
                 .when(simple("${variable.flow} == 'change-worker'")).to("direct:change-worker")
@@ -63,6 +64,12 @@ public final class Dispatch extends RouteBuilder {
             .routeGroup("flows")
             .routeConfigurationId("planning")
             .bean("extensions", "plan").id("extension-flow.plan");
+
+        from("direct:propose").routeId("propose")
+            .routeDescription("Keep a change of what the source does not own for its owner")
+            .routeGroup("flows")
+            .routeConfigurationId("planning")
+            .bean("ownership-rules", "plan").id("propose.plan");
 
         from("direct:keep-event").routeId("keep-event")
             .routeDescription("Keep what an event says; nobody has to do anything")

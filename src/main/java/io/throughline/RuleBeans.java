@@ -1,6 +1,7 @@
 package io.throughline;
 
 import io.throughline.api.StaffingAssessment;
+import io.throughline.contract.Ownership;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.WorkerFacts;
@@ -32,6 +33,7 @@ import io.throughline.work.CustomerRules;
 import io.throughline.work.LeftBehind;
 import io.throughline.work.EInvoiceRules;
 import io.throughline.work.Lending;
+import io.throughline.work.OwnershipRules;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
@@ -98,6 +100,7 @@ final class RuleBeans {
                 "termination-rules",
                 new TerminationRules(history, steps, availability, new LeftBehind(known, time, rates, clock), clock));
         beans.put("activation-rules", activation);
+        beans.put("ownership-rules", new OwnershipRules(Ownership.shipped(), known));
         beans.put("leave-rules", new LeaveRules(known, time, availability, routing, RuleBeans::offers));
         beans.put("customer-rules", customers);
         beans.put("qualify-rules", new QualifyRules(known, clock));

@@ -73,8 +73,10 @@ public final class ObjectLookup {
                     .on(exchange);
             return;
         }
-        Optional<String> into = id == null ? Optional.empty() : mergedInto(object, id);
-        Optional<JsonNode> found = id == null || into.isPresent() ? Optional.empty() : find(object, id, asOf);
+        Optional<String> merged = id == null ? Optional.empty() : mergedInto(object, id);
+        Optional<JsonNode> found = id == null || merged.isPresent() ? Optional.empty() : find(object, id, asOf);
+        Optional<String> into = merged.or(
+                () -> found.map(data -> data.path("mergedInto").asText("")).filter(other -> !other.isEmpty()));
         if (into.isPresent()) {
             ObjectNode problem = problem(410, "Gone", object + " " + id + " was merged into " + into.get());
             reply(problem.put("redirectTo", "/api/v1/" + object + "s/" + into.get()), 410)
