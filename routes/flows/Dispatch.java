@@ -12,10 +12,17 @@ public final class Dispatch extends RouteBuilder {
             .routeConfigurationId("planning")
             .setVariable("flow", method("flows", "of(${body.type})"))
             .choice().id("dispatch.by-type")
+                .when(method("ownership-rules", "proposes")).to("direct:propose")
                 .when(simple("${variable.flow} == 'transfer-time'")).to("direct:transfer-time")
                 .when(simple("${variable.flow} == 'onboard-worker'")).to("direct:onboard-worker")
                 .when(simple("${variable.flow} == 'change-worker'")).to("direct:change-worker")
+                .when(simple("${variable.flow} == 'review-change'")).to("direct:review-change")
                 .when(simple("${variable.flow} == 'apply-due-change'")).to("direct:apply-due-change")
+                .when(simple("${variable.flow} == 'record-leave'")).to("direct:record-leave")
+                .when(simple("${variable.flow} == 'offboard-worker'")).to("direct:offboard-worker")
+                .when(simple("${variable.flow} == 'deactivate-worker'")).to("direct:deactivate-worker")
+                .when(simple("${variable.flow} == 'close-worker'")).to("direct:close-worker")
+                .when(simple("${variable.flow} == 'hand-over'")).to("direct:hand-over")
                 .when(simple("${variable.flow} == 'activate-worker'")).to("direct:activate-worker")
                 .when(simple("${variable.flow} == 'read-worker'")).to("direct:read-worker")
                 .when(simple("${variable.flow} == 'qualify-opportunity'")).to("direct:qualify-opportunity")
@@ -62,6 +69,12 @@ public final class Dispatch extends RouteBuilder {
             .routeGroup("flows")
             .routeConfigurationId("planning")
             .bean("extensions", "plan").id("extension-flow.plan");
+
+        from("direct:propose").routeId("propose")
+            .routeDescription("Keep a change of what the source does not own for its owner")
+            .routeGroup("flows")
+            .routeConfigurationId("planning")
+            .bean("ownership-rules", "plan").id("propose.plan");
 
         from("direct:keep-event").routeId("keep-event")
             .routeDescription("Keep what an event says; nobody has to do anything")

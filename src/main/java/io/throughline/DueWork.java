@@ -33,7 +33,7 @@ import java.util.Set;
 
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
- * nothing: {@code worker.activated}, {@code worker.changedue},
+ * nothing: {@code worker.activated}, {@code worker.changedue}, {@code worker.deactivationdue}, {@code worker.closuredue},
  * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}.
  */
 public final class DueWork {
@@ -42,6 +42,8 @@ public final class DueWork {
     private static final int LOOK_BACK = 62;
 
     private static final String EFFECTIVE = "-effective-";
+
+    private static final String CLOSED = "-closed-";
 
     private static final long QUARTER_HOUR = 900;
 
@@ -53,6 +55,7 @@ public final class DueWork {
     private final DuePayrolls payrolls;
     private final Clock clock;
     private final Duration quiet;
+    private final int graceDays;
     private String lookedAt = "";
 
     DueWork(
@@ -62,7 +65,8 @@ public final class DueWork {
             ActivateProjectRules activation,
             DuePayrolls payrolls,
             Clock clock,
-            Duration quiet) {
+            Duration quiet,
+            int graceDays) {
         this.stores = stores;
         this.workers = new WorkerKeys(stores.knowledge());
         this.billing = billing;
@@ -71,6 +75,7 @@ public final class DueWork {
         this.payrolls = payrolls;
         this.clock = clock;
         this.quiet = quiet;
+        this.graceDays = graceDays;
     }
 
     /** What has become due since it was last asked, as batches to accept. */
@@ -82,6 +87,7 @@ public final class DueWork {
         Batch batch = new Batch("clock", false);
         activations().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         changes().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+        closures().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         openings().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         if (isQuiet()) {
             invoices().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
@@ -165,19 +171,42 @@ public final class DueWork {
                                 .atStartOfDay(worker.org().timeZone())
                                 .toInstant();
                         if (awaited.knownSince().isBefore(begins) && !begins.isAfter(clock.instant())) {
-                            due.add(changed(worker, awaited.from()));
+                            boolean gone = worker.status() == Worker.Status.TERMINATED;
+                            String type = gone ? "worker.deactivationdue.v1" : "worker.changedue.v1";
+                            due.add(dated(type, worker, EFFECTIVE, awaited.from()));
                         }
                     });
         }
         return due;
     }
 
-    private Event changed(Worker worker, LocalDate from) {
+    /** Workers whose days of grace after the last day are over where they were. */
+    List<Event> closures() {
+        LocalDate today = LocalDate.now(clock);
+        List<Event> due = new ArrayList<>();
+        for (Entities.Awaited ended : stores.database().read(connection -> stores.entities()
+                .awaited(
+                        connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1L - graceDays), CLOSED))) {
+            stores.knowledge()
+                    .find("worker", ended.id(), ended.from(), Worker.class)
+                    .filter(worker -> worker.status() == Worker.Status.TERMINATED
+                            && ended.from()
+                                    .minusDays(1)
+                                    .equals(worker.employment().terminationDate()))
+                    .filter(worker -> !ended.from()
+                            .plusDays(graceDays)
+                            .isAfter(LocalDate.now(clock.withZone(worker.org().timeZone()))))
+                    .ifPresent(worker -> due.add(dated("worker.closuredue.v1", worker, CLOSED, ended.from())));
+        }
+        return due;
+    }
+
+    private Event dated(String type, Worker worker, String mark, LocalDate from) {
         String id = worker.workerId();
         return new Event(
                 FollowUp.SOURCE,
-                id + EFFECTIVE + from,
-                "worker.changedue.v1",
+                id + mark + from,
+                type,
                 id,
                 clock.instant(),
                 "worker:" + id,

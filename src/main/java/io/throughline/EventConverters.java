@@ -7,6 +7,8 @@ import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
 import io.throughline.people.WorkerNotice;
+import io.throughline.people.WorkerEnding;
+import io.throughline.money.Invoice;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
@@ -30,6 +32,7 @@ final class EventConverters {
             Worker.class,
             WorkerChange.class,
             WorkerNotice.class,
+            WorkerEnding.class,
             Leave.class,
             Customer.class,
             Opportunity.class,

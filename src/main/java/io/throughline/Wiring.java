@@ -7,6 +7,7 @@ import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
 import io.throughline.api.Retries;
 import io.throughline.api.Traces;
+import io.throughline.api.ObjectLookup;
 import io.throughline.api.Views;
 import io.throughline.audit.AuditExport;
 import io.throughline.audit.AuditVerifier;
@@ -111,7 +112,7 @@ public final class Wiring implements AutoCloseable {
                         stores,
                         clock,
                         Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")),
-                        settings.number("throughline.worker.retro-periods"))
+                        WorkerPolicy.of(settings))
                 .forEach(beans::put);
         buildConnectors(mappings);
         MappingVersions.note(stores.audit(), outbound(mappings));
@@ -248,7 +249,8 @@ public final class Wiring implements AutoCloseable {
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
         int attempts = settings.number("throughline.delivery.attempts");
-        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), attempts, clock));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), attempts));
+        beans.put("object-lookup", new ObjectLookup(database, stores.entities(), stores.xrefs(), clock));
         beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs(), attempts));
         beans.put("retries", new Retries(database, attempts));
         beans.put(

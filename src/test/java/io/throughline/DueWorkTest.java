@@ -56,7 +56,7 @@ class DueWorkTest extends StoreContract {
                 null,
                 null);
         dueWork = (DueWork)
-                RuleBeans.build(stores, clock, Duration.ofMinutes(1), 1).get("due-work");
+                RuleBeans.build(stores, clock, Duration.ofMinutes(1), WorkerPolicy.DEFAULT).get("due-work");
         Worker worker = Canon.with(
                 Canon.with(Canon.sample("worker_hired.json", Worker.class), "status", "PREHIRE"),
                 "employment.hireDate",

@@ -19,6 +19,7 @@ final class Registrations {
             "project", new Subject("project", "projectId"),
             "time", new Subject("time", "timeEntryId"),
             "invoice", new Subject("invoice", "invoiceId"),
+            "time-off", new Subject("leave", "leaveId"),
             "opportunity", new Subject("opportunity", "opportunityId"));
 
     private Registrations() {}

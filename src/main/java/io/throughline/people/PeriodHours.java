@@ -64,7 +64,7 @@ final class PeriodHours {
     private List<PayrollHours.Row> hours(
             Worker worker, String entity, PayPeriod period, List<TimeFact> facts, List<Leave> absent) {
         List<PayrollHours.Worked> worked = facts.stream()
-                .filter(fact -> fact.state().approved())
+                .filter(fact -> fact.state().approved() && !afterLastDay(worker, fact))
                 .map(fact -> new PayrollHours.Worked(fact.workDate(), fact.timeEntryId(), fact.minutes()))
                 .toList();
         List<PayrollHours.Absence> absences = absent.stream()
@@ -73,6 +73,15 @@ final class PeriodHours {
         OvertimeRule rule = calendar.of(entity).overtime();
         boolean covered = rule.covers(Boolean.TRUE.equals(worker.overtimeEligible()));
         return PayrollHours.rows(worker.workerId(), period, worked, absences, covered ? rule : OvertimeRule.NONE);
+    }
+
+    /** V-WRK-21: time after the last day is not paid before HR has decided; it waits at the desk. */
+    private boolean afterLastDay(Worker worker, TimeFact fact) {
+        if (worker.employment().terminationDate() == null) {
+            return false;
+        }
+        LocalDate last = at(worker, fact.workDate()).employment().terminationDate();
+        return last != null && fact.workDate().isAfter(last);
     }
 
     /** Time for the entity in the period, and before it in its first week, because overtime belongs to whole weeks. */

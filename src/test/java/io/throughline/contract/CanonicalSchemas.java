@@ -61,6 +61,7 @@ final class CanonicalSchemas {
             Map.entry("invoice", Invoice.class),
             Map.entry("leave", Leave.class),
             Map.entry("legal-entity", LegalEntity.class),
+            Map.entry("merge", io.throughline.people.Merge.class),
             Map.entry("opportunity", Opportunity.class),
             Map.entry("opportunity-change", OpportunityChange.class),
             Map.entry("project", Project.class),
@@ -69,7 +70,8 @@ final class CanonicalSchemas {
             Map.entry("time", TimeEntry.class),
             Map.entry("worker", Worker.class),
             Map.entry("worker-change", WorkerChange.class),
-            Map.entry("worker-notice", WorkerNotice.class)));
+            Map.entry("worker-notice", WorkerNotice.class),
+            Map.entry("worker-ending", io.throughline.people.WorkerEnding.class)));
 
     private static final String BASE = "https://throughline.example/mappings/canonical/";
 

@@ -58,6 +58,21 @@ class PayrollRulesTest {
     }
 
     @Test
+    void time_after_the_last_day_is_not_paid() {
+        payrollId("W-0018", "210018");
+        worked("W-0018", "LE-US", LocalDate.of(2026, 10, 23), 480);
+        worked("W-0018", "LE-US", LocalDate.of(2026, 10, 26), 480);
+
+        JsonNode batch = plan("LE-US-2026-10B").steps().get(0).payload();
+
+        assertThat(batch.path("rows").findValuesAsText("workerId")).contains("W-0018");
+        assertThat(batch.path("rows"))
+                .filteredOn(row -> row.path("workerId").asText().equals("W-0018"))
+                .extracting(row -> row.path("regularHours").asText())
+                .containsExactly("8.00");
+    }
+
+    @Test
     void a_month_of_the_german_entity_is_one_batch_for_datev_without_statutory_overtime() {
         for (int day = 5; day <= 9; day++) {
             worked("W-0024", "LE-DE", LocalDate.of(2026, 10, day), 600);
