@@ -158,10 +158,11 @@ final class OpenAirSandbox extends Vendor {
                 text.put(field.getKey(), field.getValue().asText());
             }
         });
-        if (type == OpenAirType.IMPORTEXPORT) {
-            kept.putAs(type, OpenAirWrites.exportKey(text), text);
-        } else {
-            kept.put(type, text);
+        ObjectNode stored = type == OpenAirType.IMPORTEXPORT
+                ? kept.putAs(type, OpenAirWrites.exportKey(text), text)
+                : kept.put(type, text);
+        if (text.has("updated")) {
+            stored.set("updated", text.get("updated"));
         }
     }
 

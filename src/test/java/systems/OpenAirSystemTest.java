@@ -229,11 +229,16 @@ class OpenAirSystemTest {
     void time_that_is_unapproved_again_is_read_as_such_although_its_entries_did_not_change() {
         projectOpen();
         String id = week("2026-10-12", "A", 1).path("timesheetid").asText();
+        ObjectNode entry = record("Task").deepCopy();
+        firm.post(
+                "/openair/records",
+                entry.put("updated", "2026-10-12T17:00:00").toString());
         firm.post("/openair/unapprove", "{\"timesheetid\":\"" + id + "\"}");
 
         assertThat(translated(changes())).singleElement().satisfies(row -> assertThat(
                         row.candidates().get(0).path("type").asText())
                 .isEqualTo("time.unapproved.v1"));
+        assertThat(record("Task").path("updated").asText()).isEqualTo("2026-10-12T17:00:00");
     }
 
     @Test
