@@ -66,7 +66,7 @@ class OnboardingRulesTest {
         assertThat(plan.findings()).isEmpty();
         assertThat(Canon.steps(plan))
                 .containsExactly(
-                        "identity scim user", "erp netsuite employee", "psa kantata user", "payroll adp starter");
+                        "identity scim user", "erp sap employee", "psa openair user", "payroll datev starter");
         assertThat(plan.steps()).allMatch(step -> step.lane().equals("worker:W-0100"));
     }
 
@@ -139,7 +139,7 @@ class OnboardingRulesTest {
         known.put("worker", "W-0100", newcomer());
         Worker changed = Canon.with(Canon.with(newcomer(), "job.title", "Principal"), "version", 2);
         assertThat(Canon.steps(plan(changed, SEPTEMBER)))
-                .containsExactly("identity scim user", "erp netsuite employee", "psa kantata user");
+                .containsExactly("identity scim user", "erp sap employee", "psa openair user");
     }
 
     @Test
@@ -155,7 +155,7 @@ class OnboardingRulesTest {
         Worker again = Canon.with(Canon.with(newcomer(), "employment.sequence", 2), "version", 2);
         again = Canon.with(again, "employment.hireDate", "2026-11-02");
         Plan plan = plan(again, SEPTEMBER);
-        assertThat(Canon.steps(plan)).contains("payroll adp starter");
+        assertThat(Canon.steps(plan)).contains("payroll datev starter");
         assertThat(Canon.rules(plan.findings())).containsExactly("V-WRK-07 WARN");
         assertThat(plan.findings().get(0).message()).contains("rehire");
         assertThat(plan.steps())
@@ -181,7 +181,7 @@ class OnboardingRulesTest {
         Plan plan = plan(again, SEPTEMBER);
         assertThat(Canon.steps(plan))
                 .containsExactly(
-                        "identity scim user", "erp netsuite employee", "psa kantata user", "payroll adp starter");
+                        "identity scim user", "erp sap employee", "psa openair user", "payroll datev starter");
         assertThat(Canon.step(plan, "identity").payload().path("update").asBoolean()).isTrue();
         assertThat(Canon.step(plan, "psa").payload().path("closed").asBoolean(true)).isFalse();
         Availability capacity = Json.read(plan.emits().get(0).data(), Availability.class);
