@@ -31,17 +31,21 @@ public final class Lending {
 
     /**
      * {@code worker.lendingdue.v1} where the billing ERP does not know the worker and is not his own,
-     * {@code project.sharingdue.v1} where his PSA does not know the project and is not its own; each told once.
+     * {@code project.sharingdue.v1} where his PSA does not know the project and is not its own; each told once. Internal
+     * projects are every entity's.
      */
     List<Event> due(Event cause, Worker worker, Project project) {
         List<Event> due = new ArrayList<>();
-        if (project.billingEntityId() == null) {
-            return due;
-        }
         Routing.Systems home = routing.of(worker.employment().legalEntityId());
-        Routing.Systems billing = routing.of(project.billingEntityId());
         String workerId = worker.workerId();
         String projectId = project.projectId();
+        if (project.billingEntityId() == null) {
+            if (unknown("project", projectId, home.psa())) {
+                due.add(event(cause, "project.sharingdue.v1", projectId, "project:" + projectId, "-shared-", home.psa()));
+            }
+            return due;
+        }
+        Routing.Systems billing = routing.of(project.billingEntityId());
         if (!home.erp().equals(billing.erp()) && unknown("worker", workerId, billing.erp())) {
             due.add(event(cause, "worker.lendingdue.v1", workerId, "worker:" + workerId, "-lent-", billing.erp()));
         }
