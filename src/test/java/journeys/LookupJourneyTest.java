@@ -60,7 +60,8 @@ class LookupJourneyTest {
         HttpResponse<String> several = get("/api/v1/workers?id=4711", null);
         assertThat(several.statusCode()).isEqualTo(409);
         assertThat(Json.tree(several.body()).path("candidates").toString()).isEqualTo("[\"W-0921\",\"W-0922\"]");
-        assertThat(get("/api/v1/workers?system=workday&id=4712", null).statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/workers?system=workday&id=4712", null).statusCode())
+                .isEqualTo(404);
         assertThat(get("/api/v1/workers", null).statusCode()).isEqualTo(400);
         assertThat(get("/api/v1/workers?system=workday&id=4711&asOf=2020-01-01", null)
                         .statusCode())
@@ -103,11 +104,16 @@ class LookupJourneyTest {
                         {"workerId":"W-0921","effectiveDate":"2026-10-12","changes":[
                          {"field":"employment.legalEntityId","new":"LE-DE"},{"field":"org.costCenterId","new":"CC-1100"}]}""")
                 .body());
-        assertThat(answer.at("/impact/costDelta/amount").asText()).as(answer.toString()).isEqualTo("0.00");
+        assertThat(answer.at("/impact/costDelta/amount").asText())
+                .as(answer.toString())
+                .isEqualTo("0.00");
         assertThat(answer.at("/findings/0/rule").asText()).isEqualTo("V-WRK-10");
-        assertThat(product.read("/api/v1/workers/W-0921").at("/employment/legalEntityId").asText())
+        assertThat(product.read("/api/v1/workers/W-0921")
+                        .at("/employment/legalEntityId")
+                        .asText())
                 .isEqualTo("LE-US");
-        assertThat(product.post("/api/v1/staffing-changes/assess", "{}").statusCode()).isEqualTo(400);
+        assertThat(product.post("/api/v1/staffing-changes/assess", "{}").statusCode())
+                .isEqualTo(400);
         assertThat(product.post(
                                 "/api/v1/staffing-changes/assess",
                                 """
@@ -117,9 +123,25 @@ class LookupJourneyTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void what_the_source_does_not_own_waits_at_the_desk_and_is_not_applied() throws Exception {
+        ObjectNode proposal = Told.change("W-0922", 2, "2026-10-05", "org.costCenterId", "CC-1100", "CC-1200");
+        proposal.put("source", "urn:mha:idp:scim:mha");
+        String answer = product.post("/api/v1/events", Json.write(proposal)).body();
+        assertThat(Json.tree(answer).path("status").asText()).as(answer).isEqualTo("held");
+        assertThat(product.get("/api/v1/exceptions").body())
+                .contains("org.costCenterId is owned by hris; idp proposes CC-1200 instead of CC-1100");
+        assertThat(product.read("/api/v1/workers/W-0922")
+                        .at("/org/costCenterId")
+                        .asText())
+                .isEqualTo("CC-1100");
+    }
+
     private static void post(String path, ObjectNode event) throws Exception {
         HttpResponse<String> answer = product.post(path, Json.write(event));
-        assertThat(Json.tree(answer.body()).path("status").asText()).as(answer.body()).isEqualTo("accepted");
+        assertThat(Json.tree(answer.body()).path("status").asText())
+                .as(answer.body())
+                .isEqualTo("accepted");
     }
 
     private static HttpResponse<String> get(String path, String tag) throws Exception {
