@@ -8,6 +8,7 @@ import io.throughline.people.WorkerChange;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
+import io.throughline.work.Expense;
 import io.throughline.work.Opportunity;
 import io.throughline.work.OpportunityChange;
 import io.throughline.work.Project;
@@ -33,7 +34,8 @@ final class EventConverters {
             Contract.class,
             Project.class,
             Assignment.class,
-            TimeEntry.class);
+            TimeEntry.class,
+            Expense.class);
 
     private EventConverters() {}
 

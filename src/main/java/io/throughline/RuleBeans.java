@@ -2,6 +2,7 @@ package io.throughline;
 
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
+import io.throughline.journal.ExpenseFactStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.money.TimeFacts;
@@ -22,6 +23,8 @@ import io.throughline.work.BillProjectRules;
 import io.throughline.work.ContractRules;
 import io.throughline.work.CloseProjectRules;
 import io.throughline.work.CustomerRules;
+import io.throughline.work.ExpensePolicy;
+import io.throughline.work.PostExpenseRules;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
@@ -77,6 +80,9 @@ final class RuleBeans {
                 "transfer-time-rules",
                 new TransferTimeRules(
                         known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, clock));
+        beans.put(
+                "post-expense-rules",
+                new PostExpenseRules(known, new ExpenseFactStore(stores.knowledge()), ExpensePolicy.shipped(), routing, clock));
         beans.put("bill-project-rules", billProject);
         beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
         beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet));

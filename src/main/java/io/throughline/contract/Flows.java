@@ -32,6 +32,8 @@ public final class Flows {
             Map.entry("customer.created.v1", "check-customer"),
             Map.entry("assignment.approved.v1", "staff-project"),
             Map.entry("assignment.changed.v1", "staff-project"),
+            Map.entry("expense.approved.v1", "post-expense"),
+            Map.entry("expense.reversed.v1", "post-expense"),
             Map.entry("billing.ready.v1", "bill-project"),
             Map.entry("payroll.due.v1", "export-payroll"));
 

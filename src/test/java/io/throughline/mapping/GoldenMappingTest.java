@@ -38,6 +38,7 @@ class GoldenMappingTest {
             "kantata", "urn:mha:psa:kantata:41003",
             "netsuite", "urn:mha:erp:netsuite:mha",
             "time", "urn:mha:psa:kantata:41003",
+            "expenses", "urn:mha:psa:kantata:41003",
             "cloudevents", "urn:mha:integration:canonical:mha");
 
     private static Translator translator;
@@ -153,7 +154,7 @@ class GoldenMappingTest {
                     .get(vendor + "/" + mapping + ".jslt")
                     .apply(JSON.readTree(input.toFile()), variables));
         }
-        String sender = Map.of("time", "kantata", "cloudevents", "canonical").getOrDefault(vendor, vendor);
+        String sender = Map.of("time", "kantata", "expenses", "kantata", "cloudevents", "canonical").getOrDefault(vendor, vendor);
         Translation translation = translator.read(sender, input, context);
         assertThat(translation.mapping()).startsWith(vendor + "/" + mapping + ".in.");
         for (TranslatedRow row : translation.rows()) {
