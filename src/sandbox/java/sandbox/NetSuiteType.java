@@ -96,6 +96,17 @@ enum NetSuiteType {
             "endDate:date",
             "otherRefNum:text",
             "memo:text"),
+    CREDIT_MEMO(
+            "creditMemo",
+            "entity:customer,job!",
+            "tranDate:period!",
+            "item:lines!",
+            "subsidiary:subsidiary",
+            "currency:currency",
+            "job:job",
+            "createdFrom:invoice",
+            "otherRefNum:text",
+            "memo:text"),
     INVOICE_ITEM_LINE(
             "invoice-item",
             "item:serviceSaleItem!",

@@ -2,6 +2,8 @@ package io.throughline;
 
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
+import io.throughline.money.InvoiceChange;
+import io.throughline.money.InvoicePayment;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
@@ -35,7 +37,9 @@ final class EventConverters {
             Project.class,
             Assignment.class,
             TimeEntry.class,
-            Expense.class);
+            Expense.class,
+            InvoicePayment.class,
+            InvoiceChange.class);
 
     private EventConverters() {}
 

@@ -1,5 +1,6 @@
 package io.throughline;
 
+import io.throughline.api.BillingApi;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.ExpenseFactStore;
@@ -25,9 +26,12 @@ import io.throughline.work.CloseProjectRules;
 import io.throughline.work.CustomerRules;
 import io.throughline.work.ExpensePolicy;
 import io.throughline.work.PostExpenseRules;
+import io.throughline.work.ReportPaymentRules;
+import io.throughline.work.VoidInvoiceRules;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
+import io.throughline.work.RateValidation;
 import io.throughline.work.StaffingRules;
 import io.throughline.work.SuspendProjectRules;
 import io.throughline.work.TimePolicy;
@@ -83,7 +87,10 @@ final class RuleBeans {
         beans.put(
                 "post-expense-rules",
                 new PostExpenseRules(known, new ExpenseFactStore(stores.knowledge()), ExpensePolicy.shipped(), routing, clock));
+        beans.put("report-payment-rules", new ReportPaymentRules(known, clock));
+        beans.put("void-invoice-rules", new VoidInvoiceRules(known, routing, clock));
         beans.put("bill-project-rules", billProject);
+        beans.put("billing-api", new BillingApi(new RateValidation(known, rates, time, billing), billProject, clock));
         beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
         beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet));
         return beans;

@@ -34,6 +34,10 @@ public final class Flows {
             Map.entry("assignment.changed.v1", "staff-project"),
             Map.entry("expense.approved.v1", "post-expense"),
             Map.entry("expense.reversed.v1", "post-expense"),
+            Map.entry("invoice.paid.v1", "report-payment"),
+            Map.entry("invoice.overdue.v1", "report-payment"),
+            Map.entry("invoice.disputed.v1", "report-payment"),
+            Map.entry("invoice.voided.v1", "void-invoice"),
             Map.entry("billing.ready.v1", "bill-project"),
             Map.entry("payroll.due.v1", "export-payroll"));
 

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 public final class Snapshotting {
 
     private static final String WORKER = "worker";
-    private static final Set<String> AWAITED = Set.of("project", "customer", "legal-entity");
+    private static final Set<String> AWAITED = Set.of("project", "customer", "legal-entity", "invoice");
 
     /** The newest version of one object of which one source has told. */
     public record NewestVersion(String source, String object, String id, long version) {}

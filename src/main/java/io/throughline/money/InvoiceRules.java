@@ -94,6 +94,7 @@ public final class InvoiceRules {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 null);
     }

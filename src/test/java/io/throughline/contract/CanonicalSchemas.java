@@ -10,6 +10,8 @@ import io.throughline.money.CostRate;
 import io.throughline.money.FiscalPeriod;
 import io.throughline.money.FxRate;
 import io.throughline.money.Invoice;
+import io.throughline.money.InvoiceChange;
+import io.throughline.money.InvoicePayment;
 import io.throughline.money.LegalEntity;
 import io.throughline.money.RevenueEvent;
 import io.throughline.people.Availability;
@@ -54,6 +56,8 @@ final class CanonicalSchemas {
             Map.entry("fx-rate", FxRate.class),
             Map.entry("holiday-calendar", HolidayCalendar.class),
             Map.entry("invoice", Invoice.class),
+            Map.entry("invoice-change", InvoiceChange.class),
+            Map.entry("invoice-payment", InvoicePayment.class),
             Map.entry("leave", Leave.class),
             Map.entry("legal-entity", LegalEntity.class),
             Map.entry("opportunity", Opportunity.class),
