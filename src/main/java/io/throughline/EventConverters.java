@@ -4,9 +4,11 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.money.InvoiceChange;
 import io.throughline.money.InvoicePayment;
+import io.throughline.money.ReferenceSnapshot;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
+import io.throughline.people.WorkerPayProfile;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
@@ -39,7 +41,9 @@ final class EventConverters {
             TimeEntry.class,
             Expense.class,
             InvoicePayment.class,
-            InvoiceChange.class);
+            InvoiceChange.class,
+            ReferenceSnapshot.class,
+            WorkerPayProfile.class);
 
     private EventConverters() {}
 

@@ -38,6 +38,12 @@ public final class Flows {
             Map.entry("invoice.overdue.v1", "report-payment"),
             Map.entry("invoice.disputed.v1", "report-payment"),
             Map.entry("invoice.voided.v1", "void-invoice"),
+            Map.entry("reference.costcenter.changed.v1", "distribute-reference"),
+            Map.entry("reference.legalentity.changed.v1", "distribute-reference"),
+            Map.entry("reference.fxrate.changed.v1", "distribute-reference"),
+            Map.entry("reference.calendar.changed.v1", "distribute-reference"),
+            Map.entry("reference.snapshot.taken.v1", "compare-reference"),
+            Map.entry("worker.payprofiled.v1", "derive-cost-rate"),
             Map.entry("billing.ready.v1", "bill-project"),
             Map.entry("payroll.due.v1", "export-payroll"));
 

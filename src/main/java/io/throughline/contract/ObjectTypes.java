@@ -11,6 +11,8 @@ public final class ObjectTypes {
             Map.entry("worker.orgchanged", "worker-change"),
             Map.entry("worker.jobchanged", "worker-change"),
             Map.entry("worker.profilechanged", "worker-change"),
+            Map.entry("worker.payprofiled", "pay-profile"),
+            Map.entry("reference.snapshot", "reference-snapshot"),
             Map.entry("worker.changedue", "worker-change-due"),
             Map.entry("opportunity.changed", "opportunity-change"),
             Map.entry("invoice.paid", "invoice-payment"),
@@ -34,10 +36,13 @@ public final class ObjectTypes {
             "opportunity-change",
             "setup-failure",
             "invoice-change",
+            "reference-snapshot",
             "worker-change",
             "worker-change-due",
             "billing",
             "payroll");
+
+    private static final Set<String> RESTRICTED = Set.of("pay-profile");
 
     private ObjectTypes() {}
 
@@ -50,6 +55,11 @@ public final class ObjectTypes {
         }
         String exception = EXCEPTIONS.get(parts[0] + "." + parts[1]);
         return exception != null ? exception : OBJECTS.getOrDefault(parts[0], parts[0]);
+    }
+
+    /** Whether events of this type stay in the stores, sealed, and are neither published nor shown. */
+    public static boolean isRestricted(String type) {
+        return RESTRICTED.contains(of(type));
     }
 
     /** Whether the newest state of this object is kept as a snapshot. */

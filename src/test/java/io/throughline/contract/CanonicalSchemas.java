@@ -13,12 +13,14 @@ import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceChange;
 import io.throughline.money.InvoicePayment;
 import io.throughline.money.LegalEntity;
+import io.throughline.money.ReferenceSnapshot;
 import io.throughline.money.RevenueEvent;
 import io.throughline.people.Availability;
 import io.throughline.people.HolidayCalendar;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
+import io.throughline.people.WorkerPayProfile;
 import io.throughline.work.Alert;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
@@ -62,6 +64,8 @@ final class CanonicalSchemas {
             Map.entry("legal-entity", LegalEntity.class),
             Map.entry("opportunity", Opportunity.class),
             Map.entry("opportunity-change", OpportunityChange.class),
+            Map.entry("pay-profile", WorkerPayProfile.class),
+            Map.entry("reference-snapshot", ReferenceSnapshot.class),
             Map.entry("project", Project.class),
             Map.entry("rate-card", RateCard.class),
             Map.entry("revenue-event", RevenueEvent.class),

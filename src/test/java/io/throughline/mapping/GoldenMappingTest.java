@@ -37,6 +37,7 @@ class GoldenMappingTest {
             "salesforce", "urn:mha:crm:salesforce:00Dhs0000001",
             "kantata", "urn:mha:psa:kantata:41003",
             "netsuite", "urn:mha:erp:netsuite:mha",
+            "hr-pay", "urn:mha:hris:pay:mha",
             "time", "urn:mha:psa:kantata:41003",
             "expenses", "urn:mha:psa:kantata:41003",
             "cloudevents", "urn:mha:integration:canonical:mha");
