@@ -60,7 +60,8 @@ class ExpenseJourneyTest {
                 X-06,W-0041,P-1003,2026-10-02,HOTEL,189.00,GBP,Y,approved
                 X-07,W-0041,P-1003,2026-10-02,HOTEL,-10.00,USD,Y,approved: refund
                 """);
-        assertThat(receipt.path("held").asInt()).as(receipt.toString()).isEqualTo(1);
+        assertThat(receipt.path("held").asInt()).as(receipt.toString()).isEqualTo(2);
+        assertThat(receipt.toString()).contains("fx-rate@throughline:GBP-USD", "V-EXP-06");
         assertThat(vendors.records("netsuite", "expenseReport")).isEmpty();
 
         product.dropAndAwait("netsuite", "gbp.csv", "from,to,rate,valid_on,type\nGBP,USD,1.2700000000,2026-10-01,closing\n");
