@@ -74,6 +74,28 @@ final class NetSuiteCheck {
                 && lines(record, "time").isEmpty()) {
             throw refusal(USER_ERROR, "item", "You must enter at least one line item for this transaction.");
         }
+        if (type == NetSuiteType.EXPENSE_REPORT) {
+            report(record);
+        }
+    }
+
+    private void report(ObjectNode report) {
+        usable(report, "entity", "employee");
+        if (lines(report, "expense").isEmpty()) {
+            throw refusal(USER_ERROR, "expense", "You must enter at least one line item for this transaction.");
+        }
+        for (JsonNode line : lines(report, "expense")) {
+            ObjectNode job = records.get("job", line.path("customer").path("id").asText());
+            if (job != null && !job.path("allowExpenses").asBoolean(true)) {
+                throw refusal(
+                        "INVALID_KEY_OR_REF",
+                        "expense.customer",
+                        "Project " + job.path(EXTERNAL_ID).asText() + " does not allow expenses.");
+            }
+            if (line.path("isBillable").asBoolean() && !line.has("customer")) {
+                throw refusal(USER_ERROR, "expense.customer", "Please enter value(s) for: customer.");
+            }
+        }
     }
 
     private void usable(ObjectNode record, String field, String type) {
@@ -126,8 +148,13 @@ final class NetSuiteCheck {
     }
 
     private ObjectNode sublist(NetSuiteType type, String name, JsonNode value, String path) {
-        NetSuiteType line = "item".equals(name) ? NetSuiteType.INVOICE_ITEM_LINE : NetSuiteType.INVOICE_TIME_LINE;
-        expect(type == NetSuiteType.INVOICE && value.path("items").isArray(), path, value);
+        NetSuiteType line =
+                switch (name) {
+                    case "item" -> NetSuiteType.INVOICE_ITEM_LINE;
+                    case "expense" -> NetSuiteType.EXPENSE_LINE;
+                    default -> NetSuiteType.INVOICE_TIME_LINE;
+                };
+        expect(value.path("items").isArray(), path, value);
         ArrayNode items = Json.array();
         for (JsonNode item : value.path("items")) {
             String at = path + ".items[" + items.size() + "].";

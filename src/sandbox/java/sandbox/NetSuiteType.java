@@ -96,6 +96,17 @@ enum NetSuiteType {
             "endDate:date",
             "otherRefNum:text",
             "memo:text"),
+    CREDIT_MEMO(
+            "creditMemo",
+            "entity:customer,job!",
+            "tranDate:period!",
+            "item:lines!",
+            "subsidiary:subsidiary",
+            "currency:currency",
+            "job:job",
+            "createdFrom:invoice",
+            "otherRefNum:text",
+            "memo:text"),
     INVOICE_ITEM_LINE(
             "invoice-item",
             "item:serviceSaleItem!",
@@ -105,7 +116,31 @@ enum NetSuiteType {
             "amount:number",
             "department:department",
             "line:number"),
-    INVOICE_TIME_LINE("invoice-time", "doc:timeBill!", "apply:flag!");
+    INVOICE_TIME_LINE("invoice-time", "doc:timeBill!", "apply:flag!"),
+    EXPENSE_REPORT(
+            "expenseReport",
+            "entity:employee!",
+            "tranDate:period!",
+            "expense:lines!",
+            "subsidiary:subsidiary",
+            "expenseReportCurrency:currency",
+            "accountingApproval:flag",
+            "supervisorApproval:flag",
+            "memo:text"),
+    EXPENSE_LINE(
+            "expense-line",
+            "category:expenseCategory!",
+            "expenseAccount:account",
+            "expenseDate:date!",
+            "currency:currency!",
+            "foreignAmount:number",
+            "exchangeRate:number",
+            "amount:number!",
+            "customer:job,customer",
+            "isBillable:flag",
+            "department:department",
+            "corporateCreditCard:flag",
+            "memo:text");
 
     private final String word;
     private final Map<String, String> kinds = new LinkedHashMap<>();

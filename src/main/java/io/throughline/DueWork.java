@@ -6,6 +6,7 @@ import io.throughline.contract.Json;
 import io.throughline.delivery.Batch;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.Entities;
+import io.throughline.journal.ExpenseFactStore;
 import io.throughline.journal.RecentEvents;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.money.BillingCycle;
@@ -101,7 +102,7 @@ public final class DueWork {
     List<Event> invoices() {
         LocalDate today = LocalDate.now(clock);
         List<Event> ready = new ArrayList<>();
-        for (String projectId : stores.times().projects(today.minusDays(LOOK_BACK), today)) {
+        for (String projectId : projects(today.minusDays(LOOK_BACK), today)) {
             Optional<BillingTerms> terms = billing.terms(projectId);
             if (terms.isEmpty() || !terms.get().byTime()) {
                 continue;
@@ -110,10 +111,17 @@ public final class DueWork {
             Set<BillingCycle> cycles = new LinkedHashSet<>();
             facts.forEach(
                     fact -> cycles.add(BillingCycle.of(projectId, terms.get().cycle(), fact.workDate())));
+            billed.expenses(projectId, today.minusDays(LOOK_BACK), today)
+                    .forEach(expense ->
+                            cycles.add(BillingCycle.of(projectId, terms.get().cycle(), expense.date())));
             LocalDate local = LocalDate.now(clock.withZone(zone(terms.get().billingEntityId())));
             for (BillingCycle cycle : cycles) {
                 if (cycle.to().isBefore(local) && billable(cycle, facts)) {
-                    ready.add(event("billing.ready.v1", cycle.id(), "project:" + projectId));
+                    ready.add(event(
+                            "billing.ready.v1",
+                            cycle.id(),
+                            "project:" + projectId,
+                            billing.nextVersion(cycle.id())));
                 }
             }
         }
@@ -231,9 +239,16 @@ public final class DueWork {
     }
 
     private boolean billable(BillingCycle cycle, List<TimeFact> facts) {
-        return !InvoiceRules.entries(cycle, facts).isEmpty()
+        return (!InvoiceRules.entries(cycle, facts).isEmpty() || billing.hasExpenses(cycle))
                 && billed.invoiceOf(cycle.id()).isEmpty()
                 && billing.readiness(cycle.id()).filter(BillingReadiness::ready).isPresent();
+    }
+
+    /** Projects with time or expenses on any day of the range. */
+    private Set<String> projects(LocalDate from, LocalDate to) {
+        Set<String> projects = new LinkedHashSet<>(stores.times().projects(from, to));
+        projects.addAll(new ExpenseFactStore(stores.knowledge()).projects(from, to));
+        return projects;
     }
 
     private Event event(String type, String subject, String key) {

@@ -13,6 +13,11 @@ import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
 import io.throughline.work.DocumentStatus;
+import io.throughline.money.InvoiceChange;
+import io.throughline.money.InvoicePayment;
+import io.throughline.money.ReferenceSnapshot;
+import io.throughline.people.WorkerPayProfile;
+import io.throughline.work.Expense;
 import io.throughline.work.Opportunity;
 import io.throughline.work.OpportunityChange;
 import io.throughline.work.Project;
@@ -42,7 +47,12 @@ final class EventConverters {
             Assignment.class,
             TimeEntry.class,
             DocumentStatus.class,
-            Invoice.class);
+            Invoice.class,
+            Expense.class,
+            InvoicePayment.class,
+            InvoiceChange.class,
+            ReferenceSnapshot.class,
+            WorkerPayProfile.class);
 
     private EventConverters() {}
 

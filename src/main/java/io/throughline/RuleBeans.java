@@ -5,6 +5,8 @@ import io.throughline.contract.Ownership;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.PayrollExportStore;
+import io.throughline.api.BillingApi;
+import io.throughline.journal.ExpenseFactStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Systems;
@@ -14,6 +16,7 @@ import io.throughline.people.AvailabilityRules;
 import io.throughline.people.ChangeGate;
 import io.throughline.people.ChangeRules;
 import io.throughline.people.ChangeWhatIf;
+import io.throughline.people.CostRateRules;
 import io.throughline.people.LeaveFacts;
 import io.throughline.people.LeaveRules;
 import io.throughline.people.OnboardingRules;
@@ -41,9 +44,15 @@ import io.throughline.work.LeftBehind;
 import io.throughline.work.EInvoiceRules;
 import io.throughline.work.Lending;
 import io.throughline.work.OwnershipRules;
+import io.throughline.work.ExpensePolicy;
+import io.throughline.work.PostExpenseRules;
+import io.throughline.work.ReferenceRules;
+import io.throughline.work.ReportPaymentRules;
+import io.throughline.work.VoidInvoiceRules;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
+import io.throughline.work.RateValidation;
 import io.throughline.work.StaffingRules;
 import io.throughline.work.StaffingAppraisal;
 import io.throughline.work.SuspendProjectRules;
@@ -143,6 +152,14 @@ final class RuleBeans {
                         clock,
                         quiet,
                         policy.graceDays()));
+        beans.put(
+                "post-expense-rules",
+                new PostExpenseRules(known, new ExpenseFactStore(stores.knowledge()), ExpensePolicy.shipped(), routing, clock));
+        beans.put("report-payment-rules", new ReportPaymentRules(known, clock));
+        beans.put("void-invoice-rules", new VoidInvoiceRules(known, routing, clock));
+        beans.put("reference-rules", new ReferenceRules(known, clock));
+        beans.put("cost-rate-rules", new CostRateRules(known, clock));
+        beans.put("billing-api", new BillingApi(new RateValidation(known, rates, time, billing), billProject, clock));
         return beans;
     }
 }

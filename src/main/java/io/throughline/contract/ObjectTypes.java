@@ -11,6 +11,8 @@ public final class ObjectTypes {
             Map.entry("worker.orgchanged", "worker-change"),
             Map.entry("worker.jobchanged", "worker-change"),
             Map.entry("worker.profilechanged", "worker-change"),
+            Map.entry("worker.payprofiled", "pay-profile"),
+            Map.entry("reference.snapshot", "reference-snapshot"),
             Map.entry("worker.changedue", "worker-change-due"),
             Map.entry("worker.noticed", "worker-notice"),
             Map.entry("worker.merged", "merge"),
@@ -25,6 +27,10 @@ public final class ObjectTypes {
             Map.entry("worker.changeassessed", "worker-change-due"),
             Map.entry("opportunity.changed", "opportunity-change"),
             Map.entry("erp.documentstatus", "document-status"),
+            Map.entry("invoice.paid", "invoice-payment"),
+            Map.entry("invoice.overdue", "invoice-change"),
+            Map.entry("invoice.disputed", "invoice-change"),
+            Map.entry("invoice.voided", "invoice-change"),
             Map.entry("project.setupfailed", "setup-failure"),
             Map.entry("invoice.transmissiondue", "invoice-transmission"),
             Map.entry("worker.lendingdue", "lending"),
@@ -47,6 +53,8 @@ public final class ObjectTypes {
             "setup-failure",
             "invoice-transmission",
             "lending",
+            "invoice-change",
+            "reference-snapshot",
             "worker-change",
             "worker-change-due",
             "worker-notice",
@@ -54,6 +62,8 @@ public final class ObjectTypes {
             "worker-ending",
             "billing",
             "payroll");
+
+    private static final Set<String> RESTRICTED = Set.of("pay-profile");
 
     private ObjectTypes() {}
 
@@ -66,6 +76,11 @@ public final class ObjectTypes {
         }
         String exception = EXCEPTIONS.get(parts[0] + "." + parts[1]);
         return exception != null ? exception : OBJECTS.getOrDefault(parts[0], parts[0]);
+    }
+
+    /** Whether events of this type stay in the stores, sealed, and are neither published nor shown. */
+    public static boolean isRestricted(String type) {
+        return RESTRICTED.contains(of(type));
     }
 
     /** Whether the newest state of this object is kept as a snapshot. */

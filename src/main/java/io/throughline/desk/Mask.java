@@ -29,6 +29,8 @@ final class Mask {
             "note",
             "costRate",
             "salary",
+            "benefits",
+            "onCostPct",
             "bankAccount",
             "iban",
             "holder",

@@ -10,7 +10,10 @@ import io.throughline.money.CostRate;
 import io.throughline.money.FiscalPeriod;
 import io.throughline.money.FxRate;
 import io.throughline.money.Invoice;
+import io.throughline.money.InvoiceChange;
+import io.throughline.money.InvoicePayment;
 import io.throughline.money.LegalEntity;
+import io.throughline.money.ReferenceSnapshot;
 import io.throughline.money.RevenueEvent;
 import io.throughline.people.Availability;
 import io.throughline.people.BankAccount;
@@ -19,6 +22,7 @@ import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
 import io.throughline.people.WorkerNotice;
+import io.throughline.people.WorkerPayProfile;
 import io.throughline.work.Alert;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
@@ -59,11 +63,15 @@ final class CanonicalSchemas {
             Map.entry("fx-rate", FxRate.class),
             Map.entry("holiday-calendar", HolidayCalendar.class),
             Map.entry("invoice", Invoice.class),
+            Map.entry("invoice-change", InvoiceChange.class),
+            Map.entry("invoice-payment", InvoicePayment.class),
             Map.entry("leave", Leave.class),
             Map.entry("legal-entity", LegalEntity.class),
             Map.entry("merge", io.throughline.people.Merge.class),
             Map.entry("opportunity", Opportunity.class),
             Map.entry("opportunity-change", OpportunityChange.class),
+            Map.entry("pay-profile", WorkerPayProfile.class),
+            Map.entry("reference-snapshot", ReferenceSnapshot.class),
             Map.entry("project", Project.class),
             Map.entry("rate-card", RateCard.class),
             Map.entry("revenue-event", RevenueEvent.class),

@@ -19,6 +19,9 @@ class ObjectTypesTest {
         "period.closed.v1, fiscal-period, true",
         "ratecard.changed.v1, rate-card, true",
         "reference.fxrate.changed.v1, fx-rate, true",
+        "invoice.paid.v1, invoice-payment, true",
+        "invoice.voided.v1, invoice-change, false",
+        "invoice.issued.v1, invoice, true",
         "time.approved.v1, time, false"
     })
     void a_type_names_its_object_and_a_part_of_an_object_never_replaces_it(String type, String object, boolean kept) {
