@@ -77,7 +77,8 @@ final class Figures {
             String id, Utilization.Basis basis, UtilizationPolicy policy, String expected) {
         Utilization.Figure figure = policy.figure(basis);
         return new Report.UtilizationLine(
-                id, figure.definitionId(), basis.available(), basis.billable(), figure.ratio(), decimal(expected));
+                id, figure.definitionId(), basis.available(), basis.billable(), figure.ratio(),
+                expected.isEmpty() ? null : decimal(expected));
     }
 
     private Utilization.Basis basis(String workerId) {
