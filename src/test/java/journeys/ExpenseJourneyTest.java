@@ -99,7 +99,6 @@ class ExpenseJourneyTest {
     @Test
     @Order(3)
     void the_expense_is_on_the_next_invoice_and_a_payment_is_told_to_the_crm() throws Exception {
-        CLOCK.set(Instant.parse("2026-10-17T15:00:00Z"));
         JsonNode held = product.read("/api/v1/projects/P-1003/billing-readiness?cycle=2026-10A");
         assertThat(held.path("gates").get(3).path("open").asBoolean()).as(held.toString()).isFalse();
         String refund = product.read("/api/v1/exceptions")
@@ -109,7 +108,15 @@ class ExpenseJourneyTest {
                 "/api/v1/exceptions/" + refund + "/discard", "{\"reason\":\"the refund was a mistake\"}");
         assertThat(discarded.statusCode()).as(discarded.body()).isLessThan(300);
 
-        eventually().until(() -> vendors.records("netsuite", "invoice").size() == 1);
+        CLOCK.set(Instant.parse("2026-10-17T15:00:00Z"));
+        try {
+            eventually().until(() -> vendors.records("netsuite", "invoice").size() == 1);
+        } catch (org.awaitility.core.ConditionTimeoutException late) {
+            throw new AssertionError(
+                    product.read("/api/v1/projects/P-1003/billing-readiness?cycle=2026-10A") + "\n"
+                            + product.trace("project:P-1003"),
+                    late);
+        }
         JsonNode invoice = vendors.records("netsuite", "invoice").get(0);
         assertThat(invoice.path("total").decimalValue()).isEqualByComparingTo("240.03");
         String id = invoice.path("externalId").asText();
@@ -139,7 +146,12 @@ class ExpenseJourneyTest {
                 "invoice_id,status,date,reason\nINV-US-2026-1003-10A,voided,2026-10-18,wrong purchase order\n");
 
         CLOCK.set(Instant.parse("2026-10-18T15:20:00Z"));
-        eventually().until(() -> vendors.records("netsuite", "invoice").stream()
-                .anyMatch(invoice -> invoice.path("externalId").asText().equals("INV-US-2026-1003-10A-2")));
+        try {
+            eventually().until(() -> vendors.records("netsuite", "invoice").stream()
+                    .anyMatch(
+                            invoice -> invoice.path("externalId").asText().equals("INV-US-2026-1003-10A-2")));
+        } catch (org.awaitility.core.ConditionTimeoutException late) {
+            throw new AssertionError(product.trace("invoice:INV-US-2026-1003-10A").toString(), late);
+        }
     }
 }
