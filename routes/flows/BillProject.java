@@ -1,5 +1,6 @@
 package flows;
 
+import io.throughline.money.Invoice;
 import org.apache.camel.builder.RouteBuilder;
 
 /** A billing cycle that is ready becomes one invoice. */
@@ -17,5 +18,12 @@ public final class BillProject extends RouteBuilder {
             .routeGroup("money")
             .routeConfigurationId("planning")
             .bean("bill-project-rules", "afterInvoice").id("bill-project.invoice-done.plan");
+
+        from("direct:transmit-invoice").routeId("transmit-invoice")
+            .routeDescription("Check an issued invoice and plan its transmission as an e-invoice")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .convertBodyTo(Invoice.class).id("transmit-invoice.read")
+            .bean("e-invoice-rules", "plan").id("transmit-invoice.plan");
     }
 }

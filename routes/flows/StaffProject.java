@@ -14,5 +14,17 @@ public final class StaffProject extends RouteBuilder {
             .setVariable("event", body())
             .convertBodyTo(Assignment.class).id("staff-project.read")
             .bean("staffing-rules", "plan(${variable.event}, ${body})").id("staff-project.plan");
+
+        from("direct:lend-worker").routeId("lend-worker")
+            .routeDescription("Plan a worker of another entity as a resource in the ERP that bills his time")
+            .routeGroup("work")
+            .routeConfigurationId("planning")
+            .bean("lending", "lend").id("lend-worker.plan");
+
+        from("direct:share-project").routeId("share-project")
+            .routeDescription("Plan a project of another entity in the PSA its worker enters time in")
+            .routeGroup("work")
+            .routeConfigurationId("planning")
+            .bean("lending", "share").id("share-project.plan");
     }
 }

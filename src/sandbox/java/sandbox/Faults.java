@@ -15,6 +15,7 @@ final class Faults {
         LATENCY("latency"),
         FOREIGN_HEADER("header"),
         TOO_MANY_REQUESTS("429"),
+        UNAVAILABLE("503"),
         REFUSED("400"),
         SERVER_ERROR("500"),
         SERVER_ERROR_AFTER("500-after"),
@@ -38,7 +39,7 @@ final class Faults {
                 }
             }
             throw new IllegalArgumentException(
-                    "kind is one of latency, header, 429, 400, 500, 500-after, timeout-after, down");
+                    "kind is one of latency, header, 429, 400, 503, 500, 500-after, timeout-after, down");
         }
     }
 

@@ -124,7 +124,10 @@ abstract class Vendor implements HttpHandler {
                                 fault.header().substring(colon + 1).strip());
             }
             case TOO_MANY_REQUESTS -> {
-                return notApplied(call, tooMany(fault.retryAfter()));
+                return notApplied(call, waiting(failure(429, "Too many requests"), fault.retryAfter()));
+            }
+            case UNAVAILABLE -> {
+                return notApplied(call, waiting(failure(503, "Service unavailable"), fault.retryAfter()));
             }
             case REFUSED -> {
                 return notApplied(call, failure(400, "The request was refused"));
@@ -163,8 +166,7 @@ abstract class Vendor implements HttpHandler {
         return true;
     }
 
-    private Reply tooMany(Integer retryAfter) {
-        Reply reply = failure(429, "Too many requests");
+    private Reply waiting(Reply reply, Integer retryAfter) {
         return retryAfter == null || !sendsRetryAfter() ? reply : reply.with("Retry-After", retryAfter.toString());
     }
 

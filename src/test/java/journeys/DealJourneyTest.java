@@ -126,7 +126,9 @@ class DealJourneyTest {
                                 + "P-1012,CON,EUR,125.0000,2026-01-01,\n")
                         .getBytes(StandardCharsets.UTF_8));
         product.send("intake.salesforce", vendors.win("006Hs00000Q1012IAB"));
-        eventually().until(() -> status("P-1012").equals("ACTIVE") || status("P-1012").equals("PENDING"));
+        eventually()
+                .until(() ->
+                        status("P-1012").equals("ACTIVE") || status("P-1012").equals("PENDING"));
         eventually().until(() -> delivery("OPP-1012").matches("Pending|Active"));
 
         CLOCK.advance(Duration.ofMinutes(1));
@@ -150,7 +152,8 @@ class DealJourneyTest {
         try {
             product.send("intake.salesforce", vendors.win("006Hs00000Q1010IAB"));
             eventually().until(() -> delivery("OPP-1010").equals("Setup failed"));
-            eventually().until(() -> workspace("P-1010").path("status").path("key").asInt() == 400);
+            eventually()
+                    .until(() -> workspace("P-1010").path("status").path("key").asInt() == 400);
             assertThat(workspace("P-1010").path("title").asText()).startsWith("[setup failed");
         } finally {
             vendors.healed("netsuite");
@@ -167,8 +170,7 @@ class DealJourneyTest {
 
     private static String delivery(String opportunityId) {
         return vendors.records("salesforce", "Opportunity").stream()
-                .filter(deal ->
-                        deal.path("MHA_Integration_Key__c").asText().equals(opportunityId))
+                .filter(deal -> deal.path("MHA_Integration_Key__c").asText().equals(opportunityId))
                 .map(deal -> deal.path("Delivery_Status__c").asText())
                 .findFirst()
                 .orElse("");

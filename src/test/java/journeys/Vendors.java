@@ -78,6 +78,11 @@ final class Vendors implements AutoCloseable {
         sent("POST", vendor + "/records", record, null);
     }
 
+    /** Tells a vendor whom to tell of changes, in the words of its control address {@code webhooks}. */
+    void webhook(String vendor, String order) {
+        sent("POST", vendor + "/webhooks", order, null);
+    }
+
     /** A worker of Workday entered now. */
     void hire(String number, String given, String family, String hireDate) {
         seed(
@@ -138,7 +143,8 @@ final class Vendors implements AutoCloseable {
 
     /** Moves an opportunity, {@code win}, {@code reopen} or {@code lose}, and gives the notice of the change feed. */
     String moved(String word, String opportunityId) {
-        return sent("POST", "salesforce/" + word + "/" + opportunityId, "{}", null).body();
+        return sent("POST", "salesforce/" + word + "/" + opportunityId, "{}", null)
+                .body();
     }
 
     /** Creates something in Kantata as its users do and gives its id. */

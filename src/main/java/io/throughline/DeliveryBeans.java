@@ -6,7 +6,6 @@ import io.throughline.contract.Repeatability;
 import io.throughline.contract.Safety;
 import io.throughline.contract.Step;
 import io.throughline.delivery.Acceptance;
-import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.MailRoom;
 import io.throughline.delivery.Outcomes;
 import io.throughline.delivery.ParkedFacts;
@@ -81,7 +80,6 @@ final class DeliveryBeans {
                         outcomes(),
                         results,
                         stores.audit()));
-        beans.put("deliveries", new Deliveries(stores.ledger()));
         beans.put("redelivery", new Redelivery(stores.ledger(), DeliveryBeans::safety, clock));
         beans.put(
                 "mail-room",

@@ -14,11 +14,9 @@ import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
 import io.throughline.money.InvoiceRules;
 import io.throughline.money.LegalEntity;
-import io.throughline.money.PayPeriod;
 import io.throughline.money.TimeFact;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.FollowUp;
-import io.throughline.people.PayrollRules;
 import io.throughline.people.Worker;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.BillProjectRules;
@@ -36,7 +34,7 @@ import java.util.Set;
 
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
- * nothing: {@code worker.activated}, {@code worker.changedue},
+ * nothing: {@code worker.activated}, {@code worker.changedue}, {@code worker.deactivationdue}, {@code worker.closuredue},
  * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}.
  */
 public final class DueWork {
@@ -46,6 +44,8 @@ public final class DueWork {
 
     private static final String EFFECTIVE = "-effective-";
 
+    private static final String CLOSED = "-closed-";
+
     private static final long QUARTER_HOUR = 900;
 
     private final Stores stores;
@@ -53,8 +53,10 @@ public final class DueWork {
     private final BillProjectRules billing;
     private final BillingStore billed;
     private final ActivateProjectRules activation;
+    private final DuePayrolls payrolls;
     private final Clock clock;
     private final Duration quiet;
+    private final int graceDays;
     private String lookedAt = "";
 
     DueWork(
@@ -62,15 +64,19 @@ public final class DueWork {
             BillProjectRules billing,
             BillingStore billed,
             ActivateProjectRules activation,
+            DuePayrolls payrolls,
             Clock clock,
-            Duration quiet) {
+            Duration quiet,
+            int graceDays) {
         this.stores = stores;
         this.workers = new WorkerKeys(stores.knowledge());
         this.billing = billing;
         this.billed = billed;
         this.activation = activation;
+        this.payrolls = payrolls;
         this.clock = clock;
         this.quiet = quiet;
+        this.graceDays = graceDays;
     }
 
     /** What has become due since it was last asked, as batches to accept. */
@@ -82,6 +88,7 @@ public final class DueWork {
         Batch batch = new Batch("clock", false);
         activations().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         changes().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+        closures().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         openings().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         if (isQuiet()) {
             invoices().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
@@ -121,27 +128,12 @@ public final class DueWork {
         return ready;
     }
 
-    /** Pay periods that are over. */
+    /** Pay periods that are over: not exported yet, or with hours that payroll does not have. */
     List<Event> payrolls() {
         LocalDate today = LocalDate.now(clock);
         List<Event> due = new ArrayList<>();
-        Set<String> keys = new LinkedHashSet<>();
-        for (String workerId : stores.times().workers(today.minusDays(LOOK_BACK), today)) {
-            stores.knowledge().latest("worker", workerId, Worker.class).ifPresent(newest -> stores.times()
-                    .ofWorker(workerId, today.minusDays(LOOK_BACK), today)
-                    .forEach(fact -> {
-                        PayPeriod period = PayPeriod.of(fact.workDate());
-                        String entity = stores.knowledge()
-                                .find("worker", workerId, period.to(), Worker.class)
-                                .orElse(newest)
-                                .employment()
-                                .legalEntityId();
-                        if (period.to().isBefore(LocalDate.now(clock.withZone(zone(entity))))) {
-                            keys.add(PayrollRules.key(entity, period));
-                        }
-                    }));
-        }
-        keys.forEach(key -> due.add(event("payroll.due.v1", key, "payroll:" + key)));
+        payrolls.versions(today.minusDays(LOOK_BACK), today)
+                .forEach((key, version) -> due.add(event("payroll.due.v1", key, "payroll:" + key, version)));
         return due;
     }
 
@@ -187,19 +179,42 @@ public final class DueWork {
                                 .atStartOfDay(worker.org().timeZone())
                                 .toInstant();
                         if (awaited.knownSince().isBefore(begins) && !begins.isAfter(clock.instant())) {
-                            due.add(changed(worker, awaited.from()));
+                            boolean gone = worker.status() == Worker.Status.TERMINATED;
+                            String type = gone ? "worker.deactivationdue.v1" : "worker.changedue.v1";
+                            due.add(dated(type, worker, EFFECTIVE, awaited.from()));
                         }
                     });
         }
         return due;
     }
 
-    private Event changed(Worker worker, LocalDate from) {
+    /** Workers whose days of grace after the last day are over where they were. */
+    List<Event> closures() {
+        LocalDate today = LocalDate.now(clock);
+        List<Event> due = new ArrayList<>();
+        for (Entities.Awaited ended : stores.database().read(connection -> stores.entities()
+                .awaited(
+                        connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1L - graceDays), CLOSED))) {
+            stores.knowledge()
+                    .find("worker", ended.id(), ended.from(), Worker.class)
+                    .filter(worker -> worker.status() == Worker.Status.TERMINATED
+                            && ended.from()
+                                    .minusDays(1)
+                                    .equals(worker.employment().terminationDate()))
+                    .filter(worker -> !ended.from()
+                            .plusDays(graceDays)
+                            .isAfter(LocalDate.now(clock.withZone(worker.org().timeZone()))))
+                    .ifPresent(worker -> due.add(dated("worker.closuredue.v1", worker, CLOSED, ended.from())));
+        }
+        return due;
+    }
+
+    private Event dated(String type, Worker worker, String mark, LocalDate from) {
         String id = worker.workerId();
         return new Event(
                 FollowUp.SOURCE,
-                id + EFFECTIVE + from,
-                "worker.changedue.v1",
+                id + mark + from,
+                type,
                 id,
                 clock.instant(),
                 "worker:" + id,

@@ -2,16 +2,21 @@ package io.throughline;
 
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
-import io.throughline.money.InvoiceChange;
-import io.throughline.money.InvoicePayment;
-import io.throughline.money.ReferenceSnapshot;
+import io.throughline.money.Invoice;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
-import io.throughline.people.WorkerPayProfile;
+import io.throughline.people.WorkerNotice;
+import io.throughline.people.WorkerEnding;
+import io.throughline.money.Invoice;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
+import io.throughline.work.DocumentStatus;
+import io.throughline.money.InvoiceChange;
+import io.throughline.money.InvoicePayment;
+import io.throughline.money.ReferenceSnapshot;
+import io.throughline.people.WorkerPayProfile;
 import io.throughline.work.Expense;
 import io.throughline.work.Opportunity;
 import io.throughline.work.OpportunityChange;
@@ -31,6 +36,8 @@ final class EventConverters {
     private static final List<Class<?>> RECORDS = List.of(
             Worker.class,
             WorkerChange.class,
+            WorkerNotice.class,
+            WorkerEnding.class,
             Leave.class,
             Customer.class,
             Opportunity.class,
@@ -39,6 +46,8 @@ final class EventConverters {
             Project.class,
             Assignment.class,
             TimeEntry.class,
+            DocumentStatus.class,
+            Invoice.class,
             Expense.class,
             InvoicePayment.class,
             InvoiceChange.class,

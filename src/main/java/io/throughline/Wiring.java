@@ -2,17 +2,22 @@ package io.throughline;
 
 import io.throughline.api.ApiFailures;
 import io.throughline.api.AuditApi;
+import io.throughline.api.CloseApi;
 import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
 import io.throughline.api.Retries;
 import io.throughline.api.Traces;
+import io.throughline.api.ObjectLookup;
 import io.throughline.api.Views;
 import io.throughline.audit.AuditExport;
 import io.throughline.audit.AuditVerifier;
 import io.throughline.audit.Checkpoints;
 import io.throughline.broker.BrokerLink;
 import io.throughline.broker.JmsBatchComponent;
+import io.throughline.close.Extracts;
+import io.throughline.close.PackVerifier;
 import io.throughline.contract.Flows;
+import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper;
 import io.throughline.delivery.http.ConnectorBeans;
@@ -23,6 +28,7 @@ import io.throughline.files.Receipts;
 import io.throughline.firewall.Firewall;
 import io.throughline.http.HawtioServer;
 import io.throughline.http.HealthChecks;
+import io.throughline.http.HookScheme;
 import io.throughline.http.HookSignatures;
 import io.throughline.http.HttpSettings;
 import io.throughline.http.HttpSurface;
@@ -33,9 +39,11 @@ import io.throughline.http.OperatorKey;
 import io.throughline.http.RouteTable;
 import io.throughline.intake.Intake;
 import io.throughline.intake.ReadResults;
+import io.throughline.intake.ReadThroughIntake;
 import io.throughline.journal.Database;
 import io.throughline.journal.MappingVersions;
 import io.throughline.journal.Seal;
+import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Limits;
 import io.throughline.mapping.MappingFiles;
@@ -43,6 +51,7 @@ import io.throughline.mapping.Mappings;
 import io.throughline.mapping.Schemas;
 import io.throughline.mapping.Systems;
 import io.throughline.mapping.Translator;
+import io.throughline.people.Routing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,7 +112,7 @@ public final class Wiring implements AutoCloseable {
                         stores,
                         clock,
                         Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")),
-                        settings.number("throughline.worker.retro-periods"))
+                        WorkerPolicy.of(settings))
                 .forEach(beans::put);
         buildConnectors(mappings);
         MappingVersions.note(stores.audit(), outbound(mappings));
@@ -208,6 +217,11 @@ public final class Wiring implements AutoCloseable {
                         new AuditExport(database),
                         checkpoints,
                         stores.audit()));
+        Extracts extracts = new Extracts(
+                database, seal, Routing.shipped(), settings.get("throughline.desk.group-currency"), key, clock);
+        beans.put(
+                "close-api",
+                new CloseApi(extracts, data.resolve("close"), new PackVerifier(key), database, stores.audit()));
     }
 
     private static Map<String, String> outbound(Mappings mappings) {
@@ -235,7 +249,8 @@ public final class Wiring implements AutoCloseable {
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
         int attempts = settings.number("throughline.delivery.attempts");
-        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), attempts, clock));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), attempts));
+        beans.put("object-lookup", new ObjectLookup(database, stores.entities(), stores.xrefs(), clock));
         beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs(), attempts));
         beans.put("retries", new Retries(database, attempts));
         beans.put(
@@ -259,6 +274,8 @@ public final class Wiring implements AutoCloseable {
         beans.put("event-types", new EventTypes(schemas));
         beans.put("extensions", extensions);
         beans.put("intake", intake);
+        ReadThroughIntake reads = new ReadThroughIntake(intake, mappings, new WorkerFacts(stores.knowledge()), clock);
+        beans.put("deliveries", new Deliveries(stores.ledger(), reads));
         Sweeper sweeper = deliveryBeans.sweeper(broker::isEmpty);
         if (broker.isEmbedded()) {
             sweeper.beginAnew();
@@ -288,6 +305,17 @@ public final class Wiring implements AutoCloseable {
         properties.putAll(connectors.properties());
     }
 
+    /** How the vendors sign their webhooks that do it in a way of their own. */
+    private static Map<String, HookScheme> schemes() {
+        Map<String, HookScheme> schemes = new HashMap<>();
+        MappingFiles.ofClassPath().files().forEach((path, content) -> {
+            if (path.endsWith("/hook.json")) {
+                schemes.put(path.substring(0, path.indexOf('/')), HookScheme.read(content));
+            }
+        });
+        return schemes;
+    }
+
     private void openSurface() {
         metrics = new Metrics();
         jolokia =
@@ -312,7 +340,7 @@ public final class Wiring implements AutoCloseable {
                 http,
                 RouteTable.standard(),
                 new Keyring(operatorKey),
-                new HookSignatures(secrets, clock),
+                new HookSignatures(secrets, schemes(), clock),
                 new HealthChecks(Map.of("broker", broker::isActive, "database", database::answers)),
                 metrics,
                 jolokia);

@@ -19,7 +19,17 @@ public final class Flows {
             Map.entry("worker.orgchanged.v1", "change-worker"),
             Map.entry("worker.jobchanged.v1", "change-worker"),
             Map.entry("worker.profilechanged.v1", "change-worker"),
+            Map.entry("leave.approved.v1", "record-leave"),
+            Map.entry("leave.cancelled.v1", "record-leave"),
             Map.entry("worker.changedue.v1", "apply-due-change"),
+            Map.entry("worker.noticed.v1", "read-worker"),
+            Map.entry("worker.terminated.v1", "offboard-worker"),
+            Map.entry("worker.terminationrescinded.v1", "offboard-worker"),
+            Map.entry("worker.hirecancelled.v1", "offboard-worker"),
+            Map.entry("worker.deactivationdue.v1", "deactivate-worker"),
+            Map.entry("worker.closuredue.v1", "close-worker"),
+            Map.entry("worker.handoverdue.v1", "hand-over"),
+            Map.entry("worker.reviewdue.v1", "review-change"),
             Map.entry("opportunity.changed.v1", "qualify-opportunity"),
             Map.entry("opportunity.won.v1", "open-project"),
             Map.entry("opportunity.reopened.v1", "suspend-project"),
@@ -30,6 +40,8 @@ public final class Flows {
             Map.entry("project.costdecision.v1", "decide-cost"),
             Map.entry("project.activationrequested.v1", "activate-project"),
             Map.entry("customer.created.v1", "check-customer"),
+            Map.entry("worker.lendingdue.v1", "lend-worker"),
+            Map.entry("project.sharingdue.v1", "share-project"),
             Map.entry("assignment.approved.v1", "staff-project"),
             Map.entry("assignment.changed.v1", "staff-project"),
             Map.entry("expense.approved.v1", "post-expense"),
@@ -45,7 +57,13 @@ public final class Flows {
             Map.entry("reference.snapshot.taken.v1", "compare-reference"),
             Map.entry("worker.payprofiled.v1", "derive-cost-rate"),
             Map.entry("billing.ready.v1", "bill-project"),
-            Map.entry("payroll.due.v1", "export-payroll"));
+            Map.entry("erp.documentstatus.v1", "follow-documents"),
+            Map.entry("invoice.transmissiondue.v1", "transmit-invoice"),
+            Map.entry("payroll.due.v1", "export-payroll"),
+            Map.entry("payroll.acknowledged.v1", "acknowledge-payroll"),
+            Map.entry("payroll.calculated.v1", "pay-salaries"),
+            Map.entry("payroll.paid.v1", "settle-salaries"),
+            Map.entry("payroll.rejected.v1", "settle-salaries"));
 
     /** Where a flow goes on when one of its steps failed for good, by the continuation the step names. */
     private static final Map<String, String> AFTER_FAILURE = Map.of(

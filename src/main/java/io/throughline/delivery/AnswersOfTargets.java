@@ -28,7 +28,13 @@ final class AnswersOfTargets {
     private final Results results;
     private final Outcomes outcomes;
 
-    AnswersOfTargets(Database database, Journal journal, Ledger ledger, Knowledge knowledge, Results results, Outcomes outcomes) {
+    AnswersOfTargets(
+            Database database,
+            Journal journal,
+            Ledger ledger,
+            Knowledge knowledge,
+            Results results,
+            Outcomes outcomes) {
         this.database = database;
         this.journal = journal;
         this.ledger = ledger;
@@ -69,8 +75,9 @@ final class AnswersOfTargets {
         if (outcome != null && outcome.state() == StepState.DEAD) {
             Step step = settlement.delivery().step();
             if (Flows.afterFailure(step.then()).isPresent()) {
-                Event event =
-                        journal.find(connection, settlement.eventNo()).orElseThrow().event();
+                Event event = journal.find(connection, settlement.eventNo())
+                        .orElseThrow()
+                        .event();
                 settlement.settled(Settled.failed(event, step, outcome.code() + ": " + outcome.reason()));
             }
             return;

@@ -277,6 +277,11 @@ public final class Batch {
         return arrival;
     }
 
+    /** Takes over an event that was read apart from this batch. */
+    public void take(Arrival arrival) {
+        arrivals.add(arrival);
+    }
+
     /** Takes up an event that is in the journal already. */
     public Arrival resume(long eventNo, Event event, List<Xref> xrefs, List<String> missing) {
         Arrival arrival = new Arrival(event, xrefs, missing, 0, eventNo);

@@ -1,6 +1,7 @@
 package io.throughline.delivery;
 
 import io.throughline.broker.Received;
+import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.List;
 public final class Deliveries {
 
     private final Ledger ledger;
+    private final ReadIntake read;
 
-    public Deliveries(Ledger ledger) {
+    public Deliveries(Ledger ledger, ReadIntake read) {
         this.ledger = ledger;
+        this.read = read;
     }
 
     /** Begins the steps that a batch of messages names, leaving out the ones whose turn it is not. */
@@ -22,14 +25,20 @@ public final class Deliveries {
                 .toList());
     }
 
-    /** The answers as a batch to be settled. */
+    /** The answers as a batch to be settled, with the events of what was read. */
     public Batch settle(List<?> answers) {
         Batch batch = new Batch("delivery", false);
         for (Object answer : answers) {
             if (answer instanceof CollectAnswers.Answered answered) {
-                batch.answered(answered.delivery(), answered.answer());
+                batch.answered(answered.delivery(), taken(answered, batch));
             }
         }
         return batch;
+    }
+
+    private Answer taken(CollectAnswers.Answered answered, Batch batch) {
+        return answered.answer() instanceof Answer.Applied applied
+                ? read.take(answered.delivery().step(), applied, batch)
+                : answered.answer();
     }
 }

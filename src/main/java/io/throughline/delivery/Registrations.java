@@ -20,6 +20,7 @@ final class Registrations {
             "time", new Subject("time", "timeEntryId"),
             "expense", new Subject("expense", "expenseId"),
             "invoice", new Subject("invoice", "invoiceId"),
+            "time-off", new Subject("leave", "leaveId"),
             "opportunity", new Subject("opportunity", "opportunityId"));
 
     private Registrations() {}

@@ -32,7 +32,10 @@ final class Mask {
             "benefits",
             "onCostPct",
             "bankAccount",
-            "iban");
+            "iban",
+            "holder",
+            "payments",
+            "debtor");
 
     /** Parts of hidden fields that say nothing of a person. */
     private static final Set<String> PLAIN = Set.of("currency", "unit", "country");

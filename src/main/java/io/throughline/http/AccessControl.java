@@ -88,12 +88,7 @@ final class AccessControl implements Handler<RoutingContext> {
         byte[] body = context.body().buffer() == null
                 ? new byte[0]
                 : context.body().buffer().getBytes();
-        boolean genuine = signatures.valid(
-                request.path().substring(HOOKS.length()),
-                request.getHeader("webhook-id"),
-                request.getHeader("webhook-timestamp"),
-                request.getHeader("webhook-signature"),
-                body);
+        boolean genuine = signatures.valid(request.path().substring(HOOKS.length()), request::getHeader, body);
         if (genuine) {
             context.remove(UNVERIFIED);
             context.next();
@@ -116,7 +111,7 @@ final class AccessControl implements Handler<RoutingContext> {
         return request.method().equals(HttpMethod.POST)
                 && request.path().startsWith(HOOKS)
                 && request.path().indexOf('/', HOOKS.length()) < 0
-                && request.getHeader("webhook-signature") != null;
+                && signatures.present(request.path().substring(HOOKS.length()), request::getHeader);
     }
 
     private boolean tooLarge(HttpServerRequest request) {

@@ -138,6 +138,7 @@ public final class Snapshotting {
                 invoices.follow(connection, event);
             }
         }
+        PayrollExportStore.store(connection, event, eventNo);
     }
 
     /** Writes what was told of approved time, by number in the journal and in the order in which it came. */

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  *                spaces, each {@code a.b} or {@code a.b=value}
  * @param mapping the mapping for its records, {@code <vendor>/<file>}
  * @param records where the records are: {@code row} or {@code by <column>} (CSV), the element as {@code {namespace}name} (XML), {@code *} for a
- *                single object or an array, {@code records} for Salesforce's page of a query, or {@code results} for Kantata's
- *                ordered result list (JSON)
+ *                single object or an array, {@code results} for Kantata's ordered result list, or the name of the field
+ *                that holds the list, such as {@code records} of Salesforce's page of a query (JSON)
  */
 public record DocumentType(String vendor, Format format, String marker, String mapping, String records) {
 

@@ -15,14 +15,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * JSON in UTF-8: a single object, an array of objects, Salesforce's page of records, or Kantata's ordered result list with
+ * JSON in UTF-8: a single object, an array of objects, an object with a list of records under a name, or Kantata's ordered result list with
  * maps by id.
  */
 final class JsonDocuments {
 
     private static final int MAX_SCALE = 100;
     private static final String RESULTS = "results";
-    private static final String RECORDS = "records";
+    private static final String WHOLE = "*";
 
     private final DocumentTypes types;
     private final ObjectMapper mapper;
@@ -42,8 +42,8 @@ final class JsonDocuments {
         List<Row> rows =
                 switch (type.records()) {
                     case RESULTS -> results(root);
-                    case RECORDS -> records(root);
-                    default -> elements(root);
+                    case WHOLE -> elements(root);
+                    default -> records(root, type.records());
                 };
         return new JsonDocument(type, rows, root, mapper);
     }
@@ -104,10 +104,10 @@ final class JsonDocuments {
         return rows;
     }
 
-    private static List<Row> records(JsonNode root) {
+    private static List<Row> records(JsonNode root, String list) {
         List<Row> rows = new ArrayList<>();
-        for (JsonNode record : root.path(RECORDS)) {
-            rows.add(Row.ofJson(rows.size() + 1, "/" + RECORDS + "/" + rows.size(), record));
+        for (JsonNode record : root.path(list)) {
+            rows.add(Row.ofJson(rows.size() + 1, "/" + list + "/" + rows.size(), record));
         }
         return rows;
     }
@@ -174,15 +174,15 @@ final class JsonDocuments {
                 kept.forEach(row -> array.add(row.json()));
                 return array;
             }
-            if (type.records().equals(RECORDS)) {
-                ObjectNode root = mapper.createObjectNode();
-                root.setAll((ObjectNode) around);
-                ArrayNode records = root.putArray(RECORDS);
-                kept.forEach(row -> records.add(row.json()));
-                return root;
+            if (type.records().equals(WHOLE)) {
+                return around;
             }
             if (!type.records().equals(RESULTS)) {
-                return around;
+                ObjectNode root = mapper.createObjectNode();
+                root.setAll((ObjectNode) around);
+                ArrayNode records = root.putArray(type.records());
+                kept.forEach(row -> records.add(row.json()));
+                return root;
             }
             Set<String> pointers = new HashSet<>();
             kept.forEach(row -> pointers.add(row.pointer()));

@@ -1,7 +1,6 @@
 package io.throughline.money;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Collection;
 
 /**
@@ -16,7 +15,6 @@ public record Exposure(Money direct, Money blocked, BigDecimal payrollHours, boo
 
     private static final BigDecimal CRITICAL = new BigDecimal("50000");
     private static final BigDecimal HIGH = new BigDecimal("10000");
-    private static final BigDecimal YEAR = new BigDecimal("365");
 
     /** How urgent an exposure is. */
     public enum Severity {
@@ -69,9 +67,7 @@ public record Exposure(Money direct, Money blocked, BigDecimal payrollHours, boo
      * @param days       days it is late
      */
     public Money financing(BigDecimal yearlyRate, int days) {
-        BigDecimal cost = total().amount().multiply(yearlyRate).multiply(BigDecimal.valueOf(days));
-        int digits = Currencies.minorUnits(total().currency());
-        return new Money(cost.divide(YEAR, digits, RoundingMode.HALF_UP), total().currency());
+        return Financing.cost(total(), yearlyRate, days);
     }
 
     /**

@@ -45,6 +45,21 @@ public record Money(BigDecimal amount, String currency) {
         return amount.compareTo(same(other).amount) >= 0 ? this : other;
     }
 
+    /** The smaller of two amounts of one currency. */
+    public Money min(Money other) {
+        return amount.compareTo(same(other).amount) <= 0 ? this : other;
+    }
+
+    /** The same amount with the other sign. */
+    public Money negated() {
+        return new Money(amount.negate(), currency);
+    }
+
+    /** A multiple, rounded half up to the minor units; for shares such as 0.1 and factors such as 1.10. */
+    public Money times(BigDecimal factor) {
+        return rounded(amount.multiply(factor), currency);
+    }
+
     /** Whether it is more than another amount of the currency. */
     public boolean exceeds(Money other) {
         return amount.compareTo(same(other).amount) > 0;

@@ -14,15 +14,17 @@ public final class Rounding {
 
     /**
      * An amount shared by weights, by largest remainder; of equal remainders the first goes first. The shares sum to the
-     * amount exactly.
+     * amount exactly; those of a negative amount mirror those of the positive one.
      *
-     * @param amount  what is shared, not negative
+     * @param amount  what is shared
      * @param weights not negative, with a positive sum
      */
     public static List<Money> allocate(Money amount, List<BigDecimal> weights) {
-        BigDecimal sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (sum.signum() <= 0 || amount.signum() < 0) {
-            throw new IllegalArgumentException("weights must have a positive sum and the amount must not be negative");
+        BigDecimal sum = sum(weights);
+        if (amount.signum() < 0) {
+            return allocate(amount.negated(), weights).stream()
+                    .map(Money::negated)
+                    .toList();
         }
         int digits = Currencies.minorUnits(amount.currency());
         List<BigDecimal> shares = new ArrayList<>();
@@ -45,6 +47,45 @@ public final class Rounding {
             shares.set(lucky, shares.get(lucky).add(unit));
         }
         return shares.stream().map(share -> new Money(share, amount.currency())).toList();
+    }
+
+    /**
+     * An amount shared by weights in their order: each share is rounded half up for itself, the last takes what is left, so
+     * that the shares sum to the amount exactly. No share takes more than the ones before it left.
+     *
+     * @param amount  what is shared, not negative
+     * @param weights not negative, with a positive sum
+     */
+    public static List<Money> lastTakesRest(Money amount, List<BigDecimal> weights) {
+        BigDecimal sum = sum(weights);
+        if (amount.signum() < 0) {
+            throw new IllegalArgumentException("amount " + amount + " is negative and cannot be shared in order");
+        }
+        List<Money> shares = new ArrayList<>();
+        Money left = amount;
+        for (BigDecimal weight : weights.subList(0, weights.size() - 1)) {
+            BigDecimal exact = amount.amount()
+                    .multiply(weight)
+                    .divide(sum, Currencies.minorUnits(amount.currency()), RoundingMode.HALF_UP);
+            Money share = new Money(exact, amount.currency()).min(left);
+            shares.add(share);
+            left = left.minus(share);
+        }
+        shares.add(left);
+        return List.copyOf(shares);
+    }
+
+    private static BigDecimal sum(List<BigDecimal> weights) {
+        for (BigDecimal weight : weights) {
+            if (weight.signum() < 0) {
+                throw new IllegalArgumentException("weight " + weight.toPlainString() + " is negative");
+            }
+        }
+        BigDecimal sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (sum.signum() == 0) {
+            throw new IllegalArgumentException("weights sum to 0, so that nothing can be shared by them");
+        }
+        return sum;
     }
 
     /** Tax of one category: on the sum of the lines of the document, never per line (EN 16931). */

@@ -50,6 +50,28 @@ public record TimeFact(
         Fields.required("state", state);
     }
 
+    /** The same entry at another price of one hour. */
+    public TimeFact at(Rate price) {
+        return new TimeFact(
+                timeEntryId,
+                version,
+                workerId,
+                projectId,
+                taskId,
+                roleId,
+                workDate,
+                minutes,
+                billable,
+                overtime,
+                state,
+                price,
+                legalEntityId,
+                costCenterId,
+                correctionOf,
+                invoiceId,
+                noteHash);
+    }
+
     /** Where an entry stands; the names are those of the canonical time entry. */
     public enum State {
         /** Being written. */

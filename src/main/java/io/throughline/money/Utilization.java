@@ -3,6 +3,7 @@ package io.throughline.money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,8 +19,36 @@ public record Utilization(Definition definition) {
         /** Billable by standard hours; leave counts against the worker. */
         UTIL_GROSS,
         /** Billable by logged hours. */
-        BILLABLE_SHARE
+        BILLABLE_SHARE;
+
+        /** The id in settings and reports: {@code util_net}, {@code util_gross} or {@code billable_share}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * The definition of an id.
+         *
+         * @throws IllegalArgumentException when no definition has the id
+         */
+        public static Definition of(String id) {
+            for (Definition definition : values()) {
+                if (definition.id().equals(id)) {
+                    return definition;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "utilization definition '" + id + "' is none of util_net, util_gross, billable_share");
+        }
     }
+
+    /**
+     * A utilization as it is reported.
+     *
+     * @param definitionId definition it follows, such as {@code util_net}
+     * @param ratio        4 decimals, or null when undefined
+     */
+    public record Figure(String definitionId, BigDecimal ratio) {}
 
     /**
      * Hours of one worker, or summed over several, in a period.
@@ -75,6 +104,11 @@ public record Utilization(Definition definition) {
     /** The ratio of a team: the ratio of the sums, never the mean of the ratios. */
     public Optional<BigDecimal> ofTeam(Collection<Basis> members) {
         return of(members.stream().reduce(Basis.NONE, Basis::plus));
+    }
+
+    /** The ratio of one worker or a sum, with the id of the definition. */
+    public Figure figure(Basis basis) {
+        return new Figure(definition.id(), of(basis).orElse(null));
     }
 
     /** Hours missing to the target: {@code target x available - billable}, 2 decimals; negative when above it. */

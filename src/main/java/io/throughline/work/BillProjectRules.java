@@ -150,7 +150,10 @@ public final class BillProjectRules {
                 .then("bill-project.invoice-done"));
     }
 
-    /** {@code invoice.issued.v1} with the number the ERP gave it. */
+    /**
+     * {@code invoice.issued.v1} with the number the ERP gave it, and {@code invoice.transmissiondue.v1} when the customer
+     * takes e-invoices. They are events of their own, because an invoice that cannot be transmitted is issued all the same.
+     */
     public Plan afterInvoice(Settled settled) {
         ObjectNode issued = settled.step().payload().deepCopy();
         issued.put("status", Invoice.Status.ISSUED.name());
@@ -158,17 +161,28 @@ public final class BillProjectRules {
             issued.put("number", settled.reference());
         }
         Invoice invoice = Json.read(issued, Invoice.class);
-        return Plan.NOTHING.emitting(FollowUp.keyed(
-                FollowUp.of(
-                        settled.event(),
-                        invoice.invoiceId() + "-issued-" + invoice.version(),
-                        "invoice.issued.v1",
-                        invoice.invoiceId(),
-                        "project:" + invoice.projectIds().get(0),
-                        invoice.version(),
-                        invoice,
-                        clock.instant()),
+        Plan plan = Plan.NOTHING.emitting(FollowUp.keyed(
+                follow(settled, invoice, "-issued-", "invoice.issued.v1"),
                 "invoice:" + invoice.billingCycleId() + ":" + invoice.version()));
+        boolean electronic = snapshots
+                .latest("customer", invoice.customerId(), Customer.class)
+                .filter(customer -> customer.eInvoice() != null)
+                .isPresent();
+        return electronic
+                ? plan.emitting(follow(settled, invoice, "-transmission-", "invoice.transmissiondue.v1"))
+                : plan;
+    }
+
+    private Event follow(Settled settled, Invoice invoice, String what, String type) {
+        return FollowUp.of(
+                settled.event(),
+                invoice.invoiceId() + what + invoice.version(),
+                type,
+                invoice.invoiceId(),
+                "project:" + invoice.projectIds().get(0),
+                invoice.version(),
+                invoice,
+                clock.instant());
     }
 
     private List<ExpenseFact> expenses(BillingCycle cycle) {

@@ -71,15 +71,15 @@ public final class CloseProjectRules {
         }
         return rates.find(project, null, fact.workerId(), fact.roleId(), fact.workDate())
                         instanceof RateLookup.Found found
-                ? Money.rounded(
-                        Hours.of(fact.minutes()).multiply(found.rate().amount()), project.currency())
+                ? Money.rounded(Hours.of(fact.minutes()).multiply(found.rate().amount()), project.currency())
                 : Money.zero(project.currency());
     }
 
     private List<Step> steps(Project project) {
         String lane = "project:" + project.projectId();
         String erp = routing.of(project.billingEntityId()).erp();
-        Step close = Step.of("close-erp", erp, "project", lane, Json.toTree(project).put("openForTime", false))
+        Step close = Step.of(
+                        "close-erp", erp, "project", lane, Json.toTree(project).put("openForTime", false))
                 .needing(lane + "@" + erp);
         if (project.opportunityId() == null) {
             return List.of(close);

@@ -19,7 +19,7 @@ import java.util.Optional;
  * asked of the PSA, which knows them.
  *
  * <p>No connector can confirm or refuse an assignment in the PSA, so the plan has no steps: an accepted assignment is
- * kept and its event published, one that breaks a rule waits for a person, and one whose worker or project is not known yet
+ * kept and its event published, and worker and project are made known where the other entity works ({@link Lending}); one that breaks a rule waits for a person, and one whose worker or project is not known yet
  * waits for these. An assignment that is ended, rejected or not
  * approved yet books nobody on the days to come and is kept as it is.
  */
@@ -27,13 +27,15 @@ public final class StaffingRules {
 
     private final Snapshots snapshots;
     private final RateLookup rates;
+    private final Lending lending;
     private final LeaveFacts leave;
     private final DailyLoad load;
     private final Clock clock;
 
-    public StaffingRules(Snapshots snapshots, RateLookup rates, Clock clock) {
+    public StaffingRules(Snapshots snapshots, RateLookup rates, Lending lending, Clock clock) {
         this.snapshots = snapshots;
         this.rates = rates;
+        this.lending = lending;
         this.leave = LeaveFacts.over(snapshots);
         this.load = new DailyLoad(snapshots);
         this.clock = clock;
@@ -71,7 +73,10 @@ public final class StaffingRules {
             bookedTwice(assignment, found);
             absent(assignment, found);
         }
-        return Plan.NOTHING.with(found);
+        Plan plan = Plan.NOTHING.with(found);
+        return books(assignment) && !plan.held()
+                ? plan.emitting(lending.due(event, worker.get(), project.get()).toArray(Event[]::new))
+                : plan;
     }
 
     /** Whether it takes up the worker's time. */

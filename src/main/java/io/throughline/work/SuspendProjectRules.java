@@ -48,8 +48,8 @@ public final class SuspendProjectRules {
     public Plan plan(Event event, Opportunity deal) {
         Optional<Project> open = snapshots.all("project", Project.class).stream()
                 .filter(project -> deal.opportunityId().equals(project.opportunityId()))
-                .filter(project -> project.status() != Project.Status.CLOSED
-                        && project.status() != Project.Status.SUSPENDED)
+                .filter(project ->
+                        project.status() != Project.Status.CLOSED && project.status() != Project.Status.SUSPENDED)
                 .findFirst();
         if (open.isEmpty()) {
             return Plan.NOTHING;
@@ -73,11 +73,13 @@ public final class SuspendProjectRules {
         List<TimeFact> worked = worked(project);
         return worked.isEmpty()
                 ? Plan.NOTHING
-                : Plan.stopped(List.of(Violation.hold(
-                        "WF-09-COST",
-                        "/projectId",
-                        booked(project.projectId(), worked)
-                                + " before its deal was re-opened or lost; decide whether it is billed, moved or written off")));
+                : Plan.stopped(
+                        List.of(
+                                Violation.hold(
+                                        "WF-09-COST",
+                                        "/projectId",
+                                        booked(project.projectId(), worked)
+                                                + " before its deal was re-opened or lost; decide whether it is billed, moved or written off")));
     }
 
     private static String booked(String projectId, List<TimeFact> worked) {
@@ -105,7 +107,12 @@ public final class SuspendProjectRules {
                         Json.toTree(project).put("openForTime", false))
                 .needing(lane + "@" + psa));
         if (project.erpProjectCode() != null) {
-            steps.add(Step.of("suspend-erp", erp, "project", lane, Json.toTree(project).put("openForTime", false))
+            steps.add(Step.of(
+                            "suspend-erp",
+                            erp,
+                            "project",
+                            lane,
+                            Json.toTree(project).put("openForTime", false))
                     .needing(lane + "@" + erp));
         }
         steps.add(Step.of(

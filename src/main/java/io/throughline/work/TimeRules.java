@@ -4,11 +4,11 @@ import io.throughline.contract.Snapshots;
 import io.throughline.contract.Violation;
 import io.throughline.money.FiscalPeriod;
 import io.throughline.money.Hours;
+import io.throughline.money.LocalDay;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.HolidayCalendar;
 import io.throughline.people.Worker;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -65,10 +65,7 @@ public final class TimeRules {
                         .mapToLong(TimeFact::minutes)
                         .sum();
         ZoneId zone = entry.workTimeZone();
-        long length = Duration.between(
-                        entry.workDate().atStartOfDay(zone),
-                        entry.workDate().plusDays(1).atStartOfDay(zone))
-                .toMinutes();
+        long length = LocalDay.minutes(entry.workDate(), zone);
         if (total > length) {
             found.add(Violation.reject(
                     "V-TIM-02",

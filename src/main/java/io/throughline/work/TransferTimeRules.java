@@ -13,6 +13,7 @@ import io.throughline.money.TimeFacts;
 import io.throughline.people.FollowUp;
 import io.throughline.people.Routing;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +32,23 @@ public final class TransferTimeRules {
     private final TimeRules rules;
     private final TimeEnrichment enrichment;
     private final Routing routing;
+    private final Lending lending;
     private final Clock clock;
 
     public TransferTimeRules(
-            Snapshots snapshots, TimeFacts facts, TimeRules rules, RateLookup rates, Routing routing, Clock clock) {
+            Snapshots snapshots,
+            TimeFacts facts,
+            TimeRules rules,
+            RateLookup rates,
+            Routing routing,
+            Lending lending,
+            Clock clock) {
         this.snapshots = snapshots;
         this.facts = facts;
         this.rules = rules;
         this.enrichment = new TimeEnrichment(snapshots, facts, rates);
         this.routing = routing;
+        this.lending = lending;
         this.clock = clock;
     }
 
@@ -72,7 +81,18 @@ public final class TransferTimeRules {
         if (entry.minutes() == 0 || internal(entry)) {
             return Plan.NOTHING.with(found);
         }
-        return Plan.of(erp("erp", completed.entry())).with(found);
+        return Plan.of(erp("erp", completed.entry())).with(found).emitting(lent(event, entry));
+    }
+
+    /** What makes a worker of another entity known in the ERP that gets his time. */
+    private Event[] lent(Event event, TimeEntry entry) {
+        Optional<Project> project = project(entry);
+        return project.isEmpty()
+                ? new Event[0]
+                : TimeEnrichment.worker(snapshots, entry)
+                        .map(worker -> lending.due(event, worker, project.get()))
+                        .orElse(List.of())
+                        .toArray(Event[]::new);
     }
 
     /**
@@ -94,9 +114,14 @@ public final class TransferTimeRules {
             }
             return Plan.of(erp("erp-priced", completed.entry()));
         }
-        String psa = routing.of(sent.legalEntityId()).psa();
+        String psa = psaOf(sent);
         ObjectNode transferred = Json.toTree(sent).put("status", TimeEntry.Status.TRANSFERRED.name());
-        ObjectNode mark = transferred.deepCopy().put("erpReference", settled.reference());
+        ObjectNode mark = transferred
+                .deepCopy()
+                .put("erpReference", settled.reference())
+                .put(
+                        "transferredAt",
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         List<Step> steps =
                 knownIn(psa, sent) ? List.of(Step.of("mark", psa, "time-transferred", lane(sent), mark)) : List.of();
         return Plan.of(steps)
@@ -109,6 +134,14 @@ public final class TransferTimeRules {
                         sent.version(),
                         Json.read(transferred, TimeEntry.class),
                         clock.instant()));
+    }
+
+    /** The PSA the entry came from, else that of the employing entity. */
+    private String psaOf(TimeEntry sent) {
+        String home = routing.of(sent.legalEntityId()).psa();
+        return sent.sourceSystem() != null && !knownIn(home, sent) && knownIn(sent.sourceSystem(), sent)
+                ? sent.sourceSystem()
+                : home;
     }
 
     private boolean knownIn(String psa, TimeEntry entry) {

@@ -79,20 +79,28 @@ abstract class AcceptanceContract extends StoreContract {
 
     @Test
     void a_step_that_fails_for_good_is_handed_to_what_its_flow_does_then() {
-        Step step = Step.of("shell", "kantata", "project", "project:P-1", event("e1").data())
+        Step step = Step.of(
+                        "shell",
+                        "kantata",
+                        "project",
+                        "project:P-1",
+                        event("e1").data())
                 .then("open-project.shell-done");
         routes.flow = event -> Plan.of(step);
         routes.continuation = settled -> {
             assertThat(settled.failure()).isEqualTo("400: no such workspace");
             assertThat(settled.event().id()).isEqualTo("e1");
-            return Plan.of(Step.of("status", "salesforce", "opportunity", "opportunity:1", event("e1").data()));
+            return Plan.of(Step.of(
+                    "status",
+                    "salesforce",
+                    "opportunity",
+                    "opportunity:1",
+                    event("e1").data()));
         };
         routes.accept(batch(event("e1")));
         settle(steps("e1").get(0).stepNo(), new Answer.Refused("400", "no such workspace"));
 
-        assertThat(steps("e1"))
-                .extracting(Ledger.Row::state)
-                .containsExactly(StepState.DEAD, StepState.PLANNED);
+        assertThat(steps("e1")).extracting(Ledger.Row::state).containsExactly(StepState.DEAD, StepState.PLANNED);
         assertThat(count("exception_case")).isEqualTo(1);
     }
 

@@ -22,8 +22,23 @@ class CloseProjectRulesTest {
 
     private static TimeFact fact(String id, String role, int minutes, TimeFact.State state, boolean billable) {
         return new TimeFact(
-                id, 1, "W-0007", "P-1003", null, role, LocalDate.of(2026, 10, 12), minutes, billable, false, state,
-                null, "LE-US", "CC-1200", null, null, null);
+                id,
+                1,
+                "W-0007",
+                "P-1003",
+                null,
+                role,
+                LocalDate.of(2026, 10, 12),
+                minutes,
+                billable,
+                false,
+                state,
+                null,
+                "LE-US",
+                "CC-1200",
+                null,
+                null,
+                null);
     }
 
     private Plan close(Project project) {
@@ -34,7 +49,8 @@ class CloseProjectRulesTest {
     void it_is_closed_in_erp_and_crm() {
         Plan plan = close(closed);
         assertThat(plan.steps()).extracting(Step::name).containsExactly("close-erp", "close-crm");
-        assertThat(plan.steps().get(0).payload().path("openForTime").asBoolean(true)).isFalse();
+        assertThat(plan.steps().get(0).payload().path("openForTime").asBoolean(true))
+                .isFalse();
         assertThat(plan.steps().get(0).needs()).containsExactly("project:P-1003@netsuite");
         assertThat(plan.steps().get(1).payload().path("projectStatus").asText()).isEqualTo("CLOSED");
         assertThat(close(Canon.with(closed, "opportunityId", null)).steps())

@@ -73,6 +73,8 @@ class ProjectSetupRulesTest {
         assertThat(shell.steps().get(0).then()).isEqualTo("open-project.shell-done");
         assertThat(shell.steps().get(0).payload().path("projectId").asText()).isEqualTo("P-1003");
         assertThat(shell.steps().get(0).payload().path("status").asText()).isEqualTo("PENDING");
+        assertThat(shell.steps().get(0).payload().at("/customer/customerId").asText())
+                .isEqualTo("C-02");
 
         Plan dimensions = setup.afterShell(done(shell));
         assertThat(Canon.steps(dimensions)).containsExactly("dimensions netsuite project");
@@ -208,7 +210,8 @@ class ProjectSetupRulesTest {
 
         Plan early = setup.abandon(failed.emits().get(0));
         assertThat(early.steps()).extracting(Step::name).containsExactly("status-crm");
-        assertThat(early.steps().get(0).payload().path("projectStatus").asText()).isEqualTo("SETUP_FAILED");
+        assertThat(early.steps().get(0).payload().path("projectStatus").asText())
+                .isEqualTo("SETUP_FAILED");
 
         known.external("project", "P-1003", "kantata", "501");
         Plan late = setup.abandon(failed.emits().get(0));

@@ -6,6 +6,7 @@ import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
 import io.throughline.people.Canon;
 import io.throughline.people.InMemorySnapshots;
+import io.throughline.people.Routing;
 import io.throughline.people.Worker;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,7 +21,8 @@ class StaffingRulesTest {
 
     private final InMemorySnapshots known = Deals.snapshots().put("project", "P-1003", Deals.PROJECT);
 
-    private final StaffingRules rules = new StaffingRules(known, new RateLookup(known), CLOCK);
+    private final StaffingRules rules =
+            new StaffingRules(known, new RateLookup(known), new Lending(known, Routing.shipped(), CLOCK), CLOCK);
 
     @Test
     void a_booking_that_keeps_every_rule_is_kept_and_asks_nobody_for_anything() {

@@ -30,17 +30,35 @@ class SuspendProjectRulesTest {
 
     private static TimeFact worked(String id, int minutes, TimeFact.State state) {
         return new TimeFact(
-                id, 1, "W-0007", "P-1003", null, "SAR", LocalDate.of(2026, 10, 5), minutes, true, false, state, null,
-                "LE-US", "CC-1200", null, null, null);
+                id,
+                1,
+                "W-0007",
+                "P-1003",
+                null,
+                "SAR",
+                LocalDate.of(2026, 10, 5),
+                minutes,
+                true,
+                false,
+                state,
+                null,
+                "LE-US",
+                "CC-1200",
+                null,
+                null,
+                null);
     }
 
     @Test
     void the_project_is_suspended_everywhere_and_deleted_nowhere() {
         Plan plan = rules.plan(event, reopened);
         assertThat(plan.steps()).extracting(Step::name).containsExactly("suspend-psa", "suspend-erp", "status-crm");
-        assertThat(plan.steps()).extracting(Step::operation).containsExactly("project-status", "project", "opportunity");
+        assertThat(plan.steps())
+                .extracting(Step::operation)
+                .containsExactly("project-status", "project", "opportunity");
         assertThat(plan.steps().get(0).payload().path("status").asText()).isEqualTo("SUSPENDED");
-        assertThat(plan.steps().get(0).payload().path("openForTime").asBoolean(true)).isFalse();
+        assertThat(plan.steps().get(0).payload().path("openForTime").asBoolean(true))
+                .isFalse();
         assertThat(plan.steps().get(0).needs()).containsExactly("project:P-1003@kantata");
         assertThat(plan.steps().get(2).payload().path("projectStatus").asText()).isEqualTo("SUSPENDED");
         assertThat(plan.emits()).extracting(Event::type).containsExactly("project.suspended.v1");

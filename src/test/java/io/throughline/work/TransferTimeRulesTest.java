@@ -32,6 +32,7 @@ class TransferTimeRulesTest {
             new TimeRules(known, facts, TimePolicy.DEFAULT),
             new RateLookup(known),
             Routing.shipped(),
+            new Lending(known, Routing.shipped(), NOW),
             NOW);
 
     private Plan plan(TimeEntry given) {
@@ -62,6 +63,8 @@ class TransferTimeRulesTest {
         Plan after = rules.afterErp(settled(plan(entry).steps().get(0)));
         assertThat(Canon.steps(after)).containsExactly("mark kantata time-transferred");
         assertThat(after.steps().get(0).payload().path("erpReference").asText()).isEqualTo("99001");
+        assertThat(after.steps().get(0).payload().path("transferredAt").asText())
+                .matches("2026-.*:\\d\\dZ");
         assertThat(after.emits()).hasSize(1);
         assertThat(after.emits().get(0).type()).isEqualTo("time.transferred.v1");
         assertThat(after.emits().get(0).id()).isEqualTo("T-8801-transferred-v3");
@@ -151,6 +154,7 @@ class TransferTimeRulesTest {
                 new TimeRules(without, facts, TimePolicy.DEFAULT),
                 new RateLookup(without),
                 Routing.shipped(),
+                new Lending(without, Routing.shipped(), NOW),
                 NOW);
         Plan plan = early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry);
         assertThat(plan.findings()).isEmpty();
@@ -195,6 +199,7 @@ class TransferTimeRulesTest {
                 new TimeRules(without, facts, TimePolicy.DEFAULT),
                 new RateLookup(without),
                 Routing.shipped(),
+                new Lending(without, Routing.shipped(), NOW),
                 NOW);
         Plan plan = early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry);
         assertThat(Canon.rules(early.afterErp(settled(plan.steps().get(0))).findings()))

@@ -32,7 +32,12 @@ final class Vendors {
 
     /** Wins an opportunity in Salesforce and gives the change event that Salesforce would publish. */
     JsonNode win(String opportunityId) {
-        return Json.tree(http.post("/salesforce/win/" + opportunityId, CONTENT, new byte[0], Map.of()));
+        return moved("win", opportunityId);
+    }
+
+    /** Moves an opportunity, {@code win}, {@code reopen} or {@code lose}, and gives the change event of it. */
+    JsonNode moved(String word, String opportunityId) {
+        return Json.tree(http.post("/salesforce/" + word + "/" + opportunityId, CONTENT, new byte[0], Map.of()));
     }
 
     /**
