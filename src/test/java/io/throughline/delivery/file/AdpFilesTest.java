@@ -57,7 +57,8 @@ class AdpFilesTest {
 
     @Test
     void an_expense_is_paid_back_by_pay_data_in_a_folder_of_its_own() throws IOException {
-        ObjectNode expense = JSON.createObjectNode().put("expenseId", "EXP-2026-10017").put("payrollId", "210009");
+        ObjectNode expense =
+                JSON.createObjectNode().put("expenseId", "EXP-2026-10017").put("payrollId", "210009");
         expense.putObject("companyAmount").put("amount", "240.03").put("currency", "USD");
 
         AdpFiles.Written written = files.reimbursement(expense);
