@@ -22,8 +22,7 @@ final class NetSuiteSandbox extends Vendor {
     private static final String EXTERNAL_ID = "externalId";
     private static final int DEPTH = 4;
     private static final Pattern LEGAL_EXTERNAL_ID = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Set<String> TABLES =
-            Set.of(
+    private static final Set<String> TABLES = Set.of(
             "subsidiary",
             "department",
             "serviceSaleItem",

@@ -118,10 +118,7 @@ public final class DueWork {
             for (BillingCycle cycle : cycles) {
                 if (cycle.to().isBefore(local) && billable(cycle, facts)) {
                     ready.add(event(
-                            "billing.ready.v1",
-                            cycle.id(),
-                            "project:" + projectId,
-                            billing.nextVersion(cycle.id())));
+                            "billing.ready.v1", cycle.id(), "project:" + projectId, billing.nextVersion(cycle.id())));
                 }
             }
         }
@@ -193,8 +190,7 @@ public final class DueWork {
         LocalDate today = LocalDate.now(clock);
         List<Event> due = new ArrayList<>();
         for (Entities.Awaited ended : stores.database().read(connection -> stores.entities()
-                .awaited(
-                        connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1L - graceDays), CLOSED))) {
+                .awaited(connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1L - graceDays), CLOSED))) {
             stores.knowledge()
                     .find("worker", ended.id(), ended.from(), Worker.class)
                     .filter(worker -> worker.status() == Worker.Status.TERMINATED

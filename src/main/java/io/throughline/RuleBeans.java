@@ -1,12 +1,12 @@
 package io.throughline;
 
+import io.throughline.api.BillingApi;
 import io.throughline.api.StaffingAssessment;
 import io.throughline.contract.Ownership;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
-import io.throughline.journal.PayrollExportStore;
-import io.throughline.api.BillingApi;
 import io.throughline.journal.ExpenseFactStore;
+import io.throughline.journal.PayrollExportStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Systems;
@@ -23,12 +23,10 @@ import io.throughline.people.OnboardingRules;
 import io.throughline.people.PayCalendar;
 import io.throughline.people.PayrollRules;
 import io.throughline.people.ReadWorkerRules;
-import io.throughline.people.RetroPolicy;
-import io.throughline.people.Routing;
-import io.throughline.people.SalaryRules;
 import io.throughline.people.RehireMatch;
 import io.throughline.people.RetroPolicy;
 import io.throughline.people.Routing;
+import io.throughline.people.SalaryRules;
 import io.throughline.people.TerminationRules;
 import io.throughline.people.WorkerHistory;
 import io.throughline.people.WorkerRules;
@@ -40,25 +38,25 @@ import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
 import io.throughline.work.CustomerRules;
 import io.throughline.work.DocumentStatusRules;
-import io.throughline.work.LeftBehind;
 import io.throughline.work.EInvoiceRules;
+import io.throughline.work.ExpensePolicy;
+import io.throughline.work.LeftBehind;
 import io.throughline.work.Lending;
 import io.throughline.work.OwnershipRules;
-import io.throughline.work.ExpensePolicy;
 import io.throughline.work.PostExpenseRules;
-import io.throughline.work.ReferenceRules;
-import io.throughline.work.ReportPaymentRules;
-import io.throughline.work.VoidInvoiceRules;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
 import io.throughline.work.RateValidation;
-import io.throughline.work.StaffingRules;
+import io.throughline.work.ReferenceRules;
+import io.throughline.work.ReportPaymentRules;
 import io.throughline.work.StaffingAppraisal;
+import io.throughline.work.StaffingRules;
 import io.throughline.work.SuspendProjectRules;
 import io.throughline.work.TimePolicy;
 import io.throughline.work.TimeRules;
 import io.throughline.work.TransferTimeRules;
+import io.throughline.work.VoidInvoiceRules;
 import io.throughline.work.WorkDone;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,7 +102,9 @@ final class RuleBeans {
                 new ActivateProjectRules(known, new ActivationGates(known, rates, routing), routing, clock);
 
         Map<String, Object> beans = new HashMap<>();
-        beans.put("onboarding-rules", new OnboardingRules(
+        beans.put(
+                "onboarding-rules",
+                new OnboardingRules(
                         history, workers, steps, changes, availability, new RehireMatch(index, known), clock));
         beans.put("change-rules", changes);
         beans.put("read-worker-rules", new ReadWorkerRules());
@@ -154,7 +154,8 @@ final class RuleBeans {
                         policy.graceDays()));
         beans.put(
                 "post-expense-rules",
-                new PostExpenseRules(known, new ExpenseFactStore(stores.knowledge()), ExpensePolicy.shipped(), routing, clock));
+                new PostExpenseRules(
+                        known, new ExpenseFactStore(stores.knowledge()), ExpensePolicy.shipped(), routing, clock));
         beans.put("report-payment-rules", new ReportPaymentRules(known, clock));
         beans.put("void-invoice-rules", new VoidInvoiceRules(known, routing, clock));
         beans.put("reference-rules", new ReferenceRules(known, clock));

@@ -79,7 +79,7 @@ public final class BillingStore implements BillingFacts {
 
     private java.util.stream.Stream<Invoice> active() {
         return snapshots.all("invoice", Invoice.class).stream()
-                .filter(invoice -> invoice.status() != Invoice.Status.VOIDED
-                        && invoice.type() != Invoice.Type.CREDIT_NOTE);
+                .filter(invoice ->
+                        invoice.status() != Invoice.Status.VOIDED && invoice.type() != Invoice.Type.CREDIT_NOTE);
     }
 }

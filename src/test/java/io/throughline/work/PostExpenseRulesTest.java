@@ -148,10 +148,16 @@ class PostExpenseRulesTest {
         assertThat(held(linked)).containsExactly("V-EXP-06 HOLD");
         spent.expenses.add(Expenses.fact(DOLLARS, ExpenseFact.State.POSTED, null, null));
         assertThat(held(linked)).isEmpty();
-        assertThat(plan(linked).steps().get(0).payload().path("billableAmount").path("amount").asText())
+        assertThat(plan(linked)
+                        .steps()
+                        .get(0)
+                        .payload()
+                        .path("billableAmount")
+                        .path("amount")
+                        .asText())
                 .isEqualTo("-140.00");
-        spent.expenses.add(Expenses.fact(
-                Canon.with(linked, "expenseId", "X-08"), ExpenseFact.State.POSTED, null, null));
+        spent.expenses.add(
+                Expenses.fact(Canon.with(linked, "expenseId", "X-08"), ExpenseFact.State.POSTED, null, null));
         assertThat(held(linked)).containsExactly("V-EXP-06 HOLD");
     }
 
@@ -166,7 +172,8 @@ class PostExpenseRulesTest {
         assertThat(step.payload().path("expenseId").asText()).isEqualTo("X-06-R");
         assertThat(step.payload().path("amount").path("amount").asText()).isEqualTo("-189.00");
         assertThat(step.payload().path("correctionOf").asText()).isEqualTo("X-06");
-        assertThat(rules.afterErp(new Settled(event(reversed), step, "4502", null))).isEqualTo(Plan.NOTHING);
+        assertThat(rules.afterErp(new Settled(event(reversed), step, "4502", null)))
+                .isEqualTo(Plan.NOTHING);
     }
 
     @Test
@@ -180,15 +187,19 @@ class PostExpenseRulesTest {
         assertThat(correction.data().path("amount").path("amount").asText()).isEqualTo("-39.00");
         assertThat(held(Json.read(correction.data(), Expense.class))).isEmpty();
         Expense back = Canon.with(Canon.with(DOLLARS, "status", "REVERSED"), "version", 3);
-        assertThat(plan(back).emits().get(0).data().path("amount").path("amount").asText())
+        assertThat(plan(back)
+                        .emits()
+                        .get(0)
+                        .data()
+                        .path("amount")
+                        .path("amount")
+                        .asText())
                 .isEqualTo("-189.00");
     }
 
     @Test
     void it_waits_for_the_worker_and_the_project() {
-        assertThat(plan(Canon.with(DOLLARS, "workerId", "W-9999")).waitsFor())
-                .isEqualTo("worker@throughline:W-9999");
-        assertThat(plan(Canon.with(DOLLARS, "projectId", "P-9999")).waitsFor())
-                .isEqualTo("project@throughline:P-9999");
+        assertThat(plan(Canon.with(DOLLARS, "workerId", "W-9999")).waitsFor()).isEqualTo("worker@throughline:W-9999");
+        assertThat(plan(Canon.with(DOLLARS, "projectId", "P-9999")).waitsFor()).isEqualTo("project@throughline:P-9999");
     }
 }
