@@ -66,7 +66,11 @@ class RandomFirmsTest {
         }
         for (long order = 1; order < ORDERS; order++) {
             long at = order;
-            first.difference(run(firm, order, seal, words))
+            Outcome other = run(firm, order, seal, words);
+            if (Boolean.getBoolean("firms.all")) {
+                first.all(other).forEach(difference -> System.out.println("DIFF seed " + firm.seed() + ", order " + at + ": " + difference));
+            }
+            first.difference(other)
                     .ifPresent(difference ->
                             wrong.add("-Dfirms.seed=" + firm.seed() + ", order " + at + ": " + difference));
         }

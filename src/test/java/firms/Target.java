@@ -82,6 +82,12 @@ final class Target {
     static String content(JsonNode payload) {
         ObjectNode content = payload.deepCopy();
         content.remove(MANNERS);
+        if (payload.path("lent").asBoolean()) {
+            return "lent " + payload.path("workerId").asText();
+        }
+        if (payload.has("personId")) {
+            content.remove("version");
+        }
         return content.toString();
     }
 }
