@@ -76,6 +76,9 @@ final class FirmGenerator {
             billing.put("vatId", entity.country() + "123456789").put("taxRate", "0.19");
         }
         firm.reference().add(company);
+        if (!entity.currency().equals("USD")) {
+            firm.reference().add(exchange(entity));
+        }
         ObjectNode calendar = reference(Source.ERP, "reference.calendar.changed.v1", "CAL-" + entity.id());
         ArrayNode holidays = data(calendar).put("calendarId", "CAL-" + entity.id()).putArray("holidays");
         for (int i = dice.nextInt(4); i > 0; i--) {
@@ -96,6 +99,19 @@ final class FirmGenerator {
                 firm.reference().add(cost(entity, role, Firm.FIRST.plusDays(10 + dice.nextInt(10)), dice));
             }
         }
+    }
+
+    private static ObjectNode exchange(Entity entity) {
+        String id = "FX-" + entity.currency() + "-USD-CLOSING-20261031";
+        ObjectNode rate = reference(Source.ERP, "reference.fxrate.changed.v1", id);
+        data(rate)
+                .put("fxRateId", id)
+                .put("from", entity.currency())
+                .put("to", "USD")
+                .put("rate", "1.2500000000")
+                .put("type", "CLOSING")
+                .put("date", "2026-10-31");
+        return rate;
     }
 
     private static ObjectNode cost(Entity entity, String role, LocalDate from, Random dice) {

@@ -56,6 +56,8 @@ public final class Snapshotting {
         if (WorkerFact.isTold(event)) {
             knowledge.tell(event);
             knowledge.learn(WORKER, event.subject(), states(workers.facts(event.subject())));
+        } else if (object.equals("time")) {
+            knowledge.learnTime(event);
         } else if (ObjectTypes.isKept(object)) {
             knowledge.learn(object, event.subject(), WorkerFact.dateOf(event), event.data());
         }
