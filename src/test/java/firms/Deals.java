@@ -85,7 +85,7 @@ final class Deals {
                 .put("signedAt", "2026-09-15")
                 .put("from", Firm.FIRST.toString())
                 .put("status", "SIGNED")
-                .put("invoiceCycle", Firm.one(dice, List.of("MONTHLY", "SEMI_MONTHLY", "WEEKLY")));
+                .put("invoiceCycle", dice.nextInt(20) == 0 ? "WEEKLY" : Firm.one(dice, List.of("MONTHLY", "SEMI_MONTHLY")));
         terms.putArray("projectIds").add(engagement.projectId());
         String price = whole(dice.nextInt(4) == 0 ? 4_000 : 900_000, entity);
         terms.set(type.equals("TM_NTE") ? "cap" : "price", type.equals("TM") ? null : amount(price, entity.currency()));

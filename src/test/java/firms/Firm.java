@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A firm that a seed made: who it is, and all that its systems tell of October 2026 as CloudEvents documents.
  *
+ * @param moved     workers whose cost centre changed on a day on which they had worked already
  * @param reference what the ERP tells first: entities, calendars, cost centres, cost rates, contracts
  * @param told      everything else, in the order in which it happened
  */
@@ -18,6 +21,7 @@ record Firm(
         List<Entity> entities,
         List<Person> people,
         List<Engagement> engagements,
+        Set<String> moved,
         List<ObjectNode> reference,
         List<ObjectNode> told) {
 
@@ -67,6 +71,7 @@ record Firm(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
+                new HashSet<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
     }

@@ -28,9 +28,10 @@ final class FirmRun {
 
     private final AdjustableClock clock;
     private final InProcess product;
-    private final Target target = new Target();
+    private final Target target;
 
-    FirmRun(InProcess product, AdjustableClock clock) {
+    FirmRun(Firm firm, InProcess product, AdjustableClock clock) {
+        this.target = new Target(firm.moved());
         this.product = product;
         this.clock = clock;
     }
@@ -57,7 +58,20 @@ final class FirmRun {
     }
 
     private void settle(Batch arrived) {
-        List<Long> turn = sent(product.accept(arrived));
+        carryOut(sent(product.accept(arrived)));
+        List<Batch> parked = product.parked();
+        while (!parked.isEmpty()) {
+            List<Long> turn = new ArrayList<>();
+            parked.forEach(batch -> turn.addAll(sent(product.accept(batch))));
+            product.unparked();
+            carryOut(turn);
+            parked = product.parked();
+        }
+        product.unparked();
+    }
+
+    private void carryOut(List<Long> steps) {
+        List<Long> turn = steps;
         while (!turn.isEmpty()) {
             List<Delivery> begun = product.stores().ledger().begin(turn);
             turn = new ArrayList<>();
@@ -68,12 +82,6 @@ final class FirmRun {
             }
             if (turn.isEmpty()) {
                 turn.addAll(product.released());
-            }
-            if (turn.isEmpty()) {
-                for (Batch parked : product.parked()) {
-                    turn.addAll(sent(product.accept(parked)));
-                }
-                product.unparked();
             }
         }
     }

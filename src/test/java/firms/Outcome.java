@@ -46,9 +46,9 @@ record Outcome(Map<String, String> lines) {
         target.records().forEach((name, record) -> lines.put("target " + name, record));
         lines.put("seen twice", String.join("; ", target.twice()));
         lines.put("refused", String.join("; ", refused.stream().distinct().sorted().toList()));
-        objects(stores, lines);
+        objects(stores, target, lines);
         rows(stores, lines, "time", "select time_entry_id, version, worker_id, project_id, work_date, minutes, billable,"
-                + " role_id, legal_entity, cost_center, status, correction_of, bill_rate, bill_currency, cost_rate,"
+                + " role_id, legal_entity, case when " + target.isMoved("worker_id") + " then null else cost_center end, status, correction_of, bill_rate, bill_currency, cost_rate,"
                 + " cost_currency, invoice_id from fact_time");
         rows(stores, lines, "parked", "select event_id, waits_for from parked_fact");
         rows(stores, lines, "not done", "select event_id || '/' || s.name, s.state, s.waits_for from step s join event e"
@@ -82,7 +82,7 @@ record Outcome(Map<String, String> lines) {
                 .map(name -> name + "\n  is   " + lines.get(name) + "\n  then " + other.lines.get(name)).toList();
     }
 
-    private static void objects(Stores stores, Map<String, String> lines) {
+    private static void objects(Stores stores, Target target, Map<String, String> lines) {
         List<String[]> names = stores.database().read(connection -> {
             List<String[]> found = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement("select distinct object, id from entity");
@@ -99,7 +99,7 @@ record Outcome(Map<String, String> lines) {
                         .find(name[0], name[1], day, JsonNode.class)
                         .ifPresent(state -> lines.put(
                                 "object " + name[0] + " " + name[1] + " on " + day,
-                                ((ObjectNode) state.deepCopy()).remove(RECORDED).toString()));
+                                target.unplaced(((ObjectNode) state.deepCopy()).remove(RECORDED)).toString()));
             }
         }
     }

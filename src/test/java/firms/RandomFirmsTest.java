@@ -85,7 +85,7 @@ class RandomFirmsTest {
                         "",
                         "kill");
                 InProcess product = new InProcess(database, seal, words, clock)) {
-            return new FirmRun(product, clock).deliver(Deliveries.of(firm, order));
+            return new FirmRun(firm, product, clock).deliver(Deliveries.of(firm, order));
         }
     }
 }

@@ -136,6 +136,9 @@ final class Staff {
                 fresh = person.entity().centers().get((person.entity().centers().indexOf(old) + 1) % 3);
             }
             dates.put(from, fresh);
+            if (field.equals("org.costCenterId") && !from.isAfter(Firm.LAST)) {
+                firm.moved().add(person.id());
+            }
             String type = field.startsWith("org") ? "worker.orgchanged.v1" : "worker.jobchanged.v1";
             Instant entered = Instant.parse("2026-10-%02dT09:00:00Z".formatted(10 + version));
             ObjectNode event = effective(event(Source.HRIS, type, person.id(), version, entered), from);

@@ -41,6 +41,13 @@ final class Target {
     private final Set<String> money = new HashSet<>();
     private final List<String> twice = new ArrayList<>();
 
+    private final Set<String> moved;
+
+    /** @param moved workers whose time may have been transferred before their cost centre was changed */
+    Target(Set<String> moved) {
+        this.moved = moved;
+    }
+
     /** Takes a step. */
     Answer take(Delivery delivery) {
         Step step = delivery.step();
@@ -61,6 +68,11 @@ final class Target {
         return new Answer.Applied(step.system() + "-" + id.replace(' ', '-'), null, false);
     }
 
+    /** SQL that is true where a column names one of the moved. */
+    String isMoved(String column) {
+        return column + " in ('" + String.join("','", moved) + "')";
+    }
+
     /** The records of all systems, by system, operation and external id. */
     Map<String, String> records() {
         return records;
@@ -71,7 +83,7 @@ final class Target {
         return twice;
     }
 
-    static String id(JsonNode payload) {
+    private static String id(JsonNode payload) {
         return IDS.stream()
                 .filter(payload::hasNonNull)
                 .map(name -> payload.get(name).asText())
@@ -79,15 +91,26 @@ final class Target {
                 .orElseGet(() -> payload.path("id").asText("?"));
     }
 
-    static String content(JsonNode payload) {
+    /** What of a payload says what holds. */
+    private String content(JsonNode payload) {
         ObjectNode content = payload.deepCopy();
         content.remove(MANNERS);
         if (payload.path("lent").asBoolean()) {
             return "lent " + payload.path("workerId").asText();
         }
         if (payload.has("personId")) {
-            content.remove("version");
+            // Nobody is told of a fact that leaves today as it is, so these are those of the last one that did not.
+            content.remove(List.of("version", "effectiveDate"));
         }
-        return content.toString();
+        return unplaced(content).toString();
+    }
+
+    /** Without the cost centre of time of the moved: it is that which was known when the time was transferred. */
+    ObjectNode unplaced(ObjectNode content) {
+        if (content.has("costCenterId") && moved.contains(content.path("workerId").asText())) {
+            content.remove("costCenterId");
+        }
+        content.path("lines").forEach(line -> unplaced((ObjectNode) line));
+        return content;
     }
 }
