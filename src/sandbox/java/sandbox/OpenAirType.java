@@ -15,7 +15,7 @@ enum OpenAirType {
             "nickname! name externalid active:flag addr!:address password currency cost_centerid>Costcenter"
                     + " job_codeid>Jobcode line_managerid>User role_id timezone week_starts workschedule_workdays"
                     + " workschedule_workhours update_workschedule:flag update_cost:flag cost:decimal cost_currency"
-                    + " cost_start_date:date saml_auth__c:flag generic:flag locked:flag"),
+                    + " cost_start_date:date cost_end_date:date saml_auth__c:flag generic:flag locked:flag"),
     PROJECT(
             "Project",
             9001,

@@ -179,6 +179,9 @@ final class OpenAirWrites {
                         cost.deepCopy().put("current", "0").put("end", last));
             }
         }
+        if (given.hasNonNull("cost_end_date")) {
+            next.put("end", Json.text(given, "cost_end_date"));
+        }
         records.put(
                 OpenAirType.LOADEDCOST,
                 next.put("userid", user)

@@ -154,6 +154,37 @@ class OpenAirSystemTest {
     }
 
     @Test
+    void a_worker_who_leaves_takes_time_until_he_is_closed_and_costs_nothing_after_the_last_day() {
+        firm.apply("openair", "user", worker(), "worker:W-0024");
+        ObjectNode leaves = worker().put("update", true).put("changedFrom", "2026-11-30");
+        leaves.withObject("/employment").put("terminationDate", "2026-11-30");
+        firm.apply("openair", "user", leaves, "worker:W-0024");
+        assertThat(record("User").path("active").asText()).isEqualTo("1");
+
+        ObjectNode left = leaves.deepCopy().put("status", "TERMINATED").put("changedFrom", "2026-12-01");
+        firm.apply("openair", "user", left, "worker:W-0024");
+        assertThat(record("User").path("active").asText()).as("late time").isEqualTo("1");
+
+        left.put("closed", true).remove("changedFrom");
+        firm.apply("openair", "user", left, "worker:W-0024");
+        assertThat(record("User").path("active").asText()).isEqualTo("0");
+        left.remove("closed");
+        firm.apply("openair", "user", left.put("changedFrom", "2026-12-02"), "worker:W-0024");
+        assertThat(record("User").path("active").asText()).as("stays closed").isEqualTo("0");
+        assertThat(firm.get("/openair/records?recordType=LoadedCost"))
+                .extracting(cost -> cost.path("start").asText() + " "
+                        + cost.path("end").asText())
+                .containsExactly("2021-07-01 2026-11-29", "2026-11-30 2026-11-30");
+
+        firm.apply(
+                "openair",
+                "user",
+                worker().put("update", true).put("closed", false).put("changedFrom", "2026-12-03"),
+                "worker:W-0024");
+        assertThat(record("User").path("active").asText()).isEqualTo("1");
+    }
+
+    @Test
     void a_login_that_somebody_made_by_hand_gets_the_workers_number_and_somebody_elses_does_not() {
         String nickname = "anja.vogt@meridian-harbor.example";
         String made = "{\"recordType\":\"User\",\"id\":\"77\",\"nickname\":\"" + nickname + "\"";

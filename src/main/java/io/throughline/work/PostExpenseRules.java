@@ -192,6 +192,9 @@ public final class PostExpenseRules {
                 .put("legalEntityId", entity)
                 .put(ACCOUNT, policy.account(entity, posted.category()).orElse(null));
         reversal.set("amount", Json.toTree(negated(posted.amount())));
+        if (posted.tax() != null) {
+            reversal.withObject("/tax").set("amount", Json.toTree(negated(posted.tax().amount())));
+        }
         if (posted.companyAmount() != null) {
             reversal.set("companyAmount", Json.toTree(negated(posted.companyAmount())));
         }

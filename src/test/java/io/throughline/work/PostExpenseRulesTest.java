@@ -198,6 +198,28 @@ class PostExpenseRulesTest {
     }
 
     @Test
+    void tax_is_taken_back_with_the_expense_and_corrected_in_proportion() {
+        Expense taxed = Canon.with(DOLLARS, "tax", new Expense.Tax("VAT19", Money.of("30.18", "USD")));
+        spent.expenses.add(Expenses.fact(taxed, ExpenseFact.State.POSTED, null, null));
+        known.put("expense", "X-06", taxed);
+        Expense reversed = Canon.with(Canon.with(taxed, "status", "REVERSED"), "version", 2);
+        assertThat(plan(reversed).steps().get(0).payload().at("/tax/amount/amount").asText())
+                .isEqualTo("-30.18");
+
+        spent.expenses.set(
+                0, Expenses.fact(taxed, ExpenseFact.State.BILLED, Money.of("189.00", "USD"), "INV-US-2026-1003-10B"));
+        Expense cheaper = Canon.with(Expenses.of(taxed, "150.00", "USD"), "version", 2);
+        assertThat(plan(Canon.with(cheaper, "tax", new Expense.Tax("VAT19", Money.of("23.95", "USD"))))
+                        .emits()
+                        .get(0)
+                        .data()
+                        .at("/tax/amount/amount")
+                        .asText())
+                .as("23.95 x -39.00 / 150.00 = -6.227")
+                .isEqualTo("-6.23");
+    }
+
+    @Test
     void it_waits_for_the_worker_and_the_project() {
         assertThat(plan(Canon.with(DOLLARS, "workerId", "W-9999")).waitsFor()).isEqualTo("worker@throughline:W-9999");
         assertThat(plan(Canon.with(DOLLARS, "projectId", "P-9999")).waitsFor()).isEqualTo("project@throughline:P-9999");
