@@ -32,7 +32,7 @@ final class StaffingPlan {
     }
 
     /**
-     * {@code assignment.planned.v1}: the assignment with its months, worker and entity as of its first day; empty while cost
+     * {@code assignment.planned.v1}, told and not kept, because it holds as of this moment: the assignment with its months, worker and entity as of its first day; empty while cost
      * or price of the role are not known.
      */
     Optional<Event> planned(Event cause, Assignment assignment, Worker worker, Project project) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * asked of the PSA, which knows them.
  *
  * <p>No connector can confirm or refuse an assignment in the PSA, so the plan has no steps: an accepted assignment is
- * kept with its plan of hours, cost and revenue by month, its event published, and worker and project are made known where the other entity works ({@link Lending}); one that breaks a rule waits for a person, and one whose worker or project is not known yet
+ * kept, its event and its plan of hours, cost and revenue by month published, and worker and project are made known where the other entity works ({@link Lending}); one that breaks a rule waits for a person, and one whose worker or project is not known yet
  * waits for these. An assignment that is ended, rejected or not
  * approved yet books nobody on the days to come and is kept as it is.
  */

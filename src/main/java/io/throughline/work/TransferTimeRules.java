@@ -117,24 +117,11 @@ public final class TransferTimeRules {
     }
 
     /**
-     * Step {@code mark} in the PSA, where the entry is known there, and {@code time.transferred.v1}; or, when the ERP has
-     * the entry without a price that is due, step {@code erp-priced} first. Time that came in a file alone has no mark.
+     * Step {@code mark} in the PSA, where the entry is known there, and {@code time.transferred.v1}. Time that came in a file
+     * alone has no mark.
      */
     public Plan afterErp(Settled settled) {
         TimeEntry sent = Json.read(settled.step().payload(), TimeEntry.class);
-        if (unpriced(sent)) {
-            TimeEnrichment.Result completed = enrichment.complete(sent);
-            if (!completed.findings().isEmpty()) {
-                return Plan.stopped(completed.findings());
-            }
-            if (completed.entry().billRate() == null) {
-                return Plan.stopped(List.of(Violation.hold(
-                        "V-TIM-10",
-                        "/workerId",
-                        "RATE_NOT_FOUND: worker " + sent.workerId() + " is in the ERP but not known here")));
-            }
-            return Plan.of(erp("erp-priced", completed.entry()));
-        }
         String psa = psaOf(sent);
         ObjectNode transferred = Json.toTree(sent).put("status", TimeEntry.Status.TRANSFERRED.name());
         ObjectNode mark = transferred
@@ -179,12 +166,6 @@ public final class TransferTimeRules {
         String erp = routing.of(billingEntity(entry)).erp();
         return Step.of(name, erp, operation, lane(entry), Json.toTree(entry))
                 .needing("worker:" + entry.workerId() + "@" + erp, "project:" + entry.projectId() + "@" + erp);
-    }
-
-    private boolean unpriced(TimeEntry entry) {
-        return entry.billable()
-                && entry.billRate() == null
-                && project(entry).map(TimeEnrichment::byTime).orElse(false);
     }
 
     private boolean internal(TimeEntry entry) {

@@ -157,17 +157,19 @@ class TransferTimeRulesTest {
                 new Lending(without, Routing.shipped(), NOW),
                 NOW);
         Plan plan = early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry);
+        assertThat(plan.waitsFor()).isEqualTo("project@throughline:P-1003");
         assertThat(plan.findings()).isEmpty();
-        Step waiting = plan.steps().get(0);
-        assertThat(waiting.needs()).contains("project:P-1003@netsuite");
-        assertThat(waiting.payload().has("billRate")).isFalse();
         without.put("project", "P-1003", Deals.PROJECT);
-        Plan again = early.afterErp(settled(waiting));
-        assertThat(Canon.steps(again)).containsExactly("erp-priced netsuite time");
+        Plan again = early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry);
+        assertThat(Canon.steps(again)).containsExactly("erp netsuite time");
         assertThat(again.steps().get(0).payload().at("/billRate/amount").asText())
                 .isEqualTo("215.0000");
-        assertThat(Canon.steps(early.afterErp(settled(again.steps().get(0)))))
-                .containsExactly("mark kantata time-transferred");
+    }
+
+    @Test
+    void a_correction_waits_for_the_entry_it_corrects() {
+        TimeEntry correction = Canon.with(Canon.with(entry, "minutes", -60), "correctionOf", "T-0000");
+        assertThat(plan(correction).waitsFor()).isEqualTo("time@throughline:T-0000");
     }
 
     @Test
@@ -191,7 +193,7 @@ class TransferTimeRulesTest {
     }
 
     @Test
-    void an_entry_whose_worker_stays_unknown_is_not_left_without_a_price() {
+    void an_entry_of_an_unknown_worker_waits() {
         InMemorySnapshots without = new InMemorySnapshots().put("project", "P-1003", Deals.PROJECT);
         TransferTimeRules early = new TransferTimeRules(
                 without,
@@ -202,8 +204,7 @@ class TransferTimeRulesTest {
                 new Lending(without, Routing.shipped(), NOW),
                 NOW);
         Plan plan = early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry);
-        assertThat(Canon.rules(early.afterErp(settled(plan.steps().get(0))).findings()))
-                .containsExactly("V-TIM-10 HOLD");
+        assertThat(plan.waitsFor()).isEqualTo("worker@throughline:W-0007");
     }
 
     @Test
@@ -244,7 +245,6 @@ class TransferTimeRulesTest {
         "minutes, 1441, V-TIM-02 REJECT, DAY_OVER_LIMIT",
         "minutes, 961, V-TIM-02 HOLD, reason",
         "minutes, -60, V-TIM-07 REJECT, negative",
-        "correctionOf, T-0000, V-TIM-07 HOLD, not a known entry",
         "workDate, 2018-07-31, V-TIM-03 HOLD, BEFORE_HIRE",
         "workDate, 2026-09-30, V-TIM-04 HOLD, starts on",
         "workDate, 2026-10-12, V-TIM-08 WARN, NON_WORKING_DAY",
