@@ -75,14 +75,6 @@ record Outcome(Map<String, String> lines) {
                 .map(name -> name + "\n  is   " + lines.get(name) + "\n  then " + other.lines.get(name));
     }
 
-    List<String> all(Outcome other) {
-        Map<String, String> names = new TreeMap<>(lines);
-        names.putAll(other.lines);
-        return names.keySet().stream()
-                .filter(name -> !String.valueOf(lines.get(name)).equals(String.valueOf(other.lines.get(name))))
-                .map(name -> name + "\n  is   " + lines.get(name) + "\n  then " + other.lines.get(name)).toList();
-    }
-
     private static void objects(Stores stores, Target target, Map<String, String> lines) {
         List<String[]> names = stores.database().read(connection -> {
             List<String[]> found = new ArrayList<>();
