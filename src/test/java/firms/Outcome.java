@@ -25,7 +25,7 @@ import java.util.TreeMap;
 /**
  * What is the same however a firm was delivered, as lines by name: canonical objects on several days, time, what every target
  * holds (invoices and pay data among it), utilization, what is parked, what is not done, and what waits for a person. Left out
- * is when something became known, and what was assessed on the way of what was known then.
+ * is when something became known, and parked versions of time that a stored one overtook, which are dropped once they go on.
  *
  * @param lines name and content, ordered by name
  */
@@ -50,7 +50,8 @@ record Outcome(Map<String, String> lines) {
         rows(stores, lines, "time", "select time_entry_id, version, worker_id, project_id, work_date, minutes, billable,"
                 + " role_id, legal_entity, case when " + target.isMoved("worker_id") + " then null else cost_center end, status, correction_of, bill_rate, bill_currency, cost_rate,"
                 + " cost_currency, invoice_id from fact_time");
-        rows(stores, lines, "parked", "select event_id, waits_for from parked_fact");
+        rows(stores, lines, "parked", "select event_id, waits_for from parked_fact p where not exists"
+                + " (select 1 from fact_time f where p.event_id like concat(f.time_entry_id, '-%'))");
         rows(stores, lines, "not done", "select event_id || '/' || s.name, s.state, s.waits_for from step s join event e"
                 + " on e.event_no = s.event_no where s.state <> 'DONE'");
         rows(
@@ -72,14 +73,6 @@ record Outcome(Map<String, String> lines) {
                 .filter(name -> !String.valueOf(lines.get(name)).equals(String.valueOf(other.lines.get(name))))
                 .findFirst()
                 .map(name -> name + "\n  is   " + lines.get(name) + "\n  then " + other.lines.get(name));
-    }
-
-    List<String> all(Outcome other) {
-        Map<String, String> names = new TreeMap<>(lines);
-        names.putAll(other.lines);
-        return names.keySet().stream()
-                .filter(name -> !String.valueOf(lines.get(name)).equals(String.valueOf(other.lines.get(name))))
-                .map(name -> name + "\n  is   " + lines.get(name) + "\n  then " + other.lines.get(name)).toList();
     }
 
     private static void objects(Stores stores, Target target, Map<String, String> lines) {

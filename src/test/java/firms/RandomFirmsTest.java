@@ -61,15 +61,9 @@ class RandomFirmsTest {
     private static void compare(Firm firm, Seal seal, InProcess.Words words, ConcurrentLinkedQueue<String> wrong)
             throws Exception {
         Outcome first = run(firm, 0, seal, words);
-        if (Boolean.getBoolean("firms.show")) {
-            first.lines().forEach((name, line) -> System.out.println(name + " := " + line));
-        }
         for (long order = 1; order < ORDERS; order++) {
             long at = order;
             Outcome other = run(firm, order, seal, words);
-            if (Boolean.getBoolean("firms.all")) {
-                first.all(other).forEach(difference -> System.out.println("DIFF seed " + firm.seed() + ", order " + at + ": " + difference));
-            }
             first.difference(other)
                     .ifPresent(difference ->
                             wrong.add("-Dfirms.seed=" + firm.seed() + ", order " + at + ": " + difference));
