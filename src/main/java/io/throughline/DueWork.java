@@ -104,9 +104,7 @@ public final class DueWork {
         List<Event> ready = new ArrayList<>();
         for (String projectId : projects(today.minusDays(LOOK_BACK), today)) {
             Optional<BillingTerms> terms = billing.terms(projectId);
-            if (terms.isEmpty()
-                    || !terms.get().byTime()
-                    || !terms.get().cycle().isOfDays()) {
+            if (terms.isEmpty() || !terms.get().byTime() || !terms.get().cycle().isOfDays()) {
                 continue;
             }
             List<TimeFact> facts = stores.times().ofProject(projectId, today.minusDays(LOOK_BACK), today);
@@ -120,10 +118,7 @@ public final class DueWork {
             for (BillingCycle cycle : cycles) {
                 if (cycle.to().isBefore(local) && billable(cycle, facts)) {
                     ready.add(event(
-                            "billing.ready.v1",
-                            cycle.id(),
-                            "project:" + projectId,
-                            billing.nextVersion(cycle.id())));
+                            "billing.ready.v1", cycle.id(), "project:" + projectId, billing.nextVersion(cycle.id())));
                 }
             }
         }
@@ -195,8 +190,7 @@ public final class DueWork {
         LocalDate today = LocalDate.now(clock);
         List<Event> due = new ArrayList<>();
         for (Entities.Awaited ended : stores.database().read(connection -> stores.entities()
-                .awaited(
-                        connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1L - graceDays), CLOSED))) {
+                .awaited(connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1L - graceDays), CLOSED))) {
             stores.knowledge()
                     .find("worker", ended.id(), ended.from(), Worker.class)
                     .filter(worker -> worker.status() == Worker.Status.TERMINATED
