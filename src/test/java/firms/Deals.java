@@ -65,14 +65,17 @@ final class Deals {
                 .put("currency", entity.currency())
                 .put("paymentTermsDays", 30);
         data.putArray("billingEntityIds").add(entity.id());
-        data.putArray("taxIds").addObject().put("type", "VAT").put("value", entity.country() + "98765432" + id.charAt(3));
+        data.putArray("taxIds")
+                .addObject()
+                .put("type", "VAT")
+                .put("value", entity.country() + "98765432" + id.charAt(3));
         firm.told().add(event);
     }
 
     private void deal(int number, String customerId, Entity entity) {
         String type = Firm.one(dice, List.of("TM", "TM", "TM", "TM_NTE", "FIXED_MILESTONE", "RETAINER"));
-        Engagement engagement = new Engagement(
-                "P-" + number, "CT-" + number, entity, customerId, type.startsWith("TM"));
+        Engagement engagement =
+                new Engagement("P-" + number, "CT-" + number, entity, customerId, type.startsWith("TM"));
         firm.engagements().add(engagement);
         ObjectNode contract =
                 effective(reference(Source.ERP, "contract.signed.v1", engagement.contractId()), Firm.FIRST);
@@ -85,12 +88,18 @@ final class Deals {
                 .put("signedAt", "2026-09-15")
                 .put("from", Firm.FIRST.toString())
                 .put("status", "SIGNED")
-                .put("invoiceCycle", dice.nextInt(20) == 0 ? "WEEKLY" : Firm.one(dice, List.of("MONTHLY", "SEMI_MONTHLY")));
+                .put(
+                        "invoiceCycle",
+                        dice.nextInt(20) == 0 ? "WEEKLY" : Firm.one(dice, List.of("MONTHLY", "SEMI_MONTHLY")));
         terms.putArray("projectIds").add(engagement.projectId());
         String price = whole(dice.nextInt(4) == 0 ? 4_000 : 900_000, entity);
         terms.set(type.equals("TM_NTE") ? "cap" : "price", type.equals("TM") ? null : amount(price, entity.currency()));
         if (type.equals("FIXED_MILESTONE")) {
-            terms.putArray("milestones").addObject().put("id", "M-1").put("name", "All").put("pct", "1.0000");
+            terms.putArray("milestones")
+                    .addObject()
+                    .put("id", "M-1")
+                    .put("name", "All")
+                    .put("pct", "1.0000");
         }
         prices(terms.putArray("rateCard"), entity);
         firm.reference().add(contract);

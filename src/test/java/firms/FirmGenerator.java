@@ -80,7 +80,8 @@ final class FirmGenerator {
             firm.reference().add(exchange(entity));
         }
         ObjectNode calendar = reference(Source.ERP, "reference.calendar.changed.v1", "CAL-" + entity.id());
-        ArrayNode holidays = data(calendar).put("calendarId", "CAL-" + entity.id()).putArray("holidays");
+        ArrayNode holidays =
+                data(calendar).put("calendarId", "CAL-" + entity.id()).putArray("holidays");
         for (int i = dice.nextInt(4); i > 0; i--) {
             holidays.addObject()
                     .put("date", Firm.FIRST.plusDays(dice.nextInt(31)).toString())
@@ -90,7 +91,10 @@ final class FirmGenerator {
         firm.reference().add(calendar);
         for (String id : entity.centers()) {
             ObjectNode center = reference(Source.ERP, "reference.costcenter.changed.v1", id);
-            data(center).put("costCenterId", id).put("legalEntityId", entity.id()).put("name", "Team " + id);
+            data(center)
+                    .put("costCenterId", id)
+                    .put("legalEntityId", entity.id())
+                    .put("name", "Team " + id);
             firm.reference().add(center);
         }
         for (String role : ROLES) {

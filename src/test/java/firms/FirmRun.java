@@ -43,8 +43,7 @@ final class FirmRun {
         for (List<ObjectNode> document : documents) {
             ArrayNode events = Json.mapper().createArrayNode();
             document.forEach(events::add);
-            Intake.DocumentReading read =
-                    product.read(Json.write(events).getBytes(StandardCharsets.UTF_8));
+            Intake.DocumentReading read = product.read(Json.write(events).getBytes(StandardCharsets.UTF_8));
             read.reading().batches().forEach(this::settle);
             read.reading().refusals().forEach(problem -> refused.add(problem.toString()));
         }

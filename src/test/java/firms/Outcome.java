@@ -45,22 +45,41 @@ record Outcome(Map<String, String> lines) {
         Map<String, String> lines = new TreeMap<>();
         target.records().forEach((name, record) -> lines.put("target " + name, record));
         lines.put("seen twice", String.join("; ", target.twice()));
-        lines.put("refused", String.join("; ", refused.stream().distinct().sorted().toList()));
+        lines.put(
+                "refused",
+                String.join("; ", refused.stream().distinct().sorted().toList()));
         objects(stores, target, lines);
-        rows(stores, lines, "time", "select time_entry_id, version, worker_id, project_id, work_date, minutes, billable,"
-                + " role_id, legal_entity, case when " + target.isMoved("worker_id") + " then null else cost_center end, status, correction_of, bill_rate, bill_currency, cost_rate,"
-                + " cost_currency, invoice_id from fact_time");
-        rows(stores, lines, "parked", "select event_id, waits_for from parked_fact p where not exists"
-                + " (select 1 from fact_time f where p.event_id like concat(f.time_entry_id, '-%'))");
-        rows(stores, lines, "not done", "select event_id || '/' || s.name, s.state, s.waits_for from step s join event e"
-                + " on e.event_no = s.event_no where s.state <> 'DONE'");
+        rows(
+                stores,
+                lines,
+                "time",
+                "select time_entry_id, version, worker_id, project_id, work_date, minutes, billable,"
+                        + " role_id, legal_entity, case when " + target.isMoved("worker_id")
+                        + " then null else cost_center end, status, correction_of, bill_rate, bill_currency, cost_rate,"
+                        + " cost_currency, invoice_id from fact_time");
+        rows(
+                stores,
+                lines,
+                "parked",
+                "select event_id, waits_for from parked_fact p where not exists"
+                        + " (select 1 from fact_time f where p.event_id like concat(f.time_entry_id, '-%'))");
+        rows(
+                stores,
+                lines,
+                "not done",
+                "select event_id || '/' || s.name, s.state, s.waits_for from step s join event e"
+                        + " on e.event_no = s.event_no where s.state <> 'DONE'");
         rows(
                 stores,
                 lines,
                 "case",
                 "select e.event_id || ' ' || c.rule, c.kind, c.message from exception_case c join event e"
                         + " on e.event_no = c.event_no where c.closed_at is null");
-        rows(stores, lines, "hours of payroll", "select period_key || worker_id || pay_code, hours from payroll_export_hours");
+        rows(
+                stores,
+                lines,
+                "hours of payroll",
+                "select period_key || worker_id || pay_code, hours from payroll_export_hours");
         utilization(stores, lines);
         return new Outcome(lines);
     }
@@ -92,7 +111,8 @@ record Outcome(Map<String, String> lines) {
                         .find(name[0], name[1], day, JsonNode.class)
                         .ifPresent(state -> lines.put(
                                 "object " + name[0] + " " + name[1] + " on " + day,
-                                target.unplaced(((ObjectNode) state.deepCopy()).remove(RECORDED)).toString()));
+                                target.unplaced(((ObjectNode) state.deepCopy()).remove(RECORDED))
+                                        .toString()));
             }
         }
     }
@@ -112,7 +132,10 @@ record Outcome(Map<String, String> lines) {
             while (rows.next()) {
                 StringBuilder text = new StringBuilder();
                 for (int i = 2; i <= columns; i++) {
-                    text.append(rows.getMetaData().getColumnLabel(i)).append('=').append(rows.getString(i)).append(' ');
+                    text.append(rows.getMetaData().getColumnLabel(i))
+                            .append('=')
+                            .append(rows.getString(i))
+                            .append(' ');
                 }
                 found.merge(rows.getString(1), text.toString(), (one, more) -> one + "| " + more);
             }

@@ -25,6 +25,9 @@ final class Staff {
 
     private static final List<String> FIELDS = List.of("org.costCenterId", "job.title", "org.location");
 
+    /** Days on which several changes take effect. */
+    private static final List<LocalDate> SAME_DAYS = List.of(LocalDate.of(2026, 10, 20), LocalDate.of(2026, 11, 3));
+
     private final Firm firm;
     private final Random dice;
 
@@ -104,7 +107,10 @@ final class Staff {
             pattern.put(name, day);
         }
         pattern.put("sat", "0.00").put("sun", "0.00");
-        data.putObject("job").put("roleFamily", "CONS").put("roleId", person.role()).put("title", "Title 0");
+        data.putObject("job")
+                .put("roleFamily", "CONS")
+                .put("roleId", person.role())
+                .put("title", "Title 0");
         data.putObject("org")
                 .put("costCenterId", person.entity().centers().get(0))
                 .put("region", "R")
@@ -117,13 +123,15 @@ final class Staff {
     /** Changes in the order in which they were entered; each names the value that held on its day before it. */
     private void change(Person person) {
         Map<String, TreeMap<LocalDate, String>> known = new HashMap<>();
-        known.put("org.costCenterId", new TreeMap<>(Map.of(person.hired(), person.entity().centers().get(0))));
+        known.put(
+                "org.costCenterId",
+                new TreeMap<>(Map.of(person.hired(), person.entity().centers().get(0))));
         known.put("job.title", new TreeMap<>(Map.of(person.hired(), "Title 0")));
         known.put("org.location", new TreeMap<>(Map.of(person.hired(), "Town 0")));
-        int changes = dice.nextInt(4);
+        int changes = dice.nextInt(6);
         for (int version = 2; version < 2 + changes; version++) {
             String field = Firm.one(dice, FIELDS);
-            LocalDate from = Firm.FIRST.plusDays(dice.nextInt(45));
+            LocalDate from = dice.nextBoolean() ? Firm.one(dice, SAME_DAYS) : Firm.FIRST.plusDays(dice.nextInt(45));
             TreeMap<LocalDate, String> dates = known.get(field);
             if (from.isBefore(person.hired())) {
                 from = person.hired();
@@ -167,11 +175,7 @@ final class Staff {
 
     private ObjectNode leave(Person person, String id, LocalDate day, int version, String what) {
         ObjectNode event = event(
-                Source.HRIS,
-                "leave." + what + ".v1",
-                id,
-                version,
-                Instant.parse("2026-10-0" + version + "T10:00:00Z"));
+                Source.HRIS, "leave." + what + ".v1", id, version, Instant.parse("2026-10-0" + version + "T10:00:00Z"));
         data(event)
                 .put("leaveId", id)
                 .put("workerId", person.id())

@@ -30,8 +30,7 @@ final class Target {
             "customerId");
 
     /** What takes the record of which operation away. */
-    private static final Map<String, String> UNDOES =
-            Map.of("time-reversed", "time", "time-off-cancelled", "time-off");
+    private static final Map<String, String> UNDOES = Map.of("time-reversed", "time", "time-off-cancelled", "time-off");
 
     /** How to send, not what holds: left out of what is compared. */
     private static final Set<String> MANNERS = Set.of("update", "changedFrom", "knownAt", "transferredAt");
@@ -107,7 +106,8 @@ final class Target {
 
     /** Without the cost centre of time of the moved: it is that which was known when the time was transferred. */
     ObjectNode unplaced(ObjectNode content) {
-        if (content.has("costCenterId") && moved.contains(content.path("workerId").asText())) {
+        if (content.has("costCenterId")
+                && moved.contains(content.path("workerId").asText())) {
             content.remove("costCenterId");
         }
         content.path("lines").forEach(line -> unplaced((ObjectNode) line));

@@ -104,9 +104,7 @@ public final class DueWork {
         List<Event> ready = new ArrayList<>();
         for (String projectId : projects(today.minusDays(LOOK_BACK), today)) {
             Optional<BillingTerms> terms = billing.terms(projectId);
-            if (terms.isEmpty()
-                    || !terms.get().byTime()
-                    || !terms.get().cycle().isOfDays()) {
+            if (terms.isEmpty() || !terms.get().byTime() || !terms.get().cycle().isOfDays()) {
                 continue;
             }
             List<TimeFact> facts = stores.times().ofProject(projectId, today.minusDays(LOOK_BACK), today);

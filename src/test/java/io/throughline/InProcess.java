@@ -1,5 +1,6 @@
 package io.throughline;
 
+import io.throughline.contract.Flows;
 import io.throughline.contract.Repeatability;
 import io.throughline.contract.Safety;
 import io.throughline.delivery.Acceptance;
@@ -10,7 +11,6 @@ import io.throughline.delivery.ParkedFacts;
 import io.throughline.delivery.PlanningFailures;
 import io.throughline.delivery.RetryPolicy;
 import io.throughline.delivery.Sweeper;
-import io.throughline.contract.Flows;
 import io.throughline.intake.Intake;
 import io.throughline.intake.ReadResults;
 import io.throughline.journal.Database;
@@ -27,12 +27,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import operations.AcceptEvents;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import operations.AcceptEvents;
 import policies.BatchPolicies;
 
 /**

@@ -64,9 +64,7 @@ public final class TimeFactStore implements TimeFacts {
     @Override
     public List<TimeFact> correctionsOf(String timeEntryId) {
         return batch.over(
-                query("correction_of = ?", timeEntryId),
-                fact -> timeEntryId.equals(fact.correctionOf()),
-                this::stored);
+                query("correction_of = ?", timeEntryId), fact -> timeEntryId.equals(fact.correctionOf()), this::stored);
     }
 
     /** Projects with time on any day of the range, ordered by id. */

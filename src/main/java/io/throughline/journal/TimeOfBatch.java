@@ -31,8 +31,7 @@ final class TimeOfBatch {
      * @param matches whether a fact is asked for
      * @param byId    what is stored of an entry
      */
-    List<TimeFact> over(
-            List<TimeFact> stored, Predicate<TimeFact> matches, Function<String, List<TimeFact>> byId) {
+    List<TimeFact> over(List<TimeFact> stored, Predicate<TimeFact> matches, Function<String, List<TimeFact>> byId) {
         Collection<TimeFact> added = told.get();
         if (added.isEmpty()) {
             return stored;
