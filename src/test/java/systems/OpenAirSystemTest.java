@@ -185,6 +185,31 @@ class OpenAirSystemTest {
     }
 
     @Test
+    void leave_is_booked_once_follows_its_hours_and_is_taken_away_when_it_is_cancelled() {
+        firm.apply("openair", "user", worker(), "worker:W-0024");
+        ObjectNode leave = payload("openair/time-off.out/a-day");
+        for (int round = 0; round < 2; round++) {
+            assertThat(firm.apply("openair", "time-off", leave, "leave"))
+                    .isEqualTo(new Answer.Applied("301", null, round == 1));
+        }
+        JsonNode booking = record("Booking");
+        assertThat(booking.path("userid").asText()).isEqualTo("24");
+        assertThat(booking.path("startdate").asText()).isEqualTo("2026-10-19");
+        assertThat(booking.path("enddate").asText()).isEqualTo("2026-10-19");
+        assertThat(record("Project").path("active").asText()).as("takes no time").isEqualTo("0");
+
+        firm.apply("openair", "time-off", leave.deepCopy().put("hours", "4.00"), "leave");
+        assertThat(record("Booking").path("hours").asText()).isEqualTo("4.00");
+
+        ObjectNode cancelled = payload("openair/time-off-cancelled.out/nothing-there");
+        for (int round = 0; round < 2; round++) {
+            assertThat(firm.deliver("openair", "time-off-cancelled", cancelled, round == 1))
+                    .isInstanceOf(Answer.Applied.class);
+        }
+        assertThat(firm.get("/openair/records?recordType=Booking")).isEmpty();
+    }
+
+    @Test
     void a_login_that_somebody_made_by_hand_gets_the_workers_number_and_somebody_elses_does_not() {
         String nickname = "anja.vogt@meridian-harbor.example";
         String made = "{\"recordType\":\"User\",\"id\":\"77\",\"nickname\":\"" + nickname + "\"";
