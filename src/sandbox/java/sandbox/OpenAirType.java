@@ -22,6 +22,11 @@ enum OpenAirType {
             "name! externalid customerid!>Customer userid>User currency! active:flag cost_centerid>Costcenter"
                     + " rate_cardid>Ratecard project_stageid>Projectstage start_date:date finish_date:date"
                     + " budget:decimal budget_time:decimal code notes"),
+    BOOKING(
+            "Booking",
+            301,
+            "userid!>User projectid!>Project externalid startdate!:date enddate!:date hours:decimal percentage:decimal"
+                    + " as_percentage:flag booking_typeid notes"),
     PROJECTTASK(
             "Projecttask",
             31,

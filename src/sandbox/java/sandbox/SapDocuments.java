@@ -22,9 +22,10 @@ final class SapDocuments {
 
     private static final Map<String, Integer> LENGTHS =
             Map.of("HEADER_TXT", 25, "REF_DOC_NO", 16, "COMP_CODE", 4, "DOC_TYPE", 2, "USERNAME", 12);
-    private static final Map<String, Long> RANGES =
-            Map.of("DR", 1_800_000_000L, "DG", 1_600_000_000L, "SA", 100_000_000L, "KR", 1_900_000_000L, "KG", 1_700_000_000L);
-    private static final Map<String, String> ACCOUNT_TYPES = Map.of("DR", "DS", "DG", "DS", "SA", "DKS", "KR", "KS", "KG", "KS");
+    private static final Map<String, Long> RANGES = Map.of(
+            "DR", 1_800_000_000L, "DG", 1_600_000_000L, "SA", 100_000_000L, "KR", 1_900_000_000L, "KG", 1_700_000_000L);
+    private static final Map<String, String> ACCOUNT_TYPES =
+            Map.of("DR", "DS", "DG", "DS", "SA", "DKS", "KR", "KS", "KG", "KS");
 
     private final Records records;
 
@@ -62,7 +63,9 @@ final class SapDocuments {
             throw SapError.application("F5 150 Document type " + docType + " is not defined");
         }
         Map<String, ObjectNode> items = items(idoc, company);
-        items.values().forEach(item -> allowed(docType, item.path("FinancialAccountType").asText()));
+        items.values()
+                .forEach(item ->
+                        allowed(docType, item.path("FinancialAccountType").asText()));
         amounts(idoc, items);
         return keep(header, company, posting, docType, items);
     }

@@ -193,7 +193,8 @@ public final class PostExpenseRules {
                 .put(ACCOUNT, policy.account(entity, posted.category()).orElse(null));
         reversal.set("amount", Json.toTree(negated(posted.amount())));
         if (posted.tax() != null) {
-            reversal.withObject("/tax").set("amount", Json.toTree(negated(posted.tax().amount())));
+            reversal.withObject("/tax")
+                    .set("amount", Json.toTree(negated(posted.tax().amount())));
         }
         if (posted.companyAmount() != null) {
             reversal.set("companyAmount", Json.toTree(negated(posted.companyAmount())));

@@ -203,7 +203,12 @@ class PostExpenseRulesTest {
         spent.expenses.add(Expenses.fact(taxed, ExpenseFact.State.POSTED, null, null));
         known.put("expense", "X-06", taxed);
         Expense reversed = Canon.with(Canon.with(taxed, "status", "REVERSED"), "version", 2);
-        assertThat(plan(reversed).steps().get(0).payload().at("/tax/amount/amount").asText())
+        assertThat(plan(reversed)
+                        .steps()
+                        .get(0)
+                        .payload()
+                        .at("/tax/amount/amount")
+                        .asText())
                 .isEqualTo("-30.18");
 
         spent.expenses.set(
