@@ -74,6 +74,25 @@ final class NetSuiteCheck {
                 && lines(record, "time").isEmpty()) {
             throw refusal(USER_ERROR, "item", "You must enter at least one line item for this transaction.");
         }
+        if (type == NetSuiteType.JOURNAL_ENTRY) {
+            balanced(record);
+        }
+    }
+
+    private static void balanced(ObjectNode journal) {
+        BigDecimal debit = BigDecimal.ZERO;
+        BigDecimal credit = BigDecimal.ZERO;
+        for (JsonNode line : lines(journal, "line")) {
+            if (line.has("debit") == line.has("credit")) {
+                throw refusal(USER_ERROR, "line", "A journal line must have either a debit or a credit.");
+            }
+            debit = debit.add(line.path("debit").decimalValue());
+            credit = credit.add(line.path("credit").decimalValue());
+        }
+        if (debit.signum() == 0 || debit.compareTo(credit) != 0) {
+            throw refusal(
+                    USER_ERROR, "line", "The amounts in a journal entry must balance: " + debit + " / " + credit + ".");
+        }
     }
 
     private void usable(ObjectNode record, String field, String type) {
@@ -126,8 +145,13 @@ final class NetSuiteCheck {
     }
 
     private ObjectNode sublist(NetSuiteType type, String name, JsonNode value, String path) {
-        NetSuiteType line = "item".equals(name) ? NetSuiteType.INVOICE_ITEM_LINE : NetSuiteType.INVOICE_TIME_LINE;
-        expect(type == NetSuiteType.INVOICE && value.path("items").isArray(), path, value);
+        NetSuiteType line =
+                switch (name) {
+                    case "item" -> NetSuiteType.INVOICE_ITEM_LINE;
+                    case "line" -> NetSuiteType.JOURNAL_LINE;
+                    default -> NetSuiteType.INVOICE_TIME_LINE;
+                };
+        expect(value.path("items").isArray(), path, value);
         ArrayNode items = Json.array();
         for (JsonNode item : value.path("items")) {
             String at = path + ".items[" + items.size() + "].";

@@ -23,7 +23,7 @@ final class NetSuiteSandbox extends Vendor {
     private static final int DEPTH = 4;
     private static final Pattern LEGAL_EXTERNAL_ID = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Set<String> TABLES =
-            Set.of("subsidiary", "department", "serviceSaleItem", "currency", "term", "accountingPeriod");
+            Set.of("subsidiary", "department", "serviceSaleItem", "currency", "term", "accountingPeriod", "account");
     private static final YearMonth FIRST_PERIOD = YearMonth.of(2025, 1);
     private static final YearMonth LAST_CLOSED = YearMonth.of(2026, 9);
     private static final YearMonth LAST_PERIOD = YearMonth.of(2027, 12);
@@ -189,8 +189,8 @@ final class NetSuiteSandbox extends Vendor {
         if (externalId != null) {
             record.put(EXTERNAL_ID, externalId);
         }
-        if (type == NetSuiteType.INVOICE) {
-            record.put("tranId", "INV" + id).put("total", total(record));
+        if (type == NetSuiteType.INVOICE || type == NetSuiteType.CREDIT_MEMO) {
+            record.put("tranId", (type == NetSuiteType.INVOICE ? "INV" : "CM") + id).put("total", total(record));
         }
         store(type.word(), id, record);
         return id;

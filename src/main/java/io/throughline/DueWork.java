@@ -36,7 +36,7 @@ import java.util.Set;
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
  * nothing: {@code worker.activated}, {@code worker.changedue},
- * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}.
+ * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}, and what {@link PeriodEnds} finds.
  */
 public final class DueWork {
 
@@ -54,6 +54,7 @@ public final class DueWork {
     private final ActivateProjectRules activation;
     private final Clock clock;
     private final Duration quiet;
+    private final PeriodEnds ends;
     private String lookedAt = "";
 
     DueWork(
@@ -70,6 +71,7 @@ public final class DueWork {
         this.activation = activation;
         this.clock = clock;
         this.quiet = quiet;
+        this.ends = new PeriodEnds(stores, clock);
     }
 
     /** What has become due since it was last asked, as batches to accept. */
@@ -85,6 +87,7 @@ public final class DueWork {
         if (isQuiet()) {
             invoices().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
             payrolls().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+            ends.due().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
             lookedAt = now;
         }
         return batch.arrivals().isEmpty() ? List.of() : List.of(batch);

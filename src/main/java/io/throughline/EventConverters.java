@@ -5,11 +5,14 @@ import io.throughline.contract.Json;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
+import io.throughline.money.InternalCharge;
 import io.throughline.money.Invoice;
+import io.throughline.money.RevenueEvent;
 import io.throughline.people.WorkerNotice;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
+import io.throughline.work.MilestoneAcceptance;
 import io.throughline.work.Opportunity;
 import io.throughline.work.OpportunityChange;
 import io.throughline.work.Project;
@@ -37,7 +40,10 @@ final class EventConverters {
             Project.class,
             Assignment.class,
             TimeEntry.class,
-            Invoice.class);
+            Invoice.class,
+            MilestoneAcceptance.class,
+            RevenueEvent.class,
+            InternalCharge.class);
 
     private EventConverters() {}
 

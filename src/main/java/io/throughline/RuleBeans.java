@@ -92,6 +92,7 @@ final class RuleBeans {
         beans.put("bill-project-rules", billProject);
         beans.put("e-invoice-rules", new EInvoiceRules(known));
         beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
+        beans.putAll(MoneyBeans.build(stores, billProject, routing, clock));
         beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet));
         return beans;
     }

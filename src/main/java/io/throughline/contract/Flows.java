@@ -37,6 +37,14 @@ public final class Flows {
             Map.entry("assignment.changed.v1", "staff-project"),
             Map.entry("billing.ready.v1", "bill-project"),
             Map.entry("invoice.transmissiondue.v1", "transmit-invoice"),
+            Map.entry("milestone.accepted.v1", "accept-milestone"),
+            Map.entry("milestone.revoked.v1", "revoke-milestone"),
+            Map.entry("billing.milestonedue.v1", "bill-milestone"),
+            Map.entry("billing.retainerdue.v1", "bill-retainer"),
+            Map.entry("revenue.due.v1", "recognize-revenue"),
+            Map.entry("revenue.proposed.v1", "post-revenue"),
+            Map.entry("intercompany.due.v1", "charge-intercompany"),
+            Map.entry("intercompany.charged.v1", "post-intercompany"),
             Map.entry("payroll.due.v1", "export-payroll"));
 
     /** Where a flow goes on when one of its steps failed for good, by the continuation the step names. */

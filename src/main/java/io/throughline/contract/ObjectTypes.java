@@ -16,6 +16,11 @@ public final class ObjectTypes {
             Map.entry("opportunity.changed", "opportunity-change"),
             Map.entry("project.setupfailed", "setup-failure"),
             Map.entry("invoice.transmissiondue", "invoice-transmission"),
+            Map.entry("milestone.accepted", "milestone-acceptance"),
+            Map.entry("milestone.revoked", "milestone-revocation"),
+            Map.entry("revenue.due", "revenue-due"),
+            Map.entry("intercompany.charged", "intercompany-charge"),
+            Map.entry("intercompany.due", "intercompany-due"),
             Map.entry("worker.lendingdue", "lending"),
             Map.entry("project.sharingdue", "lending"),
             Map.entry("reference.costcenter", "cost-center"),
@@ -39,6 +44,8 @@ public final class ObjectTypes {
             "worker-change-due",
             "worker-notice",
             "billing",
+            "revenue-due",
+            "intercompany-due",
             "payroll");
 
     private ObjectTypes() {}

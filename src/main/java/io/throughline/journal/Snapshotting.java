@@ -124,6 +124,9 @@ public final class Snapshotting {
                     event.version(),
                     eventNo,
                     event.data());
+            if (object.equals("revenue-event")) {
+                RevenueStore.store(connection, event, eventNo);
+            }
         }
     }
 

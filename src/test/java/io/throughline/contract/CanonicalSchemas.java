@@ -9,6 +9,7 @@ import io.throughline.money.CostCenter;
 import io.throughline.money.CostRate;
 import io.throughline.money.FiscalPeriod;
 import io.throughline.money.FxRate;
+import io.throughline.money.InternalCharge;
 import io.throughline.money.Invoice;
 import io.throughline.money.LegalEntity;
 import io.throughline.money.RevenueEvent;
@@ -23,6 +24,7 @@ import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
 import io.throughline.work.Expense;
+import io.throughline.work.MilestoneAcceptance;
 import io.throughline.work.Opportunity;
 import io.throughline.work.OpportunityChange;
 import io.throughline.work.Project;
@@ -54,9 +56,12 @@ final class CanonicalSchemas {
             Map.entry("fiscal-period", FiscalPeriod.class),
             Map.entry("fx-rate", FxRate.class),
             Map.entry("holiday-calendar", HolidayCalendar.class),
+            Map.entry("intercompany-charge", InternalCharge.class),
             Map.entry("invoice", Invoice.class),
             Map.entry("leave", Leave.class),
             Map.entry("legal-entity", LegalEntity.class),
+            Map.entry("milestone-acceptance", MilestoneAcceptance.class),
+            Map.entry("milestone-revocation", MilestoneAcceptance.class),
             Map.entry("opportunity", Opportunity.class),
             Map.entry("opportunity-change", OpportunityChange.class),
             Map.entry("project", Project.class),
