@@ -16,7 +16,9 @@ import io.throughline.work.MilestoneAcceptance;
 import io.throughline.work.Opportunity;
 import io.throughline.work.OpportunityChange;
 import io.throughline.work.Project;
+import io.throughline.work.RateCard;
 import io.throughline.work.TimeEntry;
+import io.throughline.work.TrueUpClaim;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -43,6 +45,8 @@ final class EventConverters {
             Invoice.class,
             MilestoneAcceptance.class,
             RevenueEvent.class,
+            RateCard.class,
+            TrueUpClaim.class,
             InternalCharge.class);
 
     private EventConverters() {}

@@ -4,6 +4,7 @@ import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
+import io.throughline.money.Money;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.AvailabilityRules;
@@ -44,6 +45,12 @@ final class RuleBeans {
     private RuleBeans() {}
 
     static Map<String, Object> build(Stores stores, Clock clock, Duration quiet, int retroPeriods) {
+        return build(stores, clock, quiet, retroPeriods, Money.of("5000", "USD"));
+    }
+
+    /** @param trueUpApproval amount in group currency above which a true-up needs approval */
+    static Map<String, Object> build(
+            Stores stores, Clock clock, Duration quiet, int retroPeriods, Money trueUpApproval) {
         Snapshots known = stores.knowledge();
         TimeFacts time = stores.times();
         Routing routing = Routing.shipped();
@@ -92,7 +99,7 @@ final class RuleBeans {
         beans.put("bill-project-rules", billProject);
         beans.put("e-invoice-rules", new EInvoiceRules(known));
         beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
-        beans.putAll(MoneyBeans.build(stores, billProject, routing, clock));
+        beans.putAll(MoneyBeans.build(stores, billProject, routing, trueUpApproval, clock));
         beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet));
         return beans;
     }

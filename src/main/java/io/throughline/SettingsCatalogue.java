@@ -100,6 +100,10 @@ final class SettingsCatalogue {
                         "60",
                         "How long no time must have come in for a billing cycle or pay period before it is closed."),
                 new Setting(
+                        "throughline.billing.true-up-approval",
+                        "5000",
+                        "Amount in group currency above which a true-up of a changed price is held for approval."),
+                new Setting(
                         "throughline.worker.retro-periods",
                         "1",
                         "Most closed periods a change of a worker may reach back into; a deeper one is held for a person."),

@@ -45,6 +45,7 @@ import io.throughline.mapping.Limits;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Mappings;
 import io.throughline.mapping.Schemas;
+import io.throughline.money.Money;
 import io.throughline.mapping.Systems;
 import io.throughline.mapping.Translator;
 import java.nio.file.Path;
@@ -107,7 +108,10 @@ public final class Wiring implements AutoCloseable {
                         stores,
                         clock,
                         Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")),
-                        settings.number("throughline.worker.retro-periods"))
+                        settings.number("throughline.worker.retro-periods"),
+                        Money.of(
+                                settings.get("throughline.billing.true-up-approval"),
+                                settings.get("throughline.desk.group-currency")))
                 .forEach(beans::put);
         buildConnectors(mappings);
         MappingVersions.note(stores.audit(), outbound(mappings));

@@ -19,6 +19,8 @@ public final class ObjectTypes {
             Map.entry("milestone.accepted", "milestone-acceptance"),
             Map.entry("milestone.revoked", "milestone-revocation"),
             Map.entry("revenue.due", "revenue-due"),
+            Map.entry("trueup.due", "true-up-due"),
+            Map.entry("trueup.proposed", "true-up"),
             Map.entry("intercompany.charged", "intercompany-charge"),
             Map.entry("intercompany.due", "intercompany-due"),
             Map.entry("worker.lendingdue", "lending"),
@@ -45,6 +47,7 @@ public final class ObjectTypes {
             "worker-notice",
             "billing",
             "revenue-due",
+            "true-up-due",
             "intercompany-due",
             "payroll");
 

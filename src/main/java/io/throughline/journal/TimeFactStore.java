@@ -52,6 +52,19 @@ public final class TimeFactStore implements TimeFacts {
         return names("select distinct project_id from fact_time where work_date between ? and ? order by 1", from, to);
     }
 
+    /** Number of the event an entry was last told by; empty when it is not known. */
+    public Optional<Long> eventOf(String timeEntryId) {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select event_no from fact_time where time_entry_id = ?")) {
+                select.setString(1, timeEntryId);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() && rows.getObject(1) != null ? Optional.of(rows.getLong(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
     /**
      * Number of the newest event about time of any of these projects in a range of work dates, 0 when there is none.
      *

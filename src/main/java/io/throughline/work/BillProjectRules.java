@@ -120,7 +120,8 @@ public final class BillProjectRules {
             return Plan.NOTHING;
         }
         Money before = billing.billed(cycle.projectId(), terms.currency(), cycle.id());
-        Invoice invoice = InvoiceRules.draft(terms, cycle, entries, before, 1);
+        Invoice invoice = new TrueUpLines(snapshots, time, billing)
+                .onto(InvoiceRules.draft(terms, cycle, entries, before, 1), terms, cycle);
         List<Violation> found = InvoiceRules.check(invoice, terms, entries, before);
         if (!found.isEmpty()) {
             return Plan.stopped(found);

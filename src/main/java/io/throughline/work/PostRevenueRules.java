@@ -7,6 +7,7 @@ import io.throughline.contract.Settled;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
+import io.throughline.money.BilledFees;
 import io.throughline.money.ContractBalance;
 import io.throughline.money.Invoice;
 import io.throughline.money.Money;
@@ -148,23 +149,12 @@ public final class PostRevenueRules {
                 : YearMonth.from(revenue.servicePeriod().to());
     }
 
-    /** Fees billed of a contract: standing invoices less the credit notes of standing ones, expenses left out. */
     private Money billed(String contractId, String currency) {
-        List<Invoice> all = snapshots.all("invoice", Invoice.class).stream()
-                .filter(invoice -> contractId.equals(invoice.contractId()) && invoice.status() != Invoice.Status.VOIDED)
-                .toList();
-        Money sum = Money.zero(currency);
-        for (Invoice invoice : all) {
-            Money fees = invoice.lines().stream()
-                    .filter(line -> line.kind() != Invoice.Line.Kind.EXPENSE)
-                    .map(line -> new Money(line.amount(), currency))
-                    .reduce(Money.zero(currency), Money::plus);
-            if (invoice.type() != Invoice.Type.CREDIT_NOTE) {
-                sum = sum.plus(fees);
-            } else if (all.stream().anyMatch(one -> one.invoiceId().equals(invoice.correctsInvoiceId()))) {
-                sum = sum.minus(fees);
-            }
-        }
-        return sum;
+        return BilledFees.of(
+                snapshots.all("invoice", Invoice.class).stream()
+                        .filter(invoice -> invoice.currency().equals(currency))
+                        .toList(),
+                invoice -> contractId.equals(invoice.contractId()),
+                currency);
     }
 }

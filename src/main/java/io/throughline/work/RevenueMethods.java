@@ -80,10 +80,19 @@ final class RevenueMethods {
                 .toDate();
         return new ToDate(
                 RevenueEvent.Method.AS_INCURRED,
-                revenue,
+                revenue.plus(truedUp(contract, month)),
                 null,
                 Money.zero(contract.currency()),
                 new Measure(Math.toIntExact(minutes), null, null, null, null));
+    }
+
+    /** What was billed at another price keeps that; the difference is a true-up of its month. */
+    private Money truedUp(Contract contract, YearMonth month) {
+        return snapshots.all("true-up", TrueUpClaim.class).stream()
+                .filter(claim -> claim.contractId().equals(contract.contractId())
+                        && !claim.servicePeriod().isAfter(month))
+                .map(TrueUpClaim::amount)
+                .reduce(Money.zero(contract.currency()), Money::plus);
     }
 
     /** Time that the ERP has not got yet carries no price; it is worth what the card says. */

@@ -30,6 +30,7 @@ import io.throughline.work.OpportunityChange;
 import io.throughline.work.Project;
 import io.throughline.work.RateCard;
 import io.throughline.work.TimeEntry;
+import io.throughline.work.TrueUpClaim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,6 +69,7 @@ final class CanonicalSchemas {
             Map.entry("rate-card", RateCard.class),
             Map.entry("revenue-event", RevenueEvent.class),
             Map.entry("time", TimeEntry.class),
+            Map.entry("true-up", TrueUpClaim.class),
             Map.entry("worker", Worker.class),
             Map.entry("worker-change", WorkerChange.class),
             Map.entry("worker-notice", WorkerNotice.class)));
