@@ -27,13 +27,13 @@ public final class BillFixedPrice extends RouteBuilder {
             .routeDescription("Draw up the invoice of an accepted milestone and plan it in the ERP")
             .routeGroup("money")
             .routeConfigurationId("planning")
-            .bean("bill-fixed-price-rules", "milestone(${body}, ${body.subject})").id("bill-milestone.plan");
+            .bean("bill-fixed-price-rules", "milestone(${body.subject})").id("bill-milestone.plan");
 
         from("direct:bill-retainer").routeId("bill-retainer")
             .routeDescription("Draw up the invoice of a month of a retainer and plan it in the ERP")
             .routeGroup("money")
             .routeConfigurationId("planning")
-            .bean("bill-fixed-price-rules", "retainer(${body}, ${body.subject})").id("bill-retainer.plan");
+            .bean("bill-fixed-price-rules", "retainer(${body.subject})").id("bill-retainer.plan");
 
         from("direct:bill-fixed-price.invoice-done").routeId("bill-fixed-price.invoice-done")
             .routeDescription("Announce the invoice, and credit one whose milestone was revoked meanwhile")

@@ -190,7 +190,8 @@ final class NetSuiteSandbox extends Vendor {
             record.put(EXTERNAL_ID, externalId);
         }
         if (type == NetSuiteType.INVOICE || type == NetSuiteType.CREDIT_MEMO) {
-            record.put("tranId", (type == NetSuiteType.INVOICE ? "INV" : "CM") + id).put("total", total(record));
+            record.put("tranId", (type == NetSuiteType.INVOICE ? "INV" : "CM") + id)
+                    .put("total", total(record));
         }
         store(type.word(), id, record);
         return id;

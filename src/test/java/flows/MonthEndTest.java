@@ -53,16 +53,23 @@ class MonthEndTest extends FlowTest {
                 .containsExactly("billing.milestonedue.v1", "revenue.proposed.v1");
         io.throughline.FlowBeans.know("milestone-acceptance", "CT-1002-M1", accepted);
 
-        Plan billed = planOf("billing.milestonedue.v1", "BC-P-1002-M-CT-1002-M1", plan.emits().get(0).data());
+        Plan billed = planOf(
+                "billing.milestonedue.v1",
+                "BC-P-1002-M-CT-1002-M1",
+                plan.emits().get(0).data());
         assertThat(Canon.steps(billed)).containsExactly("invoice netsuite invoice");
         assertThat(billed.steps().get(0).payload().path("net").asText()).isEqualTo("54000.00");
         Plan after = planAfter(plan.emits().get(0), billed.steps().get(0), "9001", null);
         assertThat(after.emits()).extracting(Event::type).containsExactly("invoice.issued.v1");
 
-        Plan posted = planOf("revenue.proposed.v1", "REV-CT-1002-M1-1", plan.emits().get(1).data());
+        Plan posted = planOf(
+                "revenue.proposed.v1", "REV-CT-1002-M1-1", plan.emits().get(1).data());
         assertThat(Canon.steps(posted)).containsExactly("posting netsuite posting");
         Plan told = planAfter(
-                Canon.event("revenue.proposed.v1", "REV-CT-1002-M1-1", plan.emits().get(1).data()),
+                Canon.event(
+                        "revenue.proposed.v1",
+                        "REV-CT-1002-M1-1",
+                        plan.emits().get(1).data()),
                 posted.steps().get(0),
                 "77",
                 null);
@@ -75,7 +82,8 @@ class MonthEndTest extends FlowTest {
 
     @Test
     void a_month_of_a_retainer_is_billed_and_earned() {
-        Plan billed = planOf("billing.retainerdue.v1", "BC-P-1010-2026-09", Json.mapper().createObjectNode());
+        Plan billed = planOf(
+                "billing.retainerdue.v1", "BC-P-1010-2026-09", Json.mapper().createObjectNode());
         assertThat(billed.steps().get(0).payload().path("gross").asText()).isEqualTo("18000.00");
 
         ObjectNode due = Json.mapper().createObjectNode();
@@ -91,7 +99,8 @@ class MonthEndTest extends FlowTest {
     void a_charge_between_entities_is_posted_on_both_sides() {
         ObjectNode due = Json.mapper().createObjectNode();
         due.put("from", "LE-DE").put("to", "LE-US").put("projectId", "P-1009").put("period", "2026-09");
-        assertThat(planOf("intercompany.due.v1", "2026-09-LE-DE-LE-US-P-1009", due).findings())
+        assertThat(planOf("intercompany.due.v1", "2026-09-LE-DE-LE-US-P-1009", due)
+                        .findings())
                 .extracting(finding -> finding.message())
                 .containsExactly("no closing rate from EUR to USD");
         InternalCharge charge = new InternalCharge(
@@ -118,12 +127,28 @@ class MonthEndTest extends FlowTest {
         Plan plan = planOf("intercompany.charged.v1", charge.chargeId(), charge);
 
         assertThat(plan.steps()).extracting(Step::name).containsExactly("provider", "receiver");
-        assertThat(plan.steps().get(1).payload().path("lines").get(0).path("amount").asText())
+        assertThat(plan.steps()
+                        .get(1)
+                        .payload()
+                        .path("lines")
+                        .get(0)
+                        .path("amount")
+                        .asText())
                 .isEqualTo("12302.79");
     }
 
     private static MilestoneAcceptance acceptance(long version, String on) {
         return new MilestoneAcceptance(
-                "CT-1002-M1", version, "CT-1002", "P-1002", null, LocalDate.parse(on), null, null, null, List.of(), null);
+                "CT-1002-M1",
+                version,
+                "CT-1002",
+                "P-1002",
+                null,
+                LocalDate.parse(on),
+                null,
+                null,
+                null,
+                List.of(),
+                null);
     }
 }

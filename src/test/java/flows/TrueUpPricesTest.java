@@ -67,6 +67,7 @@ class TrueUpPricesTest extends FlowTest {
 
         assertThat(Canon.steps(plan)).containsExactly("erp netsuite time");
         assertThat(plan.steps().get(0).needs()).containsExactly("worker:W-0025@netsuite", "project:P-1014@netsuite");
-        assertThat(plan.steps().get(0).payload().path("billRate").path("amount").asText()).isEqualTo("168.0000");
+        assertThat(plan.steps().get(0).payload().path("billRate").path("amount").asText())
+                .isEqualTo("168.0000");
     }
 }

@@ -62,6 +62,7 @@ public final class DueWork {
             BillProjectRules billing,
             BillingStore billed,
             ActivateProjectRules activation,
+            PeriodEnds ends,
             Clock clock,
             Duration quiet) {
         this.stores = stores;
@@ -71,7 +72,7 @@ public final class DueWork {
         this.activation = activation;
         this.clock = clock;
         this.quiet = quiet;
-        this.ends = new PeriodEnds(stores, clock);
+        this.ends = ends;
     }
 
     /** What has become due since it was last asked, as batches to accept. */

@@ -2,12 +2,12 @@ package io.throughline;
 
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
-import io.throughline.people.Leave;
-import io.throughline.people.Worker;
-import io.throughline.people.WorkerChange;
 import io.throughline.money.InternalCharge;
 import io.throughline.money.Invoice;
 import io.throughline.money.RevenueEvent;
+import io.throughline.people.Leave;
+import io.throughline.people.Worker;
+import io.throughline.people.WorkerChange;
 import io.throughline.people.WorkerNotice;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;

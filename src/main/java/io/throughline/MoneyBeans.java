@@ -45,8 +45,7 @@ final class MoneyBeans {
         beans.put("milestone-credit", credit);
         beans.put("milestone-rules", new MilestoneRules(known, credit, periods, clock));
         beans.put(
-                "bill-fixed-price-rules",
-                new BillFixedPriceRules(known, billing, projects, credit, routing, periods));
+                "bill-fixed-price-rules", new BillFixedPriceRules(known, billing, projects, credit, routing, periods));
         beans.put(
                 "revenue-rules",
                 new RevenueRules(known, stores.times(), revenue, new RateLookup(known), periods, clock));
@@ -78,7 +77,8 @@ final class MoneyBeans {
     private static Function<String, Optional<TimeEntry>> entries(Stores stores) {
         return id -> stores.times()
                 .eventOf(id)
-                .flatMap(number -> stores.database().read(connection -> stores.journal().find(connection, number)))
+                .flatMap(number ->
+                        stores.database().read(connection -> stores.journal().find(connection, number)))
                 .filter(entry -> !entry.pruned())
                 .map(entry -> Json.read(entry.event().data(), TimeEntry.class));
     }

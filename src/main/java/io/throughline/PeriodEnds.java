@@ -3,11 +3,13 @@ package io.throughline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
+import io.throughline.journal.RecentEvents;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.PostingPeriods;
 import io.throughline.money.TimeFact;
 import io.throughline.people.FollowUp;
+import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillingType;
 import io.throughline.work.Contract;
 import io.throughline.work.Project;
@@ -27,11 +29,13 @@ import java.util.TreeSet;
 final class PeriodEnds {
 
     private final Stores stores;
+    private final BillFixedPriceRules fees;
     private final PostingPeriods periods;
     private final Clock clock;
 
-    PeriodEnds(Stores stores, Clock clock) {
+    PeriodEnds(Stores stores, BillFixedPriceRules fees, Clock clock) {
         this.stores = stores;
+        this.fees = fees;
         this.periods = new PostingPeriods(stores.knowledge(), clock);
         this.clock = clock;
     }
@@ -54,11 +58,12 @@ final class PeriodEnds {
     }
 
     private void revenue(List<Event> due, Contract contract, YearMonth ended) {
-        boolean measured = switch (contract.billingType()) {
-            case TM, TM_NTE, RETAINER -> true;
-            case FIXED_POC -> !contract.eac().isEmpty();
-            case FIXED_MILESTONE, INTERNAL -> false;
-        };
+        boolean measured =
+                switch (contract.billingType()) {
+                    case TM, TM_NTE, RETAINER -> true;
+                    case FIXED_POC -> !contract.eac().isEmpty();
+                    case FIXED_MILESTONE, INTERNAL -> false;
+                };
         long newest = stores.times().newest(contract.projectIds(), null, ended.atEndOfMonth());
         boolean over = contract.to() != null && contract.to().isBefore(ended.atDay(1));
         if (!measured || contract.billingType() != BillingType.RETAINER && newest == 0 || over && newest == 0) {
@@ -67,6 +72,13 @@ final class PeriodEnds {
         String id = contract.contractId();
         ObjectNode data = Json.mapper().createObjectNode();
         data.put("contractId", id).put("period", ended.toString());
+        if (contract.billingType() == BillingType.RETAINER) {
+            YearMonth since = since(contract);
+            if (ended.isBefore(since)) {
+                return;
+            }
+            data.put("since", since.toString());
+        }
         due.add(event(
                 String.join("-", "revenue-due", id, ended.toString(), "" + contract.version(), "" + newest),
                 "revenue.due.v1",
@@ -80,17 +92,32 @@ final class PeriodEnds {
         if (contract.billingType() != BillingType.RETAINER
                 || contract.price() == null
                 || !runs
-                || !periods.open(contract.billingEntityId(), ended)) {
+                || ended.isBefore(since(contract))) {
             return;
         }
         String projectId = contract.projectIds().get(0);
-        if (stores.knowledge().latest("project", projectId, Project.class).isEmpty()) {
+        String cycle =
+                BillingCycle.of(projectId, InvoiceCycle.MONTHLY, ended.atDay(1)).id();
+        if (fees.retainer(cycle).steps().isEmpty()) {
             return;
         }
-        String cycle = BillingCycle.of(projectId, InvoiceCycle.MONTHLY, ended.atDay(1)).id();
         ObjectNode data = Json.mapper().createObjectNode();
         data.put("id", cycle).put("version", 1);
         due.add(event("billing-" + cycle + "-1", "billing.retainerdue.v1", cycle, "billing:" + cycle, data));
+    }
+
+    /**
+     * The first month of a retainer that is billed and recognised here. One that became known more than a month after it was
+     * signed was running before; what is before the next whole month was the business of another system.
+     */
+    private YearMonth since(Contract contract) {
+        YearMonth from = YearMonth.from(contract.from());
+        YearMonth since = stores.database()
+                .read(connection -> RecentEvents.first(connection, "contract:" + contract.contractId()))
+                .map(known -> YearMonth.from(known.atZone(periods.zone(contract.billingEntityId()))))
+                .orElse(from);
+        boolean running = YearMonth.from(contract.signedAt()).plusMonths(1).isBefore(since);
+        return running && since.isAfter(from) ? since.plusMonths(1) : from;
     }
 
     private void intercompany(List<Event> due) {
@@ -112,7 +139,9 @@ final class PeriodEnds {
         }
         Set<String> providers = new TreeSet<>();
         for (TimeFact fact : stores.times().ofProject(project.projectId(), month.atDay(1), month.atEndOfMonth())) {
-            if (fact.legalEntityId() != null && !fact.legalEntityId().equals(to) && fact.state().approved()) {
+            if (fact.legalEntityId() != null
+                    && !fact.legalEntityId().equals(to)
+                    && fact.state().approved()) {
                 providers.add(fact.legalEntityId());
             }
         }
@@ -126,8 +155,7 @@ final class PeriodEnds {
                     .put("to", to)
                     .put("projectId", project.projectId())
                     .put("period", month.toString());
-            long newest =
-                    stores.times().newest(List.of(project.projectId()), month.atDay(1), month.atEndOfMonth());
+            long newest = stores.times().newest(List.of(project.projectId()), month.atDay(1), month.atEndOfMonth());
             due.add(event(
                     "intercompany-due-" + subject + "-" + newest,
                     "intercompany.due.v1",

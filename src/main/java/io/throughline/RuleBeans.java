@@ -20,6 +20,7 @@ import io.throughline.people.WorkerRules;
 import io.throughline.people.WorkerSteps;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.ActivationGates;
+import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
@@ -89,18 +90,13 @@ final class RuleBeans {
         beans.put(
                 "transfer-time-rules",
                 new TransferTimeRules(
-                        known,
-                        time,
-                        new TimeRules(known, time, TimePolicy.DEFAULT),
-                        rates,
-                        routing,
-                        lending,
-                        clock));
+                        known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, lending, clock));
         beans.put("bill-project-rules", billProject);
         beans.put("e-invoice-rules", new EInvoiceRules(known));
         beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
         beans.putAll(MoneyBeans.build(stores, billProject, routing, trueUpApproval, clock));
-        beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, clock, quiet));
+        PeriodEnds ends = new PeriodEnds(stores, (BillFixedPriceRules) beans.get("bill-fixed-price-rules"), clock);
+        beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, ends, clock, quiet));
         return beans;
     }
 }

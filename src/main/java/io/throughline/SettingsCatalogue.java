@@ -94,6 +94,10 @@ final class SettingsCatalogue {
                 new Setting("throughline.sweep.millis", "1000", "How often due retries and released steps are sent."),
                 new Setting("throughline.poll.millis", "15000", "How often vendor feeds are read."),
                 new Setting("throughline.poll.enabled", "true", "Whether vendor feeds are read."),
+                new Setting(
+                        "throughline.reporting.millis",
+                        "3600000",
+                        "How often the reporting files of changed months are written."),
                 new Setting("throughline.due.millis", "5000", "How often it is checked what a date makes due."),
                 new Setting(
                         "throughline.billing.quiet-seconds",

@@ -16,6 +16,7 @@ import io.throughline.contract.Flows;
 import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper;
+import io.throughline.delivery.file.ReportingFeed;
 import io.throughline.delivery.http.ConnectorBeans;
 import io.throughline.files.DropFolders;
 import io.throughline.files.DroppedFiles;
@@ -45,9 +46,9 @@ import io.throughline.mapping.Limits;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Mappings;
 import io.throughline.mapping.Schemas;
-import io.throughline.money.Money;
 import io.throughline.mapping.Systems;
 import io.throughline.mapping.Translator;
+import io.throughline.money.Money;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,6 +114,14 @@ public final class Wiring implements AutoCloseable {
                                 settings.get("throughline.billing.true-up-approval"),
                                 settings.get("throughline.desk.group-currency")))
                 .forEach(beans::put);
+        beans.put(
+                "reporting-feed",
+                new ReportingFeed(
+                        stores.database(),
+                        settings.folder("throughline.exchange.dir")
+                                .resolve("reporting")
+                                .resolve("out"),
+                        clock));
         buildConnectors(mappings);
         MappingVersions.note(stores.audit(), outbound(mappings));
         beans.putAll(extensions.beans(mappings));

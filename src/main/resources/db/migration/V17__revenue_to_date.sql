@@ -11,3 +11,11 @@ create table revenue_to_date (
     event_no       bigint         not null,
     primary key (contract_id, obligation_id, service_month)
 );
+
+-- What reporting was told of a month: the newest event in its files, and the newest one when it was told first after the
+-- month was over; what came later restates it.
+create table reporting_period (
+    service_month varchar(7) not null primary key,
+    told_through  bigint     not null,
+    final_through bigint
+);

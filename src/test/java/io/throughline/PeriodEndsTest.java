@@ -17,7 +17,9 @@ import io.throughline.journal.TimeFactStore;
 import io.throughline.journal.Xrefs;
 import io.throughline.people.Canon;
 import io.throughline.people.DemoFirm;
+import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.Contract;
+import io.throughline.work.Deals;
 import io.throughline.work.Months;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +62,6 @@ class PeriodEndsTest extends StoreContract {
                 null,
                 null);
         snapshots = new Snapshotting(knowledge, entities, stores.times());
-        ends = new PeriodEnds(stores, clock);
         Contract shared = Months.contract("1009", "TM", "USD", "LE-US", "");
         Contract retainer = Months.contract(
                 "1010", "RETAINER", "USD", "LE-US", ",\"price\":{\"amount\":\"18000.00\",\"currency\":\"USD\"}");
@@ -74,6 +75,12 @@ class PeriodEndsTest extends StoreContract {
                 keep("reference.legalentity.changed.v1", id, value, 1);
             }
         });
+        keep("customer.created.v1", "C-02", Deals.CALDER, 1);
+        ends = new PeriodEnds(
+                stores,
+                (BillFixedPriceRules)
+                        RuleBeans.build(stores, clock, Duration.ZERO, 1).get("bill-fixed-price-rules"),
+                clock);
         time("T-1", "W-0013", "LE-US", "2026-10-12", 7);
         time("T-2", "W-0028", "LE-DE", "2026-10-13", 9);
     }
@@ -88,8 +95,24 @@ class PeriodEndsTest extends StoreContract {
 
     private void time(String id, String worker, String entity, String date, long eventNo) {
         Map<String, Object> entry = Map.of(
-                "timeEntryId", id, "workerId", worker, "projectId", "P-1009", "workDate", date, "minutes", 480, "billable",
-                true, "status", "TRANSFERRED", "legalEntityId", entity, "roleId", "SAR");
+                "timeEntryId",
+                id,
+                "workerId",
+                worker,
+                "projectId",
+                "P-1009",
+                "workDate",
+                date,
+                "minutes",
+                480,
+                "billable",
+                true,
+                "status",
+                "TRANSFERRED",
+                "legalEntityId",
+                entity,
+                "roleId",
+                "SAR");
         Event event = Canon.event("time.transferred.v1", id, Json.mapper().valueToTree(entry));
         database.inTransaction(connection -> {
             snapshots.storeTime(connection, Map.of(eventNo, event));
@@ -116,6 +139,37 @@ class PeriodEndsTest extends StoreContract {
     }
 
     @Test
+    void a_retainer_that_ran_before_it_was_known_is_billed_from_the_next_whole_month() {
+        stores.journal()
+                .chained(chain -> database.inTransaction(connection -> {
+                    stores.journal()
+                            .append(
+                                    connection,
+                                    chain,
+                                    List.of(new Journal.Draft(
+                                            stores.journal().nextNumber(connection),
+                                            contractEvent(),
+                                            Journal.State.ACCEPTED,
+                                            List.of(),
+                                            "test")));
+                    return null;
+                }));
+        assertThat(due("2026-11-10T12:00:00Z"))
+                .as("October was billed elsewhere")
+                .noneMatch(id -> id.contains("1010"));
+        clock.advance(Duration.ofDays(30));
+        assertThat(ends.due())
+                .filteredOn(event -> event.subject().equals("CT-1010"))
+                .first()
+                .satisfies(
+                        event -> assertThat(event.data().path("since").asText()).isEqualTo("2026-11"));
+    }
+
+    private static Event contractEvent() {
+        return event("c1", "contract.signed.v1", "CT-1010", 1, "{}");
+    }
+
+    @Test
     void late_time_makes_the_month_due_again() {
         List<String> first = due("2026-11-02T12:00:00Z");
         time("T-3", "W-0028", "LE-DE", "2026-10-14", 31);
@@ -123,8 +177,7 @@ class PeriodEndsTest extends StoreContract {
         assertThat(ends.due())
                 .extracting(Event::id)
                 .filteredOn(id -> !first.contains(id))
-                .containsExactly(
-                        "revenue-due-CT-1009-2026-10-1-31", "intercompany-due-2026-10-LE-DE-LE-US-P-1009-31");
+                .containsExactly("revenue-due-CT-1009-2026-10-1-31", "intercompany-due-2026-10-LE-DE-LE-US-P-1009-31");
     }
 
     @Test
@@ -140,16 +193,35 @@ class PeriodEndsTest extends StoreContract {
                         "LE-DE",
                         ",\"eac\":[{\"asOf\":\"2026-01-01\",\"totalCost\":{\"amount\":\"1.00\",\"currency\":\"EUR\"}}]"),
                 41);
-        keep("reference.legalentity.changed.v1", "LE-DE", DemoFirm.snapshots().latest("legal-entity", "LE-DE", Object.class).orElseThrow(), 42);
+        keep(
+                "reference.legalentity.changed.v1",
+                "LE-DE",
+                DemoFirm.snapshots()
+                        .latest("legal-entity", "LE-DE", Object.class)
+                        .orElseThrow(),
+                42);
         keep(
                 "period.closed.v1",
                 "LE-US-2026-10",
                 Map.of(
-                        "periodId", "LE-US-2026-10", "version", 1, "legalEntityId", "LE-US", "from", "2026-10-01", "to",
-                        LocalDate.of(2026, 10, 31).toString(), "state", "CLOSED"),
+                        "periodId",
+                        "LE-US-2026-10",
+                        "version",
+                        1,
+                        "legalEntityId",
+                        "LE-US",
+                        "from",
+                        "2026-10-01",
+                        "to",
+                        LocalDate.of(2026, 10, 31).toString(),
+                        "state",
+                        "CLOSED"),
                 43);
 
         assertThat(ends.due()).extracting(Event::id).doesNotContain("billing-BC-P-1010-2026-10-1");
-        assertThat(ends.due()).extracting(Event::subject).as("no time on it yet").doesNotContain("CT-1005");
+        assertThat(ends.due())
+                .extracting(Event::subject)
+                .as("no time on it yet")
+                .doesNotContain("CT-1005");
     }
 }

@@ -35,8 +35,8 @@ public final class BillingStore implements BillingFacts {
 
     @Override
     public Optional<Invoice> invoiceOf(String billingCycleId) {
-        return active().filter(invoice -> invoice.billingCycleId().equals(billingCycleId)
-                        && invoice.type() != Invoice.Type.CREDIT_NOTE)
+        return active().filter(invoice ->
+                        invoice.billingCycleId().equals(billingCycleId) && invoice.type() != Invoice.Type.CREDIT_NOTE)
                 .findFirst();
     }
 

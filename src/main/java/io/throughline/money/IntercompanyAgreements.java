@@ -85,9 +85,13 @@ public final class IntercompanyAgreements {
                 throw new IllegalArgumentException("it has not 5 cells");
             }
             return new Agreement(
-                    cells[0].strip(), cells[1].strip(), price(cells[2].strip(), cells[3].strip()), LocalDate.parse(cells[4].strip()));
+                    cells[0].strip(),
+                    cells[1].strip(),
+                    price(cells[2].strip(), cells[3].strip()),
+                    LocalDate.parse(cells[4].strip()));
         } catch (RuntimeException wrong) {
-            throw new IllegalArgumentException("intercompany.csv has a wrong row '" + line + "': " + wrong.getMessage(), wrong);
+            throw new IllegalArgumentException(
+                    "intercompany.csv has a wrong row '" + line + "': " + wrong.getMessage(), wrong);
         }
     }
 

@@ -80,7 +80,8 @@ public record Posting(
 
     public Posting {
         if (postingId == null || !postingId.matches(ID)) {
-            throw new IllegalArgumentException("postingId '" + postingId + "' is not 1 to 40 letters, digits and hyphens");
+            throw new IllegalArgumentException(
+                    "postingId '" + postingId + "' is not 1 to 40 letters, digits and hyphens");
         }
         Fields.id("legalEntityId", legalEntityId);
         Fields.required("postingDate", postingDate);
@@ -96,7 +97,12 @@ public record Posting(
 
     /** A posting on a day, without lines of zero. */
     public static Posting of(
-            String postingId, String legalEntityId, LocalDate day, String currency, String reference, List<Line> lines) {
+            String postingId,
+            String legalEntityId,
+            LocalDate day,
+            String currency,
+            String reference,
+            List<Line> lines) {
         return new Posting(
                 postingId,
                 legalEntityId,

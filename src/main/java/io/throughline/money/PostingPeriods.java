@@ -25,8 +25,7 @@ public final class PostingPeriods {
         return snapshots
                 .latest("fiscal-period", legalEntityId + "-" + month, FiscalPeriod.class)
                 .map(period -> period.state() != FiscalPeriod.State.CLOSED)
-                .orElseGet(() ->
-                        !month.plusMonths(1).isBefore(YearMonth.from(today(legalEntityId))));
+                .orElseGet(() -> !month.plusMonths(1).isBefore(YearMonth.from(today(legalEntityId))));
     }
 
     /** The first month that is open, not before the given one; the current one at the latest. */
@@ -47,10 +46,15 @@ public final class PostingPeriods {
 
     /** Today where the entity is. */
     public LocalDate today(String legalEntityId) {
-        return LocalDate.now(clock.withZone(snapshots
+        return LocalDate.now(clock.withZone(zone(legalEntityId)));
+    }
+
+    /** Where the entity is, UTC when nobody told. */
+    public ZoneId zone(String legalEntityId) {
+        return snapshots
                 .latest("legal-entity", legalEntityId, LegalEntity.class)
                 .map(LegalEntity::timeZone)
-                .orElse(ZoneId.of("UTC"))));
+                .orElse(ZoneId.of("UTC"));
     }
 
     /** The last month that is over where the entity is. */

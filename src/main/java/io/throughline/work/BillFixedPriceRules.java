@@ -60,7 +60,7 @@ public final class BillFixedPriceRules {
      *
      * @param cycleId such as {@code BC-P-1002-M-CT-1002-M1}
      */
-    public Plan milestone(Event event, String cycleId) {
+    public Plan milestone(String cycleId) {
         MilestoneCycle cycle = MilestoneCycle.parse(cycleId);
         Optional<BillingTerms> known = projects.terms(cycle.projectId());
         if (known.isEmpty() || billing.invoiceOf(cycleId).isPresent()) {
@@ -74,8 +74,8 @@ public final class BillFixedPriceRules {
         }
         MilestoneSchedule.Item item = MilestoneSchedule.of(contract(terms))
                 .find(cycle.milestoneId())
-                .orElseThrow(() -> new IllegalArgumentException("milestoneId " + cycle.milestoneId() + " is not in contract "
-                        + terms.contractId()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "milestoneId " + cycle.milestoneId() + " is not in contract " + terms.contractId()));
         LocalDate day = accepted.get().acceptedOn();
         YearMonth period = periods.firstOpen(terms.billingEntityId(), YearMonth.from(day));
         LocalDate issued = period.equals(YearMonth.from(day)) ? day : periods.day(terms.billingEntityId(), period);
@@ -107,7 +107,7 @@ public final class BillFixedPriceRules {
      *
      * @param cycleId such as {@code BC-P-1010-2026-10}
      */
-    public Plan retainer(Event event, String cycleId) {
+    public Plan retainer(String cycleId) {
         BillingCycle cycle = BillingCycle.parse(cycleId);
         Optional<BillingTerms> known = projects.terms(cycle.projectId());
         if (known.isEmpty() || billing.invoiceOf(cycleId).isPresent()) {
@@ -148,7 +148,8 @@ public final class BillFixedPriceRules {
         if (acceptances.standing(id).isPresent()) {
             return plan;
         }
-        Plan credited = credit.step(invoice, acceptances.revoked(id)).map(Plan::of).orElse(Plan.NOTHING);
+        Plan credited =
+                credit.step(invoice, acceptances.revoked(id)).map(Plan::of).orElse(Plan.NOTHING);
         return credited.emitting(plan.emits().toArray(Event[]::new));
     }
 

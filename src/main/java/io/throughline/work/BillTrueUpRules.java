@@ -56,8 +56,8 @@ public final class BillTrueUpRules {
     public Plan plan(Event event, TrueUpClaim claim) {
         Optional<Project> project = snapshots.latest("project", claim.projectId(), Project.class);
         YearMonth month = claim.servicePeriod();
-        Optional<Money> now = project.flatMap(known ->
-                figures.billed(known, month.atDay(1), month.atEndOfMonth(), claim.trueUpId()).stream()
+        Optional<Money> now = project.flatMap(
+                known -> figures.billed(known, month.atDay(1), month.atEndOfMonth(), claim.trueUpId()).stream()
                         .findFirst()
                         .map(one -> one.trueUp().amount()));
         if (now.isEmpty()) {

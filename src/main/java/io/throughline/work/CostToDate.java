@@ -40,8 +40,8 @@ final class CostToDate {
             Money cost = one.getKey().times(one.getValue());
             Optional<Translation> rate = fx.find(cost.currency(), currency, through);
             if (rate.isEmpty()) {
-                found.add(Violation.hold(
-                        "V-REV-02", "", "no closing rate from " + cost.currency() + " to " + currency));
+                found.add(
+                        Violation.hold("V-REV-02", "", "no closing rate from " + cost.currency() + " to " + currency));
             } else {
                 sum = sum.plus(rate.get().of(cost));
             }

@@ -83,7 +83,8 @@ public final class IntercompanyRules {
             return held("no closing rate from " + charged.get() + " to " + booked.get());
         }
         List<TimeFact> worked = time.ofProject(projectId, service.atDay(1), service.atEndOfMonth()).stream()
-                .filter(fact -> from.equals(fact.legalEntityId()) && fact.state().approved())
+                .filter(fact ->
+                        from.equals(fact.legalEntityId()) && fact.state().approved())
                 .toList();
         List<Violation> found = new ArrayList<>();
         Sums total = total(price.get(), worked, charged.get(), day, fx, found);
@@ -146,7 +147,8 @@ public final class IntercompanyRules {
         boolean share = price instanceof IntercompanyPrice.BillRateShare;
         Map<Priced, Long> minutes = new LinkedHashMap<>();
         for (TimeFact fact : worked) {
-            Optional<Rate> cost = costs.find(fact).filter(rate -> rate.currency().equals(currency));
+            Optional<Rate> cost =
+                    costs.find(fact).filter(rate -> rate.currency().equals(currency));
             Optional<Rate> bill = share
                     ? Optional.ofNullable(fact.billRate()).flatMap(rate -> fx.find(rate.currency(), currency, day)
                             .map(translation -> translation.of(rate)))
@@ -155,8 +157,8 @@ public final class IntercompanyRules {
                 found.add(Violation.hold(
                         RULE,
                         "",
-                        "time entry " + fact.timeEntryId() + " has no " + (cost.isEmpty() ? "cost rate" : "price") + " in "
-                                + currency));
+                        "time entry " + fact.timeEntryId() + " has no " + (cost.isEmpty() ? "cost rate" : "price")
+                                + " in " + currency));
             } else {
                 minutes.merge(new Priced(cost.get(), bill.orElse(null)), (long) fact.minutes(), Long::sum);
             }
@@ -166,7 +168,8 @@ public final class IntercompanyRules {
         for (Map.Entry<Priced, Long> one : minutes.entrySet()) {
             BigDecimal hours = Hours.of(one.getValue());
             cost = cost.plus(one.getKey().cost().times(hours));
-            charge = charge.plus(price.charge(hours, one.getKey().cost(), one.getKey().bill()));
+            charge = charge.plus(
+                    price.charge(hours, one.getKey().cost(), one.getKey().bill()));
         }
         return new Sums(cost, charge);
     }
@@ -203,7 +206,9 @@ public final class IntercompanyRules {
     }
 
     private Optional<String> currency(String legalEntityId) {
-        return snapshots.latest("legal-entity", legalEntityId, LegalEntity.class).map(LegalEntity::currency);
+        return snapshots
+                .latest("legal-entity", legalEntityId, LegalEntity.class)
+                .map(LegalEntity::currency);
     }
 
     private static Plan held(String message) {

@@ -48,7 +48,8 @@ public final class MilestoneRules {
         if (acceptances.revoked(id) > acceptance.version()) {
             return Plan.OVERTAKEN;
         }
-        if (acceptances.standing(id)
+        if (acceptances
+                .standing(id)
                 .filter(one -> one.version() != acceptance.version())
                 .isPresent()) {
             return Plan.NOTHING;
@@ -117,7 +118,10 @@ public final class MilestoneRules {
     }
 
     private List<Violation> check(
-            MilestoneAcceptance acceptance, Contract contract, MilestoneSchedule schedule, MilestoneSchedule.Item item) {
+            MilestoneAcceptance acceptance,
+            Contract contract,
+            MilestoneSchedule schedule,
+            MilestoneSchedule.Item item) {
         List<Violation> found = new ArrayList<>();
         if (acceptance.amount() != null && !acceptance.amount().equals(item.gross())) {
             found.add(Violation.hold(

@@ -56,15 +56,18 @@ public final class PostRevenueRules {
         Optional<Contract> contract = snapshots.latest("contract", revenue.contractId(), Contract.class);
         Money before = before(revenue);
         Money after = before.plus(revenue.amount());
-        if (contract.filter(known -> fixed(known) && after.exceeds(known.price())).isPresent()) {
+        if (contract.filter(known -> fixed(known) && after.exceeds(known.price()))
+                .isPresent()) {
             return Plan.stopped(List.of(Violation.hold(
                     "V-REV-01",
                     "/amount",
-                    "revenue to date " + after + " exceeds the price " + contract.get().price())));
+                    "revenue to date " + after + " exceeds the price "
+                            + contract.get().price())));
         }
         String entity = revenue.billingEntityId();
         YearMonth period = periods.firstOpen(entity, revenue.period());
-        LocalDate day = revenue.postingDate() != null && YearMonth.from(revenue.postingDate()).equals(period)
+        LocalDate day = revenue.postingDate() != null
+                        && YearMonth.from(revenue.postingDate()).equals(period)
                 ? revenue.postingDate()
                 : periods.day(entity, period);
         List<Line> lines = lines(revenue, before, after);
@@ -132,13 +135,13 @@ public final class PostRevenueRules {
         String text = "Revenue " + revenue.contractId() + ", service " + service(revenue);
         List<Line> lines = new ArrayList<>();
         lines.add(Line.of(Account.UNBILLED, project, to.asset().minus(from.asset()), text));
-        lines.add(Line.of(
-                Account.DEFERRED_REVENUE, project, from.liability().minus(to.liability()), text));
+        lines.add(Line.of(Account.DEFERRED_REVENUE, project, from.liability().minus(to.liability()), text));
         lines.add(Line.of(Account.REVENUE, project, revenue.amount().negated(), text));
         if (revenue.provision() != null) {
             String loss = "Expected loss " + revenue.contractId();
             lines.add(Line.of(Account.LOSS_EXPENSE, project, revenue.provision(), loss));
-            lines.add(Line.of(Account.LOSS_PROVISION, project, revenue.provision().negated(), loss));
+            lines.add(
+                    Line.of(Account.LOSS_PROVISION, project, revenue.provision().negated(), loss));
         }
         return lines.stream().filter(line -> line.amount().signum() != 0).toList();
     }

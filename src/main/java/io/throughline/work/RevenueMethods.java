@@ -47,14 +47,20 @@ final class RevenueMethods {
      *
      * @param entries  time of the contract, up to the end of the month or later
      * @param approved whether a person approved the estimates at completion
+     * @param since    first month of a retainer that is recognised here, or null for all
      * @param found    gets what is remarkable or holds
      */
     Optional<ToDate> of(
-            Contract contract, List<TimeFact> entries, YearMonth month, boolean approved, List<Violation> found) {
+            Contract contract,
+            List<TimeFact> entries,
+            YearMonth month,
+            boolean approved,
+            YearMonth since,
+            List<Violation> found) {
         return switch (contract.billingType()) {
             case TM, TM_NTE -> Optional.of(asIncurred(contract, entries, month, found));
             case FIXED_POC -> costToCost(contract, entries, month, approved, found);
-            case RETAINER -> Optional.of(straightLine(contract, month));
+            case RETAINER -> Optional.of(straightLine(contract, month, since));
             case FIXED_MILESTONE, INTERNAL -> Optional.empty();
         };
     }
@@ -72,7 +78,9 @@ final class RevenueMethods {
                 minutes += entry.minutes();
                 if (worth.isEmpty()) {
                     found.add(Violation.hold(
-                            "R5", "", "time entry " + entry.timeEntryId() + " of " + entry.workDate() + " has no price"));
+                            "R5",
+                            "",
+                            "time entry " + entry.timeEntryId() + " of " + entry.workDate() + " has no price"));
                 }
             }
         }
@@ -172,13 +180,14 @@ final class RevenueMethods {
                 .max(Comparator.comparing(Contract.Estimate::asOf));
     }
 
-    private static ToDate straightLine(Contract contract, YearMonth month) {
+    private static ToDate straightLine(Contract contract, YearMonth month, YearMonth since) {
         Money sum = Money.zero(contract.currency());
-        YearMonth first = YearMonth.from(contract.from());
+        YearMonth signed = YearMonth.from(contract.from());
+        YearMonth first = since != null && since.isAfter(signed) ? since : signed;
         for (YearMonth one = first; !one.isAfter(month); one = one.plusMonths(1)) {
-            sum = sum.plus(RetainerFee.of(contract, one).map(RetainerFee::amount).orElse(Money.zero(contract.currency())));
+            sum = sum.plus(
+                    RetainerFee.of(contract, one).map(RetainerFee::amount).orElse(Money.zero(contract.currency())));
         }
-        return new ToDate(
-                RevenueEvent.Method.STRAIGHT_LINE, sum, null, Money.zero(contract.currency()), null);
+        return new ToDate(RevenueEvent.Method.STRAIGHT_LINE, sum, null, Money.zero(contract.currency()), null);
     }
 }

@@ -57,18 +57,22 @@ public final class RevenueRules {
      * price); V-REV-04, an onerous contract, is a remark and a provision.
      *
      * @param event with {@code contractId} and {@code period} (yyyy-mm) in its data, and {@code approvedBy} when a person
-     *     approved the estimates of the contract
+     *     approved the estimates of the contract; {@code since} (yyyy-mm) is the first month of a retainer that is recognised
+     *     here
      */
     public Plan plan(Event event) {
         String contractId = event.data().path("contractId").asText();
         YearMonth last = YearMonth.parse(event.data().path("period").asText());
         Optional<Contract> known = snapshots.latest("contract", contractId, Contract.class);
         if (known.isEmpty()) {
-            return Plan.stopped(List.of(
-                    Violation.hold("V-REV-01", "/contractId", "contract " + contractId + " is not known")));
+            return Plan.stopped(
+                    List.of(Violation.hold("V-REV-01", "/contractId", "contract " + contractId + " is not known")));
         }
         Contract contract = known.get();
         List<TimeFact> entries = entries(contract, last.atEndOfMonth());
+        YearMonth since = event.data().hasNonNull("since")
+                ? YearMonth.parse(event.data().path("since").asText())
+                : null;
         boolean approved = event.data().hasNonNull("approvedBy");
         RevenueMethods methods = new RevenueMethods(
                 snapshots, rates, new CostToDate(CostRateBook.of(snapshots), new ClosingRates(snapshots)));
@@ -77,7 +81,7 @@ public final class RevenueRules {
         List<Violation> found = new ArrayList<>();
         for (YearMonth month = first(contract, entries, before); !month.isAfter(last); month = month.plusMonths(1)) {
             List<Violation> ofMonth = new ArrayList<>();
-            Optional<RevenueMethods.ToDate> toDate = methods.of(contract, entries, month, approved, ofMonth);
+            Optional<RevenueMethods.ToDate> toDate = methods.of(contract, entries, month, approved, since, ofMonth);
             toDate.ifPresent(value -> over(contract, value.revenue()).ifPresent(ofMonth::add));
             ofMonth.stream().filter(finding -> !found.contains(finding)).forEach(found::add);
             if (toDate.isPresent()) {
@@ -112,7 +116,9 @@ public final class RevenueRules {
             YearMonth month = YearMonth.from(entry.workDate());
             first = month.isBefore(first) ? month : first;
         }
-        return before.isEmpty() || !before.get(0).month().isBefore(first) ? first : before.get(0).month();
+        return before.isEmpty() || !before.get(0).month().isBefore(first)
+                ? first
+                : before.get(0).month();
     }
 
     /** The months of one run, each beside what was recognised before and by the run itself. */
@@ -131,18 +137,18 @@ public final class RevenueRules {
             this.contract = contract;
             this.cause = cause;
             this.before = before;
-            this.start = before.stream()
-                    .map(Recognised::amount)
-                    .reduce(Money.zero(contract.currency()), Money::plus);
+            this.start = before.stream().map(Recognised::amount).reduce(Money.zero(contract.currency()), Money::plus);
             this.proposed = Money.zero(contract.currency());
             this.provided = proposed;
             this.costed = proposed;
         }
 
         void propose(YearMonth month, RevenueMethods.ToDate toDate) {
-            Money earlier = RevenueFacts.through(before, month, contract.currency()).plus(proposed);
+            Money earlier =
+                    RevenueFacts.through(before, month, contract.currency()).plus(proposed);
             Money amount = toDate.revenue().minus(earlier);
-            Money provision = toDate.provision().minus(sum(month, Recognised::provision)).minus(provided);
+            Money provision =
+                    toDate.provision().minus(sum(month, Recognised::provision)).minus(provided);
             Money cost = toDate.cost() == null
                     ? Money.zero(contract.currency())
                     : toDate.cost().minus(sum(month, Recognised::cost)).minus(costed);
@@ -152,10 +158,11 @@ public final class RevenueRules {
             proposed = proposed.plus(amount);
             provided = provided.plus(provision);
             costed = costed.plus(cost);
-            int number = 1 + before.stream()
-                    .filter(one -> one.month().equals(month))
-                    .mapToInt(Recognised::runs)
-                    .sum();
+            int number = 1
+                    + before.stream()
+                            .filter(one -> one.month().equals(month))
+                            .mapToInt(Recognised::runs)
+                            .sum();
             String entity = contract.billingEntityId();
             YearMonth period = periods.firstOpen(entity, month);
             String id = "REV-" + contract.contractId() + "-" + month + "-" + number;

@@ -53,7 +53,8 @@ final class Revenues {
 
     /** The business key {@code revenue:<contract>:<performance obligation>:<period>:<run>}. */
     static String key(RevenueEvent event, String run) {
-        return "revenue:" + event.contractId() + ":" + event.performanceObligationId() + ":" + event.period() + ":" + run;
+        return "revenue:" + event.contractId() + ":" + event.performanceObligationId() + ":" + event.period() + ":"
+                + run;
     }
 
     /** The first obligation of the contract, or {@code PO-1} where none is named. */

@@ -65,7 +65,9 @@ final class TrueUpFigures {
      * @param except true-up that is not counted as made before, or null
      */
     List<OfMonth> billed(Project project, LocalDate from, LocalDate to, String except) {
-        Map<YearMonth, List<TimeFact>> months = priced(project, YearMonth.from(from).atDay(1), to).stream()
+        Map<YearMonth, List<TimeFact>> months = priced(
+                        project, YearMonth.from(from).atDay(1), to)
+                .stream()
                 .filter(fact -> fact.invoiceId() != null)
                 .collect(Collectors.groupingBy(
                         fact -> YearMonth.from(fact.workDate()), TreeMap::new, Collectors.toList()));
@@ -118,7 +120,8 @@ final class TrueUpFigures {
 
     private List<TimeFact> priced(Project project, LocalDate from, LocalDate to) {
         return time.ofProject(project.projectId(), from, to).stream()
-                .filter(fact -> fact.billable() && fact.minutes() != 0 && fact.state().approved())
+                .filter(fact ->
+                        fact.billable() && fact.minutes() != 0 && fact.state().approved())
                 .filter(fact -> fact.billRate() != null && fact.roleId() != null)
                 .toList();
     }
@@ -131,7 +134,8 @@ final class TrueUpFigures {
         return new Prices(
                 project,
                 snapshots.all("assignment", Assignment.class).stream()
-                        .filter(one -> one.billRateOverride() != null && one.projectId().equals(project.projectId()))
+                        .filter(one -> one.billRateOverride() != null
+                                && one.projectId().equals(project.projectId()))
                         .toList());
     }
 

@@ -56,8 +56,8 @@ final class TrueUpLines {
     /** The line of a claim; also that of a credit note, where the amount is positive. */
     static Invoice.Line line(int number, TrueUpClaim claim) {
         Money amount = claim.amount().signum() < 0 ? claim.amount().negated() : claim.amount();
-        ServicePeriod service =
-                new ServicePeriod(claim.servicePeriod().atDay(1), claim.servicePeriod().atEndOfMonth());
+        ServicePeriod service = new ServicePeriod(
+                claim.servicePeriod().atDay(1), claim.servicePeriod().atEndOfMonth());
         return new Invoice.Line(
                 number,
                 Invoice.Line.Kind.TRUE_UP,
@@ -84,8 +84,8 @@ final class TrueUpLines {
                 .filter(invoice -> !invoice.billingCycleId().equals(cycle.id()))
                 .toList();
         return snapshots.all("true-up", TrueUpClaim.class).stream()
-                .filter(claim -> claim.projectId().equals(terms.projectId())
-                        && claim.document() == TrueUp.Document.TRUE_UP_LINE)
+                .filter(claim ->
+                        claim.projectId().equals(terms.projectId()) && claim.document() == TrueUp.Document.TRUE_UP_LINE)
                 .filter(claim -> standing.stream()
                         .flatMap(invoice -> invoice.lines().stream())
                         .noneMatch(line -> line.entryIds().contains(claim.trueUpId())))
@@ -102,13 +102,13 @@ final class TrueUpLines {
         BillingCycle earlier = BillingCycle.of(terms.projectId(), terms.cycle(), day);
         while (earlier.to().isBefore(cycle.from())) {
             boolean toCome = billing.invoiceOf(earlier.id()).isEmpty()
-                    && !InvoiceRules.entries(
-                                    earlier, time.ofProject(terms.projectId(), earlier.from(), earlier.to()))
+                    && !InvoiceRules.entries(earlier, time.ofProject(terms.projectId(), earlier.from(), earlier.to()))
                             .isEmpty();
             if (toCome) {
                 return false;
             }
-            earlier = BillingCycle.of(terms.projectId(), terms.cycle(), earlier.to().plusDays(1));
+            earlier = BillingCycle.of(
+                    terms.projectId(), terms.cycle(), earlier.to().plusDays(1));
         }
         return true;
     }

@@ -155,7 +155,14 @@ public final class TrueUpRules {
                 null);
         return FollowUp.keyed(
                 FollowUp.of(
-                        cause, id, "trueup.proposed.v1", id, "trueup:" + project.projectId(), 1, claim, clock.instant()),
+                        cause,
+                        id,
+                        "trueup.proposed.v1",
+                        id,
+                        "trueup:" + project.projectId(),
+                        1,
+                        claim,
+                        clock.instant()),
                 String.join(":", "trueup", "" + card, project.projectId(), month.toString()));
     }
 

@@ -32,7 +32,11 @@ class RevenueStoreTest extends StoreContract {
                 .containsExactly(
                         new Recognised(YearMonth.of(2026, 9), Money.of("75000.00", "EUR"), none, none, 1),
                         new Recognised(
-                                YearMonth.of(2026, 10), Money.of("44500.00", "EUR"), Money.of("10000.00", "EUR"), none, 2));
+                                YearMonth.of(2026, 10),
+                                Money.of("44500.00", "EUR"),
+                                Money.of("10000.00", "EUR"),
+                                none,
+                                2));
         assertThat(store.of("CT-1001")).isEmpty();
     }
 

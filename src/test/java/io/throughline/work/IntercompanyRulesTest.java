@@ -31,7 +31,8 @@ class IntercompanyRulesTest {
 
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-02T12:00:00Z"), ZoneOffset.UTC);
 
-    private final InMemorySnapshots known = DemoFirm.snapshots().put("fx-rate", "FX-1", closing("EUR", "USD", "1.0800000000"));
+    private final InMemorySnapshots known =
+            DemoFirm.snapshots().put("fx-rate", "FX-1", closing("EUR", "USD", "1.0800000000"));
     private final InMemoryFacts facts = new InMemoryFacts();
     private final PostingPeriods periods = new PostingPeriods(known, NOW);
     private final IntercompanyRules rules = rules(IntercompanyAgreements.shipped());
@@ -49,12 +50,24 @@ class IntercompanyRulesTest {
 
     private static Map<String, Object> closing(String from, String to, String rate) {
         return Map.of(
-                "fxRateId", "FX-1", "version", 1, "from", from, "to", to, "type", "CLOSING", "date", "2026-10-31", "rate", rate);
+                "fxRateId",
+                "FX-1",
+                "version",
+                1,
+                "from",
+                from,
+                "to",
+                to,
+                "type",
+                "CLOSING",
+                "date",
+                "2026-10-31",
+                "rate",
+                rate);
     }
 
     private void worked(String id, String worker, String role, String entity, String date) {
-        facts.time.add(Months.entry(
-                id, worker, role, entity, "P-1009", date, 480, Rate.hourly("205.0000", "USD")));
+        facts.time.add(Months.entry(id, worker, role, entity, "P-1009", date, 480, Rate.hourly("205.0000", "USD")));
     }
 
     private static Event due(String from) {
@@ -116,7 +129,8 @@ class IntercompanyRulesTest {
         facts.time.removeIf(fact -> !fact.timeEntryId().equals("T-1"));
         InternalCharge third = charge(rules.plan(due("LE-DE")));
         assertThat(third.charge()).isEqualTo(Money.of("-11391.47", "EUR"));
-        assertThat(Json.read(posting.plan(third).steps().get(0).payload(), Posting.class).lines())
+        assertThat(Json.read(posting.plan(third).steps().get(0).payload(), Posting.class)
+                        .lines())
                 .extracting(line -> line.account() + " " + line.amount())
                 .containsExactly("intercompany-receivable -11391.47", "intercompany-revenue 11391.47");
     }
@@ -127,8 +141,18 @@ class IntercompanyRulesTest {
                 "fiscal-period",
                 "LE-US-2026-10",
                 Map.of(
-                        "periodId", "LE-US-2026-10", "version", 1, "legalEntityId", "LE-US", "from", "2026-10-01", "to",
-                        "2026-10-31", "state", "CLOSED"));
+                        "periodId",
+                        "LE-US-2026-10",
+                        "version",
+                        1,
+                        "legalEntityId",
+                        "LE-US",
+                        "from",
+                        "2026-10-01",
+                        "to",
+                        "2026-10-31",
+                        "state",
+                        "CLOSED"));
 
         InternalCharge charge = charge(rules.plan(due("LE-DE")));
 
@@ -141,14 +165,13 @@ class IntercompanyRulesTest {
 
     @Test
     void without_agreement_closing_rate_or_cost_rate_it_is_held() {
-        assertThat(Canon.rules(rules(IntercompanyAgreements.read(
-                                new StringReader("from,to,method,value,effective_from\nLE-DE,LE-US,cost-plus,0.10,2026-11-01\n")))
+        assertThat(Canon.rules(rules(IntercompanyAgreements.read(new StringReader(
+                                "from,to,method,value,effective_from\nLE-DE,LE-US,cost-plus,0.10,2026-11-01\n")))
                         .plan(due("LE-DE"))
                         .findings()))
                 .containsExactly("V-IC-01 HOLD");
         worked("T-J", "W-0040", "SAR", "LE-JP", "2026-10-12");
-        assertThat(rules.plan(due("LE-JP")).findings().get(0).message())
-                .isEqualTo("no closing rate from JPY to USD");
+        assertThat(rules.plan(due("LE-JP")).findings().get(0).message()).isEqualTo("no closing rate from JPY to USD");
         worked("T-X", "W-0028", "XXX", "LE-DE", "2026-10-21");
         assertThat(rules.plan(due("LE-DE")).findings().get(0).message())
                 .isEqualTo("time entry T-X has no cost rate in EUR");

@@ -45,8 +45,7 @@ class MilestoneRulesTest {
     private final InMemoryFacts facts = new InMemoryFacts();
     private final PostingPeriods periods = new PostingPeriods(known, NOW);
     private final BillProjectRules projects = new BillProjectRules(known, facts, facts, Routing.shipped(), NOW);
-    private final MilestoneCredit credit =
-            new MilestoneCredit(known, facts, projects, Routing.shipped(), periods, NOW);
+    private final MilestoneCredit credit = new MilestoneCredit(known, facts, projects, Routing.shipped(), periods, NOW);
     private final MilestoneRules rules = new MilestoneRules(known, credit, periods, NOW);
     private final BillFixedPriceRules billing =
             new BillFixedPriceRules(known, facts, projects, credit, Routing.shipped(), periods);
@@ -67,7 +66,8 @@ class MilestoneRulesTest {
     }
 
     private Plan accept(MilestoneAcceptance acceptance) {
-        Plan plan = rules.accepted(Canon.event("milestone.accepted.v1", acceptance.milestoneId(), acceptance), acceptance);
+        Plan plan =
+                rules.accepted(Canon.event("milestone.accepted.v1", acceptance.milestoneId(), acceptance), acceptance);
         if (!plan.held()) {
             known.put("milestone-acceptance", acceptance.milestoneId(), acceptance);
         }
@@ -75,7 +75,8 @@ class MilestoneRulesTest {
     }
 
     private Plan revoke(MilestoneAcceptance revocation) {
-        Plan plan = rules.revoked(Canon.event("milestone.revoked.v1", revocation.milestoneId(), revocation), revocation);
+        Plan plan =
+                rules.revoked(Canon.event("milestone.revoked.v1", revocation.milestoneId(), revocation), revocation);
         known.put("milestone-revocation", revocation.milestoneId(), revocation);
         return plan;
     }
@@ -89,7 +90,7 @@ class MilestoneRulesTest {
 
     private Plan bill(String id) {
         String cycle = "BC-P-1002-M-" + id;
-        return billing.milestone(Canon.event("billing.milestonedue.v1", cycle, CONTRACT), cycle);
+        return billing.milestone(cycle);
     }
 
     private Invoice billed(String id) {
@@ -183,8 +184,7 @@ class MilestoneRulesTest {
         Plan plan = revoke(told("CT-1002-M1", 2, null, "2026-10-20"));
 
         assertThat(Canon.steps(plan)).containsExactly("status-crm salesforce opportunity");
-        RevenueEvent reversal =
-                Json.read(emitted(plan, "revenue.proposed.v1").data(), RevenueEvent.class);
+        RevenueEvent reversal = Json.read(emitted(plan, "revenue.proposed.v1").data(), RevenueEvent.class);
         assertThat(reversal.amount()).isEqualTo(Money.of("-60000.00", "USD"));
         assertThat(reversal.cumulative()).isEqualTo(Money.of("0.00", "USD"));
         assertThat(reversal.reversalOf()).isEqualTo("REV-CT-1002-M1-1");
@@ -208,7 +208,8 @@ class MilestoneRulesTest {
         assertThat(note.correctsInvoiceId()).isEqualTo(invoice.invoiceId());
         assertThat(note.net()).isEqualByComparingTo("54000.00");
 
-        Plan after = credit.after(new Settled(Canon.event("milestone.revoked.v1", "CT-1002-M1", note), step, "CM1", null));
+        Plan after =
+                credit.after(new Settled(Canon.event("milestone.revoked.v1", "CT-1002-M1", note), step, "CM1", null));
         assertThat(after.emits()).extracting(Event::type).containsExactly("invoice.issued.v1", "invoice.voided.v1");
         assertThat(after.emits().get(1).subject()).isEqualTo(invoice.invoiceId());
         assertThat(after.emits().get(1).data().path("status").asText()).isEqualTo("VOIDED");
@@ -224,8 +225,8 @@ class MilestoneRulesTest {
         Step step = bill("CT-1002-M1").steps().get(0);
         revoke(told("CT-1002-M1", 2, null, "2026-10-20"));
 
-        Plan after = billing.after(
-                new Settled(Canon.event("billing.milestonedue.v1", "BC-P-1002-M-CT-1002-M1", CONTRACT), step, "1", null));
+        Plan after = billing.after(new Settled(
+                Canon.event("billing.milestonedue.v1", "BC-P-1002-M-CT-1002-M1", CONTRACT), step, "1", null));
 
         assertThat(after.emits()).extracting(Event::type).containsExactly("invoice.issued.v1");
         assertThat(Canon.steps(after)).containsExactly("credit-note netsuite invoice");
@@ -256,11 +257,6 @@ class MilestoneRulesTest {
 
     private Invoice retained() {
         String cycle = "BC-P-1010-2026-10";
-        return Json.read(
-                billing.retainer(Canon.event("billing.retainerdue.v1", cycle, CONTRACT), cycle)
-                        .steps()
-                        .get(0)
-                        .payload(),
-                Invoice.class);
+        return Json.read(billing.retainer(cycle).steps().get(0).payload(), Invoice.class);
     }
 }

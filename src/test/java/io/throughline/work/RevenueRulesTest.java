@@ -50,7 +50,8 @@ class RevenueRulesTest {
 
     private static List<String> amounts(List<RevenueEvent> events) {
         return events.stream()
-                .map(event -> YearMonth.from(event.servicePeriod().to()) + " in " + event.period() + " " + event.amount())
+                .map(event ->
+                        YearMonth.from(event.servicePeriod().to()) + " in " + event.period() + " " + event.amount())
                 .toList();
     }
 
@@ -63,7 +64,8 @@ class RevenueRulesTest {
     }
 
     private void poc(String estimates) {
-        Contract contract = Months.contract("1005", "FIXED_POC", "EUR", "LE-DE", PRICE + ",\"eac\":[" + estimates + "]");
+        Contract contract =
+                Months.contract("1005", "FIXED_POC", "EUR", "LE-DE", PRICE + ",\"eac\":[" + estimates + "]");
         known.put("contract", "CT-1005", contract).put("project", "P-1005", Months.project(contract));
     }
 
@@ -77,8 +79,18 @@ class RevenueRulesTest {
                 "cost-rate",
                 "CR-POC",
                 Map.of(
-                        "costRateId", "CR-POC", "version", 1, "legalEntityId", "LE-DE", "roleId", "DEV", "rate",
-                        Map.of("amount", "100.0000", "currency", "EUR"), "from", "2026-01-01"));
+                        "costRateId",
+                        "CR-POC",
+                        "version",
+                        1,
+                        "legalEntityId",
+                        "LE-DE",
+                        "roleId",
+                        "DEV",
+                        "rate",
+                        Map.of("amount", "100.0000", "currency", "EUR"),
+                        "from",
+                        "2026-01-01"));
         facts.time.add(Months.entry(id, "W-0023", "DEV", "LE-DE", "P-1005", date, euros * 60 / 100, null));
     }
 
@@ -127,7 +139,8 @@ class RevenueRulesTest {
 
     @Test
     void a_new_estimate_is_caught_up_in_the_month_it_was_made() {
-        poc(estimate("2026-01-01", "200000.00", "") + "," + estimate("2026-10-20", "225000.00", ",\"approvedBy\":\"W-0027\""));
+        poc(estimate("2026-01-01", "200000.00", "") + ","
+                + estimate("2026-10-20", "225000.00", ",\"approvedBy\":\"W-0027\""));
         cost("T-1", "2026-09-10", 50000);
         cost("T-2", "2026-10-22", 40000);
 
@@ -154,13 +167,18 @@ class RevenueRulesTest {
         assertThat(rules.plan(due).emits()).hasSize(1);
 
         poc(estimate("2026-01-01", "200000.00", "") + "," + estimate("2026-10-20", "220000.00", ""));
-        assertThat(rules.plan(Months.due("CT-1005", "2026-10")).held()).as("exactly a tenth").isFalse();
+        assertThat(rules.plan(Months.due("CT-1005", "2026-10")).held())
+                .as("exactly a tenth")
+                .isFalse();
     }
 
     @Test
     void an_onerous_contract_is_provided_for_and_an_estimate_below_the_cost_is_held() {
         poc(estimate("2026-10-01", "320000.00", ""));
-        known.put("contract", "CT-1005", Canon.with(known.latest("contract", "CT-1005", Contract.class).orElseThrow(), "from", "2026-10-01"));
+        known.put(
+                "contract",
+                "CT-1005",
+                Canon.with(known.latest("contract", "CT-1005", Contract.class).orElseThrow(), "from", "2026-10-01"));
         cost("T-1", "2026-10-10", 160000);
         Plan plan = rules.plan(Months.due("CT-1005", "2026-10"));
         assertThat(Canon.rules(plan.findings())).containsExactly("V-REV-04 WARN");
@@ -169,7 +187,10 @@ class RevenueRulesTest {
         assertThat(loss.provision()).isEqualTo(Money.of("10000.00", "EUR"));
         assertThat(lines(loss))
                 .containsExactly(
-                        "unbilled 150000.00", "revenue -150000.00", "loss-expense 10000.00", "loss-provision -10000.00");
+                        "unbilled 150000.00",
+                        "revenue -150000.00",
+                        "loss-expense 10000.00",
+                        "loss-provision -10000.00");
 
         poc(estimate("2026-01-01", "150000.00", ""));
         assertThat(Canon.rules(rules.plan(Months.due("CT-1005", "2026-10")).findings()))
@@ -183,7 +204,11 @@ class RevenueRulesTest {
     void a_retainer_is_earned_over_its_months() {
         Contract retainer = Canon.with(
                 Months.contract(
-                        "1010", "RETAINER", "USD", "LE-US", ",\"price\":{\"amount\":\"18000.00\",\"currency\":\"USD\"}"),
+                        "1010",
+                        "RETAINER",
+                        "USD",
+                        "LE-US",
+                        ",\"price\":{\"amount\":\"18000.00\",\"currency\":\"USD\"}"),
                 "from",
                 "2026-09-16");
         known.put("contract", "CT-1010", retainer).put("project", "P-1010", Months.project(retainer));
@@ -234,7 +259,9 @@ class RevenueRulesTest {
         Plan plan = posting.plan(proposed, revenue);
         assertThat(plan.steps().get(0).then()).isEqualTo("post-revenue.posting-done");
 
-        Event posted = posting.after(new Settled(proposed, plan.steps().get(0), "7", null)).emits().get(0);
+        Event posted = posting.after(new Settled(proposed, plan.steps().get(0), "7", null))
+                .emits()
+                .get(0);
 
         assertThat(posted.type()).isEqualTo("revenue.posted.v1");
         assertThat(posted.version()).isEqualTo(2);

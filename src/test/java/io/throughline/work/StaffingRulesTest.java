@@ -21,8 +21,8 @@ class StaffingRulesTest {
 
     private final InMemorySnapshots known = Deals.snapshots().put("project", "P-1003", Deals.PROJECT);
 
-    private final StaffingRules rules = new StaffingRules(
-            known, new RateLookup(known), new Lending(known, Routing.shipped(), CLOCK), CLOCK);
+    private final StaffingRules rules =
+            new StaffingRules(known, new RateLookup(known), new Lending(known, Routing.shipped(), CLOCK), CLOCK);
 
     @Test
     void a_booking_that_keeps_every_rule_is_kept_and_asks_nobody_for_anything() {

@@ -33,8 +33,10 @@ import org.junit.jupiter.api.Test;
 class TrueUpRulesTest {
 
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-10-22T12:00:00Z"), ZoneOffset.UTC);
-    private static final RateCard OLD = card(1, "{\"roleId\":\"SAR\",\"rate\":\"160.0000\",\"currency\":\"EUR\",\"from\":\"2026-01-01\"}");
-    private static final RateCard RAISED = card(2, row("160.0000", "\"2026-01-01\",\"to\":\"2026-09-01\"") + "," + row("168.0000", "\"2026-09-01\""));
+    private static final RateCard OLD =
+            card(1, "{\"roleId\":\"SAR\",\"rate\":\"160.0000\",\"currency\":\"EUR\",\"from\":\"2026-01-01\"}");
+    private static final RateCard RAISED =
+            card(2, row("160.0000", "\"2026-01-01\",\"to\":\"2026-09-01\"") + "," + row("168.0000", "\"2026-09-01\""));
     private static final Contract CONTRACT = Months.contract("1014", "TM", "EUR", "LE-DE", "");
 
     private final InMemorySnapshots known = Deals.snapshots()
@@ -61,10 +63,27 @@ class TrueUpRulesTest {
                 Invoice.class);
         facts.invoices.add(september);
         known.put("invoice", september.invoiceId(), september);
-        known.put("fx-rate", "FX-1", Map.of(
-                "fxRateId", "FX-1", "version", 1, "from", "EUR", "to", "USD", "type", "CLOSING", "date", "2026-10-21", "rate", "1.0800000000"));
+        known.put(
+                "fx-rate",
+                "FX-1",
+                Map.of(
+                        "fxRateId",
+                        "FX-1",
+                        "version",
+                        1,
+                        "from",
+                        "EUR",
+                        "to",
+                        "USD",
+                        "type",
+                        "CLOSING",
+                        "date",
+                        "2026-10-21",
+                        "rate",
+                        "1.0800000000"));
         for (int day = 1; day <= 15; day++) {
-            facts.time.add(fact("T-S" + day, "2026-09-%02d".formatted(day), 600, TimeFact.State.BILLED, september.invoiceId()));
+            facts.time.add(fact(
+                    "T-S" + day, "2026-09-%02d".formatted(day), 600, TimeFact.State.BILLED, september.invoiceId()));
         }
         for (int day = 5; day <= 9; day++) {
             facts.time.add(fact("T-O" + day, "2026-10-%02d".formatted(day), 480, TimeFact.State.TRANSFERRED, null));
@@ -77,15 +96,32 @@ class TrueUpRulesTest {
 
     private static RateCard card(long version, String rows) {
         return Json.read(
-                "{\"rateCardId\":\"RC-P-1014\",\"version\":%d,\"projectId\":\"P-1014\",\"rows\":[%s]}".formatted(version, rows),
+                "{\"rateCardId\":\"RC-P-1014\",\"version\":%d,\"projectId\":\"P-1014\",\"rows\":[%s]}"
+                        .formatted(version, rows),
                 RateCard.class);
     }
 
     private static TimeFact fact(String id, String date, int minutes, TimeFact.State state, String invoiceId) {
-        TimeFact fact = Months.entry(id, "W-0025", "SAR", "LE-DE", "P-1014", date, minutes, Rate.hourly("160.0000", "EUR"));
+        TimeFact fact =
+                Months.entry(id, "W-0025", "SAR", "LE-DE", "P-1014", date, minutes, Rate.hourly("160.0000", "EUR"));
         return new TimeFact(
-                id, 1, fact.workerId(), fact.projectId(), null, "SAR", fact.workDate(), minutes, true, false, state,
-                fact.billRate(), "LE-DE", null, null, invoiceId, null);
+                id,
+                1,
+                fact.workerId(),
+                fact.projectId(),
+                null,
+                "SAR",
+                fact.workDate(),
+                minutes,
+                true,
+                false,
+                state,
+                fact.billRate(),
+                "LE-DE",
+                null,
+                null,
+                invoiceId,
+                null);
     }
 
     private TimeEntry entry(String id) {
@@ -129,7 +165,8 @@ class TrueUpRulesTest {
             renewed.add(emitted(due, "time.repriced.v1").stream()
                     .filter(event -> event.subject().equals(fact.timeEntryId()))
                     .findFirst()
-                    .map(event -> fact.at(Json.read(event.data(), TimeEntry.class).billRate()))
+                    .map(event ->
+                            fact.at(Json.read(event.data(), TimeEntry.class).billRate()))
                     .orElse(fact));
         }
         facts.time.clear();
@@ -163,7 +200,10 @@ class TrueUpRulesTest {
         assertThat(invoice.net()).isEqualByComparingTo("7920.00");
         assertThat(invoice.gross()).isEqualByComparingTo("7920.00");
 
-        known.put("invoice", "INV-OTHER", Canon.with(Canon.with(invoice, "invoiceId", "INV-OTHER"), "billingCycleId", "BC-P-1014-2026-11"));
+        known.put(
+                "invoice",
+                "INV-OTHER",
+                Canon.with(Canon.with(invoice, "invoiceId", "INV-OTHER"), "billingCycleId", "BC-P-1014-2026-11"));
         assertThat(october().lines()).as("billed elsewhere").hasSize(1);
     }
 
@@ -181,7 +221,9 @@ class TrueUpRulesTest {
         assertThat(step.lane()).isEqualTo("time:T-O5");
         assertThat(step.operation()).isEqualTo("time");
         assertThat(step.payload().has("postingDate")).isFalse();
-        Step late = reprice.plan(Canon.with(entry, "workDate", "2026-08-03")).steps().get(0);
+        Step late = reprice.plan(Canon.with(entry, "workDate", "2026-08-03"))
+                .steps()
+                .get(0);
         assertThat(late.payload().path("postingDate").asText()).isEqualTo("2026-09-30");
     }
 
@@ -190,10 +232,13 @@ class TrueUpRulesTest {
         Plan due = change(RAISED);
         bill(claim(due));
         reprice(due);
-        Event again = rules.changed(Canon.event("ratecard.changed.v1", "RC-P-1014", OLD), OLD).emits().get(0);
+        Event again = rules.changed(Canon.event("ratecard.changed.v1", "RC-P-1014", OLD), OLD)
+                .emits()
+                .get(0);
         assertThat(rules.due(again).emits()).isEmpty();
 
-        RateCard third = card(3, row("160.0000", "\"2026-01-01\",\"to\":\"2026-09-01\"") + "," + row("170.0000", "\"2026-09-01\""));
+        RateCard third = card(
+                3, row("160.0000", "\"2026-01-01\",\"to\":\"2026-09-01\"") + "," + row("170.0000", "\"2026-09-01\""));
         assertThat(claim(change(third)).amount()).as("1500.00 less 1200.00").isEqualTo(Money.of("300.00", "EUR"));
     }
 
@@ -210,7 +255,8 @@ class TrueUpRulesTest {
         assertThat(note.correctsInvoiceId()).isEqualTo("INV-DE-2026-1014-09");
         assertThat(note.net()).isEqualByComparingTo("1200.00");
         assertThat(note.issueDate()).isEqualTo("2026-10-22");
-        assertThat(credit.after(new Settled(Canon.event("trueup.proposed.v1", claim.trueUpId(), claim), step, "CM2", null))
+        assertThat(credit.after(new Settled(
+                                Canon.event("trueup.proposed.v1", claim.trueUpId(), claim), step, "CM2", null))
                         .emits())
                 .extracting(Event::type)
                 .containsExactly("invoice.issued.v1");
@@ -231,7 +277,9 @@ class TrueUpRulesTest {
     @Test
     void a_true_up_that_is_out_of_date_is_not_billed() {
         TrueUpClaim claim = claim(change(RAISED));
-        assertThat(Canon.rules(bill(Canon.with(claim, "amount.amount", "1300.00")).findings())).containsExactly("WF-21 HOLD");
+        assertThat(Canon.rules(
+                        bill(Canon.with(claim, "amount.amount", "1300.00")).findings()))
+                .containsExactly("WF-21 HOLD");
         known.put("rate-card", "RC-P-1014", OLD);
         assertThat(bill(claim)).isEqualTo(Plan.OVERTAKEN);
     }
@@ -239,7 +287,8 @@ class TrueUpRulesTest {
     @Test
     void prices_of_days_to_come_change_nothing() {
         RateCard next = card(2, row("160.0000", "\"2026-01-01\"") + "," + row("168.0000", "\"2026-11-01\""));
-        assertThat(rules.changed(Canon.event("ratecard.changed.v1", "RC-P-1014", next), next)).isEqualTo(Plan.NOTHING);
+        assertThat(rules.changed(Canon.event("ratecard.changed.v1", "RC-P-1014", next), next))
+                .isEqualTo(Plan.NOTHING);
     }
 
     @Test
@@ -254,10 +303,14 @@ class TrueUpRulesTest {
                 Money.zero("EUR"),
                 1);
         TrueUpLines lines = new TrueUpLines(known, facts, facts);
-        assertThat(lines.onto(draft, projects.terms("P-1014").orElseThrow(), november).lines()).hasSize(1);
+        assertThat(lines.onto(draft, projects.terms("P-1014").orElseThrow(), november)
+                        .lines())
+                .hasSize(1);
 
         facts.time.removeIf(one -> one.workDate().getMonthValue() == 10);
-        assertThat(lines.onto(draft, projects.terms("P-1014").orElseThrow(), november).lines()).hasSize(2);
+        assertThat(lines.onto(draft, projects.terms("P-1014").orElseThrow(), november)
+                        .lines())
+                .hasSize(2);
         assertThat(LocalDate.now(NOW)).isEqualTo("2026-10-22");
     }
 }

@@ -81,7 +81,8 @@ final class Reporter {
                     line.expectedAmount(),
                     line.invoiced());
         }
-        if (line.expectedAmount() == null && line.invoices() > 0) {
+        boolean fee = "RETAINER".equals(line.billingType());
+        if (line.expectedAmount() == null && line.invoices() > 0 && !fee) {
             differences.add(line.projectId() + " has an invoice although its time is not billed by the hour");
         }
     }
