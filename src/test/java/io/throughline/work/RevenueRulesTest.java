@@ -129,6 +129,24 @@ class RevenueRulesTest {
         assertThat(kept.events.get(2).cumulative()).isEqualTo(Money.of("3200.00", "USD"));
     }
 
+    @Test
+    void a_true_up_of_billed_time_is_revenue_of_its_month() {
+        Contract contract = Months.contract("1014", "TM", "EUR", "LE-DE", "");
+        known.put("contract", "CT-1014", contract).put("project", "P-1014", Months.project(contract));
+        facts.time.add(Months.entry(
+                "T-1", "W-0025", "SAR", "LE-DE", "P-1014", "2026-10-12", 9000, Rate.hourly("160.0000", "EUR")));
+        assertThat(amounts(run("CT-1014", "2026-10"))).containsExactly("2026-10 in 2026-10 EUR 24000.00");
+
+        known.put(
+                "true-up",
+                "TU-1",
+                Map.of(
+                        "trueUpId", "TU-1", "version", 1, "rateCardId", "RC-P-1014", "rateCardVersion", 2, "projectId",
+                        "P-1014", "contractId", "CT-1014", "servicePeriod", "2026-10", "amount",
+                        Map.of("amount", "1200.00", "currency", "EUR"), "document", "TRUE_UP_LINE"));
+        assertThat(amounts(run("CT-1014", "2026-10"))).containsExactly("2026-10 in 2026-10 EUR 1200.00");
+    }
+
     private static FiscalPeriod period(String entity, String month, String state) {
         return Json.read(
                 """

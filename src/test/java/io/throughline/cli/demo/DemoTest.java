@@ -31,6 +31,9 @@ class DemoTest {
         assertThat(project(report, "P-1003").path("invoiced").asText()).isEqualTo("149152.00");
         assertThat(project(report, "P-1003").path("invoices").asInt()).isEqualTo(2);
         assertThat(project(report, "P-1013").path("invoiced").asText()).isEqualTo("7280.00");
+        assertThat(project(report, "P-1010").path("invoiced").asText())
+                .as("the fee of a retainer")
+                .isEqualTo("18000.00");
         assertThat(project(report, "P-1002").path("hours").asText()).isEqualTo("431.99");
         assertThat(report.path("payroll")).hasSize(40);
         JsonNode entity = report.path("utilization").path(20);
@@ -40,6 +43,12 @@ class DemoTest {
             assertThat(system.path("duplicates").asInt()).isZero();
             assertThat(system.path("writes").asInt()).isPositive();
         });
+        assertThat(report.path("systems"))
+                .filteredOn(system -> system.path("system").asText().equals("netsuite"))
+                .singleElement()
+                .satisfies(erp -> assertThat(erp.path("records").path("journalEntry").asInt())
+                        .as("revenue of October, one posting per contract")
+                        .isEqualTo(6));
         assertThat(report.path("eventsIn").fieldNames())
                 .toIterable()
                 .contains(
