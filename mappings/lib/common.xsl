@@ -97,7 +97,8 @@
         else ()"/>
   </xsl:function>
 
-  <!-- Canonical id that carries the last four digits of a vendor's number, when it ends in four digits. -->
+  <!-- Canonical id that carries the last four digits of a vendor's number, when it ends in four digits or in those and a
+       letter, as numbers of former employments do. -->
   <xsl:function name="t:prefer" as="xs:string?">
     <xsl:param name="prefix" as="xs:string"/>
     <xsl:param name="number" as="xs:string?"/>

@@ -20,5 +20,11 @@ public final class ChangeWorker extends RouteBuilder {
             .routeGroup("people")
             .routeConfigurationId("planning")
             .bean("change-rules", "due").id("apply-due-change.plan");
+
+        from("direct:review-change").routeId("review-change")
+            .routeDescription("Keep what a change leaves for a person, such as retroactive pay or a regulated client")
+            .routeGroup("people")
+            .routeConfigurationId("planning")
+            .bean("change-rules", "review").id("review-change.plan");
     }
 }

@@ -17,5 +17,11 @@ public final class ExportPayroll extends RouteBuilder {
             .routeGroup("money")
             .routeConfigurationId("planning")
             .bean("payroll-rules", "afterBatch").id("export-payroll.batch-done.plan");
+
+        from("direct:acknowledge-payroll").routeId("acknowledge-payroll")
+            .routeDescription("Compare what payroll says it took with what it was told")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .bean("payroll-rules", "acknowledged").id("acknowledge-payroll.plan");
     }
 }

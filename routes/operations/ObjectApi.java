@@ -19,6 +19,13 @@ public final class ObjectApi extends RouteBuilder {
             .routeGroup("operations")
             .routeConfigurationId("api")
             .setVariable("object", constant(object))
-            .bean("views", "object").id("api." + plural + ".view");
+            .bean("object-lookup", "one").id("api." + plural + ".view");
+
+        from("platform-http:/api/v1/" + plural + "?httpMethodRestrict=GET").routeId("api." + plural + ".by-reference")
+            .routeDescription("Show one " + object + " by the id a system uses")
+            .routeGroup("operations")
+            .routeConfigurationId("api")
+            .setVariable("object", constant(object))
+            .bean("object-lookup", "byReference").id("api." + plural + ".by-reference.view");
     }
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the product with its benchmarks into target/bench and runs one: throughput (default), latency, outage, growth, micro.
+# Builds the product with its benchmarks into target/bench and runs one: throughput (default), latency, outage, growth, micro, reconcile.
 set -e
 cd "$(dirname "$0")/../.."
 ./mvnw -q -B -Pbench -Dmaven.test.skip=true package

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Runs one benchmark: {@code throughput}, {@code latency}, {@code outage}, {@code growth}, {@code micro}, or the {@code product} alone. */
+/** Runs one benchmark: {@code throughput}, {@code latency}, {@code outage}, {@code growth}, {@code micro}, {@code reconcile}, or the {@code product} alone. */
 public final class Main {
 
     private Main() {}
@@ -21,6 +21,7 @@ public final class Main {
                 case "outage" -> Outage.run(folder);
                 case "growth" -> Growth.run(folder);
                 case "micro" -> Micro.run();
+                case "reconcile" -> Reconcile.run(folder);
                 case "product" -> Throughput.alone(folder);
                 default -> {
                     System.err.println("There is no benchmark " + what);

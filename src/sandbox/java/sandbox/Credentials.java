@@ -21,5 +21,19 @@ public final class Credentials {
     /** API key of BambooHR, the user of HTTP basic authentication; any password goes with it. */
     public static final String BAMBOOHR_KEY = "sandbox-api-key";
 
+    /** SAP's communication user. */
+    public static final String SAP_USER = "MHACONNECT";
+
+    /** Password of {@link #SAP_USER}. */
+    public static final String SAP_PASSWORD = "sandbox-secret";
+    /** Access token of OpenAir. */
+    public static final String OPENAIR_TOKEN = "sandbox-openair-token";
+
+    /** Name space of the firm's OpenAir account. */
+    public static final String OPENAIR_NAMESPACE = "meridian";
+
+    /** API key that belongs to {@link #OPENAIR_NAMESPACE}. */
+    public static final String OPENAIR_KEY = "sandbox-openair-key";
+
     private Credentials() {}
 }

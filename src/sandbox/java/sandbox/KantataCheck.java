@@ -19,7 +19,7 @@ final class KantataCheck {
             500, List.of("Closed", "red"));
 
     private static final int CLOSED = 500;
-    private static final Set<String> DATES = Set.of("start_date", "due_date", "end_date", "date_performed");
+    private static final Set<String> DATES = Set.of("start_date", "due_date", "end_date", "date_performed", "requested_date");
     private static final Set<String> WHOLE_NUMBERS = Set.of(
             "time_in_minutes", "rate_in_cents", "cost_rate_in_cents", "price_in_cents", "weekly_minutes", "status_key");
     private static final Set<String> FLAGS =
@@ -58,6 +58,7 @@ final class KantataCheck {
             case USERS -> role(record);
             case WORKSPACES -> status(record);
             case TIME_ENTRIES -> timeEntry(record);
+            case TIME_OFF_ENTRIES -> timeOff(record);
             case RATE_CARDS -> existing(KantataResource.WORKSPACES, record, "workspace_id");
             case EXTERNAL_REFERENCES -> {
                 KantataResource subject =
@@ -79,6 +80,13 @@ final class KantataCheck {
                 }
             }
             default -> throw KantataError.notFound();
+        }
+    }
+
+    private void timeOff(ObjectNode record) {
+        existing(KantataResource.USERS, record, "user_id");
+        if (!record.path("hours").isNumber() || record.path("hours").decimalValue().signum() <= 0) {
+            throw KantataError.invalid("hours", "Hours must be greater than 0");
         }
     }
 

@@ -13,6 +13,7 @@ final class KantataIds {
             KantataResource.USERS, 79_001,
             KantataResource.WORKSPACES, 49_001,
             KantataResource.TIME_ENTRIES, 880_100,
+            KantataResource.TIME_OFF_ENTRIES, 55_001,
             KantataResource.EXTERNAL_REFERENCES, 990_001,
             KantataResource.TIMESHEET_SUBMISSIONS, 66_011,
             KantataResource.RATE_CARDS, 8_001,

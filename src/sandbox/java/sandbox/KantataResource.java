@@ -13,7 +13,7 @@ enum KantataResource {
             "User",
             "full_name email_address",
             "role_id headline time_zone start_date end_date currency cost_rate_in_cents weekly_minutes work_days"
-                    + " external_reference",
+                    + " archived external_reference",
             "email_address"),
     WORKSPACES(
             "workspaces",
@@ -31,6 +31,13 @@ enum KantataResource {
             "billable notes story_id role_id rate_in_cents cost_rate_in_cents currency is_invoiced location"
                     + " external_reference",
             "workspace_id user_id approved"),
+    TIME_OFF_ENTRIES(
+            "time_off_entries",
+            "time_off_entry",
+            "TimeOffEntry",
+            "user_id requested_date hours",
+            "external_reference",
+            "user_id requested_date"),
     EXTERNAL_REFERENCES(
             "external_references",
             "external_reference",
@@ -81,7 +88,7 @@ enum KantataResource {
 
     /** The resource an external reference may point to under this word, or null. */
     static KantataResource ofSubject(String subjectType) {
-        return Set.of(USERS, WORKSPACES, TIME_ENTRIES, RATE_CARDS).stream()
+        return Set.of(USERS, WORKSPACES, TIME_ENTRIES, TIME_OFF_ENTRIES, RATE_CARDS).stream()
                 .filter(resource -> resource.subjectType.equals(subjectType))
                 .findFirst()
                 .orElse(null);

@@ -208,8 +208,10 @@ final class KantataSandbox extends Vendor {
     private Reply delete(Call call, KantataResource resource) {
         ObjectNode old = existing(call, resource);
         time.refuseApproved(old, Json.object().put("deleted", true));
+        String external = reference(resource, old);
         records.remove(resource.key(), call.segment(3));
-        call.wrote(Write.applied(resource.key(), reference(resource, old), call.segment(3), 204, keys(resource, old)));
+        old.path(REFERENCE_IDS).forEach(id -> records.remove(REFERENCES, id.asText()));
+        call.wrote(Write.applied(resource.key(), external, call.segment(3), 204, keys(resource, old)));
         return Reply.empty(204);
     }
 

@@ -77,6 +77,9 @@ final class NetSuiteCheck {
         if (type == NetSuiteType.JOURNAL_ENTRY) {
             balanced(record);
         }
+        if (type == NetSuiteType.EXPENSE_REPORT) {
+            report(record);
+        }
     }
 
     private static void balanced(ObjectNode journal) {
@@ -92,6 +95,25 @@ final class NetSuiteCheck {
         if (debit.signum() == 0 || debit.compareTo(credit) != 0) {
             throw refusal(
                     USER_ERROR, "line", "The amounts in a journal entry must balance: " + debit + " / " + credit + ".");
+        }
+    }
+
+    private void report(ObjectNode report) {
+        usable(report, "entity", "employee");
+        if (lines(report, "expense").isEmpty()) {
+            throw refusal(USER_ERROR, "expense", "You must enter at least one line item for this transaction.");
+        }
+        for (JsonNode line : lines(report, "expense")) {
+            ObjectNode job = records.get("job", line.path("customer").path("id").asText());
+            if (job != null && !job.path("allowExpenses").asBoolean(true)) {
+                throw refusal(
+                        "INVALID_KEY_OR_REF",
+                        "expense.customer",
+                        "Project " + job.path(EXTERNAL_ID).asText() + " does not allow expenses.");
+            }
+            if (line.path("isBillable").asBoolean() && !line.has("customer")) {
+                throw refusal(USER_ERROR, "expense.customer", "Please enter value(s) for: customer.");
+            }
         }
     }
 
@@ -149,6 +171,7 @@ final class NetSuiteCheck {
                 switch (name) {
                     case "item" -> NetSuiteType.INVOICE_ITEM_LINE;
                     case "line" -> NetSuiteType.JOURNAL_LINE;
+                    case "expense" -> NetSuiteType.EXPENSE_LINE;
                     default -> NetSuiteType.INVOICE_TIME_LINE;
                 };
         expect(value.path("items").isArray(), path, value);

@@ -22,8 +22,15 @@ final class NetSuiteSandbox extends Vendor {
     private static final String EXTERNAL_ID = "externalId";
     private static final int DEPTH = 4;
     private static final Pattern LEGAL_EXTERNAL_ID = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Set<String> TABLES =
-            Set.of("subsidiary", "department", "serviceSaleItem", "currency", "term", "accountingPeriod", "account");
+    private static final Set<String> TABLES = Set.of(
+            "subsidiary",
+            "department",
+            "serviceSaleItem",
+            "currency",
+            "term",
+            "accountingPeriod",
+            "expenseCategory",
+            "account");
     private static final YearMonth FIRST_PERIOD = YearMonth.of(2025, 1);
     private static final YearMonth LAST_CLOSED = YearMonth.of(2026, 9);
     private static final YearMonth LAST_PERIOD = YearMonth.of(2027, 12);

@@ -135,7 +135,31 @@ enum NetSuiteType {
             "amount:number",
             "department:department",
             "line:number"),
-    INVOICE_TIME_LINE("invoice-time", "doc:timeBill!", "apply:flag!");
+    INVOICE_TIME_LINE("invoice-time", "doc:timeBill!", "apply:flag!"),
+    EXPENSE_REPORT(
+            "expenseReport",
+            "entity:employee!",
+            "tranDate:period!",
+            "expense:lines!",
+            "subsidiary:subsidiary",
+            "expenseReportCurrency:currency",
+            "accountingApproval:flag",
+            "supervisorApproval:flag",
+            "memo:text"),
+    EXPENSE_LINE(
+            "expense-line",
+            "category:expenseCategory!",
+            "expenseAccount:account",
+            "expenseDate:date!",
+            "currency:currency!",
+            "foreignAmount:number",
+            "exchangeRate:number",
+            "amount:number!",
+            "customer:job,customer",
+            "isBillable:flag",
+            "department:department",
+            "corporateCreditCard:flag",
+            "memo:text");
 
     private final String word;
     private final Map<String, String> kinds = new LinkedHashMap<>();

@@ -26,7 +26,13 @@ enum SalesforceObject {
             List.of("Name"),
             "Id Name BillingStreet BillingCity BillingPostalCode BillingCountryCode CurrencyIsoCode Tax_Id__c"
                     + " Payment_Terms__c Billing_Entity__c Customer_Status__c Email__c MHA_Integration_Key__c"
-                    + " ERP_Customer_Id__c LastModifiedDate");
+                    + " ERP_Customer_Id__c LastModifiedDate"),
+    INVOICE(
+            "MHA_Invoice__c",
+            "a01",
+            List.of("Name", "Status__c"),
+            "Id Name MHA_Integration_Key__c Opportunity_Key__c Status__c Overdue__c Reason__c CurrencyIsoCode"
+                    + " Gross_Amount__c Paid_Amount__c Open_Amount__c Due_Date__c LastModifiedDate");
 
     private static final Set<String> READ_ONLY =
             Set.of("Id", "IsWon", "IsClosed", "LastStageChangeDate", "LastModifiedDate");

@@ -19,7 +19,7 @@ class MoneyFlowsTest extends FlowTest {
 
     @Test
     void a_pay_period_without_hours_becomes_no_file() {
-        Plan plan = planOf("payroll.due.v1", "LE-US-2026-10-01", Json.mapper().createObjectNode());
+        Plan plan = planOf("payroll.due.v1", "LE-US-2026-10A", Json.mapper().createObjectNode());
 
         assertThat(plan.steps()).isEmpty();
     }

@@ -19,7 +19,7 @@ class OnboardWorkerTest extends FlowTest {
 
         assertThat(Canon.steps(plan))
                 .containsExactly(
-                        "identity scim user", "erp netsuite employee", "psa kantata user", "payroll adp starter");
+                        "identity scim user", "erp sap employee", "psa openair user", "payroll datev starter");
         assertThat(plan.emits()).extracting(event -> event.type()).containsExactly("worker.availability.published.v1");
     }
 

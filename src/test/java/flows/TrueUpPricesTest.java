@@ -65,8 +65,8 @@ class TrueUpPricesTest extends FlowTest {
                          "workTimeZone":"Europe/Berlin","minutes":480,"billable":true,"roleId":"SAR","timeType":"REGULAR",
                          "status":"TRANSFERRED","billRate":{"amount":"168.0000","currency":"EUR"}}"""));
 
-        assertThat(Canon.steps(plan)).containsExactly("erp netsuite time");
-        assertThat(plan.steps().get(0).needs()).containsExactly("worker:W-0025@netsuite", "project:P-1014@netsuite");
+        assertThat(Canon.steps(plan)).containsExactly("erp sap time");
+        assertThat(plan.steps().get(0).needs()).containsExactly("worker:W-0025@sap", "project:P-1014@sap");
         assertThat(plan.steps().get(0).payload().path("billRate").path("amount").asText())
                 .isEqualTo("168.0000");
     }

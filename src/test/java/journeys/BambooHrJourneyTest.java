@@ -148,6 +148,7 @@ class BambooHrJourneyTest {
         JsonNode worker = product.read("/api/v1/workers/W-0026");
         assertThat(worker.toString()).contains("\"sequence\":2", "\"originalHireDate\":\"2023-09-01\"");
 
+        CLOCK.advance(Duration.ofSeconds(2));
         int known = types("worker:W-0026").size();
         touch("126", "2023-09-01", ",\"payType\":\"Hourly\"");
         eventually().until(() -> types("worker:W-0026").size() > known);

@@ -92,6 +92,24 @@ final class Client {
         }
     }
 
+    /** Sends a file as it is, whatever its charset. */
+    Answer upload(String path, byte[] file) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(30))
+                .POST(BodyPublishers.ofByteArray(file));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new AssertionError(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     void fault(String json) {
         if (post("/faults", json).status() != 201) {
             throw new AssertionError("fault not taken: " + json);

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static systems.ScriptedTarget.status;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Step;
+import io.throughline.delivery.http.Rendering;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.PluginHelper;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -42,6 +49,31 @@ class SecretsTest {
         }
     }
 
+    private static final String BODY_TOKEN = "t0ken<of>openair";
+    private static final String BODY_KEY = "k3y-of-openair";
+
+    /** Everything below DEBUG that is logged while it is open. */
+    private static final class Listening implements AutoCloseable {
+        private final LoggerContext logging = (LoggerContext) LogManager.getContext(false);
+        private final Lines log = new Lines();
+
+        Listening() {
+            log.start();
+            for (String name : LOGGERS) {
+                LoggerConfig config = new LoggerConfig(name, Level.DEBUG, false);
+                config.addAppender(log, Level.DEBUG, null);
+                logging.getConfiguration().addLogger(name, config);
+            }
+            logging.updateLoggers();
+        }
+
+        @Override
+        public void close() {
+            LOGGERS.forEach(logging.getConfiguration()::removeLogger);
+            logging.updateLoggers();
+        }
+    }
+
     private static Delivery mark() {
         Step step = Step.of(
                 "mark",
@@ -54,16 +86,9 @@ class SecretsTest {
 
     @Test
     void credentials_are_in_no_log_no_address_and_no_dump_of_the_routes() throws Exception {
-        LoggerContext logging = (LoggerContext) LogManager.getContext(false);
-        Lines log = new Lines();
-        log.start();
-        for (String name : LOGGERS) {
-            LoggerConfig config = new LoggerConfig(name, Level.DEBUG, false);
-            config.addAppender(log, Level.DEBUG, null);
-            logging.getConfiguration().addLogger(name, config);
-        }
-        logging.updateLoggers();
-        try (ScriptedTarget target = new ScriptedTarget();
+        Listening listening = new Listening();
+        try (listening;
+                ScriptedTarget target = new ScriptedTarget();
                 CallRoutes routes = new CallRoutes(
                         Map.of(
                                 "throughline.systems.kantata.url",
@@ -91,11 +116,79 @@ class SecretsTest {
             assertThat(PluginHelper.getModelToXMLDumper(context)
                             .dumpModelAsXml(context, context.getRouteDefinition("kantata.call")))
                     .doesNotContain(SECRET, TOKEN);
-        } finally {
-            LOGGERS.forEach(logging.getConfiguration()::removeLogger);
-            logging.updateLoggers();
         }
-        assertThat(log.lines).anyMatch(line -> line.contains("org.apache.camel"));
-        assertThat(log.lines).noneMatch(line -> line.contains(SECRET) || line.contains(TOKEN));
+        assertThat(listening.log.lines).anyMatch(line -> line.contains("org.apache.camel"));
+        assertThat(listening.log.lines).noneMatch(line -> line.contains(SECRET) || line.contains(TOKEN));
+    }
+
+    private static Delivery activation() {
+        Step step = Step.of(
+                "activate-psa",
+                "openair",
+                "project-status",
+                "project:P-1004",
+                new ObjectMapper().createObjectNode().put("projectId", "P-1004").put("status", "ACTIVE"));
+        return new Delivery(1, step, "e-1", "e-1/activate", 1, false, Map.of("project:P-1004@openair", "1004"));
+    }
+
+    @Test
+    void credentials_of_a_body_are_on_the_wire_alone() throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "throughline.systems.openair.access-token", BODY_TOKEN,
+                "throughline.systems.openair.api-key", BODY_KEY));
+        Listening listening = new Listening();
+        List<String> messages = new CopyOnWriteArrayList<>();
+        try (listening;
+                ScriptedTarget target = new ScriptedTarget()) {
+            settings.put("throughline.systems.openair.url", target.url());
+            try (CallRoutes routes = new CallRoutes(settings, Clock.systemUTC(), new OpenAir())) {
+                CamelContext context = routes.main().getCamelContext();
+                context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+                    @Override
+                    public void notify(CamelEvent event) {
+                        if (event instanceof CamelEvent.ExchangeSendingEvent sending) {
+                            messages.add(sending.getExchange().getMessage().getBody(String.class)
+                                    + sending.getExchange().getMessage().getHeaders());
+                        }
+                    }
+                });
+                target.then(status(200, "<response><Auth status=\"0\"/></response>"))
+                        .then(status(500, "no"))
+                        .then(ScriptedTarget.cut());
+                for (int attempt = 0; attempt < 3; attempt++) {
+                    assertThat(routes.deliver(activation()).toString()).doesNotContain(BODY_TOKEN, BODY_KEY);
+                }
+
+                assertThat(target.heard()).hasSize(3).allSatisfy(heard -> {
+                    assertThat(heard.body())
+                            .contains(
+                                    "key=\"" + BODY_KEY + "\"",
+                                    "<access_token>t0ken&#60;of&#62;openair</access_token>");
+                    assertThat(heard.header("Authorization")).isNull();
+                });
+                assertThat(messages).anyMatch(message -> message.contains("<Modify type=\"Project\">"));
+                assertThat(messages)
+                        .noneMatch(message -> message.contains("of&#62;openair") || message.contains(BODY_KEY));
+                Rendering rendering = (Rendering) context.getRegistry().lookupByName("rendering");
+                assertThat(rendering.of(activation()).document().toString())
+                        .contains("$credential")
+                        .doesNotContain(BODY_TOKEN, BODY_KEY);
+            }
+        }
+        assertThat(listening.log.lines).noneMatch(line -> line.contains("t0ken") || line.contains(BODY_KEY));
+    }
+
+    @Test
+    void a_payload_that_names_a_credential_is_refused_unsent() throws Exception {
+        try (ScriptedTarget target = new ScriptedTarget();
+                CallRoutes routes = new CallRoutes(
+                        Map.of("throughline.systems.openair.url", target.url()), Clock.systemUTC(), new OpenAir())) {
+            Delivery forged = activation();
+            ((ObjectNode) forged.step().payload()).putObject("erpProjectCode").put("$credential", "access-token");
+
+            assertThat(routes.deliver(forged))
+                    .isEqualTo(new Answer.Refused("PAYLOAD", "a payload may not name a credential"));
+            assertThat(target.heard()).isEmpty();
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.throughline.contract.Json;
 import io.throughline.delivery.Batch;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.Entities;
+import io.throughline.journal.ExpenseFactStore;
 import io.throughline.journal.RecentEvents;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.money.BillingCycle;
@@ -13,11 +14,9 @@ import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
 import io.throughline.money.InvoiceRules;
 import io.throughline.money.LegalEntity;
-import io.throughline.money.PayPeriod;
 import io.throughline.money.TimeFact;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.FollowUp;
-import io.throughline.people.PayrollRules;
 import io.throughline.people.Worker;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.BillProjectRules;
@@ -35,7 +34,7 @@ import java.util.Set;
 
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
- * nothing: {@code worker.activated}, {@code worker.changedue},
+ * nothing: {@code worker.activated}, {@code worker.changedue}, {@code worker.deactivationdue}, {@code worker.closuredue},
  * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}, and what {@link PeriodEnds} finds.
  */
 public final class DueWork {
@@ -45,6 +44,8 @@ public final class DueWork {
 
     private static final String EFFECTIVE = "-effective-";
 
+    private static final String CLOSED = "-closed-";
+
     private static final long QUARTER_HOUR = 900;
 
     private final Stores stores;
@@ -52,9 +53,11 @@ public final class DueWork {
     private final BillProjectRules billing;
     private final BillingStore billed;
     private final ActivateProjectRules activation;
+    private final DuePayrolls payrolls;
     private final Clock clock;
     private final Duration quiet;
     private final PeriodEnds ends;
+    private final int graceDays;
     private String lookedAt = "";
 
     DueWork(
@@ -62,17 +65,21 @@ public final class DueWork {
             BillProjectRules billing,
             BillingStore billed,
             ActivateProjectRules activation,
+            DuePayrolls payrolls,
             PeriodEnds ends,
             Clock clock,
-            Duration quiet) {
+            Duration quiet,
+            int graceDays) {
         this.stores = stores;
         this.workers = new WorkerKeys(stores.knowledge());
         this.billing = billing;
         this.billed = billed;
         this.activation = activation;
+        this.payrolls = payrolls;
         this.clock = clock;
         this.quiet = quiet;
         this.ends = ends;
+        this.graceDays = graceDays;
     }
 
     /** What has become due since it was last asked, as batches to accept. */
@@ -84,6 +91,7 @@ public final class DueWork {
         Batch batch = new Batch("clock", false);
         activations().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         changes().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+        closures().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         openings().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         if (isQuiet()) {
             invoices().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
@@ -98,7 +106,7 @@ public final class DueWork {
     List<Event> invoices() {
         LocalDate today = LocalDate.now(clock);
         List<Event> ready = new ArrayList<>();
-        for (String projectId : stores.times().projects(today.minusDays(LOOK_BACK), today)) {
+        for (String projectId : projects(today.minusDays(LOOK_BACK), today)) {
             Optional<BillingTerms> terms = billing.terms(projectId);
             if (terms.isEmpty() || !terms.get().byTime()) {
                 continue;
@@ -107,37 +115,26 @@ public final class DueWork {
             Set<BillingCycle> cycles = new LinkedHashSet<>();
             facts.forEach(
                     fact -> cycles.add(BillingCycle.of(projectId, terms.get().cycle(), fact.workDate())));
+            billed.expenses(projectId, today.minusDays(LOOK_BACK), today)
+                    .forEach(expense ->
+                            cycles.add(BillingCycle.of(projectId, terms.get().cycle(), expense.date())));
             LocalDate local = LocalDate.now(clock.withZone(zone(terms.get().billingEntityId())));
             for (BillingCycle cycle : cycles) {
                 if (cycle.to().isBefore(local) && billable(cycle, facts)) {
-                    ready.add(event("billing.ready.v1", cycle.id(), "project:" + projectId));
+                    ready.add(event(
+                            "billing.ready.v1", cycle.id(), "project:" + projectId, billing.nextVersion(cycle.id())));
                 }
             }
         }
         return ready;
     }
 
-    /** Pay periods that are over. */
+    /** Pay periods that are over: not exported yet, or with hours that payroll does not have. */
     List<Event> payrolls() {
         LocalDate today = LocalDate.now(clock);
         List<Event> due = new ArrayList<>();
-        Set<String> keys = new LinkedHashSet<>();
-        for (String workerId : stores.times().workers(today.minusDays(LOOK_BACK), today)) {
-            stores.knowledge().latest("worker", workerId, Worker.class).ifPresent(newest -> stores.times()
-                    .ofWorker(workerId, today.minusDays(LOOK_BACK), today)
-                    .forEach(fact -> {
-                        PayPeriod period = PayPeriod.of(fact.workDate());
-                        String entity = stores.knowledge()
-                                .find("worker", workerId, period.to(), Worker.class)
-                                .orElse(newest)
-                                .employment()
-                                .legalEntityId();
-                        if (period.to().isBefore(LocalDate.now(clock.withZone(zone(entity))))) {
-                            keys.add(PayrollRules.key(entity, period));
-                        }
-                    }));
-        }
-        keys.forEach(key -> due.add(event("payroll.due.v1", key, "payroll:" + key)));
+        payrolls.versions(today.minusDays(LOOK_BACK), today)
+                .forEach((key, version) -> due.add(event("payroll.due.v1", key, "payroll:" + key, version)));
         return due;
     }
 
@@ -183,19 +180,41 @@ public final class DueWork {
                                 .atStartOfDay(worker.org().timeZone())
                                 .toInstant();
                         if (awaited.knownSince().isBefore(begins) && !begins.isAfter(clock.instant())) {
-                            due.add(changed(worker, awaited.from()));
+                            boolean gone = worker.status() == Worker.Status.TERMINATED;
+                            String type = gone ? "worker.deactivationdue.v1" : "worker.changedue.v1";
+                            due.add(dated(type, worker, EFFECTIVE, awaited.from()));
                         }
                     });
         }
         return due;
     }
 
-    private Event changed(Worker worker, LocalDate from) {
+    /** Workers whose days of grace after the last day are over where they were. */
+    List<Event> closures() {
+        LocalDate today = LocalDate.now(clock);
+        List<Event> due = new ArrayList<>();
+        for (Entities.Awaited ended : stores.database().read(connection -> stores.entities()
+                .awaited(connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1L - graceDays), CLOSED))) {
+            stores.knowledge()
+                    .find("worker", ended.id(), ended.from(), Worker.class)
+                    .filter(worker -> worker.status() == Worker.Status.TERMINATED
+                            && ended.from()
+                                    .minusDays(1)
+                                    .equals(worker.employment().terminationDate()))
+                    .filter(worker -> !ended.from()
+                            .plusDays(graceDays)
+                            .isAfter(LocalDate.now(clock.withZone(worker.org().timeZone()))))
+                    .ifPresent(worker -> due.add(dated("worker.closuredue.v1", worker, CLOSED, ended.from())));
+        }
+        return due;
+    }
+
+    private Event dated(String type, Worker worker, String mark, LocalDate from) {
         String id = worker.workerId();
         return new Event(
                 FollowUp.SOURCE,
-                id + EFFECTIVE + from,
-                "worker.changedue.v1",
+                id + mark + from,
+                type,
                 id,
                 clock.instant(),
                 "worker:" + id,
@@ -220,16 +239,40 @@ public final class DueWork {
     }
 
     private boolean billable(BillingCycle cycle, List<TimeFact> facts) {
-        return !InvoiceRules.entries(cycle, facts).isEmpty()
+        return (!InvoiceRules.entries(cycle, facts).isEmpty() || billing.hasExpenses(cycle))
                 && billed.invoiceOf(cycle.id()).isEmpty()
                 && billing.readiness(cycle.id()).filter(BillingReadiness::ready).isPresent();
     }
 
+    /** Projects with time or expenses on any day of the range. */
+    private Set<String> projects(LocalDate from, LocalDate to) {
+        Set<String> projects = new LinkedHashSet<>(stores.times().projects(from, to));
+        projects.addAll(new ExpenseFactStore(stores.knowledge()).projects(from, to));
+        return projects;
+    }
+
     private Event event(String type, String subject, String key) {
-        ObjectNode data = Json.mapper().createObjectNode().put("id", subject).put("version", 1);
-        String id = type.substring(0, type.indexOf('.')) + "-" + subject + "-1";
+        return event(type, subject, key, 1);
+    }
+
+    private Event event(String type, String subject, String key, int version) {
+        ObjectNode data = Json.mapper().createObjectNode().put("id", subject).put("version", version);
+        String id = type.substring(0, type.indexOf('.')) + "-" + subject + "-" + version;
         return new Event(
-                FollowUp.SOURCE, id, type, subject, clock.instant(), key, 1, null, null, id, null, null, data, null);
+                FollowUp.SOURCE,
+                id,
+                type,
+                subject,
+                clock.instant(),
+                key,
+                version,
+                null,
+                null,
+                id,
+                null,
+                null,
+                data,
+                null);
     }
 
     private ZoneId zone(String legalEntityId) {

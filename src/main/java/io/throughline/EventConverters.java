@@ -4,14 +4,21 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.money.InternalCharge;
 import io.throughline.money.Invoice;
+import io.throughline.money.InvoiceChange;
+import io.throughline.money.InvoicePayment;
+import io.throughline.money.ReferenceSnapshot;
 import io.throughline.money.RevenueEvent;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
+import io.throughline.people.WorkerEnding;
 import io.throughline.people.WorkerNotice;
+import io.throughline.people.WorkerPayProfile;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
+import io.throughline.work.DocumentStatus;
+import io.throughline.work.Expense;
 import io.throughline.work.MilestoneAcceptance;
 import io.throughline.work.Opportunity;
 import io.throughline.work.OpportunityChange;
@@ -34,6 +41,7 @@ final class EventConverters {
             Worker.class,
             WorkerChange.class,
             WorkerNotice.class,
+            WorkerEnding.class,
             Leave.class,
             Customer.class,
             Opportunity.class,
@@ -42,12 +50,18 @@ final class EventConverters {
             Project.class,
             Assignment.class,
             TimeEntry.class,
+            DocumentStatus.class,
             Invoice.class,
+            Expense.class,
+            InvoicePayment.class,
+            InvoiceChange.class,
+            ReferenceSnapshot.class,
             MilestoneAcceptance.class,
             RevenueEvent.class,
             RateCard.class,
             TrueUpClaim.class,
-            InternalCharge.class);
+            InternalCharge.class,
+            WorkerPayProfile.class);
 
     private EventConverters() {}
 

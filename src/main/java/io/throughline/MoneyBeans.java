@@ -53,7 +53,7 @@ final class MoneyBeans {
         beans.put(
                 "intercompany-rules",
                 new IntercompanyRules(known, stores.times(), IntercompanyAgreements.shipped(), periods, clock));
-        beans.put("post-intercompany-rules", new PostIntercompanyRules(routing, periods));
+        beans.put("post-intercompany-rules", new PostIntercompanyRules(known, routing, periods));
         RateLookup rates = new RateLookup(known);
         TrueUpCredit trueUpCredit = new TrueUpCredit(known, projects, routing, periods, clock);
         beans.put("true-up-credit", trueUpCredit);

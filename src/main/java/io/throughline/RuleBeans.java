@@ -1,20 +1,34 @@
 package io.throughline;
 
+import io.throughline.api.BillingApi;
+import io.throughline.api.StaffingAssessment;
+import io.throughline.contract.Ownership;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
+import io.throughline.journal.ExpenseFactStore;
+import io.throughline.journal.PayrollExportStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
+import io.throughline.mapping.Systems;
 import io.throughline.money.Money;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.AvailabilityRules;
+import io.throughline.people.ChangeGate;
 import io.throughline.people.ChangeRules;
+import io.throughline.people.ChangeWhatIf;
+import io.throughline.people.CostRateRules;
 import io.throughline.people.LeaveFacts;
+import io.throughline.people.LeaveRules;
 import io.throughline.people.OnboardingRules;
+import io.throughline.people.PayCalendar;
 import io.throughline.people.PayrollRules;
 import io.throughline.people.ReadWorkerRules;
+import io.throughline.people.RehireMatch;
 import io.throughline.people.RetroPolicy;
 import io.throughline.people.Routing;
+import io.throughline.people.SalaryRules;
+import io.throughline.people.TerminationRules;
 import io.throughline.people.WorkerHistory;
 import io.throughline.people.WorkerRules;
 import io.throughline.people.WorkerSteps;
@@ -25,16 +39,27 @@ import io.throughline.work.BillProjectRules;
 import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
 import io.throughline.work.CustomerRules;
+import io.throughline.work.DocumentStatusRules;
 import io.throughline.work.EInvoiceRules;
+import io.throughline.work.ExpensePolicy;
+import io.throughline.work.LeftBehind;
 import io.throughline.work.Lending;
+import io.throughline.work.OwnershipRules;
+import io.throughline.work.PostExpenseRules;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
+import io.throughline.work.RateValidation;
+import io.throughline.work.ReferenceRules;
+import io.throughline.work.ReportPaymentRules;
+import io.throughline.work.StaffingAppraisal;
 import io.throughline.work.StaffingRules;
 import io.throughline.work.SuspendProjectRules;
 import io.throughline.work.TimePolicy;
 import io.throughline.work.TimeRules;
 import io.throughline.work.TransferTimeRules;
+import io.throughline.work.VoidInvoiceRules;
+import io.throughline.work.WorkDone;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,13 +70,22 @@ final class RuleBeans {
 
     private RuleBeans() {}
 
-    static Map<String, Object> build(Stores stores, Clock clock, Duration quiet, int retroPeriods) {
-        return build(stores, clock, quiet, retroPeriods, Money.of("5000", "USD"));
+    /** Whether a system has an operation. */
+    private static boolean offers(String system, String operation) {
+        return Systems.shipped()
+                .find(system)
+                .filter(declared -> declared.operations().stream()
+                        .anyMatch(one -> one.name().equals(operation)))
+                .isPresent();
+    }
+
+    static Map<String, Object> build(Stores stores, Clock clock, Duration quiet, WorkerPolicy policy) {
+        return build(stores, clock, quiet, policy, Money.of("5000", "USD"));
     }
 
     /** @param trueUpApproval amount in group currency above which a true-up needs approval */
     static Map<String, Object> build(
-            Stores stores, Clock clock, Duration quiet, int retroPeriods, Money trueUpApproval) {
+            Stores stores, Clock clock, Duration quiet, WorkerPolicy policy, Money trueUpApproval) {
         Snapshots known = stores.knowledge();
         TimeFacts time = stores.times();
         Routing routing = Routing.shipped();
@@ -61,11 +95,14 @@ final class RuleBeans {
         CustomerRules customers = new CustomerRules(known);
         ActivationRules activation = new ActivationRules(routing, clock);
         AvailabilityRules availability = new AvailabilityRules(known, leave, clock);
-        WorkerRules workers = new WorkerRules(known, new WorkerKeys(stores.knowledge()), clock);
+        WorkerKeys index = new WorkerKeys(stores.knowledge());
+        WorkerRules workers = new WorkerRules(known, index, clock);
         WorkerHistory history = new WorkerFacts(stores.knowledge());
         WorkerSteps steps = new WorkerSteps(known, routing, activation, clock);
-        ChangeRules changes =
-                new ChangeRules(history, workers, steps, availability, new RetroPolicy(known, retroPeriods), clock);
+        RetroPolicy retro = new RetroPolicy(known, policy.retroPeriods());
+        WorkDone done = new WorkDone(known, time, rates, retro, policy.valuing(), clock);
+        ChangeGate gate = new ChangeGate(done, policy.marginThreshold(), clock);
+        ChangeRules changes = new ChangeRules(history, workers, steps, availability, retro, gate, clock);
         BillingStore billing = new BillingStore(stores.database(), known);
         BillProjectRules billProject = new BillProjectRules(known, time, billing, routing, clock);
 
@@ -73,10 +110,23 @@ final class RuleBeans {
                 new ActivateProjectRules(known, new ActivationGates(known, rates, routing), routing, clock);
 
         Map<String, Object> beans = new HashMap<>();
-        beans.put("onboarding-rules", new OnboardingRules(history, workers, steps, changes, availability));
+        beans.put(
+                "onboarding-rules",
+                new OnboardingRules(
+                        history, workers, steps, changes, availability, new RehireMatch(index, known), clock));
         beans.put("change-rules", changes);
         beans.put("read-worker-rules", new ReadWorkerRules());
+        beans.put(
+                "staffing-assessment",
+                new StaffingAssessment(
+                        new ChangeWhatIf(history, workers, gate),
+                        new StaffingAppraisal(known, rates, policy.valuing())));
+        beans.put(
+                "termination-rules",
+                new TerminationRules(history, steps, availability, new LeftBehind(known, time, rates, clock), clock));
         beans.put("activation-rules", activation);
+        beans.put("ownership-rules", new OwnershipRules(Ownership.shipped(), known));
+        beans.put("leave-rules", new LeaveRules(known, time, availability, routing, RuleBeans::offers));
         beans.put("customer-rules", customers);
         beans.put("qualify-rules", new QualifyRules(known, clock));
         beans.put(
@@ -85,6 +135,7 @@ final class RuleBeans {
         beans.put("suspend-project-rules", new SuspendProjectRules(known, time, routing, clock));
         beans.put("close-project-rules", new CloseProjectRules(known, time, rates, routing));
         beans.put("activate-project-rules", activateProject);
+        beans.put("document-status-rules", new DocumentStatusRules(known));
         beans.put("lending", lending);
         beans.put("staffing-rules", new StaffingRules(known, rates, lending, clock));
         beans.put(
@@ -93,10 +144,34 @@ final class RuleBeans {
                         known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, lending, clock));
         beans.put("bill-project-rules", billProject);
         beans.put("e-invoice-rules", new EInvoiceRules(known));
-        beans.put("payroll-rules", new PayrollRules(known, time, leave, routing, clock));
+        PayCalendar calendar = PayCalendar.shipped();
+        PayrollRules payroll = new PayrollRules(
+                known, time, leave, new PayrollExportStore(stores.database()), calendar, routing, clock);
+        beans.put("payroll-rules", payroll);
+        beans.put("salary-rules", new SalaryRules(known, clock));
         beans.putAll(MoneyBeans.build(stores, billProject, routing, trueUpApproval, clock));
         PeriodEnds ends = new PeriodEnds(stores, (BillFixedPriceRules) beans.get("bill-fixed-price-rules"), clock);
-        beans.put("due-work", new DueWork(stores, billProject, billing, activateProject, ends, clock, quiet));
+        beans.put(
+                "due-work",
+                new DueWork(
+                        stores,
+                        billProject,
+                        billing,
+                        activateProject,
+                        new DuePayrolls(stores, payroll, calendar, clock),
+                        ends,
+                        clock,
+                        quiet,
+                        policy.graceDays()));
+        beans.put(
+                "post-expense-rules",
+                new PostExpenseRules(
+                        known, new ExpenseFactStore(stores.knowledge()), ExpensePolicy.shipped(), routing, clock));
+        beans.put("report-payment-rules", new ReportPaymentRules(known, clock));
+        beans.put("void-invoice-rules", new VoidInvoiceRules(known, routing, clock));
+        beans.put("reference-rules", new ReferenceRules(known, clock));
+        beans.put("cost-rate-rules", new CostRateRules(known, clock));
+        beans.put("billing-api", new BillingApi(new RateValidation(known, rates, time, billing), billProject, clock));
         return beans;
     }
 }

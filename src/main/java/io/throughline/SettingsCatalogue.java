@@ -111,6 +111,18 @@ final class SettingsCatalogue {
                         "throughline.worker.retro-periods",
                         "1",
                         "Most closed periods a change of a worker may reach back into; a deeper one is held for a person."),
+                new Setting(
+                        "throughline.worker.grace-days",
+                        "5",
+                        "Days after the last one of a worker until the PSA takes no more time of him and the ERP is inactive."),
+                new Setting(
+                        "throughline.worker.margin-threshold",
+                        "1000",
+                        "Margin in group currency that a change of a worker may move without somebody's approval."),
+                new Setting(
+                        "throughline.worker.intercompany-markup",
+                        "0.10",
+                        "Part that an entity adds to its cost when it lends a worker, for the value of a change."),
                 new Setting("throughline.poll.overlap-seconds", "600", "How far a feed is read again each time."),
                 new Setting(
                         "throughline.desk.millis",

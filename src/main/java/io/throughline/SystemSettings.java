@@ -19,6 +19,8 @@ final class SystemSettings {
             Map.entry("user", "Integration user."),
             Map.entry("password", "Its password."),
             Map.entry("auth", "basic: user and password are sent as HTTP Basic."),
+            Map.entry("access-token", "Access token that goes into the body."),
+            Map.entry("api-key", "API key that goes into the body."),
             Map.entry("timeout", "Milliseconds to wait for an answer."),
             Map.entry("connections", "Calls under way at once; fewer while the system asks for less."),
             Map.entry("rate", "Calls begun per second; 0 for no limit."),

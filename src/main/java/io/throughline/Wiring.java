@@ -2,16 +2,20 @@ package io.throughline;
 
 import io.throughline.api.ApiFailures;
 import io.throughline.api.AuditApi;
+import io.throughline.api.CloseApi;
 import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
 import io.throughline.api.Retries;
 import io.throughline.api.Traces;
+import io.throughline.api.ObjectLookup;
 import io.throughline.api.Views;
 import io.throughline.audit.AuditExport;
 import io.throughline.audit.AuditVerifier;
 import io.throughline.audit.Checkpoints;
 import io.throughline.broker.BrokerLink;
 import io.throughline.broker.JmsBatchComponent;
+import io.throughline.close.Extracts;
+import io.throughline.close.PackVerifier;
 import io.throughline.contract.Flows;
 import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.Redelivery;
@@ -49,6 +53,7 @@ import io.throughline.mapping.Schemas;
 import io.throughline.mapping.Systems;
 import io.throughline.mapping.Translator;
 import io.throughline.money.Money;
+import io.throughline.people.Routing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,7 +114,7 @@ public final class Wiring implements AutoCloseable {
                         stores,
                         clock,
                         Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")),
-                        settings.number("throughline.worker.retro-periods"),
+                        WorkerPolicy.of(settings),
                         Money.of(
                                 settings.get("throughline.billing.true-up-approval"),
                                 settings.get("throughline.desk.group-currency")))
@@ -225,6 +230,11 @@ public final class Wiring implements AutoCloseable {
                         new AuditExport(database),
                         checkpoints,
                         stores.audit()));
+        Extracts extracts = new Extracts(
+                database, seal, Routing.shipped(), settings.get("throughline.desk.group-currency"), key, clock);
+        beans.put(
+                "close-api",
+                new CloseApi(extracts, data.resolve("close"), new PackVerifier(key), database, stores.audit()));
     }
 
     private static Map<String, String> outbound(Mappings mappings) {
@@ -252,7 +262,8 @@ public final class Wiring implements AutoCloseable {
         beans.put("api-failures", new ApiFailures());
         beans.put("idempotency", new Idempotency(database, clock));
         int attempts = settings.number("throughline.delivery.attempts");
-        beans.put("views", new Views(database, stores.journal(), stores.ledger(), stores.entities(), attempts, clock));
+        beans.put("views", new Views(database, stores.journal(), stores.ledger(), attempts));
+        beans.put("object-lookup", new ObjectLookup(database, stores.entities(), stores.xrefs(), clock));
         beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs(), attempts));
         beans.put("retries", new Retries(database, attempts));
         beans.put(

@@ -56,7 +56,7 @@ class DueWorkTest extends StoreContract {
                 null,
                 null);
         dueWork = (DueWork)
-                RuleBeans.build(stores, clock, Duration.ofMinutes(1), 1).get("due-work");
+                RuleBeans.build(stores, clock, Duration.ofMinutes(1), WorkerPolicy.DEFAULT).get("due-work");
         Worker worker = Canon.with(
                 Canon.with(Canon.sample("worker_hired.json", Worker.class), "status", "PREHIRE"),
                 "employment.hireDate",
@@ -77,6 +77,58 @@ class DueWorkTest extends StoreContract {
 
         clock.advance(Duration.ofMinutes(15));
         assertThat(announced()).containsExactly("worker.activated.v1");
+    }
+
+    @Test
+    void a_month_of_the_german_entity_is_due_once_it_is_over_and_again_when_time_comes_after_the_export() {
+        Snapshotting snapshots = new Snapshotting(null, null, new TimeFactStore(database));
+        approved(snapshots, 10, "TE-1");
+        clock.set(Instant.parse("2026-10-31T22:30:00Z"));
+        assertThat(versions())
+                .as("not over in UTC, where the entity is while nothing else is known")
+                .isEmpty();
+        clock.set(Instant.parse("2026-11-01T00:00:01Z"));
+        assertThat(versions()).containsExactly("payroll-LE-DE-2026-10-1");
+
+        database.inTransaction(connection -> {
+            io.throughline.journal.PayrollExportStore.store(
+                    connection,
+                    event(
+                            "x1",
+                            "payroll.exported.v1",
+                            "LE-DE-2026-10",
+                            1,
+                            "{\"batchId\":\"PAY-DE-2026-10\",\"version\":1,\"rows\":1,\"totalHours\":\"8.00\",\"rowsHash\":\"h\","
+                                    + "\"hours\":[{\"workerId\":\"W-0021\",\"payCode\":\"REG\",\"hours\":\"8.00\"}]}"),
+                    11);
+            return null;
+        });
+        assertThat(versions()).as("payroll has all of it").isEmpty();
+
+        approved(snapshots, 12, "TE-2");
+        assertThat(versions()).containsExactly("payroll-LE-DE-2026-10-2");
+    }
+
+    private List<String> versions() {
+        return dueWork.payrolls().stream().map(Event::id).toList();
+    }
+
+    private void approved(Snapshotting snapshots, long eventNo, String id) {
+        database.inTransaction(connection -> {
+            snapshots.storeTime(
+                    connection,
+                    java.util.Map.of(
+                            eventNo,
+                            event(
+                                    "e" + eventNo,
+                                    "time.approved.v1",
+                                    id,
+                                    1,
+                                    "{\"timeEntryId\":\"" + id + "\",\"workerId\":\"W-0021\",\"projectId\":\"P-1\","
+                                            + "\"legalEntityId\":\"LE-DE\",\"workDate\":\"2026-10-20\",\"minutes\":480,"
+                                            + "\"status\":\"APPROVED\"}")));
+            return null;
+        });
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class FlowBeans {
                 audit,
                 new KillSwitches(database, audit, alerts, clock),
                 alerts);
-        beans = RuleBeans.build(stores, clock, Duration.ZERO, 1);
+        beans = RuleBeans.build(stores, clock, Duration.ZERO, WorkerPolicy.DEFAULT);
         beans.put("flows", new Flows());
         beans.put("event-types", new EventTypes(Schemas.ofClassPath()));
         beans.put("extensions", Extensions.ofClassPath());

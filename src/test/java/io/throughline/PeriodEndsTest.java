@@ -79,7 +79,7 @@ class PeriodEndsTest extends StoreContract {
         ends = new PeriodEnds(
                 stores,
                 (BillFixedPriceRules)
-                        RuleBeans.build(stores, clock, Duration.ZERO, 1).get("bill-fixed-price-rules"),
+                        RuleBeans.build(stores, clock, Duration.ZERO, WorkerPolicy.DEFAULT).get("bill-fixed-price-rules"),
                 clock);
         time("T-1", "W-0013", "LE-US", "2026-10-12", 7);
         time("T-2", "W-0028", "LE-DE", "2026-10-13", 9);

@@ -1,5 +1,6 @@
 package io.throughline.api;
 
+import io.throughline.contract.ObjectTypes;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Journal;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class Claims {
                     return entry;
                 });
         Reply reply;
-        if (found.isEmpty()) {
+        if (found.isEmpty() || ObjectTypes.isRestricted(found.get().event().type())) {
             reply = Reply.problem(404, "Not Found", "no event has the number " + number);
         } else if (found.get().pruned()) {
             reply = Reply.problem(

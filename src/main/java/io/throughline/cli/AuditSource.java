@@ -12,7 +12,6 @@ import io.throughline.contract.Json;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -35,7 +34,7 @@ final class AuditSource {
         try {
             return answered(new RunningProduct(settings).getPatiently("/api/v1/audit/verify"));
         } catch (RunningProduct.NothingRuns stopped) {
-            try (Database database = open()) {
+            try (Database database = StoppedProduct.database(settings)) {
                 return Json.tree(Json.write(new AuditVerifier(database, checkpoints(), key()).verify()));
             }
         }
@@ -52,7 +51,7 @@ final class AuditSource {
                             ? first
                             : answered(product.getPatiently("/api/v1/audit?after=" + RunningProduct.segment(after))));
         } catch (RunningProduct.NothingRuns stopped) {
-            try (Database database = open();
+            try (Database database = StoppedProduct.database(settings);
                     Checkpoints checkpoints = new Checkpoints(
                             database, checkpoints(), key(), Clock.systemUTC(), settings.get("throughline.node"))) {
                 noteExport(database);
@@ -91,27 +90,6 @@ final class AuditSource {
         return Json.tree(answer.body());
     }
 
-    private Database open() throws IOException {
-        String url = settings.get("throughline.db.url");
-        Path data = settings.folder("throughline.data.dir");
-        if (url.isBlank() && !Files.exists(data.resolve("throughline.mv.db"))) {
-            throw new IOException("nothing runs, and there is no database in " + data
-                    + "; go to the product's folder, or name its data folder with throughline.data.dir");
-        }
-        try {
-            return new Database(
-                    url.isBlank() ? Database.embeddedUrl(data.resolve("throughline")) : url,
-                    settings.get("throughline.db.user"),
-                    settings.get("throughline.db.password"),
-                    settings.get("throughline.db.durability"));
-        } catch (RuntimeException refused) {
-            throw new IOException(
-                    "the database cannot be opened: a product that runs on another port holds it, or its address or"
-                            + " password is wrong (" + root(refused) + ")",
-                    refused);
-        }
-    }
-
     private Path checkpoints() {
         String given = settings.get("throughline.audit.checkpoints");
         return given.isBlank() ? settings.folder("throughline.data.dir").resolve("audit.checkpoints") : Path.of(given);
@@ -119,13 +97,5 @@ final class AuditSource {
 
     private Path key() {
         return settings.folder("throughline.data.dir").resolve("audit.key");
-    }
-
-    private static String root(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 }

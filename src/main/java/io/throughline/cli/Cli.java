@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             TargetsCommand.class,
             AuditCommand.class,
+            ReconcileCommand.class,
             ReplayCommand.class,
             SendCommand.class,
             CommandLine.HelpCommand.class

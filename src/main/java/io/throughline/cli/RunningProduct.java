@@ -103,6 +103,18 @@ final class RunningProduct {
         return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /**
+     * Asks for what may take long.
+     *
+     * @throws IOException with a sentence for a person when nothing can be reached
+     */
+    Answer postPatiently(String path, byte[] body) throws IOException {
+        return send(request(path)
+                .timeout(Duration.ofHours(2))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
     /** A value as part of a path. */
     static String segment(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");

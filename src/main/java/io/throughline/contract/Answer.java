@@ -49,6 +49,13 @@ public sealed interface Answer {
      */
     record Refused(String code, String reason) implements Answer {}
 
+    /**
+     * The target has taken it and says what became of it only when it is asked later, as SAP does with an IDoc.
+     *
+     * @param reason where it stands, in the target's own words
+     */
+    record Pending(String reason) implements Answer {}
+
     /** The target cannot be reached at all; no attempt is counted. */
     record Down(String reason) implements Answer {}
 

@@ -16,6 +16,16 @@ public final class Awaited {
         return object + OURS + id;
     }
 
+    /** Any exchange rate from one currency to another, {@code fx-rate@throughline:<from>-<to>}. */
+    public static String rate(String from, String to) {
+        return object("fx-rate", from + "-" + to);
+    }
+
+    /** Whether it is the exchange rate of a pair of currencies. */
+    public static boolean isRate(String reference) {
+        return reference.startsWith("fx-rate" + OURS);
+    }
+
     /** One version of an object whose source numbers them without gaps, {@code sequence@<source>:<subject>#<version>}. */
     public static String version(String source, String subject, long version) {
         return versions(source, subject) + "#" + version;

@@ -11,9 +11,26 @@ public final class ObjectTypes {
             Map.entry("worker.orgchanged", "worker-change"),
             Map.entry("worker.jobchanged", "worker-change"),
             Map.entry("worker.profilechanged", "worker-change"),
+            Map.entry("worker.payprofiled", "pay-profile"),
+            Map.entry("reference.snapshot", "reference-snapshot"),
             Map.entry("worker.changedue", "worker-change-due"),
             Map.entry("worker.noticed", "worker-notice"),
+            Map.entry("worker.merged", "merge"),
+            Map.entry("customer.merged", "merge"),
+            Map.entry("worker.terminated", "worker-ending"),
+            Map.entry("worker.terminationrescinded", "worker-ending"),
+            Map.entry("worker.hirecancelled", "worker-ending"),
+            Map.entry("worker.deactivationdue", "worker-change-due"),
+            Map.entry("worker.closuredue", "worker-change-due"),
+            Map.entry("worker.handoverdue", "worker-change-due"),
+            Map.entry("worker.reviewdue", "worker-change-due"),
+            Map.entry("worker.changeassessed", "worker-change-due"),
             Map.entry("opportunity.changed", "opportunity-change"),
+            Map.entry("erp.documentstatus", "document-status"),
+            Map.entry("invoice.paid", "invoice-payment"),
+            Map.entry("invoice.overdue", "invoice-change"),
+            Map.entry("invoice.disputed", "invoice-change"),
+            Map.entry("invoice.voided", "invoice-change"),
             Map.entry("project.setupfailed", "setup-failure"),
             Map.entry("invoice.transmissiondue", "invoice-transmission"),
             Map.entry("milestone.accepted", "milestone-acceptance"),
@@ -31,6 +48,7 @@ public final class ObjectTypes {
             Map.entry("reference.calendar", "holiday-calendar"));
 
     private static final Map<String, String> OBJECTS = Map.of(
+            "bankaccount", "bank-account",
             "revenue", "revenue-event",
             "ratecard", "rate-card",
             "costrate", "cost-rate",
@@ -42,14 +60,20 @@ public final class ObjectTypes {
             "setup-failure",
             "invoice-transmission",
             "lending",
+            "invoice-change",
+            "reference-snapshot",
             "worker-change",
             "worker-change-due",
             "worker-notice",
+            "document-status",
+            "worker-ending",
             "billing",
             "revenue-due",
             "true-up-due",
             "intercompany-due",
             "payroll");
+
+    private static final Set<String> RESTRICTED = Set.of("pay-profile");
 
     private ObjectTypes() {}
 
@@ -62,6 +86,11 @@ public final class ObjectTypes {
         }
         String exception = EXCEPTIONS.get(parts[0] + "." + parts[1]);
         return exception != null ? exception : OBJECTS.getOrDefault(parts[0], parts[0]);
+    }
+
+    /** Whether events of this type stay in the stores, sealed, and are neither published nor shown. */
+    public static boolean isRestricted(String type) {
+        return RESTRICTED.contains(of(type));
     }
 
     /** Whether the newest state of this object is kept as a snapshot. */

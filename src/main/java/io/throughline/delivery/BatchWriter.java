@@ -196,6 +196,9 @@ final class BatchWriter {
         events.add(new Journal.Draft(
                 eventNo, event, state, arrival.plan().findings(), arrival.origin(batch), arrival.provenance()));
         xrefs.add(connection, arrival.xrefs(), eventNo);
+        if (event.type().equals("worker.rehired.v1")) {
+            xrefs.replace(connection, arrival.xrefs());
+        }
         arrival.xrefs().forEach(arrived::add);
         if (parking.hasGap(event.source(), event.subject())) {
             arrived.wakers.add(Awaited.versions(event.source(), event.subject()));

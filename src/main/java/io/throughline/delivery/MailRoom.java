@@ -2,6 +2,7 @@ package io.throughline.delivery;
 
 import io.throughline.broker.Outgoing;
 import io.throughline.contract.Event;
+import io.throughline.contract.ObjectTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ public final class MailRoom {
         List<Outgoing> messages = new ArrayList<>();
         batch.toSend().forEach(step -> messages.add(delivery(step.system(), step.stepNo(), step.lane())));
         batch.toPublish().stream()
+                .filter(published -> !ObjectTypes.isRestricted(published.event().type()))
                 .filter(published -> heard.test(address(published)))
                 .forEach(published -> messages.add(publication(published)));
         return messages;

@@ -65,7 +65,12 @@ public final class Outcomes {
         if (answer instanceof Answer.Temporary temporary) {
             return again(delivery, delivery.inDoubt(), "TEMPORARY", temporary.reason(), temporary.retryAfter());
         }
-        String reason = answer instanceof Answer.Lost lost ? lost.reason() : ((Answer.Unknown) answer).reason();
+        if (answer instanceof Answer.Pending pending && isRepeatable(delivery)) {
+            return again(delivery, true, "PENDING", pending.reason(), null);
+        }
+        String reason = answer instanceof Answer.Pending pending
+                ? pending.reason()
+                : answer instanceof Answer.Lost lost ? lost.reason() : ((Answer.Unknown) answer).reason();
         if (!isRepeatable(delivery)) {
             return outcome(delivery, StepState.HELD, true, null, "UNKNOWN", reason);
         }

@@ -18,7 +18,9 @@ final class Registrations {
             "customer", new Subject("customer", "customerId"),
             "project", new Subject("project", "projectId"),
             "time", new Subject("time", "timeEntryId"),
+            "expense", new Subject("expense", "expenseId"),
             "invoice", new Subject("invoice", "invoiceId"),
+            "time-off", new Subject("leave", "leaveId"),
             "opportunity", new Subject("opportunity", "opportunityId"));
 
     private Registrations() {}

@@ -208,7 +208,7 @@ public final class CaseWatch {
 
     private static Finding finding(String type, JsonNode data, MoneyAtRisk look) {
         String object = ObjectTypes.of(type);
-        return look.of(object.equals("worker-change") ? "worker" : object, data);
+        return look.of(object.startsWith("worker-") ? "worker" : object, data);
     }
 
     /** The parts of a waiting fact that are known already: markers become ids, or nothing. */

@@ -29,8 +29,13 @@ final class Mask {
             "note",
             "costRate",
             "salary",
+            "benefits",
+            "onCostPct",
             "bankAccount",
-            "iban");
+            "iban",
+            "holder",
+            "payments",
+            "debtor");
 
     /** Parts of hidden fields that say nothing of a person. */
     private static final Set<String> PLAIN = Set.of("currency", "unit", "country");

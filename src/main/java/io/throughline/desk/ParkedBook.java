@@ -1,6 +1,7 @@
 package io.throughline.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Awaited;
 import io.throughline.delivery.Fingerprint;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Parking;
@@ -121,7 +122,8 @@ public final class ParkedBook {
      * @return its number, empty when another node has opened it meanwhile
      */
     OptionalLong open(Connection connection, Waiting waiting, Instant now) throws SQLException {
-        String message = "waits for " + waiting.waitsFor() + " since " + waiting.since();
+        String message = (Awaited.isRate(waiting.waitsFor()) ? "FX_MISSING: " : "") + "waits for " + waiting.waitsFor()
+                + " since " + waiting.since();
         Fingerprint fingerprint = Fingerprint.of(
                 "waits/" + waiting.what(), "AWAITS", "", "waits for '" + waiting.waitsFor() + "' of its kind");
         try (PreparedStatement insert = connection.prepareStatement(

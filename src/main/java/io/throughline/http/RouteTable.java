@@ -71,7 +71,9 @@ public final class RouteTable {
                 .with("POST", "/api/v1/replays/{id}/{action}")
                 .with("GET", "/api/v1/alerts")
                 .with("GET", "/api/v1/audit")
-                .with("GET", "/api/v1/audit/verify");
+                .with("GET", "/api/v1/audit/verify")
+                .with("POST", "/api/v1/close/{entity}/{period}/extract")
+                .with("POST", "/api/v1/close/verify");
     }
 
     /** A table with one more row; methods are separated by commas, and GET includes HEAD. */

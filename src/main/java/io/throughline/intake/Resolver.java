@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.journal.Knowledge;
+import io.throughline.journal.WorkerKeys;
 import io.throughline.journal.Xrefs.Xref;
 import io.throughline.mapping.XrefMarkers;
 import io.throughline.mapping.XrefMarkers.Reference;
+import io.throughline.people.RehireMatch;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class Resolver {
     private final Map<String, String> given = new HashMap<>();
 
     private final Sequences sequences;
+    private final RehireMatch rehires;
     private final boolean waitingForGaps;
 
     Resolver(Knowledge knowledge) {
@@ -35,6 +38,7 @@ final class Resolver {
     Resolver(Knowledge knowledge, boolean waitingForGaps) {
         this.knowledge = knowledge;
         this.sequences = new Sequences(knowledge);
+        this.rehires = new RehireMatch(new WorkerKeys(knowledge), knowledge);
         this.waitingForGaps = waitingForGaps;
     }
 
@@ -47,7 +51,7 @@ final class Resolver {
 
     Resolution resolve(ObjectNode candidate, byte[] raw) {
         List<Xref> xrefs = new ArrayList<>();
-        XrefMarkers.Resolved resolved = XrefMarkers.resolve(candidate, reference -> find(reference, xrefs));
+        XrefMarkers.Resolved resolved = XrefMarkers.resolve(candidate, reference -> find(reference, xrefs, candidate));
         if (!resolved.complete()) {
             return new Resolution(unresolved(candidate, raw), List.of(), resolved.missing());
         }
@@ -60,7 +64,7 @@ final class Resolver {
         return new Resolution(event, xrefs, List.of());
     }
 
-    private Optional<String> find(Reference reference, List<Xref> xrefs) {
+    private Optional<String> find(Reference reference, List<Xref> xrefs, ObjectNode candidate) {
         String key = reference.object() + "@" + reference.system() + ":" + reference.value();
         String known = given.get(key);
         if (known != null) {
@@ -71,11 +75,21 @@ final class Resolver {
                     .orElse(null);
         }
         if (known == null && reference.prefer() != null) {
-            known = free(reference.object(), reference.prefer());
+            known = hiredAgain(reference, candidate)
+                    .orElseGet(() -> free(reference.object(), reference.prefer()));
             given.put(key, known);
             xrefs.add(new Xref(reference.object(), known, reference.system(), "id", reference.value()));
         }
         return Optional.ofNullable(known);
+    }
+
+    /** Somebody hired again under another number stays the worker and the person he was. */
+    private Optional<String> hiredAgain(Reference reference, ObjectNode candidate) {
+        boolean about = reference.object().equals("worker") || reference.object().equals("person");
+        return about && candidate.path("type").asText().startsWith("worker.")
+                ? rehires.of(candidate.path("data"))
+                        .map(worker -> reference.object().equals("person") ? worker.personId() : worker.workerId())
+                : Optional.empty();
     }
 
     private String free(String object, String preferred) {

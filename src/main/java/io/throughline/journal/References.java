@@ -24,6 +24,8 @@ public final class References {
     private static final String BY_EXTERNAL =
             "select ext_id from xref where object = ? and system = ? and ext_id = any(?)";
     private static final String KEPT = "select id from entity where object = ? and id = any(?) and known_to is null";
+    private static final String RATES = "select distinct substring(id from 4 for 7) from entity where object = ? and"
+            + " substring(id from 4 for 7) = any(?) and id like 'FX-%' and known_to is null";
     private static final String NEWEST =
             "select subject, max(version) from event where source = ? and subject = any(?) group by subject";
 
@@ -71,7 +73,9 @@ public final class References {
             String waker = Awaited.waker(reference);
             String object = waker.substring(0, waker.indexOf('@'));
             String id = waker.substring(waker.indexOf(':') + 1);
-            if (waker.equals(Awaited.object(object, id))) {
+            if (Awaited.isRate(waker)) {
+                put(asked, new Kind(RATES, List.of(object)), id, reference);
+            } else if (waker.equals(Awaited.object(object, id))) {
                 put(asked, new Kind(KEPT, List.of(object)), id, reference);
             }
             String system = waker.substring(object.length() + 1, waker.indexOf(':'));

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 public final class Snapshotting {
 
     private static final String WORKER = "worker";
-    private static final Set<String> AWAITED = Set.of("project", "customer");
+    private static final Set<String> AWAITED = Set.of("project", "customer", "legal-entity", "invoice");
 
     /** The newest version of one object of which one source has told. */
     public record NewestVersion(String source, String object, String id, long version) {}
@@ -37,6 +37,8 @@ public final class Snapshotting {
     private final TimeFactStore times;
     private final WorkerFacts workers;
     private final WorkerKeys keys;
+    private final ExpenseFactStore expenses;
+    private final InvoiceMarks invoices;
 
     public Snapshotting(Knowledge knowledge, Entities entities, TimeFactStore times) {
         this.knowledge = knowledge;
@@ -44,6 +46,8 @@ public final class Snapshotting {
         this.times = times;
         this.workers = new WorkerFacts(knowledge);
         this.keys = new WorkerKeys(knowledge);
+        this.expenses = new ExpenseFactStore(knowledge);
+        this.invoices = new InvoiceMarks(times);
     }
 
     /** Makes the state visible to the rest of the batch. */
@@ -66,13 +70,17 @@ public final class Snapshotting {
 
     /**
      * What an event like this one wakes: changes of a worker wait for the worker and for the change before them,
-     * assignments for worker and project, deals for their customer.
+     * assignments for worker and project, deals for their customer, expenses for the rate of a pair of currencies.
      */
     public Optional<String> awaited(Event event) {
         if (WorkerFact.isTold(event)) {
             return Optional.of(Awaited.object(WORKER, event.subject()));
         }
         String object = ObjectTypes.of(event.type());
+        if (object.equals("fx-rate")) {
+            return Optional.of(Awaited.rate(
+                    event.data().path("from").asText(), event.data().path("to").asText()));
+        }
         return AWAITED.contains(object) ? Optional.of(Awaited.object(object, event.subject())) : Optional.empty();
     }
 
@@ -124,10 +132,15 @@ public final class Snapshotting {
                     event.version(),
                     eventNo,
                     event.data());
-            if (object.equals("revenue-event")) {
+            if (object.equals("expense")) {
+                expenses.store(connection, event, eventNo);
+            } else if (object.equals("invoice")) {
+                invoices.follow(connection, event);
+            } else if (object.equals("revenue-event")) {
                 RevenueStore.store(connection, event, eventNo);
             }
         }
+        PayrollExportStore.store(connection, event, eventNo);
     }
 
     /** Writes what was told of approved time, by number in the journal and in the order in which it came. */

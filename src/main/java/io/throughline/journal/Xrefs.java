@@ -82,6 +82,28 @@ public final class Xrefs {
         return found;
     }
 
+    /** The canonical ids behind an id of a system, or of any system when none is named; ordered, each once. */
+    public List<String> canonicalIds(String object, String system, String externalId) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select distinct canonical_id from xref where object = ? and ext_id = ?"
+                            + (system == null ? "" : " and system = ?") + " order by canonical_id")) {
+                select.setString(1, object);
+                select.setString(2, externalId);
+                if (system != null) {
+                    select.setString(3, system);
+                }
+                try (ResultSet rows = select.executeQuery()) {
+                    List<String> ids = new java.util.ArrayList<>();
+                    while (rows.next()) {
+                        ids.add(rows.getString(1));
+                    }
+                    return ids;
+                }
+            }
+        });
+    }
+
     /** Whether any system knows an object under this canonical id. */
     public boolean taken(String object, String canonicalId) {
         return one("select ext_id from xref where object = ? and canonical_id = ?", object, canonicalId)
@@ -107,6 +129,27 @@ public final class Xrefs {
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    /**
+     * Closes the references that others of the same kind have replaced: a worker who is hired again has a new number in the
+     * HRIS, and the old one still leads to him.
+     */
+    public void replace(Connection connection, Collection<Xref> xrefs) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update xref set valid_to = ? where object = ? and canonical_id = ? and system = ? and id_type = ? and"
+                        + " ext_id <> ? and valid_to is null")) {
+            for (Xref xref : xrefs) {
+                update.setObject(1, OffsetDateTime.now(clock));
+                update.setString(2, xref.object());
+                update.setString(3, xref.canonicalId());
+                update.setString(4, xref.system());
+                update.setString(5, xref.idType());
+                update.setString(6, xref.externalId());
+                update.executeUpdate();
+                byCanonical.remove(xref.object() + ":" + xref.canonicalId() + "@" + xref.system());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.throughline.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -59,6 +60,24 @@ public final class Conversions {
     public static Long epochMillis(String text) {
         Instant instant = parseInstant(text);
         return instant == null ? null : Long.valueOf(instant.toEpochMilli());
+    }
+
+    /**
+     * Exact sum of decimals.
+     *
+     * @param values decimal strings or numbers; null counts nothing
+     * @throws IllegalArgumentException when one is no decimal, or the sum has more decimals
+     */
+    public static String total(Iterable<JsonNode> values, int decimals) {
+        BigDecimal total = BigDecimal.ZERO;
+        try {
+            for (JsonNode value : values) {
+                total = value.isNull() ? total : total.add(new BigDecimal(value.asText()));
+            }
+            return total.setScale(decimals, RoundingMode.UNNECESSARY).toPlainString();
+        } catch (ArithmeticException | NumberFormatException wrong) {
+            throw new IllegalArgumentException("not decimals with at most " + decimals + " digits: " + values, wrong);
+        }
     }
 
     /**

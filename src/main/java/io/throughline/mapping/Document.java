@@ -12,7 +12,7 @@ public interface Document {
     /** Its records in their order; those of a CSV are made when asked for and not kept. */
     List<Row> rows();
 
-    /** The document around the records as JSON, for mappings that look things up beside the record; null for CSV and XML. */
+    /** The document as JSON (XML: without the records), for mappings that look things up beside the record; null for CSV. */
     JsonNode around();
 
     /**

@@ -38,6 +38,8 @@ public final class DocumentTypes {
                 types.addAll(read(systems.find(folder).isPresent() ? folder : "*", files.text(path)));
             }
         }
+        // A system's own documents come before those that any system may send.
+        types.sort(Comparator.comparing(type -> type.vendor().equals("*")));
         return new DocumentTypes(types);
     }
 

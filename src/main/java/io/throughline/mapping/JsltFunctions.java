@@ -22,6 +22,8 @@ import java.util.Locale;
  *   <li>{@code epoch-ms-to-date(number)}, {@code epoch-ms-to-instant(number)}: in UTC
  *   <li>{@code cents(amount, base)}, {@code decimal(value, decimals)}: decimal strings
  *   <li>{@code minutes-from-hours(text)}, {@code integer(text)}, {@code truth(text)}
+ *   <li>{@code total(list, decimals)}: sum of decimal strings, exact; {@code lookup(table, key)}: row of a vendor's table, see
+ *       {@link VendorTables}; {@code latin(text, charset)}: see {@link Latin}, null when it cannot be written
  *   <li>{@code list(value)}: a value that may be one or many as a list, nothing as an empty one
  *   <li>{@code id15(text)}, {@code digits(text)}, {@code plus-days(date, days)}, {@code upper(text)}
  * </ul>
@@ -30,7 +32,7 @@ final class JsltFunctions {
 
     private JsltFunctions() {}
 
-    static Collection<Function> with(CodeTables codes) {
+    static Collection<Function> with(CodeTables codes, VendorTables tables) {
         return List.of(
                 new Named("code", 3, a -> code(codes, a[0].asText(), a[1].asText(), a[2].asText())),
                 new Named("local-date", 1, a -> text(Conversions.localDate(a[0].asText()))),
@@ -67,6 +69,13 @@ final class JsltFunctions {
                     Boolean truth = Conversions.truth(a[0].asText());
                     return truth == null ? a[0] : BooleanNode.valueOf(truth);
                 }),
+                new Named("total", 2, a -> text(Conversions.total(a[0], a[1].asInt()))),
+                new Named("lookup", 2, a -> tables.find(a[0].asText(), a[1].asText())
+                        .map(JsonNode.class::cast)
+                        .orElse(NullNode.instance)),
+                new Named("latin", 2, a -> Latin.write(a[0].asText(), a[1].asText())
+                        .map(JsltFunctions::text)
+                        .orElse(NullNode.instance)),
                 new Named("id15", 1, a -> text(Conversions.id15(a[0].asText()))),
                 new Named("digits", 1, a -> text(Conversions.digits(a[0].asText()))),
                 new Named("plus-days", 2, a -> text(Conversions.plusDays(a[0].asText(), a[1].asInt()))),

@@ -32,7 +32,7 @@ public final class Mappings implements AutoCloseable {
         this.codes = CodeTables.of(files);
         this.saxon = new SaxonEngine(files);
         this.bounded = new Bounded(timeLimit, MAX_OUTPUT);
-        Collection<Function> functions = JsltFunctions.with(codes);
+        Collection<Function> functions = JsltFunctions.with(codes, new VendorTables(files));
         for (String path : files.files().keySet()) {
             boolean library = path.startsWith("lib/") || path.contains("/lib/");
             if (!library && path.endsWith(".jslt")) {

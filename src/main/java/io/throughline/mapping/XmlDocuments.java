@@ -45,7 +45,7 @@ final class XmlDocuments {
         if (records.type() == null) {
             throw new Refusal("DOC-UNKNOWN", "This is a SOAP envelope whose body is empty; no record is in it.");
         }
-        return new XmlDocument(records.type(), records.rows(), bytes);
+        return new XmlDocument(records.type(), records.rows(), records.around(), bytes);
     }
 
     private Refusal refusal(SAXParseException e) {
@@ -87,11 +87,13 @@ final class XmlDocuments {
 
         private final DocumentType type;
         private final List<Row> rows;
+        private final JsonNode around;
         private final byte[] bytes;
 
-        XmlDocument(DocumentType type, List<Row> rows, byte[] bytes) {
+        XmlDocument(DocumentType type, List<Row> rows, JsonNode around, byte[] bytes) {
             this.type = type;
             this.rows = rows;
+            this.around = around;
             this.bytes = bytes;
         }
 
@@ -107,7 +109,7 @@ final class XmlDocuments {
 
         @Override
         public JsonNode around() {
-            return null;
+            return around;
         }
 
         @Override

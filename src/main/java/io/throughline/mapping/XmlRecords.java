@@ -1,5 +1,6 @@
 package io.throughline.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +26,7 @@ final class XmlRecords extends DefaultHandler {
     private final Map<String, Deque<String>> prefixes = new LinkedHashMap<>();
     private final Deque<String> path = new ArrayDeque<>();
     private final List<Row> rows = new ArrayList<>();
+    private final XmlSurroundings around = new XmlSurroundings();
     private DocumentType type;
     private boolean inBody;
     private BuildingContentHandler record;
@@ -39,6 +41,11 @@ final class XmlRecords extends DefaultHandler {
     /** What the document is, or null when it had no content. */
     DocumentType type() {
         return type;
+    }
+
+    /** What there is beside the records, or null when the document had no content. */
+    JsonNode around() {
+        return around.tree();
     }
 
     /** Its records. */
@@ -73,6 +80,8 @@ final class XmlRecords extends DefaultHandler {
         path.addLast(name);
         if (record != null) {
             record.startElement(uri, name, qName, attributes);
+        } else {
+            around.start(name, attributes);
         }
     }
 
@@ -84,6 +93,8 @@ final class XmlRecords extends DefaultHandler {
             if (path.size() == recordDepth) {
                 end();
             }
+        } else {
+            around.end();
         }
     }
 
@@ -91,6 +102,8 @@ final class XmlRecords extends DefaultHandler {
     public void characters(char[] text, int start, int length) throws SAXException {
         if (record != null) {
             record.characters(text, start, length);
+        } else {
+            around.text(text, start, length);
         }
     }
 

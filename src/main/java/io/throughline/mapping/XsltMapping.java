@@ -26,6 +26,7 @@ final class XsltMapping implements Mapping {
     private final XsltExecutable stylesheet;
     private final Bounded bounded;
     private final XdmValue codes;
+    private volatile Surroundings surroundings;
 
     XsltMapping(
             String name,
@@ -94,9 +95,20 @@ final class XsltMapping implements Mapping {
 
     private Map<QName, XdmValue> parameters(Map<String, JsonNode> variables) {
         Map<QName, XdmValue> parameters = new HashMap<>();
-        variables.forEach((key, value) -> parameters.put(new QName(key), xdm(processor, value)));
+        variables.forEach((key, value) ->
+                parameters.put(new QName(key), key.equals("document") ? document(value) : xdm(processor, value)));
         parameters.put(new QName("codes"), codes);
         return parameters;
+    }
+
+    /** The surroundings of a record, converted once for all records of their document. */
+    private XdmValue document(JsonNode around) {
+        Surroundings known = surroundings;
+        if (known == null || known.around() != around) {
+            known = new Surroundings(around, xdm(processor, around));
+            surroundings = known;
+        }
+        return known.value();
     }
 
     private static XdmValue xdm(Processor processor, JsonNode value) {
@@ -117,6 +129,8 @@ final class XsltMapping implements Mapping {
             throw new MappingFailure("The mapping " + name + " did not write JSON: " + e.getOriginalMessage(), e);
         }
     }
+
+    private record Surroundings(JsonNode around, XdmValue value) {}
 
     private interface Step {
         void run(Xslt30Transformer transformer, Serializer out) throws SaxonApiException;

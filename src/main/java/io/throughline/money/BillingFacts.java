@@ -1,5 +1,6 @@
 package io.throughline.money;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,7 +8,7 @@ import java.util.Optional;
 public interface BillingFacts {
 
     /**
-     * Net amount of the active (neither voided nor draft of the same cycle) invoices of a project.
+     * What the active (neither voided nor draft of the same cycle) invoices of a project charge, without expenses.
      *
      * @param exceptCycleId billing cycle that is left out, so that asking again gives the same answer
      */
@@ -15,6 +16,12 @@ public interface BillingFacts {
 
     /** The active invoice of a billing cycle, if one was made. */
     Optional<Invoice> invoiceOf(String billingCycleId);
+
+    /** How many invoices a billing cycle has had, voided ones among them. */
+    int invoicesOf(String billingCycleId);
+
+    /** Expenses of a project in a range of days, both inclusive, in any state, ordered by day and id. */
+    List<ExpenseFact> expenses(String projectId, LocalDate from, LocalDate to);
 
     /** Open exceptions of a project: one text each, such as {@code T-8801: department inactive}. */
     List<String> openExceptions(String projectId);

@@ -1,5 +1,6 @@
 package io.throughline.money;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,8 +22,15 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
      * @param owner  team that can open it
      * @param reason a sentence
      * @param amount money it holds
+     * @param since  day of the oldest thing it waits for, or null when none is dated
      */
-    public record Blocker(String gate, String owner, String reason, Money amount) {}
+    public record Blocker(String gate, String owner, String reason, Money amount, LocalDate since) {
+
+        /** A gate that waits for nothing dated. */
+        public Blocker(String gate, String owner, String reason, Money amount) {
+            this(gate, owner, reason, amount, null);
+        }
+    }
 
     /**
      * What is known besides the time.
@@ -50,21 +58,34 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
     }
 
     /**
-     * The state of a cycle: R1 submitted time approved, R2 approved time transferred, R4 no open exception, R5 rates
-     * resolved, R6 cap, R8 purchase order, R9 customer data, R10 exchange rate, R11 period. (R3 expenses and R7
-     * milestones have no part in billing by time.)
+     * The state of a cycle: R1 submitted time approved, R2 approved time transferred, R3 approved expenses
+     * posted, R4 no open exception, R5 rates resolved, R6 cap, R8 purchase order, R9 customer data, R10 exchange rate, R11
+     * period. (R7 milestones have no part in billing by time.)
      */
     public static BillingReadiness of(
             BillingTerms terms, BillingCycle cycle, Collection<TimeFact> facts, Circumstances known) {
+        return of(terms, cycle, facts, List.of(), known);
+    }
+
+    /** The same with the project's expenses, in any state. */
+    public static BillingReadiness of(
+            BillingTerms terms,
+            BillingCycle cycle,
+            Collection<TimeFact> facts,
+            Collection<ExpenseFact> expenses,
+            Circumstances known) {
         List<TimeFact> inCycle = facts.stream()
                 .filter(fact -> fact.billable() && fact.minutes() != 0 && fact.invoiceId() == null)
                 .filter(fact -> !fact.workDate().isBefore(cycle.from())
                         && !fact.workDate().isAfter(cycle.to()))
                 .toList();
         Money billable = worth(inCycle, fact -> fact.state().approved(), terms.currency());
+        Money charged = ExpenseLines.total(ExpenseLines.toBill(cycle, expenses), terms.currency());
+        Money waiting = billable.plus(charged);
         List<Blocker> blockers = new ArrayList<>();
         time(blockers, "R1", "project-manager", "wait for approval", inCycle, terms, TimeFact.State.SUBMITTED);
         time(blockers, "R2", "finance-ops", "are approved but not in the ERP", inCycle, terms, TimeFact.State.APPROVED);
+        expenses(blockers, cycle, expenses, terms);
         if (!known.openExceptions().isEmpty()) {
             String first = known.openExceptions().get(0);
             add(
@@ -72,38 +93,65 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
                     "R4",
                     "finance-ops",
                     known.openExceptions().size() + " open exceptions, first: " + first,
-                    billable);
+                    waiting);
         }
-        long unpriced = inCycle.stream()
+        List<TimeFact> unpriced = inCycle.stream()
                 .filter(fact -> fact.state().approved() && fact.billRate() == null)
-                .count();
-        if (unpriced > 0) {
-            add(blockers, "R5", "contract-admin", unpriced + " entries have no rate", billable);
+                .toList();
+        if (!unpriced.isEmpty()) {
+            String reason = unpriced.size() + " entries have no rate";
+            blockers.add(new Blocker("R5", "contract-admin", reason, waiting, oldest(unpriced)));
         }
         TimeAndMaterials.Capped capped = TimeAndMaterials.capped(terms.cap(), known.billedBefore(), billable);
         if (capped.billable().signum() == 0 && capped.overCap().signum() > 0 && !known.overCapApproved()) {
             add(blockers, "R6", "account-manager", "the cap " + terms.cap() + " is used up", capped.overCap());
         }
         if (terms.poRequired() && terms.poNumber() == null) {
-            add(blockers, "R8", "account-manager", "the purchase order is missing", billable);
+            add(blockers, "R8", "account-manager", "the purchase order is missing", waiting);
         } else if (terms.poRemaining() != null && capped.billable().exceeds(terms.poRemaining())) {
             add(
                     blockers,
                     "R8",
                     "account-manager",
                     "only " + terms.poRemaining() + " is left on the purchase order",
-                    billable);
+                    waiting);
         }
         if (!terms.missing().isEmpty()) {
-            add(blockers, "R9", "finance-ops", "customer lacks " + String.join(", ", terms.missing()), billable);
+            add(blockers, "R9", "finance-ops", "customer lacks " + String.join(", ", terms.missing()), waiting);
         }
         if (!known.fxAvailable()) {
-            add(blockers, "R10", "finance-ops", "no exchange rate for " + terms.currency(), billable);
+            add(blockers, "R10", "finance-ops", "no exchange rate for " + terms.currency(), waiting);
         }
         if (!known.periodOpen()) {
-            add(blockers, "R11", "finance-ops", "the accounting period is closed", billable);
+            add(blockers, "R11", "finance-ops", "the accounting period is closed", waiting);
         }
-        return new BillingReadiness(cycle.id(), capped.billable(), blockers);
+        return new BillingReadiness(cycle.id(), capped.billable().plus(charged), blockers);
+    }
+
+    /** What an expense that is not posted holds is known where its currency is that of the contract. */
+    private static void expenses(
+            List<Blocker> blockers, BillingCycle cycle, Collection<ExpenseFact> expenses, BillingTerms terms) {
+        List<ExpenseFact> waiting = expenses.stream()
+                .filter(expense -> expense.billable()
+                        && expense.state() == ExpenseFact.State.APPROVED
+                        && !expense.date().isAfter(cycle.to()))
+                .toList();
+        if (!waiting.isEmpty()) {
+            Money held = waiting.stream()
+                    .map(ExpenseFact::amount)
+                    .filter(amount -> amount.currency().equals(terms.currency()))
+                    .reduce(Money.zero(terms.currency()), Money::plus);
+            LocalDate since = waiting.stream()
+                    .map(ExpenseFact::date)
+                    .min(LocalDate::compareTo)
+                    .orElse(null);
+            String reason = waiting.size() + " expenses are approved but not in the ERP";
+            blockers.add(new Blocker("R3", "finance-ops", reason, held, since));
+        }
+    }
+
+    private static LocalDate oldest(List<TimeFact> facts) {
+        return facts.stream().map(TimeFact::workDate).min(LocalDate::compareTo).orElse(null);
     }
 
     private static void time(
@@ -114,10 +162,12 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
             List<TimeFact> facts,
             BillingTerms terms,
             TimeFact.State state) {
-        long count = facts.stream().filter(fact -> fact.state() == state).count();
-        if (count > 0) {
+        List<TimeFact> found =
+                facts.stream().filter(fact -> fact.state() == state).toList();
+        if (!found.isEmpty()) {
             Money amount = worth(facts, fact -> fact.state() == state, terms.currency());
-            add(blockers, gate, owner, count + " time entries " + what, amount);
+            String reason = found.size() + " time entries " + what;
+            blockers.add(new Blocker(gate, owner, reason, amount, oldest(found)));
         }
     }
 

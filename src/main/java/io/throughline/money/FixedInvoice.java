@@ -105,6 +105,7 @@ public final class FixedInvoice {
                 corrects == null ? terms.projectId() : "Credit of " + corrects,
                 lines,
                 Invoice.Status.DRAFT,
+                null,
                 corrects,
                 null,
                 null,

@@ -32,6 +32,7 @@ import java.util.List;
  * @param memo remark on the document
  * @param lines lines
  * @param status Where the document stands
+ * @param paid what the customer has paid of the gross amount
  * @param correctsInvoiceId invoice it corrects
  * @param effectiveFrom first local date on which this state holds
  * @param knownAt when this state became known
@@ -63,6 +64,7 @@ public record Invoice(
         String memo,
         List<Line> lines,
         Status status,
+        BigDecimal paid,
         String correctsInvoiceId,
         LocalDate effectiveFrom,
         Instant knownAt,
@@ -97,6 +99,8 @@ public record Invoice(
         net = Currencies.exact("net", net, currency);
         tax = Currencies.exact("tax", tax, currency);
         gross = Currencies.exact("gross", gross, currency);
+        paid = Fields.optionalDecimal("paid", paid, 19, 3);
+        paid = paid == null ? null : Currencies.exact("paid", paid, currency);
     }
 
     /** What kind of document it is. */

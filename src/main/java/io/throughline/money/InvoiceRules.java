@@ -12,6 +12,7 @@ import java.util.Set;
 /**
  * WF-17: one invoice per project and billing cycle, from the time the ERP has and no other invoice holds. Lines are per
  * worker, role and rate (CALC-04); what a cap cuts off appears as one line with a negative amount and stays unbilled.
+ * Expenses follow, one line each; they are outside the cap.
  */
 public final class InvoiceRules {
 
@@ -28,16 +29,30 @@ public final class InvoiceRules {
                 .toList();
     }
 
+    /** The invoice of a cycle without expenses, dated its last day. */
+    public static Invoice draft(
+            BillingTerms terms, BillingCycle cycle, Collection<TimeFact> entries, Money billedBefore, long version) {
+        return draft(terms, cycle, entries, List.of(), billedBefore, version, cycle.to());
+    }
+
     /**
-     * The invoice of a cycle, dated its last day.
+     * The invoice of a cycle.
      *
      * @param entries      priced entries, see {@link #entries}
-     * @param billedBefore net amount of the project's other invoices
-     * @param version      version of the invoice, 1 for the first
+     * @param expenses     expenses to bill, see {@link ExpenseLines#toBill}
+     * @param billedBefore what the project's other invoices charge without expenses
+     * @param version      1 for the first invoice of the cycle; a later one has it behind its id
+     * @param issued       date of the document
      * @throws IllegalArgumentException when there is nothing to bill
      */
     public static Invoice draft(
-            BillingTerms terms, BillingCycle cycle, Collection<TimeFact> entries, Money billedBefore, long version) {
+            BillingTerms terms,
+            BillingCycle cycle,
+            Collection<TimeFact> entries,
+            Collection<ExpenseFact> expenses,
+            Money billedBefore,
+            long version,
+            LocalDate issued) {
         List<PricedLine> priced = TimeAndMaterials.lines(entries);
         Money total = TimeAndMaterials.total(priced, terms.currency());
         TimeAndMaterials.Capped capped = TimeAndMaterials.capped(terms.cap(), billedBefore, total);
@@ -48,11 +63,11 @@ public final class InvoiceRules {
         if (capped.overCap().signum() > 0) {
             lines.add(overCap(lines.size() + 1, terms, capped.overCap(), cycle));
         }
-        Money net = capped.billable();
+        lines.addAll(ExpenseLines.lines(lines.size(), expenses));
+        Money net = capped.billable().plus(ExpenseLines.total(expenses, terms.currency()));
         Money tax = Money.rounded(net.amount().multiply(terms.taxRate()), terms.currency());
-        LocalDate issued = cycle.to();
         return new Invoice(
-                cycle.invoiceId(terms.billingEntityId()),
+                cycle.invoiceId(terms.billingEntityId()) + (version > 1 ? "-" + version : ""),
                 version,
                 null,
                 Invoice.Type.INVOICE,
@@ -79,6 +94,7 @@ public final class InvoiceRules {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 null);
     }
@@ -89,10 +105,20 @@ public final class InvoiceRules {
      * property of the record.)
      *
      * @param entries      the entries the invoice was made from
-     * @param billedBefore net amount of the project's other invoices
+     * @param billedBefore what the project's other invoices charge without expenses
      */
     public static List<Violation> check(
             Invoice invoice, BillingTerms terms, Collection<TimeFact> entries, Money billedBefore) {
+        return check(invoice, terms, entries, List.of(), billedBefore);
+    }
+
+    /** The same for an invoice with expenses: they too are on one active invoice only. */
+    public static List<Violation> check(
+            Invoice invoice,
+            BillingTerms terms,
+            Collection<TimeFact> entries,
+            Collection<ExpenseFact> expenses,
+            Money billedBefore) {
         List<Violation> found = new ArrayList<>();
         BigDecimal sum = invoice.lines().stream().map(Invoice.Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         if (sum.compareTo(invoice.net()) != 0) {
@@ -108,7 +134,11 @@ public final class InvoiceRules {
         for (Invoice.Line line : invoice.lines()) {
             for (String entry : line.entryIds()) {
                 if (!seen.add(entry)) {
-                    found.add(Violation.hold("V-INV-02", "/lines", "time entry " + entry + " is on two lines"));
+                    found.add(Violation.hold(
+                            "V-INV-02",
+                            "/lines",
+                            (line.kind() == Invoice.Line.Kind.EXPENSE ? "expense " : "time entry ") + entry
+                                    + " is on two lines"));
                 }
             }
         }
@@ -120,9 +150,18 @@ public final class InvoiceRules {
                         "time entry " + entry.timeEntryId() + " is already on invoice " + entry.invoiceId()));
             }
         }
+        for (ExpenseFact expense : expenses) {
+            if (expense.invoiceId() != null && !expense.invoiceId().equals(invoice.invoiceId())) {
+                found.add(Violation.hold(
+                        "V-INV-02",
+                        "/lines",
+                        "expense " + expense.expenseId() + " is already on invoice " + expense.invoiceId()));
+            }
+        }
         Money net = new Money(invoice.net(), invoice.currency());
-        if (terms.cap() != null && billedBefore.plus(net).exceeds(terms.cap())) {
-            found.add(Violation.hold("V-INV-03", "/net", net + " exceeds what the cap " + terms.cap() + " leaves"));
+        Money fees = ExpenseLines.fees(invoice);
+        if (terms.cap() != null && billedBefore.plus(fees).exceeds(terms.cap())) {
+            found.add(Violation.hold("V-INV-03", "/net", fees + " exceeds what the cap " + terms.cap() + " leaves"));
         }
         found.addAll(purchaseOrder(terms, net));
         if (invoice.type() != Invoice.Type.CREDIT_NOTE && net.signum() <= 0) {

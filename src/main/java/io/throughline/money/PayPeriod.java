@@ -2,41 +2,73 @@ package io.throughline.money;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.temporal.TemporalAdjusters;
+import java.util.regex.Pattern;
 
 /**
- * A semi-monthly pay period of the US: {@code A} is the 1st to the 15th, {@code B} the 16th to the last of the month.
+ * A pay period: a month, or half of one as the US pays. Half {@code A} is the 1st to the 15th, {@code B} the 16th to the last.
  *
  * @param month month
- * @param half  {@code A} or {@code B}
+ * @param half  {@code A}, {@code B}, or {@link #WHOLE}
  */
 public record PayPeriod(YearMonth month, char half) {
 
+    /** In the place of a half: the whole month. */
+    public static final char WHOLE = '-';
+
+    private static final Pattern ID = Pattern.compile("\\d{4}-\\d{2}[AB]?");
+
+    /** How often people are paid. */
+    public enum Frequency {
+        /** Twice a month. */
+        SEMI_MONTHLY,
+        /** Once a month. */
+        MONTHLY
+    }
+
     public PayPeriod {
         Fields.required("month", month);
-        if (half != 'A' && half != 'B') {
+        if (half != 'A' && half != 'B' && half != WHOLE) {
             throw new IllegalArgumentException("half '" + half + "' is neither A nor B");
         }
     }
 
-    /** The period a date falls into. */
+    /** The half month a date falls into. */
     public static PayPeriod of(LocalDate date) {
-        return new PayPeriod(YearMonth.from(date), date.getDayOfMonth() <= 15 ? 'A' : 'B');
+        return of(date, Frequency.SEMI_MONTHLY);
     }
 
-    /** A period from its id, such as {@code 2026-10A}. */
+    /** The period a date falls into. */
+    public static PayPeriod of(LocalDate date, Frequency frequency) {
+        YearMonth month = YearMonth.from(date);
+        return switch (frequency) {
+            case SEMI_MONTHLY -> new PayPeriod(month, date.getDayOfMonth() <= 15 ? 'A' : 'B');
+            case MONTHLY -> new PayPeriod(month, WHOLE);
+        };
+    }
+
+    /**
+     * A period from its id, such as {@code 2026-10A} or {@code 2026-10}.
+     *
+     * @throws IllegalArgumentException when it is no such id
+     */
     public static PayPeriod parse(String id) {
-        return new PayPeriod(YearMonth.parse(id.substring(0, id.length() - 1)), id.charAt(id.length() - 1));
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("'" + id + "' is no pay period such as 2026-10 or 2026-10A");
+        }
+        boolean whole = Character.isDigit(id.charAt(id.length() - 1));
+        return whole
+                ? new PayPeriod(YearMonth.parse(id), WHOLE)
+                : new PayPeriod(YearMonth.parse(id.substring(0, id.length() - 1)), id.charAt(id.length() - 1));
     }
 
     /** First day. */
     public LocalDate from() {
-        return month.atDay(half == 'A' ? 1 : 16);
+        return month.atDay(half == 'B' ? 16 : 1);
     }
 
     /** Last day, inclusive. */
     public LocalDate to() {
-        return half == 'A' ? month.atDay(15) : month.atDay(1).with(TemporalAdjusters.lastDayOfMonth());
+        return half == 'A' ? month.atDay(15) : month.atEndOfMonth();
     }
 
     /** Whether a date is in it. */
@@ -44,8 +76,13 @@ public record PayPeriod(YearMonth month, char half) {
         return !date.isBefore(from()) && !date.isAfter(to());
     }
 
-    /** The id, such as {@code 2026-10A}. */
+    /** Whether it is a whole month. */
+    public boolean isMonth() {
+        return half == WHOLE;
+    }
+
+    /** The id, such as {@code 2026-10A} or {@code 2026-10}. */
     public String id() {
-        return month + String.valueOf(half);
+        return isMonth() ? month.toString() : month + String.valueOf(half);
     }
 }

@@ -2,9 +2,7 @@ package io.throughline.money;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,9 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * CALC-13: hours by pay code of a pay period. Hours of each entry are rounded to 2 decimals and summed. Over 40 hours in a
- * workweek (Monday to Sunday) are overtime for workers to whom overtime law applies, allocated in order of time, so that
- * a week across two periods puts its overtime where it was worked.
+ * CALC-13: hours by pay code of a pay period. Hours of each entry are rounded to 2 decimals and summed. What is overtime says an
+ * {@link OvertimeRule}, allocated in order of time, so that a week across two periods puts its overtime where it was worked.
  */
 public final class PayrollHours {
 
@@ -75,10 +72,8 @@ public final class PayrollHours {
     }
 
     /**
-     * Rows of one worker in one period. Time before the period in its first week must be given too when overtime
-     * applies, because overtime belongs to whole weeks.
+     * Rows of one worker in one period under the rule of the US.
      *
-     * @param worked           entries, also those of the same weeks outside the period
      * @param overtimeEligible whether overtime law applies
      */
     public static List<Row> rows(
@@ -87,9 +82,26 @@ public final class PayrollHours {
             Collection<Worked> worked,
             Collection<Absence> absences,
             boolean overtimeEligible) {
+        OvertimeRule rule = overtimeEligible ? OvertimeRule.US_FLSA : OvertimeRule.NONE;
+        return rows(workerId, period, worked, absences, rule);
+    }
+
+    /**
+     * Rows of one worker in one period. Time before the period in its first week must be given too when overtime
+     * applies, because overtime belongs to whole weeks.
+     *
+     * @param worked entries, also those of the same weeks outside the period
+     * @param rule   what counts as overtime of this worker
+     */
+    public static List<Row> rows(
+            String workerId,
+            PayPeriod period,
+            Collection<Worked> worked,
+            Collection<Absence> absences,
+            OvertimeRule rule) {
         BigDecimal regular = BigDecimal.ZERO.setScale(2);
         BigDecimal overtime = BigDecimal.ZERO.setScale(2);
-        for (Day day : classify(worked, overtimeEligible)) {
+        for (Day day : classify(worked, rule)) {
             if (period.contains(day.date())) {
                 regular = regular.add(day.regular());
                 overtime = overtime.add(day.overtime());
@@ -108,22 +120,20 @@ public final class PayrollHours {
         return rows;
     }
 
-    /** Hours per day, split into regular and overtime in order of time. */
+    /** Hours per day under the rule of the US, split into regular and overtime in order of time. */
     public static List<Day> classify(Collection<Worked> worked, boolean overtimeEligible) {
+        return classify(worked, overtimeEligible ? OvertimeRule.US_FLSA : OvertimeRule.NONE);
+    }
+
+    /** Hours per day, split into regular and overtime in order of time. */
+    public static List<Day> classify(Collection<Worked> worked, OvertimeRule rule) {
         List<Worked> sorted = new ArrayList<>(worked);
         sorted.sort(Comparator.comparing(Worked::date).thenComparing(Worked::entryId));
-        Map<LocalDate, BigDecimal> inWeek = new TreeMap<>();
+        OvertimeRule.Count count = rule.count();
         Map<LocalDate, Day> days = new TreeMap<>();
         for (Worked entry : sorted) {
             BigDecimal hours = Hours.of(entry.minutes());
-            BigDecimal overtime = BigDecimal.ZERO;
-            if (overtimeEligible) {
-                LocalDate week = entry.date().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-                BigDecimal before = inWeek.getOrDefault(week, BigDecimal.ZERO);
-                BigDecimal after = before.add(hours);
-                overtime = over(after).subtract(over(before));
-                inWeek.put(week, after);
-            }
+            BigDecimal overtime = count.overtime(entry.date(), hours);
             Day day = new Day(entry.date(), hours.subtract(overtime), overtime);
             days.merge(
                     entry.date(),

@@ -16,7 +16,8 @@ import java.util.Locale;
  * @param period        month it is posted in
  * @param docType       document type of the ERP, or null for that of a journal
  * @param currency      ISO 4217 code of all lines
- * @param reference     what both sides of a transaction have in common, or null
+ * @param reference     what both sides of a transaction have in common, or null; unique in the entity, since ERPs find a
+ *     posting again by it
  * @param lines         signed lines that sum to zero
  */
 public record Posting(

@@ -25,6 +25,7 @@ public final class ChangeRules {
     private final WorkerSteps steps;
     private final AvailabilityRules availability;
     private final RetroPolicy retro;
+    private final ChangeGate gate;
     private final Clock clock;
 
     public ChangeRules(
@@ -33,12 +34,14 @@ public final class ChangeRules {
             WorkerSteps steps,
             AvailabilityRules availability,
             RetroPolicy retro,
+            ChangeGate gate,
             Clock clock) {
         this.history = history;
         this.rules = rules;
         this.steps = steps;
         this.availability = availability;
         this.retro = retro;
+        this.gate = gate;
         this.clock = clock;
     }
 
@@ -92,9 +95,31 @@ public final class ChangeRules {
         if (found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)) {
             return Plan.stopped(found);
         }
-        return told(event, before, after, current.org().timeZone(), fact.from())
-                .healing()
-                .with(found);
+        Worker then = Json.read(before.on(fact.from()).orElseThrow().state(), Worker.class);
+        Worker made = Json.read(after.on(fact.from()).orElseThrow().state(), Worker.class);
+        Optional<Impact> impact = gate.impact(then, made, fact);
+        Optional<Violation> holds = impact.flatMap(value -> gate.holds(value, change));
+        if (holds.isPresent()) {
+            found.add(holds.get());
+            return Plan.stopped(found);
+        }
+        Plan plan = told(event, before, after, current.org().timeZone(), fact.from());
+        List<Event> follow = impact.map(value -> gate.told(event, made, fact.after().keySet(), value))
+                .orElse(List.of());
+        return plan.emitting(follow.toArray(Event[]::new)).healing().with(found);
+    }
+
+    /** What a change leaves for a person, held until the event carries {@code ext.throughline.approvedBy}. */
+    public Plan review(Event event) {
+        if (ChangeGate.approvedBy(event.data().get("ext")) != null) {
+            return Plan.NOTHING;
+        }
+        List<Violation> open = new ArrayList<>();
+        event.data()
+                .path("reviews")
+                .forEach(one -> open.add(Violation.hold(
+                        one.path("rule").asText(), "", one.path("message").asText())));
+        return open.isEmpty() ? Plan.NOTHING : Plan.stopped(open);
     }
 
     /** What has come into force today: the steps of a change that was known ahead, unless it was taken back. */
@@ -108,22 +133,25 @@ public final class ChangeRules {
         if (now.isEmpty() || old.filter(now.get()::sameContent).isPresent()) {
             return Plan.NOTHING;
         }
-        return change(event, now.get(), from);
+        return change(event, old, now.get(), from);
     }
 
     /** The steps of a fact, if it changes what holds today. */
     Plan told(Event event, WorkerTimeline before, WorkerTimeline after, ZoneId zone, LocalDate from) {
         LocalDate today = LocalDate.now(clock.withZone(zone));
         WorkerTimeline.Period now = after.inForce(today).orElseThrow();
-        if (before.inForce(today).filter(now::sameContent).isPresent()) {
+        Optional<WorkerTimeline.Period> old = before.inForce(today);
+        if (old.filter(now::sameContent).isPresent()) {
             return Plan.NOTHING;
         }
-        return change(event, now, from);
+        return change(event, old, now, from);
     }
 
-    private Plan change(Event event, WorkerTimeline.Period now, LocalDate from) {
+    private Plan change(
+            Event event, Optional<WorkerTimeline.Period> old, WorkerTimeline.Period now, LocalDate from) {
         Worker worker = Json.read(now.state(), Worker.class);
-        return Plan.of(steps.change(worker, from)).emitting(availability.published(event, worker));
+        Worker before = old.map(period -> Json.read(period.state(), Worker.class)).orElse(worker);
+        return Plan.of(steps.moved(before, worker, from)).emitting(availability.published(event, worker));
     }
 
     private static void fields(WorkerFact fact, List<Violation> found) {

@@ -1,6 +1,6 @@
 package io.throughline.people;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
@@ -10,167 +10,199 @@ import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
 import io.throughline.money.PayPeriod;
-import io.throughline.money.PayrollHours;
-import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
+import io.throughline.people.PayrollExports.Exported;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.DayOfWeek;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * WF-22: the hours of one legal entity and pay period become one pay-data batch. Rows are per worker: regular and
- * overtime hours (CALC-13) and one leave code; a second leave code takes a row of its own.
+ * WF-22: the hours of one legal entity and pay period become one pay-data batch, see {@link PayrollBatch}. Rows are per worker:
+ * regular and overtime hours (CALC-13) and one leave code; a second leave code takes a row of its own. A period that was exported is
+ * exported again only by its differences (V-PAY-05).
  */
 public final class PayrollRules {
 
-    private static final DateTimeFormatter BATCH = DateTimeFormatter.ofPattern("MMMuu", Locale.ROOT);
+    private static final Pattern KEY = Pattern.compile("(.+)-(\\d{4}-\\d{2}[AB]?)");
 
-    private final Snapshots snapshots;
-    private final TimeFacts time;
-    private final LeaveFacts leave;
+    private final PeriodHours hours;
+    private final PayrollExports exports;
     private final Routing routing;
     private final Clock clock;
 
-    public PayrollRules(Snapshots snapshots, TimeFacts time, LeaveFacts leave, Routing routing, Clock clock) {
-        this.snapshots = snapshots;
-        this.time = time;
-        this.leave = leave;
+    public PayrollRules(
+            Snapshots snapshots,
+            TimeFacts time,
+            LeaveFacts leave,
+            PayrollExports exports,
+            PayCalendar calendar,
+            Routing routing,
+            Clock clock) {
+        this.hours = new PeriodHours(snapshots, time, leave, calendar);
+        this.exports = exports;
         this.routing = routing;
         this.clock = clock;
     }
 
-    /** Key of a legal entity's pay period: {@code LE-US-2026-10A}. */
+    /** Key of a legal entity's pay period: {@code LE-US-2026-10A}, {@code LE-DE-2026-10}. */
     public static String key(String legalEntityId, PayPeriod period) {
         return legalEntityId + "-" + period.id();
     }
 
     /**
-     * Step {@code pay-data} with all rows of the period; held while time of the period waits for approval (V-PAY-01) or
-     * a worker with hours has no payroll number (V-PAY-04); nothing when nobody worked.
+     * The version of the batch that is due for a period that is over: 1 when nothing was exported, the next one when payroll's hours
+     * are no longer those of the period, none when they are.
+     *
+     * @param key see {@link #key}
+     */
+    public Optional<Integer> due(String key) {
+        Optional<Exported> known = exports.of(key);
+        if (known.isEmpty()) {
+            return Optional.of(1);
+        }
+        PayPeriod period = PayPeriod.parse(parts(key).group(2));
+        if (!exports.touched(key, period.from(), period.to())) {
+            return Optional.empty();
+        }
+        List<Violation> found = new ArrayList<>();
+        boolean differs = !open(key, known, found).isEmpty()
+                || found.stream().anyMatch(violation -> violation.rule().equals("V-PAY-04"));
+        return differs ? Optional.of(known.get().version() + 1) : Optional.empty();
+    }
+
+    /**
+     * Step {@code pay-data} with the rows of the period. The first batch is held while time of the period waits for approval
+     * (V-PAY-01); time approved afterwards comes with a later batch, which has differences only. Held when a worker with hours has no
+     * payroll number (V-PAY-04); a remark when the period was exported and nothing differs (V-PAY-05); nothing when nobody worked.
      *
      * @param key see {@link #key}
      */
     public Plan plan(Event event, String key) {
-        int split = key.length() - "2026-10A".length();
-        String entity = key.substring(0, split - 1);
-        PayPeriod period = PayPeriod.parse(key.substring(split));
+        Matcher parts = parts(key);
+        Optional<Exported> known = exports.of(key);
         List<Violation> found = new ArrayList<>();
-        ArrayNode rows = Json.mapper().createArrayNode();
-        BigDecimal hours = BigDecimal.ZERO;
-        for (Worker newest : snapshots.all("worker", Worker.class)) {
-            Worker worker = snapshots
-                    .find("worker", newest.workerId(), period.to(), Worker.class)
-                    .orElse(newest);
-            if (worker.employment().legalEntityId().equals(entity)) {
-                hours = hours.add(rows(worker, period, rows, found));
-            }
+        PayrollBatch batch = open(key, known, found);
+        if (known.isPresent()) {
+            found.removeIf(violation -> violation.rule().equals("V-PAY-01"));
         }
         if (!found.isEmpty()) {
             return Plan.stopped(found);
         }
-        if (rows.isEmpty()) {
-            return Plan.NOTHING;
+        if (batch.isEmpty()) {
+            return known.isEmpty()
+                    ? Plan.NOTHING
+                    : Plan.NOTHING.with(List.of(Violation.warn(
+                            "V-PAY-05", "", key + " was exported already and nothing of it differs from payroll")));
         }
-        ObjectNode payload = Json.mapper().createObjectNode();
-        payload.put("legalEntityId", entity)
-                .put("batchId", period.from().format(BATCH).toUpperCase(Locale.ROOT) + period.half())
-                .put("totalHours", hours.toPlainString());
-        payload.putObject("period")
-                .put("from", period.from().toString())
-                .put("to", period.to().toString());
-        payload.set("rows", rows);
-        String lane = "payroll:" + entity;
-        return Plan.of(Step.of("pay-data", routing.of(entity).payroll(), "pay-data", lane, payload)
+        int version = known.map(exported -> exported.version() + 1).orElse(1);
+        ObjectNode payload = batch.payload(parts.group(1), PayPeriod.parse(parts.group(2)), version);
+        String lane = "payroll:" + parts.group(1);
+        return Plan.of(Step.of("pay-data", routing.of(parts.group(1)).payroll(), "pay-data", lane, payload)
                 .then("export-payroll.batch-done"));
     }
 
-    /** {@code payroll.exported.v1} with the control totals of the batch. */
+    /**
+     * {@code payroll.exported.v1} with the hours and control totals of the batch, and {@code payroll.acknowledged.v1} where
+     * payroll has answered with its own; held when those differ (V-PAY-03), or when the rows are not those that were planned.
+     */
     public Plan afterBatch(Settled settled) {
+        JsonNode batch = settled.step().payload();
+        String key = settled.event().subject();
+        String hash = PayrollBatch.hash(batch.path("rows"));
         ObjectNode exported = Json.mapper().createObjectNode();
-        exported.put("batchId", settled.step().payload().path("batchId").asText())
-                .put(
-                        "legalEntityId",
-                        settled.step().payload().path("legalEntityId").asText())
-                .put("rows", settled.step().payload().path("rows").size())
-                .put("totalHours", settled.step().payload().path("totalHours").asText());
-        exported.set("period", settled.step().payload().path("period"));
-        String subject = settled.event().subject();
-        return Plan.NOTHING.emitting(FollowUp.of(
-                settled.event(),
-                "payroll-exported-" + subject,
-                "payroll.exported.v1",
+        exported.put("batchId", batch.path("batchId").asText())
+                .put("legalEntityId", batch.path("legalEntityId").asText())
+                .put("version", batch.path("version").asInt(1))
+                .put("rows", batch.path("rows").size())
+                .put("totalHours", batch.path("totalHours").asText())
+                .put("rowsHash", hash);
+        exported.set("period", batch.path("period"));
+        exported.set("hours", PayrollBatch.hours(batch.path("rows")));
+        Event told = follow(settled.event(), "payroll.exported.v1", key, exported);
+        List<Violation> found = new ArrayList<>();
+        if (batch.hasNonNull("rowsHash") && !batch.path("rowsHash").asText().equals(hash)) {
+            found.add(Violation.warn("V-PAY-03", "/rows", "the rows of " + key + " are not those that were planned"));
+        }
+        JsonNode answered = settled.result() == null
+                ? Json.mapper().nullNode()
+                : settled.result().path("totalHours");
+        if (!answered.isTextual()) {
+            return Plan.NOTHING.emitting(told).with(found);
+        }
+        ObjectNode acknowledged = Json.mapper().createObjectNode();
+        acknowledged
+                .put("batchId", batch.path("batchId").asText())
+                .put("rows", batch.path("rows").size())
+                .put("totalHours", answered.asText());
+        return Plan.NOTHING
+                .emitting(told, follow(settled.event(), "payroll.acknowledged.v1", key, acknowledged))
+                .with(found);
+    }
+
+    /**
+     * What payroll says it took, against what it was told: {@code {batchId, totalHours}}. Held when no such batch is known or the
+     * total differs (V-PAY-03). What this product says itself was compared when the step settled.
+     */
+    public Plan acknowledged(Event event) {
+        String batchId = event.data().path("batchId").asText();
+        if (event.source().equals(FollowUp.SOURCE)) {
+            return Plan.NOTHING;
+        }
+        Optional<PayrollExports.Batch> batch = exports.batch(batchId);
+        String said = event.data().path("totalHours").asText();
+        if (batch.isEmpty()) {
+            return Plan.stopped(
+                    List.of(Violation.hold("V-PAY-03", "/batchId", "no batch " + batchId + " was exported")));
+        }
+        if (!isSame(said, batch.get().totalHours())) {
+            return Plan.stopped(List.of(Violation.hold(
+                    "V-PAY-03",
+                    "/totalHours",
+                    "payroll took " + said + " hours of batch " + batchId + ", sent were "
+                            + batch.get().totalHours().toPlainString())));
+        }
+        return Plan.NOTHING;
+    }
+
+    private static boolean isSame(String said, BigDecimal sent) {
+        try {
+            return new BigDecimal(said).compareTo(sent) == 0;
+        } catch (NumberFormatException none) {
+            return false;
+        }
+    }
+
+    private Event follow(Event cause, String type, String subject, ObjectNode data) {
+        String id = type.replace(".v1", "").replace('.', '-') + "-" + subject;
+        int version = (int) Math.max(1, cause.version());
+        return FollowUp.of(
+                cause,
+                version == 1 ? id : id + "-" + version,
+                type,
                 subject,
-                settled.event().key(),
-                1,
-                exported,
-                clock.instant()));
+                cause.key(),
+                version,
+                data,
+                clock.instant());
     }
 
-    private BigDecimal rows(Worker worker, PayPeriod period, ArrayNode rows, List<Violation> found) {
-        LocalDate monday = period.from().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        List<TimeFact> facts = time.ofWorker(worker.workerId(), monday, period.to());
-        facts.stream()
-                .filter(fact -> fact.state() == TimeFact.State.SUBMITTED && period.contains(fact.workDate()))
-                .findFirst()
-                .ifPresent(fact -> found.add(Violation.hold(
-                        "V-PAY-01", "", "time " + fact.timeEntryId() + " of " + fact.workDate() + " is not approved")));
-        List<PayrollHours.Worked> worked = facts.stream()
-                .filter(fact -> fact.state().approved())
-                .map(fact -> new PayrollHours.Worked(fact.workDate(), fact.timeEntryId(), fact.minutes()))
-                .toList();
-        List<PayrollHours.Absence> absences = leave.approved(worker.workerId(), period.from(), period.to()).stream()
-                .map(day -> new PayrollHours.Absence(day.date(), payCode(day), day.hours()))
-                .toList();
-        List<PayrollHours.Row> hours = PayrollHours.rows(
-                worker.workerId(), period, worked, absences, Boolean.TRUE.equals(worker.overtimeEligible()));
-        if (hours.isEmpty()) {
-            return BigDecimal.ZERO;
+    private PayrollBatch open(String key, Optional<Exported> known, List<Violation> found) {
+        Matcher parts = parts(key);
+        Map<PayrollExports.Code, BigDecimal> told = known.map(Exported::hours).orElse(Map.of());
+        return hours.open(parts.group(1), PayPeriod.parse(parts.group(2)), told, found);
+    }
+
+    private static Matcher parts(String key) {
+        Matcher parts = KEY.matcher(key);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + key + "' is no pay period such as LE-US-2026-10A or LE-DE-2026-10");
         }
-        if (worker.payrollId() == null) {
-            found.add(
-                    Violation.hold("V-PAY-04", "", "worker " + worker.workerId() + " has hours but no payroll number"));
-            return BigDecimal.ZERO;
-        }
-        return write(worker, hours, rows);
-    }
-
-    private static BigDecimal write(Worker worker, List<PayrollHours.Row> hours, ArrayNode rows) {
-        ObjectNode first = row(worker, rows);
-        ObjectNode place = first;
-        BigDecimal total = BigDecimal.ZERO;
-        for (PayrollHours.Row part : hours) {
-            total = total.add(part.hours());
-            switch (part.payCode()) {
-                case "REG" -> first.put("regularHours", part.hours().toPlainString());
-                case "OT" -> first.put("overtimeHours", part.hours().toPlainString());
-                default -> {
-                    if (place.has("hours3Code")) {
-                        place = row(worker, rows);
-                    }
-                    place.put("hours3Code", part.payCode())
-                            .put("hours3Amount", part.hours().toPlainString());
-                }
-            }
-        }
-        return total;
-    }
-
-    private static ObjectNode row(Worker worker, ArrayNode rows) {
-        return rows.addObject()
-                .put("workerId", worker.workerId())
-                .put("fileNumber", worker.payrollId())
-                .put("tempDept", worker.org().costCenterId());
-    }
-
-    /** ADP pay code of a kind of leave: V for vacation and other paid time off, else the first letter of its type. */
-    private static String payCode(Leave leave) {
-        String type = String.valueOf(leave.type());
-        return type.equals("PTO") || type.equals("VACATION") ? "V" : type.substring(0, 1);
+        return parts;
     }
 }

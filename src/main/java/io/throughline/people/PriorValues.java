@@ -23,7 +23,7 @@ record PriorValues(List<WorkerFact> known, WorkerFact fact) {
             return Optional.empty();
         }
         Predicate<WorkerFact> older = other -> other.version() < fact.version();
-        Predicate<WorkerFact> sameDate = other -> !other.whole() && other.from().equals(fact.from());
+        Predicate<WorkerFact> sameDate = other -> other.change() && other.from().equals(fact.from());
         List<Predicate<WorkerFact>> views =
                 List.of(older, older.and(sameDate.negate()), other -> true, sameDate.negate());
         List<String> wrong = new ArrayList<>();

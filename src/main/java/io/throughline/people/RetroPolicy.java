@@ -4,6 +4,7 @@ import io.throughline.contract.Snapshots;
 import io.throughline.money.FiscalPeriod;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Optional;
 
 /**
  * How far back a change may take effect without a person (V-WRK-13), counted in closed periods of the employing entity. A
@@ -26,6 +27,13 @@ public record RetroPolicy(Snapshots snapshots, int most) {
             }
         }
         return closed;
+    }
+
+    /** The period of a work date, such as {@code LE-US-2026-09}, when it is closed. */
+    public Optional<String> closed(String legalEntityId, LocalDate workDate, LocalDate today) {
+        YearMonth month = YearMonth.from(workDate);
+        String id = legalEntityId + "-" + month;
+        return closed(id, month.isBefore(YearMonth.from(today))) ? Optional.of(id) : Optional.empty();
     }
 
     private boolean closed(String periodId, boolean over) {

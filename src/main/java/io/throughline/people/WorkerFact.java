@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param after   dotted field path to the value from {@code from} on, null where it was cleared; empty for a whole worker
  * @param before  dotted field path to the value the source saw before, of the fields for which it told one
  * @param derived whether a date made it so and not the source
+ * @param end     how an employment ends, or null when this is about something else
  */
 public record WorkerFact(
         String eventId,
@@ -32,7 +34,26 @@ public record WorkerFact(
         ObjectNode state,
         Map<String, String> after,
         Map<String, String> before,
-        boolean derived) {
+        boolean derived,
+        End end) {
+
+    /**
+     * The end of an employment.
+     *
+     * @param kind          what happened
+     * @param lastDay       last day of employment, or null where it does not end
+     * @param lastDayWorked last day worked, or null
+     * @param employment    number of the employment, or null for the one of the last day
+     * @param atOnce        whether the worker is kept out from the day on which it was known
+     */
+    record End(Kind kind, LocalDate lastDay, LocalDate lastDayWorked, Integer employment, boolean atOnce) {}
+
+    /** What may happen to the end of an employment. */
+    enum Kind {
+        TERMINATED,
+        RESCINDED,
+        CANCELLED
+    }
 
     /** Where a state begins when its source does not say: it has always been so. */
     public static final LocalDate ALWAYS = LocalDate.of(1900, 1, 1);
@@ -40,7 +61,15 @@ public record WorkerFact(
     /** The object under which a change of fields is journaled. */
     public static final String CHANGE = "worker-change";
 
-    private static final Set<String> OBJECTS = Set.of("worker", CHANGE);
+    /** The object under which the end of an employment is journaled. */
+    public static final String ENDING = "worker-ending";
+
+    private static final Set<String> OBJECTS = Set.of("worker", CHANGE, ENDING);
+
+    private static final Map<String, Kind> ENDINGS = Map.of(
+            "worker.terminated.v1", Kind.TERMINATED,
+            "worker.terminationrescinded.v1", Kind.RESCINDED,
+            "worker.hirecancelled.v1", Kind.CANCELLED);
 
     private static final String ACTIVATED = "worker.activated.v1";
 
@@ -58,6 +87,9 @@ public record WorkerFact(
         Map<String, String> after = new LinkedHashMap<>();
         Map<String, String> before = new LinkedHashMap<>();
         boolean derived = event.type().equals(ACTIVATED);
+        if (ENDINGS.containsKey(event.type())) {
+            return new WorkerFact(event.id(), event.version(), from, knownAt, null, after, before, false, end(event));
+        }
         if (derived) {
             after.put("status", Worker.Status.ACTIVE.name());
         } else if (ObjectTypes.of(event.type()).equals(CHANGE)) {
@@ -70,9 +102,9 @@ public record WorkerFact(
             }
         } else {
             ObjectNode state = (ObjectNode) event.data();
-            return new WorkerFact(event.id(), event.version(), from, knownAt, state, after, before, false);
+            return new WorkerFact(event.id(), event.version(), from, knownAt, state, after, before, false, null);
         }
-        return new WorkerFact(event.id(), event.version(), from, knownAt, null, after, before, derived);
+        return new WorkerFact(event.id(), event.version(), from, knownAt, null, after, before, derived, null);
     }
 
     /** First local date on which what an event tells holds. */
@@ -80,7 +112,7 @@ public record WorkerFact(
         if (event.effectiveDate() != null) {
             return event.effectiveDate();
         }
-        for (String field : new String[] {"effectiveDate", "effectiveFrom"}) {
+        for (String field : new String[] {"effectiveDate", "terminationDate", "effectiveFrom"}) {
             if (event.data().hasNonNull(field)) {
                 return LocalDate.parse(event.data().get(field).asText());
             }
@@ -90,9 +122,33 @@ public record WorkerFact(
 
     /** Whether nothing of the other fact is lost when only this one is known: a later one of the same kind, not dated later. */
     public boolean tellsAllOf(WorkerFact other) {
+        if (end != null || other.end != null) {
+            return end != null && other.end != null && Objects.equals(end.employment(), other.end.employment());
+        }
         return whole() == other.whole()
                 && !from.isAfter(other.from)
                 && after.keySet().containsAll(other.after.keySet());
+    }
+
+    private static End end(Event event) {
+        JsonNode data = event.data();
+        return new End(
+                ENDINGS.get(event.type()),
+                date(data, "terminationDate"),
+                date(data, "lastDayWorked"),
+                data.hasNonNull("employmentSequence")
+                        ? data.get("employmentSequence").asInt()
+                        : null,
+                WorkerEnding.Reason.INVOLUNTARY.name().equals(text(data, "reason")));
+    }
+
+    private static LocalDate date(JsonNode data, String field) {
+        return data.hasNonNull(field) ? LocalDate.parse(data.get(field).asText()) : null;
+    }
+
+    /** Whether it is changed fields. */
+    boolean change() {
+        return state == null && end == null;
     }
 
     /** Whether it is the worker as a whole. */

@@ -27,17 +27,10 @@ public final class WorkerSteps {
     }
 
     /**
-     * Steps {@code identity}, {@code erp}, {@code psa} and {@code payroll} of a hire.
-     *
-     * @param known whether the worker was here before: then what is found is brought up to date ({@code update: true}),
-     *              so that an account that was closed opens again
+     * Steps {@code identity}, {@code erp}, {@code psa} and {@code payroll} of somebody who was never here before.
      */
-    List<Step> hire(Worker worker, boolean known) {
-        ObjectNode payload = Json.toTree(worker);
-        if (known) {
-            payload.put("update", true);
-        }
-        List<Step> steps = steps(worker, payload);
+    List<Step> hire(Worker worker) {
+        List<Step> steps = steps(worker, Json.toTree(worker));
         steps.add(payroll(worker, Json.toTree(worker), "starter"));
         return steps;
     }
@@ -55,6 +48,93 @@ public final class WorkerSteps {
             steps.add(payroll(worker, payload, "change"));
         }
         return steps;
+    }
+
+    /**
+     * The steps of a change, and where another entity's systems serve the worker from now on, {@code payroll} as a new
+     * starter there and {@code erp-ended}, {@code psa-ended} and {@code payroll-ended} in those he leaves, with the day
+     * before as the last one.
+     *
+     * @param before the worker as he was
+     */
+    List<Step> moved(Worker before, Worker worker, LocalDate from) {
+        Routing.Systems old = routing.of(before.employment().legalEntityId());
+        Routing.Systems now = routing.of(worker.employment().legalEntityId());
+        List<Step> steps = new ArrayList<>(change(worker, from));
+        boolean again = worker.employment().sequence() > before.employment().sequence();
+        if (again || !old.payroll().equals(now.payroll())) {
+            steps.removeIf(step -> step.name().equals("payroll"));
+            steps.add(payroll(worker, Json.toTree(worker), "starter"));
+        }
+        if (old.equals(now)) {
+            return again ? reopened(steps) : steps;
+        }
+        ObjectNode ended = Json.toTree(before).put("update", true).put("changedFrom", from.toString());
+        ended.withObject("/employment").put("terminationDate", from.minusDays(1).toString());
+        String lane = lane(worker);
+        if (!old.erp().equals(now.erp())) {
+            steps.add(Step.of("erp-ended", old.erp(), "employee", lane, ended));
+        }
+        if (!old.psa().equals(now.psa())) {
+            steps.add(Step.of("psa-ended", old.psa(), "user", lane, resource(before, ended)));
+        }
+        if (!old.payroll().equals(now.payroll()) && before.payrollId() != null) {
+            steps.add(Step.of("payroll-ended", old.payroll(), "change", lane, ended));
+        }
+        return steps;
+    }
+
+    /** Step {@code identity}: the account is shut, never deleted. */
+    Step deactivation(Worker worker) {
+        String identity = routing.of(worker.employment().legalEntityId()).identity();
+        return Step.of(
+                        "identity",
+                        identity,
+                        "deactivate",
+                        lane(worker),
+                        Json.toTree(worker).put("active", false))
+                .needing("worker:" + worker.workerId() + "@" + identity);
+    }
+
+    /** Steps {@code erp}, {@code psa} and {@code payroll}: when the last day is. Nobody is shut out by them. */
+    List<Step> leaving(Worker worker, LocalDate last) {
+        return change(worker, last).stream()
+                .filter(step -> !step.name().equals("identity"))
+                .toList();
+    }
+
+    /** Step {@code payroll}: a leaver, where payroll has a number of the worker. */
+    List<Step> payrollEnd(Worker worker, LocalDate last) {
+        return change(worker, last).stream()
+                .filter(step -> step.name().equals("payroll"))
+                .toList();
+    }
+
+    /** Steps {@code erp} and {@code psa}: inactive there, and the PSA takes no more time ({@code closed}). */
+    List<Step> closing(Worker worker, boolean closed) {
+        Routing.Systems systems = routing.of(worker.employment().legalEntityId());
+        ObjectNode payload = Json.toTree(worker).put("update", true).put("closed", closed);
+        return List.of(
+                Step.of("erp", systems.erp(), "employee", lane(worker), payload),
+                Step.of("psa", systems.psa(), "user", lane(worker), resource(worker, payload)));
+    }
+
+    /** The steps of a change for a worker who stays after all: the PSA takes time again ({@code closed: false}). */
+    List<Step> reopening(Worker worker, LocalDate from) {
+        return reopened(change(worker, from));
+    }
+
+    private static List<Step> reopened(List<Step> steps) {
+        return steps.stream()
+                .map(step -> step.name().equals("psa")
+                        ? Step.of(
+                                "psa",
+                                step.system(),
+                                "user",
+                                step.lane(),
+                                ((ObjectNode) step.payload().deepCopy()).put("closed", false))
+                        : step)
+                .toList();
     }
 
     private Step payroll(Worker worker, ObjectNode payload, String operation) {

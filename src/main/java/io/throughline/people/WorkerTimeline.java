@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * <p>On a day a field has the value that was told with the latest effective date not after that day; of two with the same
  * date the higher version counts. A whole worker tells every field. It was read after the changes that have a lower
  * version and had taken effect by then, so it takes their places: the value it gives holds from the last of their dates
- * on, and the days before keep what they had.
+ * on, and the days before keep what they had. When and how an employment ends holds on all of its days, see {@link Endings}.
  */
 public final class WorkerTimeline {
 
@@ -66,7 +66,7 @@ public final class WorkerTimeline {
     /** What holds on each day; empty while no whole worker was told. */
     public static WorkerTimeline of(Collection<WorkerFact> facts) {
         List<WorkerFact> wholes = valid(facts);
-        List<WorkerFact> changes = facts.stream().filter(fact -> !fact.whole()).toList();
+        List<WorkerFact> changes = facts.stream().filter(WorkerFact::change).toList();
         Map<WorkerFact, LocalDate> begins = new HashMap<>();
         wholes.forEach(whole -> begins.put(whole, begin(whole, wholes)));
         WorkerTimeline timeline = new WorkerTimeline();
@@ -78,7 +78,9 @@ public final class WorkerTimeline {
                     .forEach(starts::add);
             starts.forEach(start -> timeline.add(period(start, begins, changes)));
         });
-        return timeline;
+        WorkerTimeline ended = new WorkerTimeline();
+        new Endings(wholes, facts).in(timeline.periods).forEach(ended::add);
+        return ended;
     }
 
     /** What holds on a day, if the worker is known then. */

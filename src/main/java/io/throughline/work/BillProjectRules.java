@@ -12,6 +12,8 @@ import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingFacts;
 import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
+import io.throughline.money.ExpenseFact;
+import io.throughline.money.ExpenseLines;
 import io.throughline.money.FiscalPeriod;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
@@ -24,7 +26,9 @@ import io.throughline.people.FollowUp;
 import io.throughline.people.Routing;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +36,9 @@ import java.util.Optional;
 public final class BillProjectRules {
 
     private static final int DEFAULT_TERMS = 30;
+
+    /** How many days before a cycle expenses may be that its invoice takes along. */
+    private static final int LATE_EXPENSES = 366;
 
     private final Snapshots snapshots;
     private final TimeFacts time;
@@ -92,6 +99,16 @@ public final class BillProjectRules {
         return terms(cycle.projectId()).map(terms -> readiness(terms, cycle));
     }
 
+    /** Whether an invoice of the cycle would take expenses along. */
+    public boolean hasExpenses(BillingCycle cycle) {
+        return !ExpenseLines.toBill(cycle, expenses(cycle)).isEmpty();
+    }
+
+    /** The number of the next invoice of a cycle, 1 for the first; the one after a voided invoice is 2. */
+    public int nextVersion(String billingCycleId) {
+        return billing.invoicesOf(billingCycleId) + 1;
+    }
+
     /**
      * Step {@code invoice} in lane {@code project:<id>} when the cycle is ready and not invoiced; held with one finding
      * per blocker ({@code R1} to {@code R11}) or broken rule; nothing when there is no time to bill.
@@ -116,13 +133,15 @@ public final class BillProjectRules {
         }
         List<TimeFact> entries =
                 InvoiceRules.entries(cycle, time.ofProject(cycle.projectId(), cycle.from(), cycle.to()));
-        if (entries.isEmpty()) {
+        List<ExpenseFact> expenses = ExpenseLines.toBill(cycle, expenses(cycle));
+        if (entries.isEmpty() && expenses.isEmpty()) {
             return Plan.NOTHING;
         }
         Money before = billing.billed(cycle.projectId(), terms.currency(), cycle.id());
-        Invoice invoice = new TrueUpLines(snapshots, time, billing)
-                .onto(InvoiceRules.draft(terms, cycle, entries, before, 1), terms, cycle);
-        List<Violation> found = InvoiceRules.check(invoice, terms, entries, before);
+        Invoice drafted = InvoiceRules.draft(
+                terms, cycle, entries, expenses, before, nextVersion(cycle.id()), issued(terms, cycle));
+        Invoice invoice = new TrueUpLines(snapshots, time, billing).onto(drafted, terms, cycle);
+        List<Violation> found = InvoiceRules.check(invoice, terms, entries, expenses, before);
         if (!found.isEmpty()) {
             return Plan.stopped(found);
         }
@@ -167,8 +186,25 @@ public final class BillProjectRules {
                 clock.instant());
     }
 
+    private List<ExpenseFact> expenses(BillingCycle cycle) {
+        return billing.expenses(cycle.projectId(), cycle.from().minusDays(LATE_EXPENSES), cycle.to());
+    }
+
+    /** The last day of the cycle; today where the entity is, for an invoice that takes the place of a voided one. */
+    private LocalDate issued(BillingTerms terms, BillingCycle cycle) {
+        if (nextVersion(cycle.id()) == 1) {
+            return cycle.to();
+        }
+        ZoneId zone = snapshots
+                .latest("legal-entity", terms.billingEntityId(), LegalEntity.class)
+                .map(LegalEntity::timeZone)
+                .orElse(ZoneId.of("UTC"));
+        LocalDate today = LocalDate.now(clock.withZone(zone));
+        return today.isBefore(cycle.to()) ? cycle.to() : today;
+    }
+
     private BillingReadiness readiness(BillingTerms terms, BillingCycle cycle) {
-        String period = terms.billingEntityId() + "-" + YearMonth.from(cycle.to());
+        String period = terms.billingEntityId() + "-" + YearMonth.from(issued(terms, cycle));
         boolean open = snapshots
                 .latest("fiscal-period", period, FiscalPeriod.class)
                 .map(known -> known.state() != FiscalPeriod.State.CLOSED)
@@ -177,6 +213,7 @@ public final class BillProjectRules {
                 terms,
                 cycle,
                 time.ofProject(terms.projectId(), cycle.from(), cycle.to()),
+                expenses(cycle),
                 new BillingReadiness.Circumstances(
                         billing.openExceptions(terms.projectId()),
                         billing.billed(terms.projectId(), terms.currency(), cycle.id()),

@@ -28,6 +28,7 @@ import java.util.List;
  * @param paymentMethod Who paid
  * @param billable whether the client pays it
  * @param markupPct mark-up
+ * @param billableAmount what the client is asked to pay, in the currency of the contract
  * @param receiptRef receipt
  * @param status Where the expense stands
  * @param correctionOf expense this one corrects
@@ -54,6 +55,7 @@ public record Expense(
         PaymentMethod paymentMethod,
         boolean billable,
         BigDecimal markupPct,
+        Money billableAmount,
         String receiptRef,
         Status status,
         String correctionOf,
@@ -100,7 +102,8 @@ public record Expense(
     /** Who paid. */
     public enum PaymentMethod {
         PERSONAL,
-        CORPORATE_CARD
+        CORPORATE_CARD,
+        PAYROLL
     }
 
     /** Where the expense stands. */

@@ -31,17 +31,21 @@ public final class Lending {
 
     /**
      * {@code worker.lendingdue.v1} where the billing ERP does not know the worker and is not his own,
-     * {@code project.sharingdue.v1} where his PSA does not know the project and is not its own; each told once.
+     * {@code project.sharingdue.v1} where his PSA does not know the project and is not its own; each told once. Internal
+     * projects are every entity's.
      */
     List<Event> due(Event cause, Worker worker, Project project) {
         List<Event> due = new ArrayList<>();
-        if (project.billingEntityId() == null) {
-            return due;
-        }
         Routing.Systems home = routing.of(worker.employment().legalEntityId());
-        Routing.Systems billing = routing.of(project.billingEntityId());
         String workerId = worker.workerId();
         String projectId = project.projectId();
+        if (project.billingEntityId() == null) {
+            if (unknown("project", projectId, home.psa())) {
+                due.add(event(cause, "project.sharingdue.v1", projectId, "project:" + projectId, "-shared-", home.psa()));
+            }
+            return due;
+        }
+        Routing.Systems billing = routing.of(project.billingEntityId());
         if (!home.erp().equals(billing.erp()) && unknown("worker", workerId, billing.erp())) {
             due.add(event(cause, "worker.lendingdue.v1", workerId, "worker:" + workerId, "-lent-", billing.erp()));
         }
@@ -65,7 +69,7 @@ public final class Lending {
                 .orElse(Plan.NOTHING);
     }
 
-    /** Steps {@code shell} and {@code status}: the project in the PSA that is named, open for time as far as it is. */
+    /** Steps {@code shell} and {@code status}: the project with its customer in the PSA that is named, open for time as far as it is. */
     public Plan share(Event event) {
         String psa = event.data().path("system").asText();
         return snapshots
@@ -75,6 +79,9 @@ public final class Lending {
                     ObjectNode open = Json.toTree(project)
                             .put("openForTime", project.status() == Project.Status.ACTIVE)
                             .put("shared", true);
+                    snapshots
+                            .latest("customer", String.valueOf(project.customerId()), Customer.class)
+                            .ifPresent(customer -> open.set("customer", Json.toTree(customer)));
                     return Plan.of(
                             Step.of("shell", psa, "project", lane, open),
                             Step.of("status", psa, "project-status", lane, open).needing(lane + "@" + psa));

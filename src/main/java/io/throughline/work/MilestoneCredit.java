@@ -74,7 +74,7 @@ public final class MilestoneCredit {
     }
 
     /**
-     * {@code invoice.issued.v1} with the credit note and {@code invoice.voided.v1} with the invoice it takes back, which does
+     * {@code invoice.issued.v1} with the credit note and {@code invoice.statuschanged.v1} with the invoice it takes back, which does
      * not count as billed from then on.
      */
     public Plan after(Settled settled) {
@@ -93,7 +93,7 @@ public final class MilestoneCredit {
                                 .put("status", Invoice.Status.VOIDED.name()),
                         Invoice.class))
                 .map(invoice ->
-                        plan.emitting(event(settled, invoice, "-voided-" + note.invoiceId(), "invoice.voided.v1")))
+                        plan.emitting(event(settled, invoice, "-voided-" + note.invoiceId(), "invoice.statuschanged.v1")))
                 .orElse(plan);
     }
 

@@ -2,6 +2,7 @@ package io.throughline.work;
 
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
+import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.money.InternalCharge;
 import io.throughline.money.Money;
@@ -15,15 +16,20 @@ import java.util.List;
 /** WF-20: one charge between two entities is posted on both sides, each in its own currency and ERP, as one pair. */
 public final class PostIntercompanyRules {
 
+    private final Snapshots snapshots;
     private final Routing routing;
     private final PostingPeriods periods;
 
-    public PostIntercompanyRules(Routing routing, PostingPeriods periods) {
+    public PostIntercompanyRules(Snapshots snapshots, Routing routing, PostingPeriods periods) {
+        this.snapshots = snapshots;
         this.routing = routing;
         this.periods = periods;
     }
 
-    /** Steps {@code provider} and {@code receiver}; both have the id of the charge as reference. */
+    /**
+     * Steps {@code provider} and {@code receiver}; both have the id of the charge as reference. Lines name the project where
+     * the ERP knows it: that of the provider often does not.
+     */
     public Plan plan(InternalCharge charge) {
         return Plan.of(
                 step(
@@ -52,6 +58,11 @@ public final class PostIntercompanyRules {
             Account debit,
             Account credit,
             String partner) {
+        String erp = routing.of(entityId).erp();
+        String project = snapshots
+                .externalId("project", charge.projectId(), erp)
+                .map(known -> charge.projectId())
+                .orElse(null);
         String text = charge.projectId() + " " + charge.servicePeriod() + " " + partner;
         Posting posting = Posting.of(
                 charge.chargeId() + (name.equals("provider") ? "-P" : "-R"),
@@ -60,11 +71,11 @@ public final class PostIntercompanyRules {
                 amount.currency(),
                 charge.chargeId(),
                 List.of(
-                        Line.of(debit, charge.projectId(), amount, text),
-                        Line.of(credit, charge.projectId(), amount.negated(), text)));
+                        Line.of(debit, project, amount, text),
+                        Line.of(credit, project, amount.negated(), text)));
         return Step.of(
                 name,
-                routing.of(entityId).erp(),
+                erp,
                 "posting",
                 "intercompany:" + charge.fromEntityId() + ":" + charge.toEntityId(),
                 Json.toTree(posting));

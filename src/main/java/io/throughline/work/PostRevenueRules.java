@@ -79,7 +79,7 @@ public final class PostRevenueRules {
                 entity,
                 day,
                 revenue.amount().currency(),
-                revenue.reversalOf() == null ? revenue.contractId() : revenue.reversalOf(),
+                null,
                 lines);
         String erp = routing.of(entity).erp();
         return Plan.of(Step.of("posting", erp, "posting", "contract:" + revenue.contractId(), Json.toTree(posting))

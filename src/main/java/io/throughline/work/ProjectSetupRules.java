@@ -68,11 +68,15 @@ public final class ProjectSetupRules {
                 .with(found);
     }
 
-    /** Step {@code shell}: the pending project in the PSA. */
+    /** Step {@code shell}: the pending project in the PSA, with the customer it is for. */
     public Plan afterCustomer(Settled settled) {
         ProjectShell shell = shell(settled);
-        return Plan.of(Step.of("shell", psa(shell), "project", lane(shell), Json.toTree(shell.project()))
-                .then("open-project.shell-done"));
+        ObjectNode project = Json.toTree(shell.project());
+        if (shell.customer() != null) {
+            project.set("customer", Json.toTree(shell.customer()));
+        }
+        return Plan.of(
+                Step.of("shell", psa(shell), "project", lane(shell), project).then("open-project.shell-done"));
     }
 
     /** Step {@code dimensions}: the project in the ERP, which must know the customer. */

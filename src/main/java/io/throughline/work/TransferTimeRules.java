@@ -13,6 +13,7 @@ import io.throughline.money.TimeFacts;
 import io.throughline.people.FollowUp;
 import io.throughline.people.Routing;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,13 @@ public final class TransferTimeRules {
     private final Clock clock;
 
     public TransferTimeRules(
-            Snapshots snapshots, TimeFacts facts, TimeRules rules, RateLookup rates, Routing routing, Lending lending, Clock clock) {
+            Snapshots snapshots,
+            TimeFacts facts,
+            TimeRules rules,
+            RateLookup rates,
+            Routing routing,
+            Lending lending,
+            Clock clock) {
         this.snapshots = snapshots;
         this.facts = facts;
         this.rules = rules;
@@ -109,7 +116,12 @@ public final class TransferTimeRules {
         }
         String psa = psaOf(sent);
         ObjectNode transferred = Json.toTree(sent).put("status", TimeEntry.Status.TRANSFERRED.name());
-        ObjectNode mark = transferred.deepCopy().put("erpReference", settled.reference());
+        ObjectNode mark = transferred
+                .deepCopy()
+                .put("erpReference", settled.reference())
+                .put(
+                        "transferredAt",
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         List<Step> steps =
                 knownIn(psa, sent) ? List.of(Step.of("mark", psa, "time-transferred", lane(sent), mark)) : List.of();
         return Plan.of(steps)

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest extends CommandLineFixture {
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "exceptions", "keys", "trace", "audit", "replay", "send"})
+    @ValueSource(strings = {"run", "demo", "exceptions", "keys", "trace", "audit", "reconcile", "replay", "send"})
     void every_command_explains_itself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: throughline " + command);

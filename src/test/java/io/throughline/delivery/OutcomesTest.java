@@ -40,6 +40,9 @@ class OutcomesTest {
         "unknown,   LOOKUP, true,  2,  IN_DOUBT, true,  2, PT1S",
         "unknown,   NONE,   false, 1,  HELD,     true,  1, ",
         "unknown,   LOOKUP, false, 10, HELD,     true,  10, ",
+        "pending,   LOOKUP, false, 1,  IN_DOUBT, true,  1, PT0.5S",
+        "pending,   LOOKUP, true,  10, HELD,     true,  10, ",
+        "pending,   NONE,   false, 1,  HELD,     true,  1, ",
         "refused,   KEY,    false, 1,  DEAD,     false, 1, ",
         "refused,   LOOKUP, true,  2,  DEAD,     true,  2, ",
         "down,      UPSERT, false, 1,  RETRY,    false, 0, PT6.25S",
@@ -110,6 +113,7 @@ class OutcomesTest {
             case "temporary" -> new Answer.Temporary("busy", null);
             case "asked" -> new Answer.Temporary("busy", Duration.ofSeconds(30));
             case "unknown" -> new Answer.Unknown("cut off");
+            case "pending" -> new Answer.Pending("waits in status 64");
             case "refused" -> new Answer.Refused("400", "no");
             case "lost" -> new Answer.Lost("no answer from a target that is down");
             case "throttled" -> new Answer.Throttled("slow down", Duration.ofSeconds(30));

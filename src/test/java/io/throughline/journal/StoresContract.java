@@ -307,6 +307,29 @@ abstract class StoresContract extends StoreContract {
                         .formatted(id, minutes));
     }
 
+    @Test
+    void a_number_that_was_replaced_still_leads_to_the_worker_and_is_not_used_towards_the_system_any_more() {
+        add(WORKER);
+        Xref later = new Xref("worker", "W-1", "workday", "Employee_ID", "21999");
+        add(later);
+        database.inTransaction(connection -> {
+            xrefs.replace(connection, List.of(later));
+            return null;
+        });
+        assertThat(xrefs.externalId("worker", "W-1", "workday")).contains("21999");
+        assertThat(xrefs.canonicalId("worker", "workday", "21001")).contains("W-1");
+        assertThat(xrefs.canonicalIds("worker", "workday", "21001")).containsExactly("W-1");
+    }
+
+    @Test
+    void an_id_of_several_systems_means_several_workers_unless_the_system_is_named() {
+        add(WORKER);
+        add(new Xref("worker", "W-2", "bamboohr", "id", "21001"));
+        assertThat(xrefs.canonicalIds("worker", null, "21001")).containsExactly("W-1", "W-2");
+        assertThat(xrefs.canonicalIds("worker", "bamboohr", "21001")).containsExactly("W-2");
+        assertThat(xrefs.canonicalIds("worker", null, "4711")).isEmpty();
+    }
+
     private void add(Xref xref) {
         database.inTransaction(connection -> {
             xrefs.add(connection, List.of(xref), null);

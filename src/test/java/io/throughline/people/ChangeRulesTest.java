@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
+import io.throughline.money.TimeFact;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,17 +27,20 @@ class ChangeRulesTest {
 
     private final InMemorySnapshots firm = DemoFirm.snapshots();
     private final List<WorkerFact> told = new ArrayList<>();
+    private ImpactAssessment assessment = (before, after, from) -> Told.noImpact();
     private Clock clock = Clock.fixed(Instant.parse("2026-10-20T12:00:00Z"), ZoneOffset.UTC);
+
+    private Routing routing = Routing.shipped();
 
     private ChangeRules rules() {
         WorkerHistory history = id -> List.copyOf(told);
-        Routing routing = Routing.shipped();
         return new ChangeRules(
                 history,
                 new WorkerRules(firm, firm, clock),
                 new WorkerSteps(firm, routing, new ActivationRules(routing, clock), clock),
                 new AvailabilityRules(firm, LeaveFacts.over(firm), clock),
                 new RetroPolicy(firm, 1),
+                new ChangeGate(assessment, new java.math.BigDecimal("1000"), clock),
                 clock);
     }
 
@@ -202,6 +206,134 @@ class ChangeRulesTest {
                 ID, 2, "2026-10-05", "employment.legalEntityId", "LE-US", "LE-DE", CENTER, "CC-1100", "CC-4100"));
         assertThat(plan.findings()).isEmpty();
         assertThat(plan.steps()).isNotEmpty();
+    }
+
+    private static ObjectNode transfer(int version) {
+        return Told.change(
+                ID,
+                version,
+                "2026-10-05",
+                "employment.legalEntityId",
+                "LE-US",
+                "LE-DE",
+                CENTER,
+                "CC-1100",
+                "CC-4100");
+    }
+
+    @Test
+    void another_entity_means_its_systems_and_the_ones_he_leaves_end_the_day_before() {
+        routing = Routing.read(new java.io.StringReader(
+                """
+                legal_entity,erp,psa,payroll,identity
+                *,netsuite,kantata,adp,scim
+                LE-DE,sap,openair,datev,scim
+                """));
+        tell(Told.hire(ID));
+        Plan plan = plan(transfer(2));
+        assertThat(Canon.steps(plan))
+                .containsExactly(
+                        "identity scim user",
+                        "erp sap employee",
+                        "psa openair user",
+                        "payroll datev starter",
+                        "erp-ended netsuite employee",
+                        "psa-ended kantata user",
+                        "payroll-ended adp change");
+        assertThat(plan.steps()).allMatch(step -> step.lane().equals("worker:" + ID));
+        for (String ended : List.of("erp-ended", "psa-ended", "payroll-ended")) {
+            var payload = Canon.step(plan, ended).payload();
+            assertThat(payload.at("/employment/terminationDate").asText()).isEqualTo("2026-10-04");
+            assertThat(payload.at("/employment/legalEntityId").asText()).isEqualTo("LE-US");
+            assertThat(payload.at("/org/costCenterId").asText()).isEqualTo("CC-1100");
+        }
+        assertThat(Canon.step(plan, "erp").payload().at("/org/costCenterId").asText())
+                .isEqualTo("CC-4100");
+    }
+
+    @Test
+    void a_change_that_moves_less_than_the_threshold_goes_through_and_tells_its_impact() {
+        assessment = (before, after, from) ->
+                Told.impact(Map.of(TimeFact.State.TRANSFERRED, 480L), "740.00", "588.65");
+        tell(Told.hire(ID));
+        Plan plan = plan(transfer(2));
+        assertThat(plan.steps()).isNotEmpty();
+        Event assessed = plan.emits().stream()
+                .filter(event -> event.type().equals("worker.changeassessed.v1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(assessed.data().at("/impact/costDelta/amount").asText()).isEqualTo("-151.35");
+        assertThat(assessed.data().at("/impact/minutes/TRANSFERRED").asInt()).isEqualTo(480);
+        assertThat(assessed.data().path("classes").toString()).isEqualTo("[\"ENTITY\",\"COST_CENTER\"]");
+    }
+
+    @Test
+    void a_change_that_moves_the_threshold_waits_for_somebody_who_agrees() {
+        assessment = (before, after, from) -> Told.impact(Map.of(TimeFact.State.BILLED, 6240L), "9620.00", "8620.00");
+        tell(Told.hire(ID));
+        Plan plan = plan(transfer(2));
+        assertThat(Canon.rules(plan.findings())).containsExactly("MARGIN_IMPACT HOLD");
+        assertThat(plan.findings().get(0).message()).contains("104.00 h", "USD 9620.00", "USD 8620.00", "USD 1000.00");
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.emits()).isEmpty();
+
+        ObjectNode agreed = transfer(2);
+        ((ObjectNode) agreed.get("data"))
+                .putObject("ext")
+                .putObject("throughline")
+                .put("approvedBy", "cfo@meridian-harbor.example");
+        assertThat(plan(agreed).steps()).isNotEmpty();
+    }
+
+    @Test
+    void a_cent_less_than_the_threshold_needs_nobody() {
+        assessment = (before, after, from) -> Told.impact(Map.of(TimeFact.State.BILLED, 6240L), "9620.00", "8620.01");
+        tell(Told.hire(ID));
+        assertThat(plan(transfer(2)).steps()).isNotEmpty();
+    }
+
+    @Test
+    void a_closed_period_and_what_cannot_be_valued_wait_whatever_they_move() {
+        tell(Told.hire(ID));
+        Impact small = Told.impact(Map.of(TimeFact.State.BILLED, 60L), "92.50", "92.50");
+        assessment = (before, after, from) ->
+                Canon.with(small, "closedPeriods", List.of("LE-US-2026-09"));
+        assertThat(plan(transfer(2)).findings().get(0).message()).contains("LE-US-2026-09");
+        assessment = (before, after, from) -> Canon.with(small, "missing", List.of("an exchange rate of EUR"));
+        assertThat(plan(transfer(2)).findings().get(0).message()).contains("an exchange rate of EUR");
+        assessment = (before, after, from) -> small;
+        assertThat(plan(transfer(2)).steps()).isNotEmpty();
+    }
+
+    @Test
+    void retroactive_pay_and_a_regulated_client_are_for_a_person_and_hold_nobody_else_back() {
+        Impact impact = Canon.with(
+                Canon.with(
+                        Told.impact(Map.of(TimeFact.State.BILLED, 60L), "92.50", "92.50"), "payrollRetro", true),
+                "regulated",
+                List.of("P-1003"));
+        assessment = (before, after, from) -> impact;
+        tell(Told.hire(ID));
+        Plan plan = plan(transfer(2));
+        assertThat(Canon.steps(plan)).contains("identity scim user");
+        Event review = plan.emits().stream()
+                .filter(event -> event.type().equals("worker.reviewdue.v1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Canon.rules(rules().review(review).findings()))
+                .containsExactly("PAYROLL_RETRO HOLD", "V-WRK-14 HOLD");
+        ObjectNode seen = (ObjectNode) review.data().deepCopy();
+        seen.putObject("ext").putObject("throughline").put("approvedBy", "compliance");
+        assertThat(rules().review(review.withData(seen))).isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void a_manager_or_a_title_has_no_value() {
+        assessment = (before, after, from) -> Told.impact(Map.of(TimeFact.State.BILLED, 6240L), "9620.00", "0.00");
+        tell(Told.hire(ID));
+        assertThat(plan(Told.change(ID, 2, "2026-10-05", "job.title", "Consultant", "Lead"))
+                        .steps())
+                .isNotEmpty();
     }
 
     @Test

@@ -29,8 +29,9 @@ class OnboardingRulesTest {
         WorkerRules workers = new WorkerRules(known, known, clock);
         AvailabilityRules availability = new AvailabilityRules(known, LeaveFacts.over(known), clock);
         WorkerSteps steps = new WorkerSteps(known, routing, new ActivationRules(routing, clock), clock);
-        ChangeRules changes = new ChangeRules(known, workers, steps, availability, new RetroPolicy(known, 1), clock);
-        OnboardingRules rules = new OnboardingRules(known, workers, steps, changes, availability);
+        ChangeRules changes = new ChangeRules(known, workers, steps, availability, new RetroPolicy(known, 1), new ChangeGate((before, after, from) -> Told.noImpact(), java.math.BigDecimal.TEN, clock), clock);
+        OnboardingRules rules = new OnboardingRules(
+                known, workers, steps, changes, availability, new RehireMatch(known, known), clock);
         return rules.plan(told(worker), worker);
     }
 
@@ -65,7 +66,7 @@ class OnboardingRulesTest {
         assertThat(plan.findings()).isEmpty();
         assertThat(Canon.steps(plan))
                 .containsExactly(
-                        "identity scim user", "erp netsuite employee", "psa kantata user", "payroll adp starter");
+                        "identity scim user", "erp sap employee", "psa openair user", "payroll datev starter");
         assertThat(plan.steps()).allMatch(step -> step.lane().equals("worker:W-0100"));
     }
 
@@ -138,7 +139,7 @@ class OnboardingRulesTest {
         known.put("worker", "W-0100", newcomer());
         Worker changed = Canon.with(Canon.with(newcomer(), "job.title", "Principal"), "version", 2);
         assertThat(Canon.steps(plan(changed, SEPTEMBER)))
-                .containsExactly("identity scim user", "erp netsuite employee", "psa kantata user");
+                .containsExactly("identity scim user", "erp sap employee", "psa openair user");
     }
 
     @Test
@@ -154,7 +155,7 @@ class OnboardingRulesTest {
         Worker again = Canon.with(Canon.with(newcomer(), "employment.sequence", 2), "version", 2);
         again = Canon.with(again, "employment.hireDate", "2026-11-02");
         Plan plan = plan(again, SEPTEMBER);
-        assertThat(Canon.steps(plan)).contains("payroll adp starter");
+        assertThat(Canon.steps(plan)).contains("payroll datev starter");
         assertThat(Canon.rules(plan.findings())).containsExactly("V-WRK-07 WARN");
         assertThat(plan.findings().get(0).message()).contains("rehire");
         assertThat(plan.steps())
@@ -169,6 +170,44 @@ class OnboardingRulesTest {
         Worker old = Canon.with(Canon.with(newcomer(), "version", 3), "employment.hireDate", "2020-03-01");
 
         assertThat(plan(old, at(Instant.parse("2026-11-02T08:00:00Z")))).isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void who_has_left_and_comes_back_is_updated_everywhere_and_started_in_payroll() {
+        Worker left = Canon.with(newcomer(), "status", "TERMINATED");
+        left = Canon.with(Canon.with(left, "employment.hireDate", "2023-02-01"), "employment.terminationDate", "2025-06-30");
+        known.put("worker", "W-0100", left);
+        Worker again = Canon.with(Canon.with(newcomer(), "employment.sequence", 2), "version", 2);
+        Plan plan = plan(again, SEPTEMBER);
+        assertThat(Canon.steps(plan))
+                .containsExactly(
+                        "identity scim user", "erp sap employee", "psa openair user", "payroll datev starter");
+        assertThat(Canon.step(plan, "identity").payload().path("update").asBoolean()).isTrue();
+        assertThat(Canon.step(plan, "psa").payload().path("closed").asBoolean(true)).isFalse();
+        Availability capacity = Json.read(plan.emits().get(0).data(), Availability.class);
+        assertThat(capacity.from()).isEqualTo(LocalDate.of(2026, 10, 19));
+    }
+
+    @Test
+    void a_conversion_of_a_later_day_is_told_to_nobody_while_the_worker_is_employed() {
+        Worker active = Canon.with(Canon.with(newcomer(), "status", "ACTIVE"), "employment.hireDate", "2023-02-01");
+        known.put("worker", "W-0100", Canon.with(active, "workerType", "CONTRACTOR"));
+        Worker later = Canon.with(Canon.with(newcomer(), "employment.sequence", 2), "version", 2);
+        Plan plan = plan(later, SEPTEMBER);
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.emits()).isEmpty();
+        assertThat(plan.held()).isFalse();
+        assertThat(plan(later, at(Instant.parse("2026-10-19T08:00:00Z"))).steps()).hasSize(4);
+    }
+
+    @Test
+    void somebody_who_may_be_a_worker_we_know_waits_for_a_person() {
+        Worker known = Canon.with(newcomer(), "workerId", "W-0101");
+        known = Canon.with(Canon.with(known, "personId", "PER-0101"), "workEmail", "other@mha.example");
+        this.known.put("worker", "W-0101", known);
+        Worker back = Canon.with(newcomer(), "employment.rehire", true);
+        assertThat(Canon.rules(plan(back, SEPTEMBER).findings())).contains("V-WRK-07 HOLD");
+        assertThat(plan(newcomer(), SEPTEMBER).held()).isFalse();
     }
 
     @ParameterizedTest

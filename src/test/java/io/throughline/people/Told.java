@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
+import io.throughline.money.Money;
+import io.throughline.money.TimeFact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What an HRIS tells of workers of LE-US, as CloudEvents documents and as events. */
 public final class Told {
@@ -83,9 +86,28 @@ public final class Told {
         return event;
     }
 
+    /**
+     * The end of an employment.
+     *
+     * @param what   {@code terminated}, {@code terminationrescinded} or {@code hirecancelled}
+     * @param last   last day of employment, or null
+     * @param reason class of the reason, or null
+     */
+    public static ObjectNode ending(String id, long version, String what, String last, String reason, String knownAt) {
+        ObjectNode event = (ObjectNode) Json.tree(sample());
+        envelope(event, id, what, version, knownAt);
+        event.putObject("data")
+                .put("workerId", id)
+                .put("version", version)
+                .put("terminationDate", last)
+                .put("reason", reason)
+                .put("knownAt", knownAt);
+        return event;
+    }
+
     /** The event of a document. */
     public static Event event(ObjectNode document) {
-        String from = document.path("data").path("effectiveDate").asText();
+        String from = document.path("data").path("effectiveDate").asText(null);
         return new Event(
                 document.path("source").asText(),
                 document.path("id").asText(),
@@ -98,9 +120,34 @@ public final class Told {
                 null,
                 null,
                 null,
-                LocalDate.parse(from),
+                from == null ? null : LocalDate.parse(from),
                 document.path("data"),
                 null);
+    }
+
+    /** The impact of a change that touches no work. */
+    public static Impact noImpact() {
+        return impact(Map.of(), "0.00", "0.00");
+    }
+
+    /** An impact by its minutes and costs, of P-1003 and nothing else. */
+    public static Impact impact(Map<TimeFact.State, Long> minutes, String before, String after) {
+        Money none = Money.zero("USD");
+        return new Impact(
+                minutes,
+                none,
+                none,
+                Money.of(before, "USD"),
+                Money.of(after, "USD"),
+                null,
+                null,
+                none,
+                List.of(),
+                List.of(),
+                List.of("P-1003"),
+                List.of(),
+                false,
+                List.of());
     }
 
     /** Every order of some things. */

@@ -8,6 +8,8 @@ import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingReadiness;
+import io.throughline.money.ExpenseFact;
+import io.throughline.money.ExpenseLines;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.InvoiceRules;
@@ -185,6 +187,56 @@ class BillProjectRulesTest {
         Invoice.Line held = invoice.lines().get(2);
         assertThat(held.amount()).isEqualTo(new BigDecimal("-28830.00"));
         assertThat(held.description()).contains("over the agreed maximum");
+    }
+
+    @Test
+    void expenses_that_are_posted_are_lines_of_the_next_invoice_and_outside_the_cap() {
+        facts.billed = Money.of("248900.00", "USD");
+        Expense hotel = Canon.with(Expenses.of(Expenses.HOTEL, "189.00", "USD"), "date", "2026-10-05");
+        facts.spent.expenses.add(Expenses.fact(hotel, ExpenseFact.State.POSTED, Money.of("198.45", "USD"), null));
+        facts.spent.expenses.add(Expenses.fact(
+                Canon.with(hotel, "expenseId", "X-61"),
+                ExpenseFact.State.BILLED,
+                Money.of("10.00", "USD"),
+                "INV-US-2026-1003-10A"));
+        Invoice invoice = invoice();
+        assertThat(invoice.net()).isEqualTo(new BigDecimal("1298.45"));
+        Invoice.Line line = invoice.lines().get(3);
+        assertThat(line.kind() + " " + line.lineNo() + " " + line.quantity() + " " + line.unitPrice() + " "
+                        + line.amount() + " " + line.entryIds())
+                .isEqualTo("EXPENSE 4 1.00 198.4500 198.45 [X-06]");
+        assertThat(ExpenseLines.fees(invoice)).isEqualTo(Money.of("1100.00", "USD"));
+    }
+
+    @Test
+    void a_cycle_with_nothing_but_expenses_is_invoiced_too() {
+        facts.time.clear();
+        facts.spent.expenses.add(
+                Expenses.fact(Expenses.HOTEL, ExpenseFact.State.POSTED, Money.of("240.03", "USD"), null));
+        assertThat(invoice().net()).isEqualTo(new BigDecimal("240.03"));
+    }
+
+    @Test
+    void an_expense_that_is_not_posted_holds_the_invoice() {
+        Expense hotel = Expenses.of(Expenses.HOTEL, "189.00", "USD");
+        facts.spent.expenses.add(Expenses.fact(hotel, ExpenseFact.State.APPROVED, null, null));
+        assertThat(gates()).containsExactly("R3");
+        BillingReadiness.Blocker blocker =
+                rules.readiness(CYCLE).orElseThrow().blockers().get(0);
+        assertThat(blocker.amount()).isEqualTo(Money.of("189.00", "USD"));
+        assertThat(blocker.since()).isEqualTo(LocalDate.of(2026, 10, 22));
+    }
+
+    @Test
+    void the_invoice_after_a_voided_one_is_the_second_of_its_cycle_and_dated_when_it_is_made() {
+        facts.invoices.add(Canon.with(invoice(), "status", "VOIDED"));
+        Clock later = Clock.fixed(Instant.parse("2026-11-03T21:00:00Z"), ZoneOffset.UTC);
+        BillProjectRules again = new BillProjectRules(known, facts, facts, Routing.shipped(), later);
+        Invoice second = Json.read(again.plan(ready, CYCLE).steps().get(0).payload(), Invoice.class);
+        assertThat(second.version()).isEqualTo(2);
+        assertThat(second.invoiceId()).isEqualTo("INV-US-2026-1003-10B-2");
+        assertThat(second.issueDate()).isEqualTo(LocalDate.of(2026, 11, 3));
+        assertThat(second.net()).isEqualTo(new BigDecimal("29930.00"));
     }
 
     @Test

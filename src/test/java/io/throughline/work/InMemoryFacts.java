@@ -1,6 +1,8 @@
 package io.throughline.work;
 
 import io.throughline.money.BillingFacts;
+import io.throughline.money.ExpenseFact;
+import io.throughline.money.ExpenseFacts;
 import io.throughline.money.Invoice;
 import io.throughline.money.Money;
 import io.throughline.money.TimeFact;
@@ -13,6 +15,7 @@ import java.util.Optional;
 /** Time and billing facts put in by a test. */
 final class InMemoryFacts implements TimeFacts, BillingFacts {
 
+    final Spent spent = new Spent();
     final List<TimeFact> time = new ArrayList<>();
     final List<Invoice> invoices = new ArrayList<>();
     final List<String> exceptions = new ArrayList<>();
@@ -54,8 +57,52 @@ final class InMemoryFacts implements TimeFacts, BillingFacts {
     @Override
     public Optional<Invoice> invoiceOf(String billingCycleId) {
         return invoices.stream()
-                .filter(invoice -> invoice.billingCycleId().equals(billingCycleId))
+                .filter(invoice ->
+                        invoice.billingCycleId().equals(billingCycleId) && invoice.status() != Invoice.Status.VOIDED)
                 .findFirst();
+    }
+
+    @Override
+    public int invoicesOf(String billingCycleId) {
+        return (int) invoices.stream()
+                .filter(invoice -> invoice.billingCycleId().equals(billingCycleId))
+                .count();
+    }
+
+    @Override
+    public List<ExpenseFact> expenses(String projectId, LocalDate from, LocalDate to) {
+        return spent.expenses.stream()
+                .filter(fact -> projectId.equals(fact.projectId()))
+                .filter(fact -> !fact.date().isBefore(from) && !fact.date().isAfter(to))
+                .toList();
+    }
+
+    /** Expenses put in by a test. */
+    static final class Spent implements ExpenseFacts {
+
+        final List<ExpenseFact> expenses = new ArrayList<>();
+
+        @Override
+        public Optional<ExpenseFact> latest(String expenseId) {
+            return expenses.stream()
+                    .filter(fact -> fact.expenseId().equals(expenseId))
+                    .findFirst();
+        }
+
+        @Override
+        public List<ExpenseFact> ofWorker(String workerId, LocalDate date) {
+            return expenses.stream()
+                    .filter(fact ->
+                            fact.workerId().equals(workerId) && fact.date().equals(date))
+                    .toList();
+        }
+
+        @Override
+        public List<ExpenseFact> correctionsOf(String expenseId) {
+            return expenses.stream()
+                    .filter(fact -> expenseId.equals(fact.correctionOf()))
+                    .toList();
+        }
     }
 
     @Override

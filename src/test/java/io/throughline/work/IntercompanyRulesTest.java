@@ -36,7 +36,7 @@ class IntercompanyRulesTest {
     private final InMemoryFacts facts = new InMemoryFacts();
     private final PostingPeriods periods = new PostingPeriods(known, NOW);
     private final IntercompanyRules rules = rules(IntercompanyAgreements.shipped());
-    private final PostIntercompanyRules posting = new PostIntercompanyRules(Routing.shipped(), periods);
+    private final PostIntercompanyRules posting = new PostIntercompanyRules(known, Routing.shipped(), periods);
 
     IntercompanyRulesTest() {
         for (int day = 1; day <= 19; day++) {
@@ -98,14 +98,19 @@ class IntercompanyRulesTest {
 
     @Test
     void both_sides_post_the_one_charge_as_a_pair() {
+        known.external("project", "P-1009", "netsuite", "5019");
         InternalCharge charge = charge(rules.plan(due("LE-DE")));
         Plan plan = posting.plan(charge);
 
-        assertThat(Canon.steps(plan)).containsExactly("provider netsuite posting", "receiver netsuite posting");
+        assertThat(Canon.steps(plan)).containsExactly("provider sap posting", "receiver netsuite posting");
         List<Posting> postings = plan.steps().stream()
                 .map(step -> Json.read(step.payload(), Posting.class))
                 .toList();
         assertThat(postings).extracting(Posting::legalEntityId).containsExactly("LE-DE", "LE-US");
+        assertThat(postings)
+                .extracting(one -> one.lines().get(0).projectId())
+                .as("only the receiver has the project")
+                .containsExactly(null, "P-1009");
         assertThat(postings).extracting(Posting::currency).containsExactly("EUR", "USD");
         assertThat(postings).extracting(Posting::reference).containsOnly(charge.chargeId());
         assertThat(postings).extracting(Posting::period).containsOnly(YearMonth.of(2026, 10));

@@ -19,15 +19,18 @@ import org.junit.jupiter.api.Test;
 
 class LendingTest {
 
-    private static final Routing ROUTING = Routing.read(new StringReader(
-            """
+    private static final Routing ROUTING = Routing.read(
+            new StringReader(
+                    """
             legal_entity,erp,psa,payroll,identity
             *,netsuite,kantata,adp,scim
             LE-DE,sap,openair,datev,scim
             LE-JP,sap,openair,payroll-jp,scim
             """));
 
-    private final InMemorySnapshots known = DemoFirm.snapshots().put("project", "P-1003", Deals.PROJECT);
+    private final InMemorySnapshots known = DemoFirm.snapshots()
+            .put("project", "P-1003", Deals.PROJECT)
+            .put("customer", "C-02", Deals.CALDER);
     private final Lending lending =
             new Lending(known, ROUTING, Clock.fixed(Instant.parse("2026-10-05T08:00:00Z"), ZoneOffset.UTC));
     private final Worker lent = DemoFirm.worker("W-0028");
@@ -54,7 +57,10 @@ class LendingTest {
         Plan shell = lending.share(due(lent).get(1));
         assertThat(shell.steps()).extracting(Step::name).containsExactly("shell", "status");
         assertThat(shell.steps()).extracting(Step::system).containsOnly("openair");
-        assertThat(shell.steps().get(0).payload().path("openForTime").asBoolean()).isTrue();
+        assertThat(shell.steps().get(0).payload().path("openForTime").asBoolean())
+                .isTrue();
+        assertThat(shell.steps().get(0).payload().at("/customer/customerId").asText())
+                .isEqualTo(Deals.PROJECT.customerId());
         assertThat(shell.steps().get(1).needs()).containsExactly("project:P-1003@openair");
     }
 
@@ -63,7 +69,8 @@ class LendingTest {
         assertThat(due(DemoFirm.worker("W-0007"))).isEmpty();
         known.external("worker", "W-0028", "netsuite", "812").external("project", "P-1003", "openair", "31");
         assertThat(due(lent)).isEmpty();
-        assertThat(lending.due(cause, lent, Canon.with(Deals.PROJECT, "billingEntityId", null))).isEmpty();
+        assertThat(lending.due(cause, lent, Canon.with(Deals.PROJECT, "billingEntityId", null)))
+                .isEmpty();
     }
 
     @Test
@@ -74,7 +81,9 @@ class LendingTest {
 
     @Test
     void what_is_not_known_any_more_is_not_shared() {
-        assertThat(lending.share(Canon.event("project.sharingdue.v1", "P-77", java.util.Map.of()))).isEqualTo(Plan.NOTHING);
-        assertThat(lending.lend(Canon.event("worker.lendingdue.v1", "W-77", java.util.Map.of()))).isEqualTo(Plan.NOTHING);
+        assertThat(lending.share(Canon.event("project.sharingdue.v1", "P-77", java.util.Map.of())))
+                .isEqualTo(Plan.NOTHING);
+        assertThat(lending.lend(Canon.event("worker.lendingdue.v1", "W-77", java.util.Map.of())))
+                .isEqualTo(Plan.NOTHING);
     }
 }

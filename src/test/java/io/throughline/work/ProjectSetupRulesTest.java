@@ -73,6 +73,8 @@ class ProjectSetupRulesTest {
         assertThat(shell.steps().get(0).then()).isEqualTo("open-project.shell-done");
         assertThat(shell.steps().get(0).payload().path("projectId").asText()).isEqualTo("P-1003");
         assertThat(shell.steps().get(0).payload().path("status").asText()).isEqualTo("PENDING");
+        assertThat(shell.steps().get(0).payload().at("/customer/customerId").asText())
+                .isEqualTo("C-02");
 
         Plan dimensions = setup.afterShell(done(shell));
         assertThat(Canon.steps(dimensions)).containsExactly("dimensions netsuite project");

@@ -63,6 +63,8 @@ class TransferTimeRulesTest {
         Plan after = rules.afterErp(settled(plan(entry).steps().get(0)));
         assertThat(Canon.steps(after)).containsExactly("mark kantata time-transferred");
         assertThat(after.steps().get(0).payload().path("erpReference").asText()).isEqualTo("99001");
+        assertThat(after.steps().get(0).payload().path("transferredAt").asText())
+                .matches("2026-.*:\\d\\dZ");
         assertThat(after.emits()).hasSize(1);
         assertThat(after.emits().get(0).type()).isEqualTo("time.transferred.v1");
         assertThat(after.emits().get(0).id()).isEqualTo("T-8801-transferred-v3");

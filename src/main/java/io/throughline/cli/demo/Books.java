@@ -1,10 +1,14 @@
 package io.throughline.cli.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.journal.Database;
+import io.throughline.journal.Journal;
 import io.throughline.people.FollowUp;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the product's journal and ledger say about how far it is. */
@@ -14,9 +18,11 @@ final class Books {
             "select count(*) from step where state in ('PLANNED', 'SENT', 'RETRY', 'IN_DOUBT')";
 
     private final Database database;
+    private final Journal journal;
 
-    Books(Database database) {
+    Books(Database database, Journal journal) {
         this.database = database;
+        this.journal = journal;
     }
 
     /** Waits until no step is under way. */
@@ -55,6 +61,26 @@ final class Books {
     /** Facts that wait for something not known yet, by what they wait for. */
     Map<String, Long> parkedFacts() {
         return counts("select waits_for, count(*) from parked_fact group by waits_for order by 1");
+    }
+
+    /** The data of all events of a type, in the order in which they were journaled. */
+    List<JsonNode> data(String type) {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select event_no from event where type = ? order by event_no")) {
+                select.setString(1, type);
+                List<JsonNode> found = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(journal.find(connection, rows.getLong(1))
+                                .orElseThrow()
+                                .event()
+                                .data());
+                    }
+                }
+                return found;
+            }
+        });
     }
 
     private Map<String, Long> counts(String sql) {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Plays October 2026 of the demo firm's US entity in a fresh product and says what landed where. */
+/** Plays October 2026 of the demo firm, its three entities, in a fresh product and says what landed where. */
 public final class Demo {
 
     private final Settings configured;
@@ -57,8 +59,9 @@ public final class Demo {
     private static Report report(Stage stage, long begin) throws Exception {
         Vendors vendors = new Vendors(stage.sandbox(), stage.settings());
         var stores = stage.product().wiring().stores();
-        Books books = new Books(stores.database());
-        Month month = new Month(stage, new Doors(stage), vendors, books);
+        Books books = new Books(stores.database(), stores.journal());
+        OpenAirTime openair = new OpenAirTime(stage.sandbox());
+        Month month = new Month(stage, new Doors(stage), vendors, openair, books);
         String trouble = null;
         try (Progress progress = new Progress(month.length())) {
             month.play(progress::next);
@@ -69,8 +72,10 @@ public final class Demo {
                 stores,
                 books,
                 new Landed(vendors),
-                new Payslips(stage.exchange().resolve("adp/out"), stores.knowledge()));
-        return reporter.draw(vendors.byHand(), (System.nanoTime() - begin) / 1_000_000_000L, trouble);
+                new Payslips(stage.exchange(), stores.knowledge(), books));
+        Set<String> byHand = new HashSet<>(vendors.byHand());
+        byHand.addAll(openair.byHand());
+        return reporter.draw(byHand, (System.nanoTime() - begin) / 1_000_000_000L, trouble);
     }
 
     private Path folder() throws IOException {

@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** The packaged samples of the demo firm, as far as its US entity is concerned. */
+/** The packaged samples of the demo firm. */
 final class DemoData {
 
-    /** The legal entity that is played. */
-    static final String ENTITY = "LE-US";
+    /** The legal entities of the firm. */
+    static final List<String> ENTITIES = List.of("LE-US", "LE-DE", "LE-JP");
 
     /** Names of the columns of a weekly timesheet, Monday first. */
     static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
@@ -40,33 +40,55 @@ final class DemoData {
     static final Day AFTER_TERMINATION =
             new Day("W-0018", "P-1002", LocalDate.of(2026, 10, 26), new BigDecimal("8"), true);
 
-    /** Ids of the entity's workers, sorted. */
-    static Set<String> workers() {
+    /** Ids of an entity's workers, sorted. */
+    static Set<String> workers(String entity) {
         Set<String> ids = new TreeSet<>();
         for (Map<String, String> row : rows("demo/expected/utilization.csv")) {
-            if (row.get("legal_entity").equals(ENTITY)) {
+            if (row.get("legal_entity").equals(entity)) {
                 ids.add(row.get("worker_id"));
             }
         }
         return ids;
     }
 
-    /** Opportunities and ids of the client projects that the entity bills, as rows of {@code projects.csv}. */
-    static List<Map<String, String>> projects() {
-        return rows("reference/projects.csv").stream()
-                .filter(row -> row.get("billing_entity").equals(ENTITY))
+    /** Ids of the workers of several entities. */
+    static Set<String> workers(List<String> entities) {
+        Set<String> ids = new TreeSet<>();
+        entities.forEach(entity -> ids.addAll(workers(entity)));
+        return ids;
+    }
+
+    /** The entities whose people enter time in a PSA. */
+    static List<String> entitiesOf(String psa) {
+        return rows("reference/legal_entities.csv").stream()
+                .filter(row -> row.get("psa").equals(psa))
+                .map(row -> row.get("legal_entity"))
                 .toList();
     }
 
-    /** Approved time of the entity's workers within the given days, in the order of the timesheets. */
+    /** The client projects, as rows of {@code projects.csv}. */
+    static List<Map<String, String>> projects() {
+        return rows("reference/projects.csv").stream()
+                .filter(row -> !row.get("billing_entity").isEmpty())
+                .toList();
+    }
+
+    /** Approved time of the firm within the given days. */
     static List<Day> time(LocalDate from, LocalDate to) {
-        Set<String> workers = workers();
+        return time(ENTITIES, from, to);
+    }
+
+    /** Approved time of some entities' workers within the given days, in the order of the timesheets. */
+    static List<Day> time(List<String> entities, LocalDate from, LocalDate to) {
+        Set<String> workers = workers(entities);
+        return days(
+                row -> workers.contains(row.get("worker_id")) && row.get("status").equals("approved"), from, to);
+    }
+
+    private static List<Day> days(Predicate<Map<String, String>> wanted, LocalDate from, LocalDate to) {
         List<Day> days = new ArrayList<>();
         for (Map<String, String> row : rows(TIME)) {
-            if (!workers.contains(row.get("worker_id")) || !row.get("status").equals("approved")) {
-                continue;
-            }
-            for (int i = 0; i < DAYS.size(); i++) {
+            for (int i = 0; wanted.test(row) && i < DAYS.size(); i++) {
                 LocalDate date = LocalDate.parse(row.get("week_start_monday")).plusDays(i);
                 String hours = row.get(DAYS.get(i));
                 if (!hours.isEmpty() && !date.isBefore(from) && !date.isAfter(to)) {
@@ -82,9 +104,14 @@ final class DemoData {
         return days;
     }
 
-    /** The entity's leave of October as the CSV file the HRIS would export. */
-    static byte[] leave() {
-        Set<String> workers = workers();
+    /** Time that was submitted and not approved, in the order of the timesheets. */
+    static List<Day> submitted() {
+        return days(row -> row.get("status").equals("submitted"), LocalDate.MIN, LocalDate.MAX);
+    }
+
+    /** Leave of October as the CSV file the HRIS of some entities would export. */
+    static byte[] leave(List<String> entities) {
+        Set<String> workers = workers(entities);
         return csv("workday/leave.csv", row -> workers.contains(row.get("worker_id")), null);
     }
 
@@ -95,10 +122,15 @@ final class DemoData {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The weekly timesheets as a CSV file, with the cells of days after the last one left empty. */
-    static byte[] timesheets(LocalDate last) {
-        Set<String> workers = workers();
-        return csv(TIME, row -> workers.contains(row.get("worker_id")) && begun(row, last), last);
+    /** Approved weekly timesheets of some entities as a CSV file, with the cells of days after the last one left empty. */
+    static byte[] timesheets(List<String> entities, LocalDate last) {
+        Set<String> workers = workers(entities);
+        return csv(
+                TIME,
+                row -> workers.contains(row.get("worker_id"))
+                        && row.get("status").equals("approved")
+                        && begun(row, last),
+                last);
     }
 
     /** A packaged file as it is. */

@@ -32,7 +32,7 @@ final class Figures {
         this.stores = stores;
     }
 
-    /** One line per client project that the entity bills. */
+    /** One line per client project. */
     List<Report.ProjectLine> projects(Map<String, Landed.Invoiced> invoices) {
         Map<String, Map<String, String>> expected = new HashMap<>();
         DemoData.rows("demo/expected/project_billing.csv").forEach(row -> expected.put(row.get("project_id"), row));
@@ -41,40 +41,34 @@ final class Figures {
             String id = project.get("project_id");
             Map<String, String> figures = expected.getOrDefault(id, Map.of());
             String amount = figures.getOrDefault(AMOUNT, "");
-            BigDecimal all = decimal(figures.get("approved_billable_hours"));
-            BigDecimal ours = timesheets(id);
             Landed.Invoiced invoiced = invoices.get(id);
             lines.add(new Report.ProjectLine(
                     id,
                     project.get("billing_type"),
                     project.get("currency"),
                     billable(stores.times().ofProject(id, OCTOBER.atDay(1), OCTOBER.atEndOfMonth())),
-                    ours,
+                    figures.isEmpty() ? timesheets(id) : decimal(figures.get("approved_billable_hours")),
                     invoiced == null ? 0 : invoiced.count(),
                     invoiced == null ? null : inMinorUnits(invoiced.total(), project.get("currency")),
-                    amount.isEmpty() ? null : new BigDecimal(amount),
-                    all.compareTo(ours) != 0));
+                    amount.isEmpty() ? null : new BigDecimal(amount)));
         }
         return lines;
     }
 
-    /** One line per worker, and one of the entity. */
+    /** One line per worker, one per entity, and one of the firm. */
     List<Report.UtilizationLine> utilization() {
         UtilizationPolicy net = UtilizationPolicy.DEFAULT;
         List<Report.UtilizationLine> lines = new ArrayList<>();
-        List<Utilization.Basis> all = new ArrayList<>();
+        Map<String, Utilization.Basis> sums = new HashMap<>();
         for (Map<String, String> row : DemoData.rows("demo/expected/utilization.csv")) {
-            if (row.get("legal_entity").equals(DemoData.ENTITY)) {
-                Utilization.Basis basis = basis(row.get("worker_id"));
-                all.add(basis);
-                lines.add(line(row.get("worker_id"), basis, net, row.get("util_net")));
-            }
+            Utilization.Basis basis = basis(row.get("worker_id"));
+            sums.merge(row.get("legal_entity"), basis, Utilization.Basis::plus);
+            sums.merge("*", basis, Utilization.Basis::plus);
+            lines.add(line(row.get("worker_id"), basis, net, row.get("util_net")));
         }
-        Utilization.Basis sum = all.stream().reduce(Utilization.Basis.NONE, Utilization.Basis::plus);
         for (Map<String, String> row : DemoData.rows("demo/expected/utilization_by_entity.csv")) {
-            if (row.get("legal_entity").equals(DemoData.ENTITY)) {
-                lines.add(line(DemoData.ENTITY, sum, net, row.get("util_net")));
-            }
+            String entity = row.get("legal_entity");
+            lines.add(line(entity, sums.getOrDefault(entity, Utilization.Basis.NONE), net, row.get("util_net")));
         }
         return lines;
     }
@@ -83,7 +77,8 @@ final class Figures {
             String id, Utilization.Basis basis, UtilizationPolicy policy, String expected) {
         Utilization.Figure figure = policy.figure(basis);
         return new Report.UtilizationLine(
-                id, figure.definitionId(), basis.available(), basis.billable(), figure.ratio(), decimal(expected));
+                id, figure.definitionId(), basis.available(), basis.billable(), figure.ratio(),
+                expected.isEmpty() ? null : decimal(expected));
     }
 
     private Utilization.Basis basis(String workerId) {
@@ -103,7 +98,7 @@ final class Figures {
         return UtilizationPolicy.DEFAULT.basis(days, facts);
     }
 
-    /** Billable hours on a project as the entity's timesheets have them. */
+    /** Billable hours on a project as the timesheets have them. */
     private static BigDecimal timesheets(String projectId) {
         return DemoData.time(OCTOBER.atDay(1), OCTOBER.atEndOfMonth()).stream()
                 .filter(day -> day.projectId().equals(projectId) && day.billable())
@@ -115,11 +110,10 @@ final class Figures {
         return hours(facts.stream().filter(TimeFact::billable).toList());
     }
 
-    /** Approved hours of the entity's workers, each entry rounded for itself. */
+    /** Approved hours, each entry rounded for itself. */
     private static BigDecimal hours(List<TimeFact> facts) {
-        Set<String> workers = DemoData.workers();
         return facts.stream()
-                .filter(fact -> fact.state().approved() && workers.contains(fact.workerId()))
+                .filter(fact -> fact.state().approved())
                 .map(fact -> Hours.of(fact.minutes()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }

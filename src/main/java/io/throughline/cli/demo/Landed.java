@@ -1,6 +1,7 @@
 package io.throughline.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.mapping.Systems;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
 /** What landed in the target systems, read from their own ledgers and records. */
 final class Landed {
 
-    private static final List<String> TARGETS = List.of("scim", "netsuite", "kantata", "salesforce", "adp");
+    /** SAP's accounts for revenue, see {@code mappings/codes/sap-account.csv}. */
+    private static final Set<String> REVENUE = Set.of("0000840000", "0000841000");
 
     private final Vendors vendors;
 
@@ -27,15 +29,18 @@ final class Landed {
     /** Effects per target system, counted from its ledger; what people entered there by hand is left out. */
     List<Report.Target> targets(Set<String> byHand) {
         List<Report.Target> targets = new ArrayList<>();
-        for (String system : TARGETS) {
-            targets.add(target(system, vendors.ledger(system), byHand));
+        for (String system : Systems.shipped().targets()) {
+            Report.Target target = target(system, vendors.ledger(system), byHand);
+            if (target.writes() > 0) {
+                targets.add(target);
+            }
         }
         return targets;
     }
 
-    /** Invoices by project. */
+    /** Invoices by project, as the two ERPs have them. */
     Map<String, Invoiced> invoices() {
-        Map<String, Invoiced> byProject = new HashMap<>();
+        Map<String, Invoiced> byProject = inSap();
         for (JsonNode record : vendors.records("netsuite")) {
             if (record.path("recordType").asText().equals("invoice")) {
                 byProject.merge(
@@ -44,6 +49,24 @@ final class Landed {
                         (a, b) -> new Invoiced(a.count() + b.count(), a.total().add(b.total())));
             }
         }
+        return byProject;
+    }
+
+    /** Revenue lines of SAP's documents by the reference we gave, the letters and digits of our invoice id. */
+    private Map<String, Invoiced> inSap() {
+        Map<String, BigDecimal> byReference = new HashMap<>();
+        for (JsonNode record : vendors.records("sap")) {
+            String reference = record.path("DocumentReferenceID").asText();
+            if (reference.startsWith("INV") && REVENUE.contains(record.path("GLAccount").asText())) {
+                BigDecimal credit = new BigDecimal(record.path("AmountInTransactionCurrency").asText());
+                byReference.merge(reference, credit.negate(), BigDecimal::add);
+            }
+        }
+        Map<String, Invoiced> byProject = new HashMap<>();
+        byReference.forEach((reference, net) -> byProject.merge(
+                "P-" + reference.replaceAll("^INV[A-Z]{2}\\d{4}(\\d{4}).*$", "$1"),
+                new Invoiced(1, net),
+                (a, b) -> new Invoiced(a.count() + b.count(), a.total().add(b.total()))));
         return byProject;
     }
 

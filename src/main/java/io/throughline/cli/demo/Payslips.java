@@ -10,12 +10,13 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The hours in the pay-data files that were written for ADP, beside the expected ones. */
+/** The hours in the pay-data files that were written for ADP, beside the expected ones, and the batches of all entities. */
 final class Payslips {
 
     private static final String FILE = "PRMHUEPI.csv";
@@ -28,13 +29,43 @@ final class Payslips {
         }
     }
 
+    private final Path exchange;
     private final Path out;
     private final Knowledge knowledge;
+    private final Books books;
 
-    /** @param out {@code exchange/adp/out} */
-    Payslips(Path out, Knowledge knowledge) {
-        this.out = out;
+    /** @param exchange the exchange folder */
+    Payslips(Path exchange, Knowledge knowledge, Books books) {
+        this.exchange = exchange;
+        this.out = exchange.resolve("adp/out");
         this.knowledge = knowledge;
+        this.books = books;
+    }
+
+    /** The batches that were announced, each with the file in the exchange folder that holds it. */
+    List<Report.PayrollBatch> batches() {
+        return books.data("payroll.exported.v1").stream()
+                .map(batch -> new Report.PayrollBatch(
+                        batch.path("legalEntityId").asText(),
+                        batch.path("batchId").asText(),
+                        batch.path("rows").asInt(),
+                        new BigDecimal(batch.path("totalHours").asText()),
+                        file(batch.path("batchId").asText())))
+                .sorted(Comparator.comparing(Report.PayrollBatch::legalEntity).thenComparing(Report.PayrollBatch::batch))
+                .toList();
+    }
+
+    private String file(String batchId) {
+        try (Stream<Path> files = Files.walk(exchange)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> exchange.relativize(file).toString())
+                    .filter(file -> file.contains("/out/") && file.contains(batchId) && !file.endsWith(".done"))
+                    .sorted()
+                    .findFirst()
+                    .orElse("none");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** One line per expected worker and half month. */

@@ -10,25 +10,27 @@ import java.util.Map;
  * decimals.
  *
  * @param month       the month played, such as {@code 2026-10}
- * @param legalEntity the entity played
+ * @param entities    the entities played
  * @param seconds     how long it took
  * @param eventsIn    events that came in, by door
  * @param systems     effects per target system
  * @param waiting     what is held or parked, grouped
  * @param projects    hours and money per project
- * @param payroll     hours per worker and half month
- * @param utilization per worker, and last of the whole entity
+ * @param payroll     hours per worker and half month in the US
+ * @param batches     batches of hours for payroll, of all entities
+ * @param utilization per worker, then per entity, and last of the firm
  * @param differences each difference as a sentence; empty when all is as expected
  */
 record Report(
         String month,
-        String legalEntity,
+        List<String> entities,
         long seconds,
         Map<String, Long> eventsIn,
         List<Target> systems,
         @JsonInclude(JsonInclude.Include.ALWAYS) List<Waiting> waiting,
         List<ProjectLine> projects,
         List<PayrollLine> payroll,
+        List<PayrollBatch> batches,
         List<UtilizationLine> utilization,
         @JsonInclude(JsonInclude.Include.ALWAYS) List<String> differences) {
 
@@ -54,12 +56,11 @@ record Report(
     /**
      * One project.
      *
-     * @param hours           approved billable hours of the entity's workers
+     * @param hours           approved billable hours
      * @param expectedHours   what their timesheets say
      * @param invoices        invoices in the ERP
      * @param invoiced        their sum, or null when there is none
      * @param expectedAmount  expected amount, or null when time is not billed by the hour
-     * @param partly          whether other entities work on the project too, so that the amount cannot be reached here
      */
     record ProjectLine(
             String projectId,
@@ -69,8 +70,15 @@ record Report(
             BigDecimal expectedHours,
             int invoices,
             BigDecimal invoiced,
-            BigDecimal expectedAmount,
-            boolean partly) {}
+            BigDecimal expectedAmount) {}
+
+    /**
+     * One batch of hours for payroll.
+     *
+     * @param hours its control total: regular, overtime and leave
+     * @param file  the file that was written
+     */
+    record PayrollBatch(String legalEntity, String batch, int rows, BigDecimal hours, String file) {}
 
     /** Hours of one worker in one half of the month, as written for payroll. */
     record PayrollLine(
@@ -81,7 +89,7 @@ record Report(
             BigDecimal overtime,
             BigDecimal expectedOvertime) {}
 
-    /** Utilization of a worker, or of the entity, by the policy named. */
+    /** Utilization of a worker, an entity or the firm, by the policy named; null where there is nothing to work on. */
     record UtilizationLine(
             String id,
             String policyId,

@@ -17,7 +17,7 @@ final class ReportText {
     }
 
     void print(Report report) {
-        line("October 2026 of %s, played in %d s", report.legalEntity(), report.seconds());
+        line("October 2026 of %s, played in %d s", String.join(", ", report.entities()), report.seconds());
         title("Events in, by door");
         report.eventsIn().forEach((door, count) -> line("  %-28s %6d", door, count));
         title("Effects per target system");
@@ -37,6 +37,7 @@ final class ReportText {
                         line("  %-7s %-10s %4d  %s", group.kind(), group.rule(), group.count(), group.example()));
         projects(report.projects());
         payroll(report.payroll());
+        batches(report.batches());
         utilization(report.utilization());
         title("Result");
         if (report.asExpected()) {
@@ -54,9 +55,7 @@ final class ReportText {
                 "  %-7s %-16s %9s %9s  %-3s %4s %12s %12s",
                 "project", "billing", "hours", "expected", "", "inv.", "invoiced", "expected");
         for (Report.ProjectLine one : lines) {
-            String note = one.expectedAmount() == null
-                    ? "time is not billed by the hour"
-                    : one.partly() ? "the expected amount needs the other entities' time too" : "";
+            String note = one.expectedAmount() == null ? "time is not billed by the hour" : "";
             line(
                     "  %-7s %-16s %9s %9s  %-3s %4d %12s %12s  %s",
                     one.projectId(),
@@ -72,7 +71,7 @@ final class ReportText {
     }
 
     private void payroll(List<Report.PayrollLine> lines) {
-        title("Payroll hours (regular + overtime) in the pay-data files, and expected");
+        title("Payroll hours (regular + overtime) in the pay-data files of ADP, and expected");
         for (Report.PayrollLine one : lines) {
             line(
                     "  %-7s 2026-10%s  %7s + %5s   %7s + %5s",
@@ -82,6 +81,14 @@ final class ReportText {
                     hours(one.overtime()),
                     hours(one.expectedRegular()),
                     hours(one.expectedOvertime()));
+        }
+    }
+
+    private void batches(List<Report.PayrollBatch> batches) {
+        title("Batches of hours for payroll");
+        line("  %-7s %-16s %5s %9s  %s", "entity", "batch", "rows", "hours", "file");
+        for (Report.PayrollBatch one : batches) {
+            line("  %-7s %-16s %5d %9s  %s", one.legalEntity(), one.batch(), one.rows(), hours(one.hours()), one.file());
         }
     }
 
@@ -100,7 +107,7 @@ final class ReportText {
                     hours(one.available()),
                     hours(one.billable()),
                     one.utilization() == null ? "-" : one.utilization().toPlainString(),
-                    one.expected().toPlainString());
+                    one.expected() == null ? "-" : one.expected().toPlainString());
         }
     }
 

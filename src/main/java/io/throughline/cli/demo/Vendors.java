@@ -8,6 +8,7 @@ import io.throughline.contract.Json;
 import io.throughline.money.Hours;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,12 @@ final class Vendors {
 
     /** Wins an opportunity in Salesforce and gives the change event that Salesforce would publish. */
     JsonNode win(String opportunityId) {
-        return Json.tree(http.post("/salesforce/win/" + opportunityId, CONTENT, new byte[0], Map.of()));
+        return moved("win", opportunityId);
+    }
+
+    /** Moves an opportunity, {@code win}, {@code reopen} or {@code lose}, and gives the change event of it. */
+    JsonNode moved(String word, String opportunityId) {
+        return Json.tree(http.post("/salesforce/" + word + "/" + opportunityId, CONTENT, new byte[0], Map.of()));
     }
 
     /**
@@ -57,6 +63,17 @@ final class Vendors {
                 "text/xml",
                 request.getBytes(StandardCharsets.UTF_8),
                 Map.of());
+    }
+
+    /** The list of all employees that BambooHR gives to whoever asks what changed since it began. */
+    byte[] employees() {
+        String pair = settings.get("throughline.systems.bamboohr.user") + ":"
+                + settings.get("throughline.systems.bamboohr.password");
+        String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return Json.write(http.get(
+                        "/bamboohr/api/gateway.php/mha/v1/employees/changed?since=2000-01-01T00:00:00Z",
+                        Map.of("Authorization", "Basic " + basic)))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Opens a workspace in Kantata by hand, as is done for internal work, and gives its id. */

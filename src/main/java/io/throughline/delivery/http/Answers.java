@@ -160,10 +160,23 @@ public final class Answers {
                     refused.path("code").asText(),
                     Words.clean(refused.path("reason").asText())));
         }
+        JsonNode waiting = read.path("waiting");
+        if (waiting.isObject()) {
+            return Optional.of(
+                    new Answer.Pending(Words.clean(waiting.path("reason").asText())));
+        }
         JsonNode temporary = read.path("temporary");
         if (temporary.isObject()) {
             return Optional.of(
                     new Answer.Temporary(Words.clean(temporary.path("reason").asText()), null));
+        }
+        JsonNode throttled = read.path("throttled");
+        if (throttled.isObject()) {
+            Duration wait = throttled.path("seconds").canConvertToLong()
+                    ? withinReason(Duration.ofSeconds(throttled.get("seconds").asLong()))
+                    : null;
+            return Optional.of(
+                    new Answer.Throttled(Words.clean(throttled.path("reason").asText()), wait));
         }
         return Optional.empty();
     }

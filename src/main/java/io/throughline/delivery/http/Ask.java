@@ -23,11 +23,13 @@ final class Ask {
     }
 
     JsonNode result(String operation, HttpReply reply) {
-        return answer(operation, reply).path("result");
+        return answer(operation, null, reply).path("result");
     }
 
-    JsonNode answer(String operation, HttpReply reply) {
+    /** What the answer mapping reads, which knows the payload of the request, null for none. */
+    JsonNode answer(String operation, ObjectNode payload, HttpReply reply) {
         ObjectNode input = Json.MAPPER.createObjectNode();
+        input.set("payload", payload);
         ObjectNode response = input.putObject("response");
         response.put("status", reply.status());
         response.set("body", reply.tree());

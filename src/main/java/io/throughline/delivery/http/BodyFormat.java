@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The bytes of a body as a request document names it: {@code {"$xml": tree}}, see {@link XmlTree}; {@code {"$lines":
+ * The bytes of a body as a request document names it: {@code {"$xml": tree}}, see {@link XmlTree} and {@link CredentialMarks}; {@code {"$lines":
  * [text, ...]}}, each line ended by CRLF; {@code {"$csv": {"header": [...], "rows": [[...], ...]}}}, see
  * {@link CsvText}; anything else is JSON. {@code "charset"} beside them is that of the bytes,
  * UTF-8 when it is not there.
@@ -36,7 +36,8 @@ final class BodyFormat {
                 body.hasNonNull("charset") ? Charset.forName(body.get("charset").asText()) : StandardCharsets.UTF_8;
         if (body.has("$xml")) {
             return new Body(
-                    encode(XmlTree.write(body.get("$xml"), charset), charset), "application/xml; charset=" + charset);
+                    encode(XmlTree.write(CredentialMarks.marked(body.get("$xml")), charset), charset),
+                    "application/xml; charset=" + charset);
         }
         if (body.has("$lines")) {
             StringBuilder text = new StringBuilder();

@@ -16,7 +16,7 @@ public final class ConnectorSettings {
      * sandbox and open nothing else. Names with a meaning of their own: {@code url} base of the API, {@code token-url}
      * OAuth token endpoint, {@code client-id} and {@code client-secret} for OAuth client credentials, {@code token} fixed
      * bearer token, {@code user} and {@code password} for WS-Security, or for HTTP Basic where {@code auth} is
-     * {@code basic}, {@code timeout} milliseconds to wait for an answer, {@code connections} calls under way at once,
+     * {@code basic}, {@code access-token} and {@code api-key} for bodies, see {@link CredentialMarks}, {@code timeout} milliseconds to wait for an answer, {@code connections} calls under way at once,
      * {@code rate} calls begun per second (0: no limit), {@code import-url} where files are uploaded to (empty: nowhere).
      */
     public static final Map<String, String> DEFAULTS = defaults();
@@ -24,7 +24,11 @@ public final class ConnectorSettings {
     private static final String PREFIX = "throughline.systems.";
 
     /** Settings no mapping can read. */
-    private static final List<String> SECRET = List.of("client-id", "client-secret", "token", "user", "password");
+    private static final List<String> SECRET =
+            List.of("client-id", "client-secret", "token", "user", "password", "access-token", "api-key");
+
+    /** Those that go into bodies. */
+    private static final List<String> PLACED = List.of("access-token", "api-key");
 
     private final Function<String, String> settings;
 
@@ -49,6 +53,15 @@ public final class ConnectorSettings {
                 .filter(name -> !SECRET.contains(name))
                 .forEach(name -> get(system.name(), name).ifPresent(value -> readable.put(name, value)));
         return readable;
+    }
+
+    /** What bodies to a system may name and never see. */
+    Map<String, String> placed(String system) {
+        Map<String, String> placed = new LinkedHashMap<>();
+        for (String name : PLACED) {
+            get(system, name).ifPresent(value -> placed.put(name, value));
+        }
+        return placed;
     }
 
     private static Map<String, String> defaults() {

@@ -6,8 +6,6 @@ import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
 import io.throughline.contract.Repeatability;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One attempt at one step: look up and adopt where the target can be asked, write otherwise, and after a conflict look
@@ -22,11 +20,11 @@ final class DeliveryConversation extends Talk {
     private final ObjectNode input;
     private final Outlet outlet;
     private final boolean uploads;
-    private final List<HttpCall> finds = new ArrayList<>();
+    private LookUp lookUp = LookUp.none();
     private HttpCall write;
-    private int find;
     private int further;
     private HttpReply conflict;
+    private Answer pending;
     private JsonNode adopted;
 
     DeliveryConversation(
@@ -43,6 +41,11 @@ final class DeliveryConversation extends Talk {
         this.input = input(delivery, connector);
         this.outlet = outlet;
         this.uploads = connector.uploads();
+        if (!connector.credentials().placed().isEmpty()
+                && CredentialMarks.named(delivery.step().payload())) {
+            end(new Answer.Refused("PAYLOAD", "a payload may not name a credential"));
+            return;
+        }
         try {
             prepare(delivery);
         } catch (RuntimeException wrong) {
@@ -58,12 +61,7 @@ final class DeliveryConversation extends Talk {
         }
         write = HttpCall.of(document);
         if (operation.repeatability() == Repeatability.LOOKUP) {
-            JsonNode wanted = mappings.apply(operation.mapping("find"), input);
-            if (wanted.isArray()) {
-                wanted.forEach(one -> finds.add(HttpCall.of(one).reading()));
-            } else {
-                finds.add(HttpCall.of(wanted).reading());
-            }
+            lookUp = LookUp.of(mappings.apply(operation.mapping("find"), input));
         } else if (operation.repeatability() == Repeatability.NONE && delivery.inDoubt()) {
             end(new Answer.Unknown("an earlier attempt may have taken effect and the target cannot be asked"));
         }
@@ -97,12 +95,12 @@ final class DeliveryConversation extends Talk {
 
     @Override
     HttpCall call() {
-        return find < finds.size() ? finds.get(find) : write;
+        return lookUp.asking() ? lookUp.call() : write;
     }
 
     @Override
     void answered(HttpReply reply) {
-        if (find < finds.size()) {
+        if (lookUp.asking()) {
             searched(reply);
         } else {
             written(reply);
@@ -110,38 +108,59 @@ final class DeliveryConversation extends Talk {
     }
 
     private void searched(HttpReply reply) {
-        if (!reply.ok() && reply.status() != 404) {
-            end(answers().readFailed(reply));
+        if (!reply.ok() && !lookUp.absent(reply)) {
+            end(failed(answers().readFailed(reply)));
             return;
         }
         JsonNode found = reply.ok() ? mappings.apply(operation.mapping("found"), with(reply)) : null;
-        if (found != null && found.hasNonNull("reference")) {
+        Answer failure = found == null ? null : Answers.failure(found).orElse(null);
+        if (failure != null) {
+            end(failure);
+        } else if (found != null && (found.hasNonNull("reference") || changes(found) || done(found))) {
             adopt(found);
+        } else {
+            notFound();
+        }
+    }
+
+    /** Whether something has to be written in place of the step; never twice in one conversation. */
+    private boolean changes(JsonNode found) {
+        return found.hasNonNull("instead") && pending == null;
+    }
+
+    private static boolean done(JsonNode found) {
+        return found.path("done").asBoolean();
+    }
+
+    private void notFound() {
+        lookUp.next();
+        if (lookUp.asking()) {
             return;
         }
-        find++;
-        if (find == finds.size() && conflict != null) {
+        if (pending != null) {
+            end(pending);
+        } else if (conflict != null) {
             end(answers().refused(conflict));
         }
     }
 
     /** It is there: done, unless the mapping says what has to be changed on it instead of writing it anew. */
     private void adopt(JsonNode found) {
-        if (found.hasNonNull("instead")) {
+        if (changes(found)) {
             write = HttpCall.of(found.get("instead"));
-            adopted = found;
-            find = finds.size();
+            adopted = found.hasNonNull("reference") ? found : null;
+            lookUp.end();
         } else {
-            end(applied(found, true));
+            end(applied(found, pending == null));
         }
     }
 
     private void written(HttpReply reply) {
         if (reply.ok() || write.undone(reply)) {
             accepted(reply);
-        } else if (reply.status() == 409 && !finds.isEmpty() && conflict == null) {
+        } else if (reply.status() == 409 && lookUp.possible() && conflict == null) {
             conflict = reply;
-            find = 0;
+            lookUp.again();
         } else {
             end(write.safe() ? answers().readFailed(reply) : answers().writeFailed(reply));
         }
@@ -149,16 +168,36 @@ final class DeliveryConversation extends Talk {
 
     private void accepted(HttpReply reply) {
         if (adopted != null) {
-            end(applied(adopted, true));
-        } else if (mappings.has(operation.mapping("answer"))) {
-            JsonNode read = mappings.apply(operation.mapping("answer"), with(reply));
-            if (read.hasNonNull("more")) {
-                goOn(read);
-            } else {
-                end(Answers.failure(read).orElseGet(() -> applied(read, false)));
-            }
-        } else {
+            end(brought(reply));
+        } else if (!mappings.has(operation.mapping("answer"))) {
             end(new Answer.Applied(reference(reply), null, false));
+        } else {
+            understood(mappings.apply(operation.mapping("answer"), with(reply)));
+        }
+    }
+
+    /** What was found has been brought up to date, unless the answer says that it has not. */
+    private Answer brought(HttpReply reply) {
+        if (!reply.ok() || !mappings.has(operation.mapping("answer"))) {
+            return applied(adopted, true);
+        }
+        JsonNode read = mappings.apply(operation.mapping("answer"), with(reply));
+        return Answers.failure(read).orElseGet(() -> applied(adopted, true));
+    }
+
+    /** What was taken but not yet done is asked for once before it is left for a later attempt. */
+    private void understood(JsonNode read) {
+        if (read.hasNonNull("more")) {
+            goOn(read);
+            return;
+        }
+        Answer failure = Answers.failure(read).orElse(null);
+        if (failure instanceof Answer.Pending && lookUp.possible()) {
+            pending = failure;
+            input.put("waiting", read.path("waiting").path("reference").asText());
+            lookUp = LookUp.of(mappings.apply(operation.mapping("find"), input));
+        } else {
+            end(failure == null ? applied(read, false) : failure);
         }
     }
 
@@ -209,13 +248,16 @@ final class DeliveryConversation extends Talk {
 
     @Override
     Object failed(Answer answer) {
-        return answer;
+        return pending == null ? answer : pending;
     }
 
     @Override
     Object misunderstood(HttpReply reply, RuntimeException wrong) {
         String reason = "the answer was not understood: " + said(wrong);
-        return find < finds.size() || write.safe() ? new Answer.Refused("MAPPING", reason) : new Answer.Unknown(reason);
+        if (pending != null) {
+            return pending;
+        }
+        return lookUp.asking() || write.safe() ? new Answer.Refused("MAPPING", reason) : new Answer.Unknown(reason);
     }
 
     /** What a mapping says when it refuses. */

@@ -11,8 +11,9 @@ import java.util.List;
 
 /**
  * Reads what changed in a system through its two mappings: {@code changes.out} makes the request of
- * {@code {since, through, cursor}}, {@code changes.answer} reads {@code {next}} out of the reply, the cursor of the page
- * that follows or null when there is none, or the failure that a reply of status 200 may hold.
+ * {@code {since, through, cursor}}, {@code changes.answer} reads {@code {next, document?}} out of the reply, the cursor of
+ * the page that follows or null when there is none, or the failure that a reply of status 200 may hold. A reply with
+ * {@code "document": false} only leads on to others and is not handed on.
  */
 public final class FeedReader {
 
@@ -41,6 +42,8 @@ public final class FeedReader {
         private final Instant through;
         private final List<byte[]> pages = new ArrayList<>();
         private JsonNode cursor = NullNode.instance;
+        private ObjectNode payload;
+        private int calls;
         private boolean over;
 
         Changes(Instant since, Instant through) {
@@ -58,7 +61,7 @@ public final class FeedReader {
             if (over) {
                 return null;
             }
-            ObjectNode payload = Json.MAPPER.createObjectNode();
+            payload = Json.MAPPER.createObjectNode();
             payload.put("since", since.toString()).put("through", through.toString());
             payload.set("cursor", cursor);
             return ask.call(CHANGES, payload).reading();
@@ -66,14 +69,16 @@ public final class FeedReader {
 
         @Override
         public void told(HttpReply reply) {
-            JsonNode read = ask.answer(CHANGES, reply);
+            JsonNode read = ask.answer(CHANGES, payload, reply);
             Answers.failure(read).ifPresent(failure -> {
                 throw new SourceFailure(system, failure);
             });
-            pages.add(reply.body());
+            if (read.path("document").asBoolean(true)) {
+                pages.add(reply.body());
+            }
             cursor = read.path("next").isMissingNode() ? NullNode.instance : read.get("next");
             over = cursor.isNull();
-            if (!over && pages.size() >= MOST_PAGES) {
+            if (++calls >= MOST_PAGES && !over) {
                 throw new SourceFailure(
                         system, new Answer.Refused("PAGES", "more than " + MOST_PAGES + " pages of changes"));
             }

@@ -1,19 +1,30 @@
 package io.throughline.delivery.http;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.cookie.StandardCookieSpec;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -28,20 +39,22 @@ public final class HttpClients implements HttpClientConfigurer {
 
     private final Connector connector;
     private final HttpRequestInterceptor authorization;
+    private final CsrfSessions sessions;
 
-    private HttpClients(Connector connector, HttpRequestInterceptor authorization) {
+    private HttpClients(Connector connector, HttpRequestInterceptor authorization, CsrfSessions sessions) {
         this.connector = connector;
         this.authorization = authorization;
+        this.sessions = sessions;
     }
 
     /** The client for the API of a system. */
     public static HttpClients api(Connector connector, Tokens tokens) {
-        return new HttpClients(connector, new Bearer(connector, tokens));
+        return new HttpClients(connector, new Bearer(connector, tokens), tokens.csrf());
     }
 
     /** The client for its token endpoint. */
     public static HttpClients token(Connector connector) {
-        return new HttpClients(connector, new Basic(connector.credentials()));
+        return new HttpClients(connector, new Basic(connector.credentials()), new CsrfSessions());
     }
 
     @Override
@@ -67,6 +80,34 @@ public final class HttpClients implements HttpClientConfigurer {
                 .disableCookieManagement()
                 .disableAuthCaching();
         builder.addRequestInterceptorLast(authorization);
+        builder.addRequestInterceptorLast(sessions.outgoing(connector));
+        builder.addResponseInterceptorFirst(sessions.incoming(connector));
+        Map<String, String> placed = connector.credentials().placed();
+        if (!placed.isEmpty()) {
+            builder.addExecInterceptorFirst("credentials", new Placing(placed));
+        }
+    }
+
+    /** Puts credentials into bodies that have a place for them; what lacks one is not sent. */
+    private record Placing(Map<String, String> placed) implements ExecChainHandler {
+        @Override
+        public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+                throws IOException, HttpException {
+            HttpEntity entity = request.getEntity();
+            if (entity != null) {
+                byte[] body = EntityUtils.toByteArray(entity, HttpCall.MAX_BODY);
+                request.setEntity(new ByteArrayEntity(filled(body), ContentType.parse(entity.getContentType())));
+            }
+            return chain.proceed(request, scope);
+        }
+
+        private byte[] filled(byte[] body) throws ConnectException {
+            try {
+                return CredentialMarks.filled(body, name -> Optional.ofNullable(placed.get(name)));
+            } catch (IllegalArgumentException missing) {
+                throw new ConnectException(missing.getMessage());
+            }
+        }
     }
 
     /** Adds the bearer token that holds now, or user and password. */

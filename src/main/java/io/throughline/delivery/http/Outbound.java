@@ -14,13 +14,18 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@code out}: the request document that writes, see {@link HttpCall#of}
- *   <li>{@code find}: one request document that looks up, or a list of them, tried in order
+ *   <li>{@code find}: one request document that looks up, or a list of them, tried in order, see {@link LookUp#of}
  *   <li>{@code found}: null, or {@code {reference, result?, instead?}}, where {@code instead} is the request document that
- *       brings up to date what was found
+ *       brings up to date what was found (without a reference its answer is read as that of {@code out}), or
+ *       {@code {done: true}} when nothing is left to do, or a failure
  *   <li>{@code answer}: {@code {reference?, result?}}, or {@code {more, kept}} where reading goes on with the request
- *       document {@code more}, whose answer is read with {@code kept} beside it, or {@code {refused: {code, reason}}}, or
- *       {@code {temporary: {reason}}}; without it the id in the body or in Location is the reference
+ *       document {@code more}, whose answer is read with {@code kept} beside it, or {@code {waiting: {reference, reason}}}
+ *       when the target has taken the step and says later what became of it: then {@code find} is read once more with that
+ *       reference as {@code waiting}, and asked, or a failure; without it the id in the body or in Location is the reference
  * </ul>
+ *
+ * A failure that a status of 200 hides is {@code {refused: {code, reason}}}, {@code {temporary: {reason}}} or
+ * {@code {throttled: {reason, seconds?}}}, the last when the target wants fewer calls and how long it is to be left alone.
  */
 public final class Outbound {
 

@@ -4,7 +4,10 @@ import io.throughline.contract.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What all conversations with a system have in common: a token is fetched when needed, and once anew after a 401. */
+/**
+ * What all conversations with a system have in common: a token is fetched when needed, and once anew after a 401; where
+ * writes are guarded by a session, one is opened when needed, and once anew after a 403 that asks for it.
+ */
 abstract class Talk implements Conversation {
 
     private static final byte[] CLIENT_CREDENTIALS =
@@ -24,6 +27,9 @@ abstract class Talk implements Conversation {
     private String tokenSent;
     private boolean askedForToken;
     private boolean renewed;
+    private String sessionSent = "";
+    private boolean openingSession;
+    private boolean reopened;
     private Object outcome;
 
     Talk(Connector connector, Tokens tokens, Answers answers) {
@@ -41,7 +47,13 @@ abstract class Talk implements Conversation {
     public final HttpCall next() {
         tokenSent = tokens.current(connector.system()).orElse(null);
         askedForToken = connector.credentials().oauth() && tokenSent == null;
-        return askedForToken ? TOKEN : call();
+        if (askedForToken) {
+            return TOKEN;
+        }
+        HttpCall call = call();
+        sessionSent = tokens.csrf().current(connector);
+        openingSession = CsrfSessions.guards(connector, call) && sessionSent.isEmpty();
+        return openingSession ? CsrfSessions.opening(call) : call;
     }
 
     @Override
@@ -52,6 +64,10 @@ abstract class Talk implements Conversation {
             } else if (reply.status() == 401 && tokenSent != null && !renewed) {
                 renewed = true;
                 tokens.forget(connector.system(), tokenSent);
+            } else if (openingSession) {
+                sessionAnswered(reply);
+            } else if (sessionLost(reply)) {
+                reopened = true;
             } else {
                 answered(reply);
             }
@@ -62,12 +78,28 @@ abstract class Talk implements Conversation {
 
     @Override
     public final void broke(Throwable cause) {
-        end(failed(answers.broken(askedForToken || changesNothing(), cause)));
+        end(failed(answers.broken(askedForToken || openingSession || changesNothing(), cause)));
     }
 
     @Override
     public final Object outcome() {
         return outcome;
+    }
+
+    /** The write was refused because its session is over, so it did not take effect. */
+    private boolean sessionLost(HttpReply reply) {
+        return reply.status() == 403
+                && !reopened
+                && CsrfSessions.guards(connector, call())
+                && !tokens.csrf().current(connector).equals(sessionSent);
+    }
+
+    private void sessionAnswered(HttpReply reply) {
+        if (!reply.ok()) {
+            end(failed(answers.readFailed(reply)));
+        } else if (tokens.csrf().current(connector).isEmpty()) {
+            end(failed(new Answer.Refused("CSRF", connector.system() + " gives no CSRF token")));
+        }
     }
 
     private void tokenAnswered(HttpReply reply) {

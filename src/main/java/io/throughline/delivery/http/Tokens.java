@@ -19,11 +19,17 @@ public final class Tokens {
 
     private final Clock clock;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final CsrfSessions csrf = new CsrfSessions();
 
     private record Held(String value, Instant until) {}
 
     public Tokens(Clock clock) {
         this.clock = clock;
+    }
+
+    /** The sessions of systems that guard their writes by them. */
+    CsrfSessions csrf() {
+        return csrf;
     }
 
     /** The token of a system, unless there is none that still holds. */

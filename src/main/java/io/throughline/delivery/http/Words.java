@@ -9,7 +9,8 @@ import java.util.Optional;
  * What a target itself says of a failure. Known shapes: NetSuite {@code o:errorDetails[]{detail, o:errorCode,
  * o:errorPath}}, Kantata {@code errors[]{type, message, field}}, Salesforce {@code [{message, errorCode, fields}]}, SCIM
  * {@code {scimType, detail, status}} (RFC 7644, 3.12), OAuth {@code {error, error_description}} (RFC 6749, 5.2) ADP
- * {@code confirmMessage{messageText}}, plain text, and BambooHR's header.
+ * {@code confirmMessage{messageText}}, OData {@code error{code, message}} (V2: {@code message{value}}), plain text, and
+ * BambooHR's header.
  */
 final class Words {
 
@@ -42,7 +43,7 @@ final class Words {
     static Optional<String> code(HttpReply reply) {
         for (JsonNode entry : entries(reply.json())) {
             String code = first(entry, "o:errorCode", "errorCode", "scimType", "type");
-            if (code != null && code.matches("[A-Za-z0-9_.-]{1,60}")) {
+            if (code != null && code.matches("[A-Za-z0-9_./-]{1,60}")) {
                 return Optional.of(code);
             }
         }
@@ -63,12 +64,22 @@ final class Words {
         List<JsonNode> entries = new ArrayList<>();
         if (list.isArray()) {
             list.forEach(entries::add);
+        } else if (body.path("error").isObject()) {
+            entries.add(odata(body.get("error")));
         } else if (body.path("confirmMessage").isObject()) {
             entries.add(body.get("confirmMessage"));
         } else if (body.isObject()) {
             entries.add(body);
         }
         return entries;
+    }
+
+    private static JsonNode odata(JsonNode error) {
+        JsonNode message = error.path("message");
+        return Json.MAPPER
+                .createObjectNode()
+                .put("errorCode", error.path("code").asText())
+                .put("message", message.isObject() ? message.path("value").asText() : message.asText());
     }
 
     private static String first(JsonNode entry, String... names) {

@@ -93,6 +93,16 @@ class TargetTest {
     }
 
     @Test
+    void a_step_that_a_target_has_taken_and_not_yet_done_is_no_failure_of_the_target() throws Exception {
+        for (int number = 0; number < 50; number++) {
+            assertThat(refusal(delivery(1, false, null), UPSERT, false)).isNull();
+            Answer pending = new Answer.Pending("waits in status 64");
+            assertThat(target.heard(pending, false)).isSameAs(pending);
+        }
+        assertThat(circuit.isClosed()).isTrue();
+    }
+
+    @Test
     void an_attempt_whose_turn_comes_too_late_does_not_call() throws Exception {
         Delivery late = delivery(1, false, NOW.plusSeconds(60));
         clock.advance(Duration.ofSeconds(59));

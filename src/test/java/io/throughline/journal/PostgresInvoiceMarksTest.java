@@ -1,0 +1,8 @@
+package io.throughline.journal;
+
+final class PostgresInvoiceMarksTest extends InvoiceMarksContract {
+    @Override
+    protected Database open() {
+        return TestDatabases.postgres();
+    }
+}

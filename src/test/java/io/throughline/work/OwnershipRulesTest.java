@@ -1,0 +1,143 @@
+package io.throughline.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.throughline.contract.Event;
+import io.throughline.contract.Ownership;
+import io.throughline.contract.Violation;
+import io.throughline.people.Canon;
+import io.throughline.people.InMemorySnapshots;
+import io.throughline.people.Worker;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OwnershipRulesTest {
+
+    private static final String HRIS = "urn:mha:hris:workday:mha_demo";
+    private static final String IDENTITY = "urn:mha:idp:scim:mha";
+    private static final String ERP = "urn:mha:erp:netsuite:1234567";
+    private static final String CRM = "urn:mha:crm:salesforce:00D";
+    private static final String PSA = "urn:mha:psa:kantata:mha";
+
+    private final InMemorySnapshots known = Deals.snapshots().put("project", "P-1003", Deals.PROJECT);
+    private final OwnershipRules rules = new OwnershipRules(Ownership.shipped(), known);
+
+    private static Event from(String source, String type, String subject, Object data) {
+        Event event = Canon.event(type, subject, data);
+        return new Event(
+                source,
+                event.id(),
+                type,
+                subject,
+                event.time(),
+                event.key(),
+                2,
+                null,
+                null,
+                null,
+                null,
+                null,
+                event.data(),
+                null);
+    }
+
+    private static Event change(String source, String field, String old, String after) {
+        return from(
+                source,
+                "worker.orgchanged.v1",
+                "W-0007",
+                Map.of(
+                        "workerId",
+                        "W-0007",
+                        "changes",
+                        List.of(Map.of("field", field, "old", old, "new", after))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "urn:mha:hris:workday:mha_demo, org.costCenterId, false",
+        "urn:mha:hris:workday:mha_demo, job.title, false",
+        "urn:mha:idp:scim:mha, org.costCenterId, true",
+        "urn:mha:idp:scim:mha, job.title, true",
+        "urn:mha:idp:scim:mha, workEmail, false",
+        "urn:mha:psa:kantata:mha, workEmail, true",
+        "urn:mha:hris:workday:mha_demo, costRate.amount, true",
+        "urn:mha:erp:netsuite:1234567, costRate.amount, false",
+        "urn:throughline:core:rules:default, costRate.amount, false",
+        "urn:mha:api:canonical:mha, costRate.amount, false",
+    })
+    void a_field_of_a_worker_is_changed_by_its_owner_and_proposed_by_others(
+            String source, String field, boolean proposed) {
+        assertThat(rules.proposes(change(source, field, "a", "b"))).isEqualTo(proposed);
+    }
+
+    @Test
+    void a_proposal_names_the_owner_and_both_values() {
+        Violation held = rules.plan(change(IDENTITY, "org.costCenterId", "CC-1100", "CC-1200"))
+                .findings()
+                .get(0);
+        assertThat(held.outcome()).isEqualTo(Violation.Outcome.HOLD);
+        assertThat(held.rule()).isEqualTo("OWNERSHIP");
+        assertThat(held.pointer()).isEqualTo("/org/costCenterId");
+        assertThat(held.message())
+                .isEqualTo("org.costCenterId is owned by hris; idp proposes CC-1200 instead of CC-1100");
+    }
+
+    @Test
+    void a_whole_worker_that_changes_what_its_source_does_not_own_is_a_proposal_and_one_that_does_not_is_none() {
+        Worker worker = known.latest("worker", "W-0007", Worker.class).orElseThrow();
+        assertThat(rules.proposes(from(IDENTITY, "worker.hired.v1", "W-0007", worker))).isFalse();
+        Worker moved = Canon.with(worker, "org.costCenterId", "CC-1900");
+        assertThat(rules.proposes(from(IDENTITY, "worker.hired.v1", "W-0007", moved))).isTrue();
+        assertThat(rules.proposes(from(HRIS, "worker.hired.v1", "W-0007", moved))).isFalse();
+        assertThat(rules.proposes(from(IDENTITY, "worker.hired.v1", "W-4711", moved)))
+                .as("nobody we know")
+                .isFalse();
+    }
+
+    @Test
+    void the_erp_owns_what_a_customer_pays_and_the_crm_what_he_is_called() {
+        Customer later = Canon.with(Deals.CALDER, "paymentTermsDays", 45);
+        assertThat(rules.plan(from(CRM, "customer.updated.v1", "C-02", later))
+                        .findings()
+                        .get(0)
+                        .message())
+                .isEqualTo("paymentTermsDays is owned by erp; crm proposes 45 instead of 30");
+        assertThat(rules.proposes(from(ERP, "customer.updated.v1", "C-02", later))).isFalse();
+        Customer renamed = Canon.with(Deals.CALDER, "legalName", "Calder Bank");
+        assertThat(rules.proposes(from(CRM, "customer.updated.v1", "C-02", renamed))).isFalse();
+        assertThat(rules.proposes(from(ERP, "customer.updated.v1", "C-02", renamed))).isTrue();
+    }
+
+    @Test
+    void the_erp_owns_the_financial_dimensions_of_a_project_and_the_psa_the_rest() {
+        Project coded = Canon.with(Deals.PROJECT, "erpProjectCode", "P-1003-B");
+        assertThat(rules.proposes(from(PSA, "project.updated.v1", "P-1003", coded))).isTrue();
+        assertThat(rules.proposes(from(ERP, "project.updated.v1", "P-1003", coded))).isFalse();
+        Project led = Canon.with(Deals.PROJECT, "managerId", "W-0007");
+        assertThat(rules.proposes(from(PSA, "project.updated.v1", "P-1003", led))).isFalse();
+        assertThat(rules.proposes(from(ERP, "project.updated.v1", "P-1003", led))).isTrue();
+    }
+
+    @Test
+    void somebody_may_agree_to_a_proposal() {
+        Event proposal = change(IDENTITY, "org.costCenterId", "CC-1100", "CC-1200");
+        var agreed = (com.fasterxml.jackson.databind.node.ObjectNode)
+                proposal.data().deepCopy();
+        agreed.putObject("ext").putObject("throughline").put("approvedBy", "hr@mha.example");
+        assertThat(rules.proposes(proposal.withData(agreed))).isFalse();
+    }
+
+    @Test
+    void a_broken_table_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Ownership.read(new StringReader("a,b\n")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Ownership.read(new StringReader("object,field,owner\nworker,job\n")))
+                .withMessageContaining("worker,job");
+    }
+}
