@@ -78,8 +78,8 @@ class PeriodEndsTest extends StoreContract {
         keep("customer.created.v1", "C-02", Deals.CALDER, 1);
         ends = new PeriodEnds(
                 stores,
-                (BillFixedPriceRules)
-                        RuleBeans.build(stores, clock, Duration.ZERO, WorkerPolicy.DEFAULT).get("bill-fixed-price-rules"),
+                (BillFixedPriceRules) RuleBeans.build(stores, clock, Duration.ZERO, WorkerPolicy.DEFAULT)
+                        .get("bill-fixed-price-rules"),
                 clock);
         time("T-1", "W-0013", "LE-US", "2026-10-12", 7);
         time("T-2", "W-0028", "LE-DE", "2026-10-13", 9);

@@ -4,7 +4,6 @@ import io.throughline.contract.Snapshots;
 import io.throughline.money.BilledFees;
 import io.throughline.money.BillingFacts;
 import io.throughline.money.ExpenseFact;
-import io.throughline.money.ExpenseLines;
 import io.throughline.money.Invoice;
 import io.throughline.money.Money;
 import java.sql.PreparedStatement;

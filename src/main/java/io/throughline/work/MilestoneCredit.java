@@ -92,8 +92,8 @@ public final class MilestoneCredit {
                                 .put("version", invoice.version() + 1)
                                 .put("status", Invoice.Status.VOIDED.name()),
                         Invoice.class))
-                .map(invoice ->
-                        plan.emitting(event(settled, invoice, "-voided-" + note.invoiceId(), "invoice.statuschanged.v1")))
+                .map(invoice -> plan.emitting(
+                        event(settled, invoice, "-voided-" + note.invoiceId(), "invoice.statuschanged.v1")))
                 .orElse(plan);
     }
 

@@ -70,9 +70,7 @@ public final class PostIntercompanyRules {
                 periods.day(entityId, charge.period()),
                 amount.currency(),
                 charge.chargeId(),
-                List.of(
-                        Line.of(debit, project, amount, text),
-                        Line.of(credit, project, amount.negated(), text)));
+                List.of(Line.of(debit, project, amount, text), Line.of(credit, project, amount.negated(), text)));
         return Step.of(
                 name,
                 erp,

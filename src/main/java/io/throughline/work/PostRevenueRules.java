@@ -75,12 +75,7 @@ public final class PostRevenueRules {
             return Plan.NOTHING;
         }
         Posting posting = Posting.of(
-                revenue.revenueEventId(),
-                entity,
-                day,
-                revenue.amount().currency(),
-                null,
-                lines);
+                revenue.revenueEventId(), entity, day, revenue.amount().currency(), null, lines);
         String erp = routing.of(entity).erp();
         return Plan.of(Step.of("posting", erp, "posting", "contract:" + revenue.contractId(), Json.toTree(posting))
                 .needing("project:" + revenue.projectId() + "@" + erp)

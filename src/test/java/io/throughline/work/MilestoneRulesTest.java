@@ -210,7 +210,9 @@ class MilestoneRulesTest {
 
         Plan after =
                 credit.after(new Settled(Canon.event("milestone.revoked.v1", "CT-1002-M1", note), step, "CM1", null));
-        assertThat(after.emits()).extracting(Event::type).containsExactly("invoice.issued.v1", "invoice.statuschanged.v1");
+        assertThat(after.emits())
+                .extracting(Event::type)
+                .containsExactly("invoice.issued.v1", "invoice.statuschanged.v1");
         assertThat(after.emits().get(1).subject()).isEqualTo(invoice.invoiceId());
         assertThat(after.emits().get(1).data().path("status").asText()).isEqualTo("VOIDED");
         facts.invoices.clear();

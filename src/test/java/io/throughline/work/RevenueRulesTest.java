@@ -141,9 +141,24 @@ class RevenueRulesTest {
                 "true-up",
                 "TU-1",
                 Map.of(
-                        "trueUpId", "TU-1", "version", 1, "rateCardId", "RC-P-1014", "rateCardVersion", 2, "projectId",
-                        "P-1014", "contractId", "CT-1014", "servicePeriod", "2026-10", "amount",
-                        Map.of("amount", "1200.00", "currency", "EUR"), "document", "TRUE_UP_LINE"));
+                        "trueUpId",
+                        "TU-1",
+                        "version",
+                        1,
+                        "rateCardId",
+                        "RC-P-1014",
+                        "rateCardVersion",
+                        2,
+                        "projectId",
+                        "P-1014",
+                        "contractId",
+                        "CT-1014",
+                        "servicePeriod",
+                        "2026-10",
+                        "amount",
+                        Map.of("amount", "1200.00", "currency", "EUR"),
+                        "document",
+                        "TRUE_UP_LINE"));
         assertThat(amounts(run("CT-1014", "2026-10"))).containsExactly("2026-10 in 2026-10 EUR 1200.00");
     }
 

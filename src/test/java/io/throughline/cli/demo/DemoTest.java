@@ -66,9 +66,9 @@ class DemoTest {
                         "salesforce",
                         "sap",
                         "scim");
-        assertThat(report.path("systems")).allSatisfy(system -> assertThat(
-                        system.path("duplicates").asInt())
-                .isZero());
+        assertThat(report.path("systems"))
+                .allSatisfy(
+                        system -> assertThat(system.path("duplicates").asInt()).isZero());
         assertThat(report.path("eventsIn").fieldNames())
                 .toIterable()
                 .contains(
