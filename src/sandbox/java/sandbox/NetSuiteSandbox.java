@@ -196,8 +196,9 @@ final class NetSuiteSandbox extends Vendor {
         if (externalId != null) {
             record.put(EXTERNAL_ID, externalId);
         }
-        if (type == NetSuiteType.INVOICE) {
-            record.put("tranId", "INV" + id).put("total", total(record));
+        if (type == NetSuiteType.INVOICE || type == NetSuiteType.CREDIT_MEMO) {
+            record.put("tranId", (type == NetSuiteType.INVOICE ? "INV" : "CM") + id)
+                    .put("total", total(record));
         }
         store(type.word(), id, record);
         return id;

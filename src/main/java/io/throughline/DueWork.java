@@ -35,7 +35,7 @@ import java.util.Set;
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
  * nothing: {@code worker.activated}, {@code worker.changedue}, {@code worker.deactivationdue}, {@code worker.closuredue},
- * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}.
+ * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}, and what {@link PeriodEnds} finds.
  */
 public final class DueWork {
 
@@ -56,6 +56,7 @@ public final class DueWork {
     private final DuePayrolls payrolls;
     private final Clock clock;
     private final Duration quiet;
+    private final PeriodEnds ends;
     private final int graceDays;
     private String lookedAt = "";
 
@@ -65,6 +66,7 @@ public final class DueWork {
             BillingStore billed,
             ActivateProjectRules activation,
             DuePayrolls payrolls,
+            PeriodEnds ends,
             Clock clock,
             Duration quiet,
             int graceDays) {
@@ -76,6 +78,7 @@ public final class DueWork {
         this.payrolls = payrolls;
         this.clock = clock;
         this.quiet = quiet;
+        this.ends = ends;
         this.graceDays = graceDays;
     }
 
@@ -93,6 +96,7 @@ public final class DueWork {
         if (isQuiet()) {
             invoices().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
             payrolls().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+            ends.due().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
             lookedAt = now;
         }
         return batch.arrivals().isEmpty() ? List.of() : List.of(batch);

@@ -10,6 +10,7 @@ import io.throughline.journal.PayrollExportStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Systems;
+import io.throughline.money.Money;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.AvailabilityRules;
@@ -33,6 +34,7 @@ import io.throughline.people.WorkerRules;
 import io.throughline.people.WorkerSteps;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.ActivationGates;
+import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
@@ -78,6 +80,12 @@ final class RuleBeans {
     }
 
     static Map<String, Object> build(Stores stores, Clock clock, Duration quiet, WorkerPolicy policy) {
+        return build(stores, clock, quiet, policy, Money.of("5000", "USD"));
+    }
+
+    /** @param trueUpApproval amount in group currency above which a true-up needs approval */
+    static Map<String, Object> build(
+            Stores stores, Clock clock, Duration quiet, WorkerPolicy policy, Money trueUpApproval) {
         Snapshots known = stores.knowledge();
         TimeFacts time = stores.times();
         Routing routing = Routing.shipped();
@@ -141,6 +149,8 @@ final class RuleBeans {
                 known, time, leave, new PayrollExportStore(stores.database()), calendar, routing, clock);
         beans.put("payroll-rules", payroll);
         beans.put("salary-rules", new SalaryRules(known, clock));
+        beans.putAll(MoneyBeans.build(stores, billProject, routing, trueUpApproval, clock));
+        PeriodEnds ends = new PeriodEnds(stores, (BillFixedPriceRules) beans.get("bill-fixed-price-rules"), clock);
         beans.put(
                 "due-work",
                 new DueWork(
@@ -149,6 +159,7 @@ final class RuleBeans {
                         billing,
                         activateProject,
                         new DuePayrolls(stores, payroll, calendar, clock),
+                        ends,
                         clock,
                         quiet,
                         policy.graceDays()));

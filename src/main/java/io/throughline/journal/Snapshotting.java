@@ -142,6 +142,8 @@ public final class Snapshotting {
                 expenses.store(connection, event, eventNo);
             } else if (object.equals("invoice")) {
                 invoices.follow(connection, event);
+            } else if (object.equals("revenue-event")) {
+                RevenueStore.store(connection, event, eventNo);
             }
         }
         PayrollExportStore.store(connection, event, eventNo);

@@ -72,6 +72,40 @@ public final class TimeFactStore implements TimeFacts {
         return names("select distinct project_id from fact_time where work_date between ? and ? order by 1", from, to);
     }
 
+    /** Number of the event an entry was last told by; empty when it is not known. */
+    public Optional<Long> eventOf(String timeEntryId) {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select event_no from fact_time where time_entry_id = ?")) {
+                select.setString(1, timeEntryId);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() && rows.getObject(1) != null ? Optional.of(rows.getLong(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /**
+     * Number of the newest event about time of any of these projects in a range of work dates, 0 when there is none.
+     *
+     * @param from first work date, or null for all up to the last
+     */
+    public long newest(List<String> projectIds, LocalDate from, LocalDate to) {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select coalesce(max(event_no), 0) from fact_time where project_id ="
+                            + " any(?) and work_date between ? and ?")) {
+                select.setArray(1, connection.createArrayOf("varchar", projectIds.toArray()));
+                select.setObject(2, from == null ? LocalDate.EPOCH : from);
+                select.setObject(3, to);
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
+            }
+        });
+    }
+
     /** Workers with time on any day of the range, ordered by id. */
     public List<String> workers(LocalDate from, LocalDate to) {
         return names("select distinct worker_id from fact_time where work_date between ? and ? order by 1", from, to);

@@ -42,6 +42,9 @@ class DemoTest {
                         .as(project)
                         .isEqualTo(amount));
         assertThat(project(report, "P-1003").path("invoices").asInt()).isEqualTo(2);
+        assertThat(project(report, "P-1010").path("invoiced").asText())
+                .as("the fee of a retainer")
+                .isEqualTo("18000.00");
         assertThat(project(report, "P-1002").path("hours").asText()).isEqualTo("431.99");
         assertThat(report.path("payroll")).hasSize(40);
         assertThat(report.path("batches").findValuesAsText("legalEntity"))
@@ -63,9 +66,9 @@ class DemoTest {
                         "salesforce",
                         "sap",
                         "scim");
-        assertThat(report.path("systems")).allSatisfy(system -> assertThat(
-                        system.path("duplicates").asInt())
-                .isZero());
+        assertThat(report.path("systems"))
+                .allSatisfy(
+                        system -> assertThat(system.path("duplicates").asInt()).isZero());
         assertThat(report.path("eventsIn").fieldNames())
                 .toIterable()
                 .contains(
