@@ -121,9 +121,21 @@ class EdgeCasePeopleJourneyTest {
     @Test
     @Order(3)
     void E02_rehire() throws Exception {
-        crane("210016-A", "wid-0016-1", "2023-02-01", "0", "1", "2025-06-30");
-        String left = known("210016-A");
-        firm.until("worker:" + left, () -> !accounts().isEmpty() && !accounts().get(0).path("active").asBoolean());
+        String left = "W-0016";
+        ObjectNode first = EdgeFirm.hired(left);
+        ObjectNode data = (ObjectNode) first.get("data");
+        data.put("effectiveDate", "2023-02-01").put("workEmail", "elliot.crane@meridian-harbor.example");
+        ((ObjectNode) data.get("employment")).put("hireDate", "2023-02-01").put("originalHireDate", "2023-02-01");
+        data.putArray("xref")
+                .addObject()
+                .put("system", "workday:mha_demo")
+                .put("type", "Employee_ID")
+                .put("value", "210016-A")
+                .put("primary", true);
+        firm.post(first);
+        firm.product().eventuallyDone("worker:" + left, 4);
+        firm.post(Told.ending(left, 2, "terminated", "2025-06-30", "VOLUNTARY", "2026-09-25T09:00:00Z"));
+        firm.until("worker:" + left, () -> !accounts().get(0).path("active").asBoolean());
 
         firm.clock().set(Instant.parse("2026-09-28T12:00:00Z"));
         crane("210016", "wid-0016-2", "2026-10-05", "1", "0", "");
@@ -164,6 +176,7 @@ class EdgeCasePeopleJourneyTest {
                 "project.updated.v1",
                 "P-1003",
                 firm.next("projects", "P-1003").put("start", "2026-09-01")));
+        firm.netsuite("2026-09", false);
         List<Time> september = new ArrayList<>();
         LocalDate day = LocalDate.parse("2026-09-14");
         for (int i = 0; i < 13; day = day.plusDays(1)) {
@@ -174,6 +187,8 @@ class EdgeCasePeopleJourneyTest {
         firm.told(september.toArray(Time[]::new));
         firm.until("project:P-1003", () -> fact("T-0310").state() == TimeFact.State.BILLED
                 && fact("T-0322").state() == TimeFact.State.BILLED);
+        firm.netsuite("2026-09", true);
+        firm.close("LE-US", "2026-09");
         int invoices = firm.vendors().applied("netsuite", "invoice", null).size();
 
         JsonNode receipt = firm.product()
@@ -182,7 +197,7 @@ class EdgeCasePeopleJourneyTest {
                         "transfer.xml",
                         Files.readAllBytes(Path.of("src/main/resources/samples/workday/raas_worker_changes.xml")));
         assertThat(receipt.path("held").asInt()).as(receipt.toString()).isEqualTo(1);
-        JsonNode held = firm.onlyCase("MARGIN_IMPACT", "104.00 h", "intercompany 8417.70 USD", "for the client 0.00 USD");
+        JsonNode held = firm.onlyCase("MARGIN_IMPACT", "104.00 h", "intercompany USD 8417.70", "for the client USD 0.00 changes");
         eventually().until(() -> firm.product().read("/api/v1/alerts").findValuesAsText("reason").contains("MARGIN_IMPACT"));
         assertThat(firm.product().read("/api/v1/workers/W-0002").at("/employment/legalEntityId").asText())
                 .isEqualTo("LE-US");
@@ -237,8 +252,13 @@ class EdgeCasePeopleJourneyTest {
         assertThat(readiness.path("ready").asBoolean()).as(readiness.toString()).isFalse();
 
         firm.clock().set(Instant.parse("2026-11-02T15:00:00Z"));
-        firm.until("payroll:LE-US-2026-10B", () -> !firm.files("adp", "PR.*EPI.*\\.csv").isEmpty());
-        assertThat(latest("adp", "PR.*EPI.*\\.csv", StandardCharsets.UTF_8)).contains("210009").doesNotContain("210018");
+        Path hours = firm.product().exchange("adp", "out").resolve("OCT26B");
+        firm.until("payroll:LE-US-2026-10B", () -> firm.files("adp", "PR.*EPI.*\\.csv").stream()
+                .anyMatch(file -> file.startsWith(hours)));
+        assertThat(firm.files("adp", "PR.*EPI.*\\.csv"))
+                .filteredOn(file -> file.startsWith(hours))
+                .singleElement()
+                .satisfies(file -> assertThat(file).content().contains("210009").doesNotContain("210018"));
         assertThat(firm.vendors().records("netsuite", "invoice"))
                 .noneMatch(invoice -> invoice.path("externalId").asText().contains("1001"));
     }

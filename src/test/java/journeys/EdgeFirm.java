@@ -124,7 +124,7 @@ final class EdgeFirm implements AutoCloseable {
             product.send("intake.salesforce", vendors.win("006Hs00000Q" + id.substring(2)));
         }
         for (String id : projectIds) {
-            eventually().until(() -> status(id).equals("ACTIVE"));
+            until("project:" + id, () -> status(id).equals("ACTIVE"));
         }
     }
 
@@ -187,6 +187,16 @@ final class EdgeFirm implements AutoCloseable {
         assertThat(post(event("period.closed.v1", id, data)).path("status").asText()).isEqualTo("accepted");
     }
 
+    /** Opens or closes a month in NetSuite's own calendar. */
+    void netsuite(String month, boolean closed) {
+        long number = 200 + java.time.temporal.ChronoUnit.MONTHS.between(
+                java.time.YearMonth.of(2025, 1), java.time.YearMonth.parse(month));
+        vendors.seed(
+                "netsuite",
+                "{\"recordType\":\"accountingPeriod\",\"id\":\"%d\",\"externalId\":\"%s\",\"closed\":%s}"
+                        .formatted(number, month, closed));
+    }
+
     /** Open cases about a key or subject whose text names all of this. */
     List<JsonNode> cases(String... words) throws Exception {
         return StreamSupport.stream(product.read("/api/v1/exceptions").spliterator(), false)
@@ -196,7 +206,13 @@ final class EdgeFirm implements AutoCloseable {
 
     /** The one open case whose text names all of this; waits for it. */
     JsonNode onlyCase(String... words) throws Exception {
-        eventually().until(() -> !cases(words).isEmpty());
+        try {
+            eventually().until(() -> !cases(words).isEmpty());
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(
+                    String.join(", ", words) + " in none of " + product.read("/api/v1/exceptions").findValuesAsText("message"),
+                    late);
+        }
         List<JsonNode> found = cases(words);
         assertThat(found).hasSize(1);
         return found.get(0);
@@ -250,6 +266,9 @@ final class EdgeFirm implements AutoCloseable {
 
     /** Files of a system's outbox whose name matches. */
     List<Path> files(String system, String name) throws IOException {
+        if (Files.notExists(product.exchange(system, "out"))) {
+            return List.of();
+        }
         try (java.util.stream.Stream<Path> all = Files.walk(product.exchange(system, "out"))) {
             return all.filter(file -> file.getFileName().toString().matches(name))
                     .sorted()
