@@ -19,6 +19,12 @@ public final class BillProject extends RouteBuilder {
             .routeConfigurationId("planning")
             .bean("bill-project-rules", "afterInvoice").id("bill-project.invoice-done.plan");
 
+        from("direct:hold-over-cap").routeId("hold-over-cap")
+            .routeDescription("Keep what the maximum of a contract cut off an invoice for a person")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .bean("cap-rules", "plan").id("hold-over-cap.plan");
+
         from("direct:transmit-invoice").routeId("transmit-invoice")
             .routeDescription("Check an issued invoice and plan its transmission as an e-invoice")
             .routeGroup("money")

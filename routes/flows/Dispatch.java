@@ -43,6 +43,7 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.flow} == 'compare-reference'")).to("direct:compare-reference")
                 .when(simple("${variable.flow} == 'derive-cost-rate'")).to("direct:derive-cost-rate")
                 .when(simple("${variable.flow} == 'bill-project'")).to("direct:bill-project")
+                .when(simple("${variable.flow} == 'hold-over-cap'")).to("direct:hold-over-cap")
                 .when(simple("${variable.flow} == 'follow-documents'")).to("direct:follow-documents")
                 .when(simple("${variable.flow} == 'transmit-invoice'")).to("direct:transmit-invoice")
                 .when(simple("${variable.flow} == 'true-up'")).to("direct:true-up")

@@ -3,7 +3,6 @@ package sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
 final class NetSuiteCheck {
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])");
-    private static final Pattern HOURS = Pattern.compile("(\\d{1,3}):([0-5]\\d)");
+    private static final Pattern HOURS = Pattern.compile("-?(\\d{1,3}):([0-5]\\d)");
     private static final Pattern CUSTOM = Pattern.compile("cust(entity|body|col)_\\w+");
     private static final Set<String> BILLING_TYPES = Set.of("TM", "FBM", "FBI", "CB");
     private static final String USER_ERROR = "USER_ERROR";
@@ -147,7 +146,7 @@ final class NetSuiteCheck {
                 expect(value.isTextual() && DATE.matcher(value.asText()).matches(), path, value);
                 refuseClosed(value.asText(), path);
             }
-            case "hours" -> expect(isPositiveDuration(value), path, value);
+            case "hours" -> expect(isDuration(value), path, value);
             case "object" -> object(name, value, path);
             case "lines" -> {
                 return sublist(type, name, value, path);
@@ -222,11 +221,12 @@ final class NetSuiteCheck {
         }
     }
 
-    private static boolean isPositiveDuration(JsonNode value) {
+    /** Any time but none; negative takes back what was billed. */
+    private static boolean isDuration(JsonNode value) {
         if (value.isNumber()) {
-            return value.decimalValue().compareTo(BigDecimal.ZERO) > 0;
+            return value.decimalValue().signum() != 0;
         }
-        return HOURS.matcher(value.asText()).matches() && !value.asText().matches("0+:00");
+        return HOURS.matcher(value.asText()).matches() && !value.asText().matches("-?0+:00");
     }
 
     private static void expect(boolean right, String path, JsonNode value) {

@@ -166,6 +166,13 @@ final class Vendors implements AutoCloseable {
         }
     }
 
+    /** A time entry as Kantata lists it to those who read all of them. */
+    byte[] timeEntry(String id) {
+        return sent("GET", "kantata/api/v1/time_entries?only=" + id + "&include=external_references", null, kantataToken())
+                .body()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     /** Approves time entries in Kantata. */
     void approve(String... timeEntryIds) {
         sent("POST", "kantata/approve", Json.write(Map.of("time_entry_ids", List.of(timeEntryIds))), null);

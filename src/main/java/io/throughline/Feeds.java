@@ -12,6 +12,8 @@ import org.apache.camel.Exchange;
 /** Which stretch of a vendor's feed is to be read next: from where the last reading ended, less an overlap. */
 public final class Feeds {
 
+    private static final String FROM = "from";
+
     private static final String THROUGH = "through";
 
     /** How far ahead hires are looked for. */
@@ -29,15 +31,13 @@ public final class Feeds {
 
     /** Since when the changes of a system are to be read. */
     public Instant since(Exchange exchange, String system) {
-        exchange.setVariable(THROUGH, clock.instant());
-        return watermarks.position(system).minus(overlap);
+        return begin(exchange, system, clock.instant());
     }
 
     /** The three delta queries of Workday over the stretch not read yet. */
     public List<WorkdayQuery> workday(Exchange exchange) {
         Instant now = clock.instant();
-        exchange.setVariable(THROUGH, now);
-        Instant since = watermarks.position("workday").minus(overlap);
+        Instant since = begin(exchange, "workday", now);
         LocalDate today = LocalDate.now(clock);
         Instant ahead = now.plus(HORIZON);
         return List.of(
@@ -46,8 +46,16 @@ public final class Feeds {
                 new WorkdayQuery(WorkdayQuery.Kind.FUTURE, now, ahead, now, today.plusDays(HORIZON.toDays())));
     }
 
-    /** Notes that a feed has been read as far as it was asked for. */
+    /** Notes that a feed has been read as far as it was asked for, unless it was meanwhile set back to be read again. */
     public void read(Exchange exchange, String feed) {
-        watermarks.move(feed, exchange.getVariable(THROUGH, Instant.class));
+        watermarks.advance(
+                feed, exchange.getVariable(FROM, Instant.class), exchange.getVariable(THROUGH, Instant.class));
+    }
+
+    private Instant begin(Exchange exchange, String feed, Instant now) {
+        Instant position = watermarks.position(feed);
+        exchange.setVariable(FROM, position);
+        exchange.setVariable(THROUGH, now);
+        return position.minus(overlap);
     }
 }

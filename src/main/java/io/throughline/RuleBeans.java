@@ -38,6 +38,7 @@ import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
+import io.throughline.work.CapRules;
 import io.throughline.work.CustomerRules;
 import io.throughline.work.DocumentStatusRules;
 import io.throughline.work.EInvoiceRules;
@@ -128,7 +129,7 @@ final class RuleBeans {
         beans.put("ownership-rules", new OwnershipRules(Ownership.shipped(), known));
         beans.put("leave-rules", new LeaveRules(known, time, availability, routing, RuleBeans::offers));
         beans.put("customer-rules", customers);
-        beans.put("qualify-rules", new QualifyRules(known, clock));
+        beans.put("qualify-rules", new QualifyRules(known, from -> stores.watermarks().setBack("salesforce", from), clock));
         beans.put(
                 "project-setup-rules",
                 new ProjectSetupRules(known, customers, new ContractRules(known, rates), routing, clock));
@@ -143,6 +144,7 @@ final class RuleBeans {
                 new TransferTimeRules(
                         known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, lending, clock));
         beans.put("bill-project-rules", billProject);
+        beans.put("cap-rules", new CapRules(known, clock));
         beans.put("e-invoice-rules", new EInvoiceRules(known));
         PayCalendar calendar = PayCalendar.shipped();
         PayrollRules payroll = new PayrollRules(

@@ -63,6 +63,10 @@ final class SettingsCatalogue {
                         "throughline.files.stable-millis",
                         "1500",
                         "How long a file must not change before it is taken."),
+                new Setting(
+                        "throughline.files.unique-names",
+                        "false",
+                        "Whether a file is refused whose name was read before with another content."),
                 new Setting("throughline.delivery.batch", "20", "Most steps begun in one transaction."),
                 new Setting("throughline.delivery.consumers", "2", "Consumers per delivery queue."),
                 new Setting("throughline.delivery.attempts", "10", "Attempts before a step is dead."),

@@ -17,6 +17,7 @@ import io.throughline.broker.JmsBatchComponent;
 import io.throughline.close.Extracts;
 import io.throughline.close.PackVerifier;
 import io.throughline.contract.Flows;
+import io.throughline.delivery.Acceptance;
 import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper;
@@ -175,6 +176,10 @@ public final class Wiring implements AutoCloseable {
         main.bind("jms-batch", queues);
         openSurface();
         Firewall.configure(main, metrics.registry());
+        metrics.count(
+                "throughline.duplicates.suppressed",
+                "Events that were in the journal already when they came",
+                ((Acceptance) beans.get("acceptance"))::suppressed);
         surface.configure(main);
         main.addMainListener(EventConverters.beforeRoutes());
         RouteClasses.addTo(main);
@@ -305,7 +310,8 @@ public final class Wiring implements AutoCloseable {
                 receipts,
                 clock);
         beans.put("drop-folders", folders);
-        DroppedFiles dropped = new DroppedFiles(intake, folders, receipts, maxBytes);
+        DroppedFiles dropped = new DroppedFiles(
+                intake, folders, receipts, maxBytes, settings.flag("throughline.files.unique-names"));
         beans.put("dropped-files", dropped);
         beans.put("file-failures", new FileFailures(dropped));
         beans.put("sftp-doors", SftpSettings.doors(settings, clock));

@@ -57,6 +57,7 @@ public final class Flows {
             Map.entry("reference.snapshot.taken.v1", "compare-reference"),
             Map.entry("worker.payprofiled.v1", "derive-cost-rate"),
             Map.entry("billing.ready.v1", "bill-project"),
+            Map.entry("billing.capreached.v1", "hold-over-cap"),
             Map.entry("erp.documentstatus.v1", "follow-documents"),
             Map.entry("invoice.transmissiondue.v1", "transmit-invoice"),
             Map.entry("ratecard.changed.v1", "true-up"),

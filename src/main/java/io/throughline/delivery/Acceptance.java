@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -44,6 +45,7 @@ public final class Acceptance {
     private final Audit audit;
     private final BatchWriter writer;
     private final Recognition recognition;
+    private final AtomicLong suppressed = new AtomicLong();
 
     public Acceptance(
             Database database,
@@ -104,6 +106,9 @@ public final class Acceptance {
         try {
             Map<Step, String> missing = writer.missingNeeds(batch);
             Set<String> arrived = write(batch, missing);
+            suppressed.addAndGet(batch.arrivals().stream()
+                    .filter(arrival -> arrival.fate() == Fate.DUPLICATE)
+                    .count());
             if (!batch.arrivals().isEmpty()) {
                 Waypoint.JOURNALED.reached();
             }
@@ -117,6 +122,11 @@ public final class Acceptance {
             knowledge.end();
             gate.leave(batch);
         }
+    }
+
+    /** How many events came that were in the journal already, since the start; nothing was done with them. */
+    public long suppressed() {
+        return suppressed.get();
     }
 
     /** Ends a batch that was only to be planned; nothing of it is written. */

@@ -3,6 +3,7 @@ package io.throughline.desk;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.api.Reply;
+import io.throughline.contract.Awaited;
 import io.throughline.contract.Json;
 import io.throughline.journal.Audit;
 import io.throughline.journal.Database;
@@ -136,6 +137,7 @@ public final class DeskViews {
         query.page(new ArrayList<>(byReference.entrySet()), Map.Entry::getKey).forEach(entry -> {
             ObjectNode node = list.addObject()
                     .put("waitsFor", entry.getKey())
+                    .put("reason", Awaited.isRate(entry.getKey()) ? "FX_MISSING" : "AWAITS")
                     .put("count", entry.getValue().size())
                     .put(
                             "since",

@@ -40,12 +40,19 @@ public final class DroppedFiles {
     private final DropFolders folders;
     private final Receipts receipts;
     private final long maxBytes;
+    private final boolean uniqueNames;
 
-    public DroppedFiles(Intake intake, DropFolders folders, Receipts receipts, long maxBytes) {
+    /**
+     * @param maxBytes    larger files are refused
+     * @param uniqueNames whether a name that was read before with another content is refused
+     */
+    public DroppedFiles(
+            Intake intake, DropFolders folders, Receipts receipts, long maxBytes, boolean uniqueNames) {
         this.intake = intake;
         this.folders = folders;
         this.receipts = receipts;
         this.maxBytes = maxBytes;
+        this.uniqueNames = uniqueNames;
     }
 
     /** A file that was read: batches to accept, or the reason why it is refused as a whole. */
@@ -68,6 +75,15 @@ public final class DroppedFiles {
         if (claim.deaths() >= DEATHS) {
             return refused(
                     claim, "DOC-FAILURE", "The process died " + claim.deaths() + " times while this file was in work.");
+        }
+        if (uniqueNames
+                && Files.size(claim.file()) <= maxBytes
+                && receipts.knowsOther(claim.system(), claim.name(), sha256(claim.file()))) {
+            return refused(
+                    claim,
+                    "DOC-NAME",
+                    "A file named " + FileNames.safe(claim.name())
+                            + " was read before with another content; send it under a name of its own.");
         }
         folders.working(claim);
         try {

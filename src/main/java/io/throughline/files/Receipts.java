@@ -56,6 +56,21 @@ public final class Receipts {
         });
     }
 
+    /** Whether a file of this name but another content was read from a system before. */
+    boolean knowsOther(String system, String name, String sha256) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select 1 from file_receipt where system = ? and file_name = ? and state = 'DONE' and sha256 <> ?")) {
+                select.setString(1, system);
+                select.setString(2, name.length() <= 400 ? name : name.substring(0, 400));
+                select.setString(3, sha256);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next();
+                }
+            }
+        });
+    }
+
     void finished(String id, Receipt receipt, boolean refused) {
         database.inTransaction(connection -> {
             try (PreparedStatement update = connection.prepareStatement(

@@ -1,11 +1,15 @@
 package io.throughline.http;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
@@ -16,6 +20,9 @@ import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFa
  */
 public final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** What counters ask, which a meter by itself does not keep alive. */
+    private final List<LongSupplier> numbers = new CopyOnWriteArrayList<>();
 
     /** A registry with the light JVM meters. */
     public Metrics() {
@@ -28,6 +35,14 @@ public final class Metrics {
     /** Where the product's own meters go. */
     public PrometheusMeterRegistry registry() {
         return registry;
+    }
+
+    /** Shows a number that only rises, under a name with dots. */
+    public void count(String name, String description, LongSupplier number) {
+        numbers.add(number);
+        FunctionCounter.builder(name, number, LongSupplier::getAsLong)
+                .description(description)
+                .register(registry);
     }
 
     /** Puts the registry where Camel looks for it and measures every route of the context. */

@@ -36,6 +36,27 @@ public final class Watermarks {
         return known.get();
     }
 
+    /** Notes that a feed has been read from one instant to another; nothing when its position is no longer the first. */
+    public void advance(String feed, Instant from, Instant to) {
+        database.inTransaction(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update watermark set position = ?, moved_at = ? where feed = ? and position = ?")) {
+                update.setString(1, to.toString());
+                update.setObject(2, OffsetDateTime.now(clock));
+                update.setString(3, feed);
+                update.setString(4, from.toString());
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    /** Has a feed read again from an instant on, when it was read further. */
+    public void setBack(String feed, Instant position) {
+        if (position(feed).isAfter(position)) {
+            move(feed, position);
+        }
+    }
+
     /** Notes that a feed has been read up to an instant. */
     public void move(String feed, Instant position) {
         database.inTransaction(connection -> {

@@ -204,6 +204,18 @@ public final class InvoiceRules {
                 line.entryIds().size());
     }
 
+    /** What a maximum cut off an invoice, zero or more. */
+    public static Money overCap(Invoice invoice) {
+        BigDecimal cut = invoice.lines().stream()
+                .filter(line -> line.kind() == Invoice.Line.Kind.TIME
+                        && line.workerId() == null
+                        && line.unit() == Invoice.Line.Unit.EA
+                        && line.amount().signum() < 0)
+                .map(Invoice.Line::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return Money.rounded(cut.negate(), invoice.currency());
+    }
+
     private static Invoice.Line overCap(int number, BillingTerms terms, Money overCap, BillingCycle cycle) {
         return new Invoice.Line(
                 number,

@@ -44,6 +44,7 @@ public final class BillProjectRules {
     private final TimeFacts time;
     private final BillingFacts billing;
     private final Routing routing;
+    private final CapRules cap;
     private final Clock clock;
 
     public BillProjectRules(Snapshots snapshots, TimeFacts time, BillingFacts billing, Routing routing, Clock clock) {
@@ -51,6 +52,7 @@ public final class BillProjectRules {
         this.time = time;
         this.billing = billing;
         this.routing = routing;
+        this.cap = new CapRules(snapshots, clock);
         this.clock = clock;
     }
 
@@ -152,7 +154,7 @@ public final class BillProjectRules {
     }
 
     /**
-     * {@code invoice.issued.v1} with the number the ERP gave it, and {@code invoice.transmissiondue.v1} when the customer
+     * {@code invoice.issued.v1} with the number the ERP gave it, {@code billing.capreached.v1} when a maximum cut it, and {@code invoice.transmissiondue.v1} when the customer
      * takes e-invoices. They are events of their own, because an invoice that cannot be transmitted is issued all the same.
      */
     public Plan afterInvoice(Settled settled) {
@@ -169,9 +171,10 @@ public final class BillProjectRules {
                 .latest("customer", invoice.customerId(), Customer.class)
                 .filter(customer -> customer.eInvoice() != null)
                 .isPresent();
+        Plan told = cap.reached(settled, invoice).map(plan::emitting).orElse(plan);
         return electronic
-                ? plan.emitting(follow(settled, invoice, "-transmission-", "invoice.transmissiondue.v1"))
-                : plan;
+                ? told.emitting(follow(settled, invoice, "-transmission-", "invoice.transmissiondue.v1"))
+                : told;
     }
 
     private Event follow(Settled settled, Invoice invoice, String what, String type) {

@@ -10,8 +10,10 @@ import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
 import io.throughline.people.FollowUp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The start of WF-09: a change notice of the CRM is followed by reading the record, and the record decides. Only the
@@ -22,27 +24,30 @@ public final class QualifyRules {
     private static final String CRM = "salesforce";
 
     private final Snapshots snapshots;
+    private final Consumer<Instant> readAgain;
     private final Clock clock;
 
-    public QualifyRules(Snapshots snapshots, Clock clock) {
+    /** @param readAgain has all opportunities that changed since an instant read again */
+    public QualifyRules(Snapshots snapshots, Consumer<Instant> readAgain, Clock clock) {
         this.snapshots = snapshots;
+        this.readAgain = readAgain;
         this.clock = clock;
     }
 
     /**
      * Step {@code read} when the notice says that the deal was won and it is not known as won yet, or that it is not won
      * although it is known as won, or when it says nothing but that something changed (GAP events carry no fields);
-     * otherwise nothing. A gap overflow names no record and needs a
-     * full reconciliation.
+     * otherwise nothing. A gap overflow names no record; all opportunities that changed since then are read again.
      */
     public Plan plan(Event event, OpportunityChange change) {
         switch (change.changeType()) {
             case GAP_OVERFLOW -> {
+                Instant from = change.commitTimestamp() == null ? event.time() : change.commitTimestamp();
+                readAgain.accept(from);
                 return Plan.NOTHING.with(List.of(Violation.warn(
                         "WF-09",
                         "/changeType",
-                        "the CRM lost changes; compare all its opportunities from "
-                                + (change.commitTimestamp() == null ? event.time() : change.commitTimestamp()))));
+                        "the CRM lost changes; all opportunities that changed since " + from + " are read again")));
             }
             case DELETE, GAP_DELETE -> {
                 return Plan.NOTHING;

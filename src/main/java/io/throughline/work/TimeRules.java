@@ -13,9 +13,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What must be true of an approved time entry (V-TIM-01 to 09 and 11 of WF-13; the price, V-TIM-10, is found when it is
@@ -210,7 +212,9 @@ public final class TimeRules {
         }
         if (entry.approvedBy().equals(entry.workerId())) {
             found.add(Violation.hold(
-                    "V-TIM-09", "/approvedBy", "SELF_APPROVAL: " + entry.workerId() + " approved the own time"));
+                    "V-TIM-09",
+                    "/approvedBy",
+                    "SELF_APPROVAL: " + entry.workerId() + " approved the own time" + instead(entry, entry.workDate())));
             return;
         }
         LocalDate approved = entry.approvedAt() == null
@@ -223,7 +227,23 @@ public final class TimeRules {
                 .ifPresent(known -> found.add(Violation.hold(
                         "V-TIM-09",
                         "/approvedBy",
-                        "APPROVER_INACTIVE: " + known.workerId() + " was not employed on " + approved)));
+                        "APPROVER_INACTIVE: " + known.workerId() + " was not employed on " + approved
+                                + instead(entry, approved))));
+    }
+
+    /** Who approves instead: the nearest manager of the worker who is employed, neither he himself nor the one who approved. */
+    private String instead(TimeEntry entry, LocalDate day) {
+        Set<String> asked = new HashSet<>(Set.of(entry.workerId()));
+        Optional<Worker> next = snapshots.latest("worker", entry.workerId(), Worker.class);
+        while (next.isPresent() && next.get().org().managerId() != null && asked.add(next.get().org().managerId())) {
+            String manager = next.get().org().managerId();
+            next = snapshots.latest("worker", manager, Worker.class);
+            if (!manager.equals(entry.approvedBy())
+                    && next.filter(known -> known.employment().covers(day)).isPresent()) {
+                return "; " + manager + " is to approve it";
+            }
+        }
+        return "; nobody above " + entry.workerId() + " can approve it";
     }
 
     /** V-TIM-11, by worker, project, task, date, minutes and note; the store keeps no note but its hash. */

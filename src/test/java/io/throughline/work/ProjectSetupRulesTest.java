@@ -30,7 +30,7 @@ class ProjectSetupRulesTest {
     private final CustomerRules customers = new CustomerRules(known);
     private final ProjectSetupRules setup =
             new ProjectSetupRules(known, customers, new ContractRules(known, rates), ROUTING, NOW);
-    private final QualifyRules qualify = new QualifyRules(known, NOW);
+    private final QualifyRules qualify = new QualifyRules(known, from -> {}, NOW);
     private final ActivateProjectRules activate =
             new ActivateProjectRules(known, new ActivationGates(known, rates, ROUTING), ROUTING, NOW);
     private final Event won = Canon.event("opportunity.won.v1", "OPP-1003", Deals.WON);
