@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import journeys.EdgeFirm.Time;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,12 +49,18 @@ class EdgeCaseDealsJourneyTest {
     @Test
     void E04_opportunity_re_opened() throws Exception {
         ObjectNode customer = firm.next("customers", "C-09");
-        customer.putArray("taxIds").addObject().put("type", "VAT").put("value", "ESB12345674").put("country", "ES");
+        customer.putArray("taxIds")
+                .addObject()
+                .put("type", "VAT")
+                .put("value", "ESB12345674")
+                .put("country", "ES");
         firm.post(firm.event("customer.updated.v1", "C-09", customer));
         firm.product().send("intake.salesforce", firm.vendors().win("006Hs00000Q1012IAB"));
         firm.until("opportunity:OPP-1012", () -> firm.status("P-1012").equals("PENDING"));
         firm.post(firm.event(
-                "contract.signed.v1", "CT-1012", firm.next("contracts", "CT-1012").put("signedAt", "2026-10-01")));
+                "contract.signed.v1",
+                "CT-1012",
+                firm.next("contracts", "CT-1012").put("signedAt", "2026-10-01")));
         firm.clock().advance(Duration.ofDays(1));
         firm.until("project:P-1012", () -> firm.status("P-1012").equals("ACTIVE"));
         firm.told(Time.of("T-0401", "W-0031", "P-1012", "2026-10-12", 240));
@@ -84,10 +89,14 @@ class EdgeCaseDealsJourneyTest {
         JsonNode suspect = firm.onlyCase("V-CUS-01", "C-12", "C-03", "DE811234567");
         assertThat(suspect.path("state").asText()).isEqualTo("OPEN");
         assertThat(firm.product().get("/api/v1/customers/C-12").statusCode()).isEqualTo(404);
-        assertThat(firm.vendors().records("sap", "BusinessPartner")).noneMatch(one -> one.toString().contains("C-12"));
+        assertThat(firm.vendors().records("sap", "BusinessPartner"))
+                .noneMatch(one -> one.toString().contains("C-12"));
 
         ObjectNode merge = Json.mapper().createObjectNode();
-        merge.put("mergedId", "C-12").put("version", 1).put("object", "customer").put("into", "C-03");
+        merge.put("mergedId", "C-12")
+                .put("version", 1)
+                .put("object", "customer")
+                .put("into", "C-03");
         JsonNode merged = firm.post(firm.event("customer.merged.v1", "C-12", merge));
         assertThat(merged.path("status").asText()).as(merged.toString()).isEqualTo("accepted");
 
@@ -115,10 +124,14 @@ class EdgeCaseDealsJourneyTest {
 
         assertThat(closed.path("status").asText()).as(closed.toString()).isEqualTo("held");
         JsonNode held = firm.onlyCase("R1", "5 time entries of project P-1011", "38.00 h worth EUR 4750.00");
-        assertThat(held.at("/revenueExposure/direct/amount").asText()).as(held.toString()).isEqualTo("4750.00");
+        assertThat(held.at("/revenueExposure/direct/amount").asText())
+                .as(held.toString())
+                .isEqualTo("4750.00");
         JsonNode readiness = firm.product().read("/api/v1/projects/P-1011/billing-readiness?cycle=2026-10");
         assertThat(readiness.path("ready").asBoolean()).as(readiness.toString()).isFalse();
-        assertThat(readiness.at("/gates/0/open").asBoolean()).as(readiness.toString()).isFalse();
+        assertThat(readiness.at("/gates/0/open").asBoolean())
+                .as(readiness.toString())
+                .isFalse();
         assertThat(firm.status("P-1011")).isEqualTo("ACTIVE");
     }
 
@@ -140,7 +153,9 @@ class EdgeCaseDealsJourneyTest {
             Instant begun = readUpTo();
             firm.clock().advance(Duration.ofMinutes(1));
             eventually().until(() -> readUpTo().isAfter(begun));
-            assertThat(firm.status("P-1009")).as("the reading begins after what was lost").doesNotContain("ACTIVE");
+            assertThat(firm.status("P-1009"))
+                    .as("the reading begins after what was lost")
+                    .doesNotContain("ACTIVE");
 
             JsonNode overflow = Json.tree(firm.product()
                     .post(
@@ -148,13 +163,19 @@ class EdgeCaseDealsJourneyTest {
                             gap.replace("GAP_UPDATE", "GAP_OVERFLOW")
                                     .replace("006Hs00000Q1003IAB", "000000000000000AAA")
                                     .replace("0001f2c4", "0002f2c4")
-                                    .replaceAll("\"commitTimestamp\":\\d+", "\"commitTimestamp\":" + lost.toEpochMilli()))
+                                    .replaceAll(
+                                            "\"commitTimestamp\":\\d+", "\"commitTimestamp\":" + lost.toEpochMilli()))
                     .body());
             assertThat(overflow.path("status").asText()).as(overflow.toString()).isEqualTo("accepted");
             firm.until("opportunity:OPP-1009", () -> firm.status("P-1009").equals("ACTIVE"));
             firm.until("opportunity:OPP-1003", () -> firm.status("P-1003").equals("SUSPENDED"));
         } finally {
-            firm.product().product().main().getCamelContext().getRouteController().stopRoute("salesforce.poll");
+            firm.product()
+                    .product()
+                    .main()
+                    .getCamelContext()
+                    .getRouteController()
+                    .stopRoute("salesforce.poll");
         }
     }
 

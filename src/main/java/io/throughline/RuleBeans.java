@@ -36,9 +36,9 @@ import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.ActivationGates;
 import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillProjectRules;
+import io.throughline.work.CapRules;
 import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
-import io.throughline.work.CapRules;
 import io.throughline.work.CustomerRules;
 import io.throughline.work.DocumentStatusRules;
 import io.throughline.work.EInvoiceRules;
@@ -129,7 +129,9 @@ final class RuleBeans {
         beans.put("ownership-rules", new OwnershipRules(Ownership.shipped(), known));
         beans.put("leave-rules", new LeaveRules(known, time, availability, routing, RuleBeans::offers));
         beans.put("customer-rules", customers);
-        beans.put("qualify-rules", new QualifyRules(known, from -> stores.watermarks().setBack("salesforce", from), clock));
+        beans.put(
+                "qualify-rules",
+                new QualifyRules(known, from -> stores.watermarks().setBack("salesforce", from), clock));
         beans.put(
                 "project-setup-rules",
                 new ProjectSetupRules(known, customers, new ContractRules(known, rates), routing, clock));

@@ -310,8 +310,8 @@ public final class Wiring implements AutoCloseable {
                 receipts,
                 clock);
         beans.put("drop-folders", folders);
-        DroppedFiles dropped = new DroppedFiles(
-                intake, folders, receipts, maxBytes, settings.flag("throughline.files.unique-names"));
+        DroppedFiles dropped =
+                new DroppedFiles(intake, folders, receipts, maxBytes, settings.flag("throughline.files.unique-names"));
         beans.put("dropped-files", dropped);
         beans.put("file-failures", new FileFailures(dropped));
         beans.put("sftp-doors", SftpSettings.doors(settings, clock));

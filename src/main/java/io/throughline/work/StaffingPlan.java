@@ -47,7 +47,8 @@ final class StaffingPlan {
                         .toList();
         ObjectNode data = Json.toTree(assignment);
         data.set("planned", Json.mapper().valueToTree(months));
-        data.put("employingEntityId", worker.employment().legalEntityId()).put("billingEntityId", project.billingEntityId());
+        data.put("employingEntityId", worker.employment().legalEntityId())
+                .put("billingEntityId", project.billingEntityId());
         String id = assignment.assignmentId();
         return Optional.of(FollowUp.of(
                 cause,
@@ -67,7 +68,8 @@ final class StaffingPlan {
         return Capacity.days(
                 worker,
                 calendar,
-                leave.approved(worker.workerId(), assignment.from(), assignment.to().minusDays(1)),
+                leave.approved(
+                        worker.workerId(), assignment.from(), assignment.to().minusDays(1)),
                 assignment.from(),
                 assignment.to().minusDays(1));
     }

@@ -2,17 +2,17 @@ package io.throughline.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.throughline.contract.Json;
 import io.throughline.contract.Event;
-import io.throughline.money.Money;
-import java.time.YearMonth;
+import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
+import io.throughline.money.Money;
 import io.throughline.people.Canon;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.Routing;
 import io.throughline.people.Worker;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,8 +38,8 @@ class StaffingRulesTest {
 
     @Test
     void an_accepted_booking_is_planned_by_month_with_cost_and_revenue() {
-        Assignment booking = Canon.with(
-                Canon.with(booking("A-0066", "W-0007", "0.8000"), "from", "2026-11-02"), "to", "2026-12-05");
+        Assignment booking =
+                Canon.with(Canon.with(booking("A-0066", "W-0007", "0.8000"), "from", "2026-11-02"), "to", "2026-12-05");
 
         Plan plan = plan(booking);
 
@@ -55,7 +55,12 @@ class StaffingRulesTest {
                                 YearMonth.of(2026, 11), 8064, Money.of("12432.00", "USD"), Money.of("28896.00", "USD")),
                         new Assignment.PlannedMonth(
                                 YearMonth.of(2026, 12), 1536, Money.of("2368.00", "USD"), Money.of("5504.00", "USD")));
-        assertThat(plan(Canon.with(booking, "billable", false)).emits().get(0).data().at("/planned/0/revenue/amount").asText())
+        assertThat(plan(Canon.with(booking, "billable", false))
+                        .emits()
+                        .get(0)
+                        .data()
+                        .at("/planned/0/revenue/amount")
+                        .asText())
                 .isEqualTo("0.00");
     }
 
