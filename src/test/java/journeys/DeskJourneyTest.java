@@ -375,7 +375,7 @@ class DeskJourneyTest {
         eventually()
                 .until(() -> !product.read("/api/v1/exceptions?view=waiting").isEmpty());
         JsonNode waiting = product.read("/api/v1/exceptions?view=waiting").get(0);
-        assertThat(waiting.path("waitsFor").asText()).isEqualTo("project:P-1001@netsuite");
+        assertThat(waiting.path("waitsFor").asText()).isEqualTo("project@throughline:P-1001");
         assertThat(waiting.at("/payrollExposure/hours").asText()).isEqualTo("2.00");
         assertThat(product.read("/api/v1/exceptions")).hasSize(CUSTOMERS);
 
@@ -385,7 +385,7 @@ class DeskJourneyTest {
         JsonNode parked = caseOf("T-7001");
         assertThat(parked.path("kind").asText()).isEqualTo("PARKED");
         assertThat(parked.path("rule").asText()).isEqualTo("AWAITS");
-        assertThat(parked.path("message").asText()).contains("project:P-1001@netsuite");
+        assertThat(parked.path("message").asText()).contains("project@throughline:P-1001");
         String no = parked.path("id").asText();
         assertThat(decide(no, "replay", "{}").statusCode()).isEqualTo(409);
 

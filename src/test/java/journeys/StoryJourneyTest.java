@@ -86,14 +86,14 @@ class StoryJourneyTest {
     void time_that_came_too_early_is_owed_with_the_key_it_waits_for_and_since_when() throws Exception {
         JsonNode trace = product.trace("time:T-7001");
 
-        assertThat(trace.path("events")).hasSize(1);
-        assertThat(trace.path("owed").get(0).path("awaits").asText()).isEqualTo("project:P-1001@netsuite");
+        assertThat(trace.path("events")).isEmpty();
+        assertThat(trace.path("owed").get(0).path("awaits").asText()).isEqualTo("project@throughline:P-1001");
         assertThat(trace.path("owed").get(0).path("state").asText()).isEqualTo("PARKED");
         assertThat(Instant.parse(trace.path("owed").get(0).path("since").asText()))
                 .isBeforeOrEqualTo(CLOCK.instant());
         JsonNode waiting = product.trace("project:P-1001").path("waitingForIt");
         assertThat(waiting.findValuesAsText("eventId"))
-                .contains(trace.path("events").get(0).path("id").asText());
+                .contains(trace.path("parked").get(0).path("id").asText());
     }
 
     @Test
@@ -102,16 +102,15 @@ class StoryJourneyTest {
         JsonNode byName = product.trace("file:early.csv");
         String receipt = byName.path("files").get(0).path("receipt").asText();
 
-        assertThat(byName.path("events")).hasSize(1);
-        assertThat(byName.path("files").get(0).path("accepted").asInt()).isEqualTo(1);
-        assertThat(product.trace("file:" + receipt).path("events")).isEqualTo(byName.path("events"));
+        assertThat(byName.path("parked")).hasSize(1);
+        assertThat(byName.path("files").get(0).path("held").asInt()).isEqualTo(1);
+        assertThat(product.trace("file:" + receipt).path("parked")).isEqualTo(byName.path("parked"));
         Printed printed = throughline("trace", "file:early.csv");
         assertThat(printed.code()).isZero();
         assertThat(printed.out())
                 .contains("file early.csv taken from kantata")
-                .contains("time.approved.v1 of T-7001 version 1 came from file:kantata/early.csv")
                 .contains("owed: ")
-                .contains("waits for project:P-1001@netsuite");
+                .contains("waits for project@throughline:P-1001");
         assertThat(throughline("trace", "file:nowhere.csv").code()).isEqualTo(1);
     }
 

@@ -86,10 +86,10 @@ class TimeJourneyTest {
                 time_entry_id,version,worker_id,project_id,work_date,minutes,billable,role,status,approved_by,approved_at,note
                 T-7001,1,W-0041,P-1001,2026-10-02,120,Y,CON,approved,W-0010,2026-10-02T12:00:00Z,early
                 """);
-        assertThat(receipt.path("accepted").asInt()).as(receipt.toString()).isEqualTo(1);
+        assertThat(receipt.path("held").asInt()).as(receipt.toString()).isEqualTo(1);
         assertThat(product.trace("project:P-1001").findValuesAsText("state")).contains("PARKED");
         assertThat(product.trace("project:P-1001").findValuesAsText("waitsFor"))
-                .containsExactly("project:P-1001@netsuite");
+                .containsExactly("project@throughline:P-1001");
 
         product.send("intake.salesforce", vendors.win("006Hs00000Q1001IAB"));
 

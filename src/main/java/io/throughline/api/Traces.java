@@ -3,6 +3,7 @@ package io.throughline.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Awaited;
 import io.throughline.contract.Json;
 import io.throughline.delivery.Ledger;
 import io.throughline.journal.Database;
@@ -75,7 +76,14 @@ public final class Traces {
         String object = colon > 0 ? key.substring(0, colon) : null;
         String subject = key.substring(colon + 1);
         stories(connection, trace, journal.newest(connection, key, object, subject, EVENTS + 1));
+        ArrayNode parked = parkedFacts(connection, "about = ?", key);
+        if (!parked.isEmpty()) {
+            trace.set("parked", parked);
+        }
         ArrayNode waiting = waitingSteps(connection, key);
+        if (colon > 0) {
+            waiting.addAll(waitingFacts(connection, Awaited.object(object, subject)));
+        }
         if (!waiting.isEmpty()) {
             trace.set("waitingForIt", waiting);
         }
@@ -89,7 +97,7 @@ public final class Traces {
             files.add(receipt);
             String id = receipt.path("receipt").asText();
             events.addAll(journal.findByFile(connection, id));
-            parked.addAll(parkedFacts(connection, "%#" + id));
+            parked.addAll(parkedFacts(connection, "origin like ?", "%#" + id));
         }
         stories(connection, trace, events);
         if (!parked.isEmpty()) {
@@ -143,21 +151,34 @@ public final class Traces {
         }
     }
 
-    /** Facts of a file that wait outside of the journal for something they refer to. */
-    private static ArrayNode parkedFacts(Connection connection, String origin) throws SQLException {
+    /** Facts that wait outside of the journal until this object is known. */
+    private static ArrayNode waitingFacts(Connection connection, String reference) throws SQLException {
+        ArrayNode waiting = Json.mapper().createArrayNode();
+        parkedFacts(connection, "waker = ? and about is not null", reference)
+                .forEach(fact -> waiting.addObject()
+                        .put("eventId", fact.path("id").asText())
+                        .put("key", fact.path("about").asText())
+                        .put("awaits", fact.path("waitsFor").asText())
+                        .put("since", fact.path("since").asText()));
+        return waiting;
+    }
+
+    /** Facts that wait outside of the journal for something they refer to. */
+    private static ArrayNode parkedFacts(Connection connection, String condition, String value) throws SQLException {
         ArrayNode parked = Json.mapper().createArrayNode();
         try (PreparedStatement select = connection.prepareStatement(
-                "select event_id, waits_for, parked_at, origin, origin_row from parked_fact where origin like ? order by"
-                        + " parked_at, event_id")) {
-            select.setString(1, origin);
+                "select event_id, waits_for, parked_at, origin, origin_row, about from parked_fact where " + condition
+                        + " order by parked_at, event_id fetch first 500 rows only")) {
+            select.setString(1, value);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    parked.addObject()
+                    ObjectNode fact = parked.addObject()
                             .put("id", rows.getString(1))
                             .put("waitsFor", rows.getString(2))
                             .put("since", text(rows, 3))
                             .put("origin", rows.getString(4))
                             .put("row", rows.getInt(5));
+                    EventStory.putIfKnown(fact, "about", rows.getString(6));
                 }
             }
         }

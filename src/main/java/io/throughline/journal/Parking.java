@@ -107,7 +107,7 @@ public final class Parking {
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into parked_fact (source, event_id, waits_for, origin, parked_at, sealed_fact, origin_row, origin_by,"
-                        + " mapping, mapping_sha, waker) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+                        + " mapping, mapping_sha, waker, about) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
             insert.setString(1, event.source());
             insert.setString(2, event.id());
             insert.setString(3, waitsFor);
@@ -119,8 +119,16 @@ public final class Parking {
             insert.setString(9, provenance.mapping());
             insert.setString(10, provenance.mappingSha());
             insert.setString(11, Awaited.waker(waitsFor));
+            insert.setString(12, about(event.data()));
             return insert.executeUpdate() > 0;
         }
+    }
+
+    /** Object and subject of a fact, such as {@code time:T-8801}; null while its subject is an id of another system. */
+    private static String about(JsonNode fact) {
+        String type = fact.path("type").asText();
+        String subject = fact.path("subject").textValue();
+        return subject == null || type.indexOf('.') < 0 ? null : type.substring(0, type.indexOf('.')) + ":" + subject;
     }
 
     /**
