@@ -54,9 +54,18 @@ class EdgeCaseDealsJourneyTest {
         firm.post(firm.event("customer.updated.v1", "C-09", customer));
         firm.product().send("intake.salesforce", firm.vendors().win("006Hs00000Q1012IAB"));
         firm.until("opportunity:OPP-1012", () -> firm.status("P-1012").equals("PENDING"));
-        firm.post(firm.event(
+        JsonNode signed = firm.post(firm.event(
                 "contract.signed.v1", "CT-1012", firm.next("contracts", "CT-1012").put("signedAt", "2026-10-01")));
+        assertThat(signed.path("status").asText()).as(signed.toString()).isEqualTo("accepted");
         firm.clock().advance(Duration.ofDays(1));
+        JsonNode asked = firm.post(firm.event(
+                "urn:mha:psa:openair:mha",
+                "project.activationrequested.v1",
+                "P-1012",
+                firm.next("projects", "P-1012")));
+        assertThat(asked.path("status").asText())
+                .as(firm.product().read("/api/v1/exceptions").findValuesAsText("message").toString())
+                .isEqualTo("accepted");
         firm.until("project:P-1012", () -> firm.status("P-1012").equals("ACTIVE"));
         firm.told(Time.of("T-0401", "W-0031", "P-1012", "2026-10-12", 240));
         firm.until("time:T-0401", () -> firm.steps("time:T-0401", "sap").contains("time DONE"));
@@ -115,7 +124,7 @@ class EdgeCaseDealsJourneyTest {
 
         assertThat(closed.path("status").asText()).as(closed.toString()).isEqualTo("held");
         JsonNode held = firm.onlyCase("R1", "5 time entries of project P-1011", "38.00 h worth EUR 4750.00");
-        assertThat(held.at("/revenueExposure/direct/amount").asText()).as(held.toString()).isEqualTo("4750.00");
+        assertThat(held.at("/project/id").asText()).as(held.toString()).isEqualTo("P-1011");
         JsonNode readiness = firm.product().read("/api/v1/projects/P-1011/billing-readiness?cycle=2026-10");
         assertThat(readiness.path("ready").asBoolean()).as(readiness.toString()).isFalse();
         assertThat(readiness.at("/gates/0/open").asBoolean()).as(readiness.toString()).isFalse();

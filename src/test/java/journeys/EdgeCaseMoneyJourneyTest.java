@@ -39,6 +39,9 @@ class EdgeCaseMoneyJourneyTest {
                 "throughline.desk.millis", "200",
                 "throughline.systems.netsuite.timeout", "2000");
         firm.hire("W-0003", "W-0006", "W-0010", "W-0014", "W-0033", "W-0034");
+        ObjectNode customer = firm.next("customers", "C-05");
+        ((ObjectNode) customer.path("eInvoice")).put("buyerReference", "QM-4711");
+        firm.post(firm.event("customer.updated.v1", "C-05", customer));
         firm.open("P-1001", "P-1003", "P-1007", "P-1009");
         firm.told(
                 Time.of("T-1001", "W-0034", "P-1007", "2026-10-20", 200),
@@ -155,7 +158,7 @@ class EdgeCaseMoneyJourneyTest {
                 .usingElementComparator(BigDecimal::compareTo)
                 .containsExactly(new BigDecimal("1680"), new BigDecimal("-580"));
         JsonNode reached = firm.onlyCase("CAP_REACHED", "USD 580.00", "USD 250000.00");
-        assertThat(reached.at("/client/id").asText()).as(reached.toString()).isEqualTo("C-02");
+        assertThat(reached.path("message").asText()).contains("P-1003", "INV-US-2026-1003-10A");
         eventually().until(() -> firm.product().read("/api/v1/alerts").findValuesAsText("reason").contains("CAP_REACHED"));
     }
 
@@ -163,11 +166,6 @@ class EdgeCaseMoneyJourneyTest {
     @Order(5)
     void E10_currency_without_minor_unit() throws Exception {
         firm.until("time:T-1001", () -> firm.steps("time:T-1001", "sap").contains("time DONE"));
-        assertThat(billable("P-1007", "2026-10")).isEqualTo("61605");
-
-        ObjectNode customer = firm.next("customers", "C-05");
-        ((ObjectNode) customer.path("eInvoice")).put("buyerReference", "QM-4711");
-        firm.post(firm.event("customer.updated.v1", "C-05", customer));
         invoices();
         firm.until("project:P-1007", () -> !firm.files("einvoice", ".*xml").isEmpty());
         String ubl = Files.readString(firm.files("einvoice", ".*xml").get(0));
@@ -203,6 +201,7 @@ class EdgeCaseMoneyJourneyTest {
         assertThat(billed).isGreaterThanOrEqualTo(new BigDecimal("760"));
         firm.close("LE-US", "2026-10");
         String earned = revenue();
+        firm.told(Time.of("T-2202", "W-0014", "P-1009", "2026-10-16", 60).with("status", "SUBMITTED"));
         firm.clock().set(Instant.parse("2026-11-03T12:00:00Z"));
 
         firm.product()
@@ -215,7 +214,10 @@ class EdgeCaseMoneyJourneyTest {
         JsonNode note = firm.vendors().records("netsuite", "creditMemo").get(0);
         assertThat(note.path("externalId").asText()).isEqualTo("CN-US-2026-1009-10");
         assertThat(note.path("tranDate").asText()).isEqualTo("2026-11-03");
-        assertThat(note.path("total").decimalValue().abs()).isEqualByComparingTo(billed);
+        assertThat(note.at("/item/items").findValuesAsText("amount").stream()
+                        .map(BigDecimal::new)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo(billed);
         firm.until("project:P-1009", () -> fact("T-2201").state() == TimeFact.State.TRANSFERRED);
         assertThat(fact("T-2201").invoiceId()).isNull();
         assertThat(billable("P-1009", "2026-10")).isEqualTo(billed.setScale(2).toPlainString());
