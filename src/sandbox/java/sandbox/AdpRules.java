@@ -15,7 +15,7 @@ final class AdpRules {
     private static final Set<String> DEPARTMENTS =
             Set.of("CC1100", "CC1200", "CC1900", "CC4100", "CC4200", "CC4900", "CC8100", "CC8900");
     private static final Set<String> HOURS_CODES = Set.of("V", "S", "H", "P", "B", "U");
-    private static final Set<String> EARNINGS_CODES = Set.of("BON", "RET");
+    private static final Set<String> EARNINGS_CODES = Set.of("BON", "RET", "EXP");
     private static final Pattern FILE_NUMBER = Pattern.compile("\\d{6}");
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,6}(\\.\\d{1,2})?");
     private static final Pattern US_DATE = Pattern.compile("(0[1-9]|1[0-2])/(0[1-9]|[12]\\d|3[01])/\\d{4}");

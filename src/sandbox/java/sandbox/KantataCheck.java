@@ -19,7 +19,8 @@ final class KantataCheck {
             500, List.of("Closed", "red"));
 
     private static final int CLOSED = 500;
-    private static final Set<String> DATES = Set.of("start_date", "due_date", "end_date", "date_performed", "requested_date");
+    private static final Set<String> DATES =
+            Set.of("start_date", "due_date", "end_date", "date_performed", "requested_date");
     private static final Set<String> WHOLE_NUMBERS = Set.of(
             "time_in_minutes", "rate_in_cents", "cost_rate_in_cents", "price_in_cents", "weekly_minutes", "status_key");
     private static final Set<String> FLAGS =
@@ -85,7 +86,8 @@ final class KantataCheck {
 
     private void timeOff(ObjectNode record) {
         existing(KantataResource.USERS, record, "user_id");
-        if (!record.path("hours").isNumber() || record.path("hours").decimalValue().signum() <= 0) {
+        if (!record.path("hours").isNumber()
+                || record.path("hours").decimalValue().signum() <= 0) {
             throw KantataError.invalid("hours", "Hours must be greater than 0");
         }
     }

@@ -3,6 +3,7 @@ package sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,8 +74,27 @@ final class NetSuiteCheck {
                 && lines(record, "time").isEmpty()) {
             throw refusal(USER_ERROR, "item", "You must enter at least one line item for this transaction.");
         }
+        if (type == NetSuiteType.JOURNAL_ENTRY) {
+            balanced(record);
+        }
         if (type == NetSuiteType.EXPENSE_REPORT) {
             report(record);
+        }
+    }
+
+    private static void balanced(ObjectNode journal) {
+        BigDecimal debit = BigDecimal.ZERO;
+        BigDecimal credit = BigDecimal.ZERO;
+        for (JsonNode line : lines(journal, "line")) {
+            if (line.has("debit") == line.has("credit")) {
+                throw refusal(USER_ERROR, "line", "A journal line must have either a debit or a credit.");
+            }
+            debit = debit.add(line.path("debit").decimalValue());
+            credit = credit.add(line.path("credit").decimalValue());
+        }
+        if (debit.signum() == 0 || debit.compareTo(credit) != 0) {
+            throw refusal(
+                    USER_ERROR, "line", "The amounts in a journal entry must balance: " + debit + " / " + credit + ".");
         }
     }
 
@@ -150,6 +170,7 @@ final class NetSuiteCheck {
         NetSuiteType line =
                 switch (name) {
                     case "item" -> NetSuiteType.INVOICE_ITEM_LINE;
+                    case "line" -> NetSuiteType.JOURNAL_LINE;
                     case "expense" -> NetSuiteType.EXPENSE_LINE;
                     default -> NetSuiteType.INVOICE_TIME_LINE;
                 };

@@ -22,8 +22,7 @@ final class NetSuiteSandbox extends Vendor {
     private static final String EXTERNAL_ID = "externalId";
     private static final int DEPTH = 4;
     private static final Pattern LEGAL_EXTERNAL_ID = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Set<String> TABLES =
-            Set.of(
+    private static final Set<String> TABLES = Set.of(
             "subsidiary",
             "department",
             "serviceSaleItem",
@@ -197,8 +196,9 @@ final class NetSuiteSandbox extends Vendor {
         if (externalId != null) {
             record.put(EXTERNAL_ID, externalId);
         }
-        if (type == NetSuiteType.INVOICE) {
-            record.put("tranId", "INV" + id).put("total", total(record));
+        if (type == NetSuiteType.INVOICE || type == NetSuiteType.CREDIT_MEMO) {
+            record.put("tranId", (type == NetSuiteType.INVOICE ? "INV" : "CM") + id)
+                    .put("total", total(record));
         }
         store(type.word(), id, record);
         return id;

@@ -74,6 +74,11 @@ final class OpenAirRecords {
                 .toList();
     }
 
+    /** Forgets a record. */
+    void remove(OpenAirType type, String id) {
+        records.remove(type.word(), id);
+    }
+
     /** Keeps a record, with a new id when it has none, and notes the moment. */
     ObjectNode put(OpenAirType type, ObjectNode record) {
         String id = Json.text(record, "id");

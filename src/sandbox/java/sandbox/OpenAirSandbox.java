@@ -15,7 +15,7 @@ final class OpenAirSandbox extends Vendor {
 
     private static final String API = "/api.pl";
     private static final Pattern WRITES =
-            Pattern.compile("<(Add|CreateUser|Modify|Submit|Approve|Reject|Unapprove)[\\s>/]");
+            Pattern.compile("<(Add|CreateUser|Modify|Delete|Submit|Approve|Reject|Unapprove)[\\s>/]");
     private static final String STATUS = "status";
 
     private final OpenAirRecords kept = new OpenAirRecords(records, clock);
@@ -98,6 +98,7 @@ final class OpenAirSandbox extends Vendor {
                 case "Add" -> writes.add(command, call::wrote);
                 case "CreateUser" -> writes.createUser(command, call::wrote);
                 case "Modify" -> writes.modify(command, call::wrote);
+                case "Delete" -> writes.delete(command, call::wrote);
                 case "Submit", "Approve", "Reject", "Unapprove" -> time.act(command, call::wrote);
                 case "Time" -> new XmlElement("Time").with(STATUS, "0");
                 default -> throw new OpenAirRefusal(OpenAirRefusal.UNKNOWN_COMMAND, command.name());

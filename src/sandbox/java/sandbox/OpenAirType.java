@@ -15,13 +15,18 @@ enum OpenAirType {
             "nickname! name externalid active:flag addr!:address password currency cost_centerid>Costcenter"
                     + " job_codeid>Jobcode line_managerid>User role_id timezone week_starts workschedule_workdays"
                     + " workschedule_workhours update_workschedule:flag update_cost:flag cost:decimal cost_currency"
-                    + " cost_start_date:date saml_auth__c:flag generic:flag locked:flag"),
+                    + " cost_start_date:date cost_end_date:date saml_auth__c:flag generic:flag locked:flag"),
     PROJECT(
             "Project",
             9001,
             "name! externalid customerid!>Customer userid>User currency! active:flag cost_centerid>Costcenter"
                     + " rate_cardid>Ratecard project_stageid>Projectstage start_date:date finish_date:date"
                     + " budget:decimal budget_time:decimal code notes"),
+    BOOKING(
+            "Booking",
+            301,
+            "userid!>User projectid!>Project externalid startdate!:date enddate!:date hours:decimal percentage:decimal"
+                    + " as_percentage:flag booking_typeid notes"),
     PROJECTTASK(
             "Projecttask",
             31,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Add, CreateUser and Modify: one record a command; an external id belongs to one record of a type. */
+/** Add, CreateUser, Modify and Delete: one record a command; an external id belongs to one record of a type. */
 final class OpenAirWrites {
 
     private static final String EXTERNAL_ID = "externalid";
@@ -82,6 +82,19 @@ final class OpenAirWrites {
             ledger.accept(Write.refused(type.word(), Json.text(given, EXTERNAL_ID), 422, keys(type, given)));
             throw refusal;
         }
+    }
+
+    /** Takes a booking away; other records stay. */
+    XmlElement delete(XmlElement command, Consumer<Write> ledger) {
+        OpenAirType type = OpenAirType.of(command.attribute("type"));
+        if (type != OpenAirType.BOOKING) {
+            throw new OpenAirRefusal(OpenAirRefusal.INVALID_TYPE, type.word() + " is not deleted here");
+        }
+        ObjectNode known = records.existing(type, Json.text(given(command, type), "id"));
+        records.remove(type, known.path("id").asText());
+        ledger.accept(Write.applied(
+                type.word(), Json.text(known, EXTERNAL_ID), known.path("id").asText(), 200, keys(type, known)));
+        return new XmlElement("Delete").with("status", "0");
     }
 
     private ObjectNode given(XmlElement command, OpenAirType type) {
@@ -178,6 +191,9 @@ final class OpenAirWrites {
                         OpenAirType.LOADEDCOST,
                         cost.deepCopy().put("current", "0").put("end", last));
             }
+        }
+        if (given.hasNonNull("cost_end_date")) {
+            next.put("end", Json.text(given, "cost_end_date"));
         }
         records.put(
                 OpenAirType.LOADEDCOST,

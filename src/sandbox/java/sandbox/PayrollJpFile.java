@@ -11,14 +11,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A file of the Japanese payroll: CSV in UTF-8 without BOM, CRLF, one fixed header. Records {@code D} are hours of one
- * employee and month, records {@code S} and {@code C} employees who start or change; hours end with one record {@code T} that
- * has the number of the others and their sums.
+ * employee and month, or, under a header of their own, payments in yen; records {@code S} and {@code C} are employees who start or
+ * change. Hours and payments end with one record {@code T} that has the number of the others and their sums.
  *
- * @param isPayData whether it has hours
+ * @param isPayData whether it has hours or payments
  * @param rows the rows without that of the totals
  */
 record PayrollJpFile(boolean isPayData, List<PayrollJpFile.Row> rows) {
@@ -35,6 +36,10 @@ record PayrollJpFile(boolean isPayData, List<PayrollJpFile.Row> rows) {
     static final List<String> HOURS = List.of(REGULAR, OVERTIME, LEAVE);
     static final List<String> PAY =
             List.of(TYPE, BATCH, MONTH, NUMBER, REGULAR, OVERTIME, LEAVE_CODE, LEAVE, COST_CENTER);
+    static final String PAYMENT_CODE = "payment_code";
+    static final String AMOUNT = "amount";
+    static final List<String> PAYMENTS = List.of(TYPE, BATCH, MONTH, NUMBER, PAYMENT_CODE, AMOUNT, COST_CENTER);
+    static final List<String> SUMMED = List.of(REGULAR, OVERTIME, LEAVE, AMOUNT);
     static final List<String> PEOPLE = List.of(
             TYPE,
             NUMBER,
@@ -69,8 +74,11 @@ record PayrollJpFile(boolean isPayData, List<PayrollJpFile.Row> rows) {
             throw new BadFile(1, "The file is empty");
         }
         List<String> header = lines.get(0).getFields();
-        if (!header.equals(PAY) && !header.equals(PEOPLE)) {
-            throw new BadFile(1, "The header must be " + String.join(",", PAY) + " or " + String.join(",", PEOPLE));
+        if (!List.of(PAY, PAYMENTS, PEOPLE).contains(header)) {
+            throw new BadFile(
+                    1,
+                    "The header must be " + String.join(",", PAY) + " or " + String.join(",", PAYMENTS) + " or "
+                            + String.join(",", PEOPLE));
         }
         List<Row> rows = new ArrayList<>();
         for (CsvRecord line : lines.subList(1, lines.size())) {
@@ -83,21 +91,22 @@ record PayrollJpFile(boolean isPayData, List<PayrollJpFile.Row> rows) {
             throw new BadFile(lines.size(), "The record T with the totals is missing");
         }
         List<Row> details = rows.subList(0, rows.size() - 1);
-        refuseWrongTotals(details, rows.get(rows.size() - 1));
+        refuseWrongTotals(header, details, rows.get(rows.size() - 1));
         return new PayrollJpFile(true, details);
     }
 
     /** Sum of a column; what is no number counts nothing. */
     static BigDecimal sum(List<Row> rows, String column) {
+        boolean money = column.equals(AMOUNT);
+        Pattern form = money ? PayrollJpRules.YEN : PayrollJpRules.HOURS;
         return rows.stream()
                 .map(row -> row.fields().get(column))
-                .filter(value ->
-                        value != null && PayrollJpRules.HOURS.matcher(value).matches())
+                .filter(value -> value != null && form.matcher(value).matches())
                 .map(BigDecimal::new)
-                .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+                .reduce(BigDecimal.ZERO.setScale(money ? 0 : 2), BigDecimal::add);
     }
 
-    private static void refuseWrongTotals(List<Row> details, Row totals) {
+    private static void refuseWrongTotals(List<String> header, List<Row> details, Row totals) {
         Map<String, String> said = totals.fields();
         if (!"T".equals(said.get(TYPE))) {
             throw new BadFile(totals.line(), "The record T with the totals is missing");
@@ -106,7 +115,7 @@ record PayrollJpFile(boolean isPayData, List<PayrollJpFile.Row> rows) {
             throw new BadFile(
                     totals.line(), "The totals say " + said.get(NUMBER) + " records, there are " + details.size());
         }
-        for (String column : HOURS) {
+        for (String column : SUMMED.stream().filter(header::contains).toList()) {
             String counted = sum(details, column).toPlainString();
             if (!counted.equals(said.get(column))) {
                 throw new BadFile(

@@ -13,6 +13,10 @@ final class PayrollJpRules {
     /** Hours with two decimals; negative ones take back what an earlier batch had. */
     static final Pattern HOURS = Pattern.compile("-?\\d{1,3}\\.\\d{2}");
 
+    /** Whole yen; negative ones are kept back. */
+    static final Pattern YEN = Pattern.compile("-?[1-9]\\d{0,8}");
+
+    private static final Set<String> PAYMENT_CODES = Set.of("ER");
     private static final Set<String> LEAVE_CODES = Set.of("AL", "SL", "CL", "UL");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
     private static final Pattern MONTH = Pattern.compile("\\d{4}-(0[1-9]|1[0-2])");
@@ -53,6 +57,22 @@ final class PayrollJpRules {
         if (!known.contains(row.get(PayrollJpFile.NUMBER))) {
             return "employee_number " + row.get(PayrollJpFile.NUMBER) + " is unknown";
         }
+        return row.containsKey(PayrollJpFile.PAYMENT_CODE) || row.containsKey(PayrollJpFile.AMOUNT)
+                ? wrongPayment(row)
+                : wrongHours(row);
+    }
+
+    private static String wrongPayment(Map<String, String> row) {
+        String code = row.get(PayrollJpFile.PAYMENT_CODE);
+        if (code == null || !PAYMENT_CODES.contains(code)) {
+            return "payment_code " + code + " is unknown";
+        }
+        return matches(YEN, row.get(PayrollJpFile.AMOUNT))
+                ? null
+                : "amount " + row.get(PayrollJpFile.AMOUNT) + " is not whole yen";
+    }
+
+    private static String wrongHours(Map<String, String> row) {
         boolean any = false;
         for (String column : PayrollJpFile.HOURS) {
             String hours = row.get(column);

@@ -47,7 +47,7 @@ final class PayrollJpSandbox extends ImportVendor {
         String batch = csv.isPayData() ? csv.batchId() : file.substring(0, file.length() - ".csv".length());
         ImportReport report = new ImportReport(file, testRun).batch(batch);
         List<PayrollJpFile.Row> good = sorted(call, csv, report, testRun);
-        BigDecimal total = PayrollJpFile.HOURS.stream()
+        BigDecimal total = PayrollJpFile.SUMMED.stream()
                 .map(column -> PayrollJpFile.sum(good, column))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         report.control("rows", Integer.toString(good.size())).control("total", total.toPlainString());

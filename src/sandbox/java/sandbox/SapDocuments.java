@@ -10,7 +10,7 @@ import org.w3c.dom.Element;
 
 /**
  * Posts {@code ACC_DOCUMENT03} to {@code 05} IDocs: header {@code E1BPACHE09}, items by {@code ITEMNO_ACC}, amounts in
- * {@code E1BPACCR09}. Nothing here asks whether the reference is known: the same document sent twice is posted twice.
+ * {@code E1BPACCR09}; customers in {@code E1BPACAR09}, vendors in {@code E1BPACAP09}. Nothing here asks whether the reference is known: the same document sent twice is posted twice.
  */
 final class SapDocuments {
 
@@ -20,11 +20,12 @@ final class SapDocuments {
     /** Record type of their items, as {@code A_OperationalAcctgDocItemCube} shows them. */
     static final String ITEM = "documentItem";
 
-    private static final Map<String, Integer> DIGITS = Map.of("EUR", 2, "USD", 2, "JPY", 0);
     private static final Map<String, Integer> LENGTHS =
             Map.of("HEADER_TXT", 25, "REF_DOC_NO", 16, "COMP_CODE", 4, "DOC_TYPE", 2, "USERNAME", 12);
-    private static final Map<String, Long> RANGES =
-            Map.of("DR", 1_800_000_000L, "DG", 1_600_000_000L, "SA", 100_000_000L);
+    private static final Map<String, Long> RANGES = Map.of(
+            "DR", 1_800_000_000L, "DG", 1_600_000_000L, "SA", 100_000_000L, "KR", 1_900_000_000L, "KG", 1_700_000_000L);
+    private static final Map<String, String> ACCOUNT_TYPES =
+            Map.of("DR", "DS", "DG", "DS", "SA", "DKS", "KR", "KS", "KG", "KS");
 
     private final Records records;
 
@@ -62,6 +63,9 @@ final class SapDocuments {
             throw SapError.application("F5 150 Document type " + docType + " is not defined");
         }
         Map<String, ObjectNode> items = items(idoc, company);
+        items.values()
+                .forEach(item ->
+                        allowed(docType, item.path("FinancialAccountType").asText()));
         amounts(idoc, items);
         return keep(header, company, posting, docType, items);
     }
@@ -105,12 +109,33 @@ final class SapDocuments {
             item.put("Customer", customer);
             known(line, "PMNTTRMS", "paymentTerms", "F5 217 Terms of payment %s are not defined");
         }
+        for (Element line : idoc.segments("E1BPACAP09")) {
+            String vendor = SapIdoc.field(line, "VENDOR_NO");
+            if (!isVendor(vendor, company)) {
+                throw SapError.application("F5 104 Vendor " + vendor + " is not defined in company code " + company);
+            }
+            item(items, line, "K").put("Supplier", vendor);
+        }
         for (Element line : idoc.segments("E1BPACTX09")) {
             ObjectNode item = item(items, line, "S");
             item.put("GLAccount", known(line, "GL_ACCOUNT", "glAccount", "F5 506 G/L account %s is not defined"));
             item.put("TaxCode", SapIdoc.field(line, "TAX_CODE"));
         }
         return items;
+    }
+
+    private static void allowed(String docType, String accountType) {
+        if (!ACCOUNT_TYPES.get(docType).contains(accountType)) {
+            throw SapError.application(
+                    "F5 152 Account type " + accountType + " is not allowed for document type " + docType);
+        }
+    }
+
+    /** Employees are vendors of the company that their work agreement is with. */
+    private boolean isVendor(String number, String company) {
+        return records.all(SapMasterData.AGREEMENT).stream()
+                .anyMatch(agreement -> agreement.path("Supplier").asText().equals(number)
+                        && agreement.path("CompanyCode").asText().equals(company));
     }
 
     private ObjectNode item(Map<String, ObjectNode> items, Element line, String kind) {
@@ -143,7 +168,7 @@ final class SapDocuments {
             if (!left.remove(number)) {
                 throw SapError.application("RW 014 Currency line " + number + " belongs to no item");
             }
-            BigDecimal amount = amount(SapIdoc.field(line, "AMT_DOCCUR"), currency);
+            BigDecimal amount = SapAmount.read(SapIdoc.field(line, "AMT_DOCCUR"), currency);
             sums.merge(currency, amount, BigDecimal::add);
             items.get(number)
                     .put("TransactionCurrency", currency)
@@ -161,24 +186,6 @@ final class SapDocuments {
         if (items.size() < 2) {
             throw SapError.application("RW 016 A document has at least two items");
         }
-    }
-
-    /** SAP writes the sign behind the number; a leading one is no number to it. */
-    private static BigDecimal amount(String text, String currency) {
-        Integer digits = DIGITS.get(currency);
-        if (digits == null) {
-            throw SapError.application("SG 105 Currency " + currency + " is not defined");
-        }
-        if (!text.matches("\\d{1,15}(\\.\\d{1,4})?-?")) {
-            throw SapError.idoc("60", "E0 078 AMT_DOCCUR '" + text + "' is no amount");
-        }
-        boolean credit = text.endsWith("-");
-        BigDecimal amount = new BigDecimal(credit ? text.substring(0, text.length() - 1) : text);
-        if (amount.scale() > digits) {
-            throw SapError.application(
-                    "F5 114 Amount " + text + " has more decimals than " + currency + ", which has " + digits);
-        }
-        return credit ? amount.negate() : amount;
     }
 
     private Posted keep(Element header, String company, String posting, String docType, Map<String, ObjectNode> items) {

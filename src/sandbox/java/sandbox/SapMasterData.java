@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Projects with their WBS elements ({@code API_ENTERPRISE_PROJECT_SRV}) and the firm's own business object of work agreements
- * ({@code YY1_WORKAGREEMENT_CDS}). Both are created once: a second POST with the same number is refused.
+ * ({@code YY1_WORKAGREEMENT_CDS}). Both are created once: a second POST with the same number is refused. Whoever has a work
+ * agreement is a vendor of its company code, with a number made from the digits of its external id.
  */
 final class SapMasterData {
 
@@ -98,6 +99,7 @@ final class SapMasterData {
             }
             ObjectNode kept = agreement.deepCopy().put("PersonWorkAgreement", Integer.toString(++lastPerson));
             check(kept);
+            kept.put("Supplier", "00007%05d".formatted(Integer.parseInt("0" + id.replaceAll("\\D", ""))));
             return kept;
         });
     }

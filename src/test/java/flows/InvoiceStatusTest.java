@@ -49,7 +49,8 @@ class InvoiceStatusTest extends FlowTest {
     void a_voided_invoice_is_known_as_voided() {
         Plan plan = planOf(
                 "invoice.voided.v1", ID, new InvoiceChange(ID, 1, InvoiceChange.Kind.VOIDED, DAY, null, null, null));
-        assertThat(plan.emits()).extracting(event -> event.data().path("status").asText())
+        assertThat(plan.emits())
+                .extracting(event -> event.data().path("status").asText())
                 .containsExactly("VOIDED");
     }
 }

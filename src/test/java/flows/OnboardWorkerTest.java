@@ -18,8 +18,7 @@ class OnboardWorkerTest extends FlowTest {
         Plan plan = planOf(type, "W-0100", newcomer());
 
         assertThat(Canon.steps(plan))
-                .containsExactly(
-                        "identity scim user", "erp sap employee", "psa openair user", "payroll datev starter");
+                .containsExactly("identity scim user", "erp sap employee", "psa openair user", "payroll datev starter");
         assertThat(plan.emits()).extracting(event -> event.type()).containsExactly("worker.availability.published.v1");
     }
 

@@ -25,7 +25,10 @@ class PostExpenseTest extends FlowTest {
         assertThat(Canon.steps(plan)).containsExactly("erp netsuite expense");
 
         Plan after = planAfter(
-                Canon.event("expense.approved.v1", "X-06", expense), plan.steps().get(0), "4501", null);
+                Canon.event("expense.approved.v1", "X-06", expense),
+                plan.steps().get(0),
+                "4501",
+                null);
 
         assertThat(after.emits()).extracting(event -> event.type()).containsExactly("expense.posted.v1");
     }

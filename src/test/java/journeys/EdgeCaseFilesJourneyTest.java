@@ -31,7 +31,13 @@ class EdgeCaseFilesJourneyTest {
 
     @BeforeAll
     static void start() throws Exception {
-        firm = EdgeFirm.at(folder, "2026-10-27T12:00:00Z", "throughline.desk.millis", "200", "throughline.files.unique-names", "true");
+        firm = EdgeFirm.at(
+                folder,
+                "2026-10-27T12:00:00Z",
+                "throughline.desk.millis",
+                "200",
+                "throughline.files.unique-names",
+                "true");
         firm.hire("W-0010", "W-0027", "W-0030");
     }
 
@@ -61,10 +67,12 @@ class EdgeCaseFilesJourneyTest {
                 .getBytes(StandardCharsets.UTF_8);
         Files.write(half.resolveSibling(".chf.csv.part"), java.util.Arrays.copyOf(whole, 60));
         product.dropAndAwait("netsuite", "nok.csv", RATES + "NOK,USD,0.0930000000,2026-10-01,closing\n");
-        assertThat(product.exchange("netsuite", "done").resolve("chf.csv.receipt.json")).doesNotExist();
+        assertThat(product.exchange("netsuite", "done").resolve("chf.csv.receipt.json"))
+                .doesNotExist();
         Files.write(half.resolveSibling(".chf.csv.part"), whole);
         Files.move(half.resolveSibling(".chf.csv.part"), half);
-        assertThat(product.awaitReceipt("netsuite", "chf.csv").path("accepted").asInt()).isEqualTo(2);
+        assertThat(product.awaitReceipt("netsuite", "chf.csv").path("accepted").asInt())
+                .isEqualTo(2);
 
         JsonNode marked = product.dropAndAwait(
                 "netsuite",
@@ -90,8 +98,8 @@ class EdgeCaseFilesJourneyTest {
     @Test
     void E27_hostile_text_in_flat_files() throws Exception {
         ObjectNode customer = firm.next("customers", "C-11").put("legalName", HOSTILE);
-        JsonNode renamed = firm.post(
-                firm.event("urn:mha:crm:salesforce:00Dhs0000001", "customer.updated.v1", "C-11", customer));
+        JsonNode renamed =
+                firm.post(firm.event("urn:mha:crm:salesforce:00Dhs0000001", "customer.updated.v1", "C-11", customer));
         assertThat(renamed.path("status").asText()).as(renamed.toString()).isEqualTo("accepted");
         customer = firm.next("customers", "C-11");
         customer.putObject("eInvoice")
@@ -109,11 +117,13 @@ class EdgeCaseFilesJourneyTest {
                 .contains("=HYPERLINK(\"http://evil.example\";\"x\") &amp; &lt;b&gt; \"GmbH\"");
 
         hostile("W-0038", "=cmd|'/c calc'!A1", "payrollId", "210038");
-        firm.until("worker:W-0038", () -> !firm.files("payroll-jp", ".*210038.*csv").isEmpty());
+        firm.until("worker:W-0038", () -> !firm.files("payroll-jp", ".*210038.*csv")
+                .isEmpty());
         assertThat(Files.readString(firm.files("payroll-jp", ".*210038.*csv").get(0)))
                 .contains("'=cmd|'/c calc'!A1");
         hostile("W-0029", "Arnold;Felix", "payrollId", "129");
-        assertThat(firm.onlyCase("W-0029", "field separator").path("system").asText()).isEqualTo("datev");
+        assertThat(firm.onlyCase("W-0029", "field separator").path("system").asText())
+                .isEqualTo("datev");
         assertThat(firm.files("datev", ".*129.*")).isEmpty();
     }
 
@@ -128,7 +138,11 @@ class EdgeCaseFilesJourneyTest {
 
     private static void account(String owner, String holder, String iban) throws Exception {
         ObjectNode data = Json.mapper().createObjectNode();
-        data.put("ownerId", owner).put("version", 1).put("holder", holder).put("iban", iban).put("bic", "COBADEFFXXX");
+        data.put("ownerId", owner)
+                .put("version", 1)
+                .put("holder", holder)
+                .put("iban", iban)
+                .put("bic", "COBADEFFXXX");
         firm.post(firm.event("urn:test:salaries", "bankaccount.changed.v1", owner, data)
                 .put("partitionkey", "bankaccount:" + owner));
     }

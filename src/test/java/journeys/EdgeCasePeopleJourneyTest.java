@@ -85,19 +85,27 @@ class EdgeCasePeopleJourneyTest {
         for (String id : people) {
             firm.product().eventuallyDone("worker:" + id, 4);
             JsonNode legal = firm.product().read("/api/v1/workers/" + id).at("/name/legal");
-            JsonNode account = firm.records("scim", "User", "externalId", id).get(0).path("name");
+            JsonNode account =
+                    firm.records("scim", "User", "externalId", id).get(0).path("name");
             for (JsonNode name : List.of(legal, account)) {
                 String written = name.toString();
-                assertThat(Normalizer.isNormalized(written, Normalizer.Form.NFC)).as(written).isTrue();
+                assertThat(Normalizer.isNormalized(written, Normalizer.Form.NFC))
+                        .as(written)
+                        .isTrue();
             }
             String name = EdgeFirm.row(id).get("name");
-            assertThat(account.path("familyName").asText() + account.path("givenName").asText())
+            assertThat(account.path("familyName").asText()
+                            + account.path("givenName").asText())
                     .as(id)
                     .hasSameSizeAs(name.replace(" ", ""));
         }
-        assertThat(firm.records("scim", "User", "externalId", "W-0033").get(0).at("/name/familyName").asText())
+        assertThat(firm.records("scim", "User", "externalId", "W-0033")
+                        .get(0)
+                        .at("/name/familyName")
+                        .asText())
                 .isEqualTo("佐藤");
-        assertThat(latest("payroll-jp", ".*210033.*csv", StandardCharsets.UTF_8)).contains("佐藤 葵", "Sato Aoi");
+        assertThat(latest("payroll-jp", ".*210033.*csv", StandardCharsets.UTF_8))
+                .contains("佐藤 葵", "Sato Aoi");
         assertThat(latest("datev", ".*123.*", Charset.forName("windows-1252"))).contains("Zólkiewski", "Lukasz");
         assertThat(latest("datev", ".*125.*", Charset.forName("windows-1252"))).contains("Yildiz", "Mehmet");
 
@@ -108,7 +116,8 @@ class EdgeCasePeopleJourneyTest {
         account("W-0031", "Peter Groß", "DE02300209000106531065");
         account("W-0033", "佐藤 葵", "DE02200505501015871393");
         pay(people);
-        firm.until("salary:LE-DE", () -> !firm.files("sepa", "PAY-DE-2026-09.*xml").isEmpty());
+        firm.until(
+                "salary:LE-DE", () -> !firm.files("sepa", "PAY-DE-2026-09.*xml").isEmpty());
         assertThat(latest("sepa", "PAY-DE-2026-09.*xml", StandardCharsets.UTF_8))
                 .contains(
                         "<Nm>Lukasz Zolkiewski</Nm>",
@@ -149,7 +158,8 @@ class EdgeCasePeopleJourneyTest {
         assertThat(worker.at("/employment/sequence").asInt()).isEqualTo(2);
         assertThat(worker.at("/employment/hireDate").asText()).isEqualTo("2026-10-05");
         assertThat(worker.at("/employment/originalHireDate").asText()).isEqualTo("2023-02-01");
-        assertThat(firm.product().read("/api/v1/workers/" + left + "?asOf=2025-06-30")
+        assertThat(firm.product()
+                        .read("/api/v1/workers/" + left + "?asOf=2025-06-30")
                         .at("/employment/sequence")
                         .asInt())
                 .isEqualTo(1);
@@ -185,8 +195,10 @@ class EdgeCasePeopleJourneyTest {
             }
         }
         firm.told(september.toArray(Time[]::new));
-        firm.until("project:P-1003", () -> fact("T-0310").state() == TimeFact.State.BILLED
-                && fact("T-0322").state() == TimeFact.State.BILLED);
+        firm.until(
+                "project:P-1003",
+                () -> fact("T-0310").state() == TimeFact.State.BILLED
+                        && fact("T-0322").state() == TimeFact.State.BILLED);
         firm.netsuite("2026-09", true);
         firm.close("LE-US", "2026-09");
         int invoices = firm.vendors().applied("netsuite", "invoice", null).size();
@@ -197,9 +209,16 @@ class EdgeCasePeopleJourneyTest {
                         "transfer.xml",
                         Files.readAllBytes(Path.of("src/main/resources/samples/workday/raas_worker_changes.xml")));
         assertThat(receipt.path("held").asInt()).as(receipt.toString()).isEqualTo(1);
-        JsonNode held = firm.onlyCase("MARGIN_IMPACT", "104.00 h", "intercompany USD 8417.70", "for the client USD 0.00 changes");
-        eventually().until(() -> firm.product().read("/api/v1/alerts").findValuesAsText("reason").contains("MARGIN_IMPACT"));
-        assertThat(firm.product().read("/api/v1/workers/W-0002").at("/employment/legalEntityId").asText())
+        JsonNode held = firm.onlyCase(
+                "MARGIN_IMPACT", "104.00 h", "intercompany USD 8417.70", "for the client USD 0.00 changes");
+        eventually().until(() -> firm.product()
+                .read("/api/v1/alerts")
+                .findValuesAsText("reason")
+                .contains("MARGIN_IMPACT"));
+        assertThat(firm.product()
+                        .read("/api/v1/workers/W-0002")
+                        .at("/employment/legalEntityId")
+                        .asText())
                 .isEqualTo("LE-US");
 
         var agreed = firm.product()
@@ -209,9 +228,15 @@ class EdgeCasePeopleJourneyTest {
 
         assertThat(agreed.statusCode()).as(agreed.body()).isEqualTo(200);
         assertThat(firm.onlyCase("PAYROLL_RETRO", "W-0002").toString()).contains("correct both payrolls by hand");
-        assertThat(firm.product().read("/api/v1/workers/W-0002?asOf=2026-09-14").at("/org/costCenterId").asText())
+        assertThat(firm.product()
+                        .read("/api/v1/workers/W-0002?asOf=2026-09-14")
+                        .at("/org/costCenterId")
+                        .asText())
                 .isEqualTo("CC-4200");
-        assertThat(firm.product().read("/api/v1/workers/W-0002?asOf=2026-09-13").at("/org/costCenterId").asText())
+        assertThat(firm.product()
+                        .read("/api/v1/workers/W-0002?asOf=2026-09-13")
+                        .at("/org/costCenterId")
+                        .asText())
                 .isEqualTo("CC-1100");
         assertThat(firm.events("worker:W-0002", "worker.changeassessed.v1")).hasSize(1);
         assertThat(firm.vendors().applied("netsuite", "invoice", null)).hasSize(invoices);
@@ -220,7 +245,11 @@ class EdgeCasePeopleJourneyTest {
     @Test
     @Order(5)
     void E01_hired_in_the_future() throws Exception {
-        assertThat(firm.product().read("/api/v1/workers/" + FUTURE).path("status").asText()).isEqualTo("PREHIRE");
+        assertThat(firm.product()
+                        .read("/api/v1/workers/" + FUTURE)
+                        .path("status")
+                        .asText())
+                .isEqualTo("PREHIRE");
         assertThat(account(FUTURE).path("active").asBoolean()).isFalse();
         assertThat(firm.records("openair", "User", "externalid", FUTURE)).hasSize(1);
         Availability capacity = capacity(FUTURE);
@@ -229,7 +258,9 @@ class EdgeCasePeopleJourneyTest {
 
         firm.clock().set(Instant.parse("2026-10-18T21:59:58Z"));
         firm.hire("W-0009");
-        assertThat(account(FUTURE).path("active").asBoolean()).as("two seconds to midnight in Berlin").isFalse();
+        assertThat(account(FUTURE).path("active").asBoolean())
+                .as("two seconds to midnight in Berlin")
+                .isFalse();
         assertThat(firm.events("worker:" + FUTURE, "worker.activated.v1")).isEmpty();
 
         firm.clock().set(Instant.parse("2026-10-18T22:00:01Z"));
@@ -245,7 +276,8 @@ class EdgeCasePeopleJourneyTest {
         ortegaLeaves();
 
         firm.until("worker:W-0018", () -> !account("W-0018").path("active").asBoolean());
-        assertThat(firm.onlyCase("V-WRK-21", "AFTER_TERMINATION", "T-2501").toString()).contains("784.00 USD");
+        assertThat(firm.onlyCase("V-WRK-21", "AFTER_TERMINATION", "T-2501").toString())
+                .contains("784.00 USD");
         firm.told(Time.of("T-2502", "W-0018", "P-1001", "2026-10-27", 480));
         assertThat(firm.onlyCase("V-TIM-03", "AFTER_TERMINATION", "2026-10-27")).isNotNull();
         JsonNode readiness = firm.product().read("/api/v1/projects/P-1001/billing-readiness?cycle=2026-10");
@@ -274,11 +306,15 @@ class EdgeCasePeopleJourneyTest {
                 .with("approvedBy", "W-0018")
                 .with("approvedAt", "2026-10-29T10:00:00Z"));
 
-        assertThat(firm.onlyCase("V-TIM-09", "SELF_APPROVAL: W-0003").toString()).contains("W-0001 is to approve it");
-        assertThat(firm.onlyCase("V-TIM-09", "APPROVER_INACTIVE: W-0018").toString()).contains("W-0001 is to approve it");
+        assertThat(firm.onlyCase("V-TIM-09", "SELF_APPROVAL: W-0003").toString())
+                .contains("W-0001 is to approve it");
+        assertThat(firm.onlyCase("V-TIM-09", "APPROVER_INACTIVE: W-0018").toString())
+                .contains("W-0001 is to approve it");
         assertThat(firm.bills("T-2301")).isEmpty();
         assertThat(firm.bills("T-2302")).isEmpty();
-        firm.told(Time.of("T-2301", "W-0003", "P-1001", "2026-10-22", 60).version(2).with("approvedBy", "W-0001"));
+        firm.told(Time.of("T-2301", "W-0003", "P-1001", "2026-10-22", 60)
+                .version(2)
+                .with("approvedBy", "W-0001"));
         firm.awaitBill("T-2301", "1:00");
     }
 
@@ -315,7 +351,14 @@ class EdgeCasePeopleJourneyTest {
                          "Cost_Center_Name":"Delivery East","Region":"AMER","Pay_Group":"US_SEMIMONTHLY",
                          "Manager_WID":"3aa5550b7fe348b98d7b5741afc60001","Effective_Date":"%s","Entry_Moment":"%s"}"""
                                 .formatted(
-                                        wid, number, hired, hired, rehire, terminated, last, hired,
+                                        wid,
+                                        number,
+                                        hired,
+                                        hired,
+                                        rehire,
+                                        terminated,
+                                        last,
+                                        hired,
                                         firm.clock().instant()));
         JsonNode receipt = firm.product()
                 .dropAndAwait("workday", wid + ".xml", firm.vendors().recentlyEntered(number));
@@ -351,7 +394,13 @@ class EdgeCasePeopleJourneyTest {
     }
 
     private static TimeFact fact(String timeEntryId) {
-        return firm.product().product().wiring().stores().times().latest(timeEntryId).orElseThrow();
+        return firm.product()
+                .product()
+                .wiring()
+                .stores()
+                .times()
+                .latest(timeEntryId)
+                .orElseThrow();
     }
 
     private static String latest(String system, String name, Charset charset) throws Exception {
@@ -364,7 +413,11 @@ class EdgeCasePeopleJourneyTest {
 
     private static void account(String owner, String holder, String iban) throws Exception {
         ObjectNode data = Json.mapper().createObjectNode();
-        data.put("ownerId", owner).put("version", 1).put("holder", holder).put("iban", iban).put("bic", "COBADEFFXXX");
+        data.put("ownerId", owner)
+                .put("version", 1)
+                .put("holder", holder)
+                .put("iban", iban)
+                .put("bic", "COBADEFFXXX");
         JsonNode answer = firm.post(firm.event("urn:test:salaries", "bankaccount.changed.v1", owner, data)
                 .put("partitionkey", "bankaccount:" + owner));
         assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("accepted");

@@ -67,7 +67,8 @@ class EdgeCaseTimeJourneyTest {
         accepted(Time.of("T-0703", "W-0005", "P-1001", "2026-10-18", 60).with("approverReason", "cut-over"));
 
         firm.awaitBill("T-0701", "8:00");
-        assertThat(findings("T-0701")).contains("V-TIM-08", "WARN", "NON_WORKING_DAY: 2026-10-12 is a holiday", "reason");
+        assertThat(findings("T-0701"))
+                .contains("V-TIM-08", "WARN", "NON_WORKING_DAY: 2026-10-12 is a holiday", "reason");
         assertThat(findings("T-0702")).contains("V-TIM-08", "WARN", "NON_WORKING_DAY: 2026-10-15 is not a working day");
         assertThat(findings("T-0703")).doesNotContain("V-TIM-08");
         eventually().until(() -> firm.steps("time:T-0702", "sap").contains("time DONE"));
@@ -78,8 +79,7 @@ class EdgeCaseTimeJourneyTest {
         assertThat(figure.billable()).isEqualByComparingTo("8.00");
         assertThat(figure.gross().subtract(figure.holiday())).isEqualByComparingTo("0.00");
         List<Availability.Day> days = capacity("W-0024", "2026-10-14", "2026-10-15");
-        var partTime = UtilizationPolicy.DEFAULT.basis(
-                days, List.of(fact("T-0702"), fact("T-0702")));
+        var partTime = UtilizationPolicy.DEFAULT.basis(days, List.of(fact("T-0702"), fact("T-0702")));
         assertThat(UtilizationPolicy.DEFAULT.figure(partTime).ratio())
                 .as("twice 6 h against the 8 h of Wednesday")
                 .isGreaterThan(BigDecimal.ONE);
@@ -92,7 +92,8 @@ class EdgeCaseTimeJourneyTest {
 
         accepted(Time.of("T-9001", "W-0009", "P-1003", "2026-10-08", -120).with("correctionOf", "T-8001"));
         firm.awaitBill("T-9001", "-2:00");
-        JsonNode credit = firm.records("netsuite", "timeBill", "externalId", "T-9001").get(0);
+        JsonNode credit =
+                firm.records("netsuite", "timeBill", "externalId", "T-9001").get(0);
         assertThat(credit.path("rate").decimalValue()).isEqualByComparingTo("99");
         assertThat(fact("T-9001").correctionOf()).isEqualTo("T-8001");
         assertThat(firm.bills("T-8001")).containsExactly("8:00");
@@ -125,7 +126,8 @@ class EdgeCaseTimeJourneyTest {
         accepted(Time.of("T-8004", "W-0003", "P-1001", "2026-10-13", 0).with("note", "on call, no call came"));
 
         assertThat(firm.events("time:T-8004", "time.approved.v1")).hasSize(1);
-        assertThat(firm.product().trace("time:T-8004").findValuesAsText("system")).isEmpty();
+        assertThat(firm.product().trace("time:T-8004").findValuesAsText("system"))
+                .isEmpty();
         assertThat(fact("T-8004").minutes()).isZero();
         assertThat(firm.bills("T-8004")).isEmpty();
         JsonNode readiness = readiness("P-1001", "2026-10");
@@ -136,7 +138,8 @@ class EdgeCaseTimeJourneyTest {
     void E13_25_hour_day() throws Exception {
         JsonNode berlin = firm.told(Time.of("T-1301", "W-0025", "P-1004", "2026-10-25", 1500));
         assertThat(berlin.path("status").asText()).as(berlin.toString()).isEqualTo("held");
-        assertThat(firm.onlyCase("V-TIM-02", "25.00 h on 2026-10-25 need a reason").toString())
+        assertThat(firm.onlyCase("V-TIM-02", "25.00 h on 2026-10-25 need a reason")
+                        .toString())
                 .doesNotContain("DAY_OVER_LIMIT");
         accepted(Time.of("T-1301", "W-0025", "P-1004", "2026-10-25", 900)
                 .version(2)
@@ -181,7 +184,9 @@ class EdgeCaseTimeJourneyTest {
         accepted(entry16(5, 360, "APPROVED"));
         firm.awaitBill("T-1601", "6:00");
 
-        accepted(Time.of("T-1602", "W-0006", "P-1003", "2026-10-09", 480).version(4).with("status", "SUBMITTED"));
+        accepted(Time.of("T-1602", "W-0006", "P-1003", "2026-10-09", 480)
+                .version(4)
+                .with("status", "SUBMITTED"));
         firm.awaitBill("T-1602-v4", "-8:00");
         accepted(Time.of("T-1602", "W-0006", "P-1003", "2026-10-09", 360).version(5));
         firm.awaitBill("T-1602-v5", "6:00");
@@ -205,7 +210,9 @@ class EdgeCaseTimeJourneyTest {
         assertThat(extract("LE-US", "2026-11", "T-0009-1001-")).hasSize(1);
         firm.clock().set(Instant.parse("2026-11-16T15:00:00Z"));
         eventually().until(() -> paid("NOV26A", "210009") != null);
-        assertThat(paid("OCT26B", "210009")).as("the week is 47 h: 40 until Friday").contains("40.00", "4.00");
+        assertThat(paid("OCT26B", "210009"))
+                .as("the week is 47 h: 40 until Friday")
+                .contains("40.00", "4.00");
         assertThat(paid("NOV26A", "210009")).as("all of Sunday is overtime").contains("3.00");
     }
 
@@ -237,7 +244,8 @@ class EdgeCaseTimeJourneyTest {
     }
 
     private static double suppressed() throws Exception {
-        Matcher found = SUPPRESSED.matcher(firm.product().get("/observe/metrics").body());
+        Matcher found =
+                SUPPRESSED.matcher(firm.product().get("/observe/metrics").body());
         assertThat(found.find()).isTrue();
         return Double.parseDouble(found.group(1));
     }
@@ -255,7 +263,13 @@ class EdgeCaseTimeJourneyTest {
     }
 
     private static TimeFact fact(String timeEntryId) {
-        return firm.product().product().wiring().stores().times().latest(timeEntryId).orElseThrow();
+        return firm.product()
+                .product()
+                .wiring()
+                .stores()
+                .times()
+                .latest(timeEntryId)
+                .orElseThrow();
     }
 
     private static List<Availability.Day> capacity(String workerId, String from, String to) {
@@ -277,10 +291,13 @@ class EdgeCaseTimeJourneyTest {
 
     /** Rows of the time of an entity and period, as the close takes it, whose id begins like this. */
     private static List<String> extract(String entity, String period, String id) throws Exception {
-        JsonNode answer = Json.tree(
-                firm.product().post("/api/v1/close/" + entity + "/" + period + "/extract", "{}").body());
+        JsonNode answer = Json.tree(firm.product()
+                .post("/api/v1/close/" + entity + "/" + period + "/extract", "{}")
+                .body());
         Path time = Path.of(answer.path("folder").asText()).resolve("canonical_time.csv");
-        return Files.readAllLines(time).stream().filter(row -> row.startsWith(id)).toList();
+        return Files.readAllLines(time).stream()
+                .filter(row -> row.startsWith(id))
+                .toList();
     }
 
     private static String paid(String number) throws Exception {
@@ -293,7 +310,8 @@ class EdgeCaseTimeJourneyTest {
         for (Path file : firm.files("adp", "PR.*EPI.*\\.csv")) {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             if (text.contains(period)) {
-                text.lines().filter(row -> row.contains(number)).forEach(row -> rows.append(row).append('\n'));
+                text.lines().filter(row -> row.contains(number)).forEach(row -> rows.append(row)
+                        .append('\n'));
             }
         }
         return rows.isEmpty() ? null : rows.toString();

@@ -109,7 +109,9 @@ final class EdgeFirm implements AutoCloseable {
                 .put("managerId", manager.isEmpty() ? null : manager)
                 .put("costCenterId", row.get("cost_center"))
                 .put("region", Map.of("US", "AMER", "DE", "EMEA", "JP", "APAC").get(country))
-                .put("location", Map.of("US", "US-NYC", "DE", "DE-BER", "JP", "JP-TYO").get(country))
+                .put(
+                        "location",
+                        Map.of("US", "US-NYC", "DE", "DE-BER", "JP", "JP-TYO").get(country))
                 .put("country", country)
                 .put(
                         "timeZone",
@@ -184,13 +186,15 @@ final class EdgeFirm implements AutoCloseable {
                 .put("from", month + "-01")
                 .put("to", java.time.YearMonth.parse(month).atEndOfMonth().toString())
                 .put("state", "CLOSED");
-        assertThat(post(event("period.closed.v1", id, data)).path("status").asText()).isEqualTo("accepted");
+        assertThat(post(event("period.closed.v1", id, data)).path("status").asText())
+                .isEqualTo("accepted");
     }
 
     /** Opens or closes a month in NetSuite's own calendar. */
     void netsuite(String month, boolean closed) {
-        long number = 200 + java.time.temporal.ChronoUnit.MONTHS.between(
-                java.time.YearMonth.of(2025, 1), java.time.YearMonth.parse(month));
+        long number = 200
+                + java.time.temporal.ChronoUnit.MONTHS.between(
+                        java.time.YearMonth.of(2025, 1), java.time.YearMonth.parse(month));
         vendors.seed(
                 "netsuite",
                 "{\"recordType\":\"accountingPeriod\",\"id\":\"%d\",\"externalId\":\"%s\",\"closed\":%s}"
@@ -210,7 +214,8 @@ final class EdgeFirm implements AutoCloseable {
             eventually().until(() -> !cases(words).isEmpty());
         } catch (ConditionTimeoutException late) {
             throw new AssertionError(
-                    String.join(", ", words) + " in none of " + product.read("/api/v1/exceptions").findValuesAsText("message"),
+                    String.join(", ", words) + " in none of "
+                            + product.read("/api/v1/exceptions").findValuesAsText("message"),
                     late);
         }
         List<JsonNode> found = cases(words);
@@ -230,7 +235,8 @@ final class EdgeFirm implements AutoCloseable {
         List<String> states = new ArrayList<>();
         product.trace(key).path("events").forEach(event -> event.path("steps").forEach(step -> {
             if (step.path("system").asText().equals(system)) {
-                states.add(step.path("operation").asText() + " " + step.path("state").asText());
+                states.add(step.path("operation").asText() + " "
+                        + step.path("state").asText());
             }
         }));
         return states;

@@ -49,10 +49,12 @@ class LeaverJourneyTest {
         product.eventuallyDone("worker:W-0911", 4);
         leave("worker_id,date,hours,type,status\nW-0911,2026-11-05,8.00,PTO,approved\n", "leave.csv");
         product.eventuallyDone("worker:W-0911", 5);
-        assertThat(vendors.records("kantata", "time_off_entries")).singleElement().satisfies(entry -> {
-            assertThat(entry.path("requested_date").asText()).isEqualTo("2026-11-05");
-            assertThat(entry.path("hours").decimalValue()).isEqualByComparingTo("8");
-        });
+        assertThat(vendors.records("kantata", "time_off_entries"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.path("requested_date").asText()).isEqualTo("2026-11-05");
+                    assertThat(entry.path("hours").decimalValue()).isEqualByComparingTo("8");
+                });
         leave("worker_id,date,hours,type,status\nW-0911,2026-11-05,8.00,PTO,cancelled\n", "cancelled.csv");
         product.eventuallyDone("worker:W-0911", 6);
         assertThat(vendors.records("kantata", "time_off_entries")).isEmpty();
@@ -83,7 +85,8 @@ class LeaverJourneyTest {
         eventually().until(() -> user("W-0912").path("archived").asBoolean());
         product.eventuallyDone("worker:W-0912", 10);
         assertThat(employee("W-0912").path("isInactive").asBoolean()).isTrue();
-        assertThat(product.read("/api/v1/workers/W-0912").path("status").asText()).isEqualTo("TERMINATED");
+        assertThat(product.read("/api/v1/workers/W-0912").path("status").asText())
+                .isEqualTo("TERMINATED");
         assertThat(product.read("/api/v1/workers/W-0912?asOf=2026-10-23")
                         .path("status")
                         .asText())
@@ -108,7 +111,8 @@ class LeaverJourneyTest {
         product.dropAndAwait("workday", "left.xml", vendors.recentlyEntered("219961"));
         String left = known("219961");
         product.eventuallyDone("worker:" + left, 4);
-        assertThat(product.read("/api/v1/workers/" + left).path("status").asText()).isEqualTo("TERMINATED");
+        assertThat(product.read("/api/v1/workers/" + left).path("status").asText())
+                .isEqualTo("TERMINATED");
 
         CLOCK.set(Instant.parse("2026-10-30T14:00:00Z"));
         employee("210061", "wid-0061-2", "2026-10-26", "2023-02-01", "1", "0", "");
@@ -155,8 +159,7 @@ class LeaverJourneyTest {
                  "Cost_Center":"CC-1200","Cost_Center_Name":"Delivery West","Region":"AMER",
                  "Pay_Group":"US_SEMIMONTHLY","Manager_WID":"3aa5550b7fe348b98d7b5741afc60001",
                  "Effective_Date":"%s","Entry_Moment":"%s"}"""
-                        .formatted(
-                                wid, number, hired, first, hired, rehire, terminated, last, hired, CLOCK.instant()));
+                        .formatted(wid, number, hired, first, hired, rehire, terminated, last, hired, CLOCK.instant()));
     }
 
     private static void leave(String csv, String name) throws Exception {
@@ -169,7 +172,8 @@ class LeaverJourneyTest {
     }
 
     private static void post(ObjectNode event) throws Exception {
-        JsonNode answer = Json.tree(product.post("/api/v1/events", Json.write(event)).body());
+        JsonNode answer =
+                Json.tree(product.post("/api/v1/events", Json.write(event)).body());
         assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("accepted");
     }
 
@@ -178,7 +182,11 @@ class LeaverJourneyTest {
     }
 
     private static JsonNode user(String id) {
-        return only("kantata", "users", "email_address", account(id).path("userName").asText());
+        return only(
+                "kantata",
+                "users",
+                "email_address",
+                account(id).path("userName").asText());
     }
 
     private static JsonNode employee(String id) {

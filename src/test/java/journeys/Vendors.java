@@ -168,7 +168,11 @@ final class Vendors implements AutoCloseable {
 
     /** A time entry as Kantata lists it to those who read all of them. */
     byte[] timeEntry(String id) {
-        return sent("GET", "kantata/api/v1/time_entries?only=" + id + "&include=external_references", null, kantataToken())
+        return sent(
+                        "GET",
+                        "kantata/api/v1/time_entries?only=" + id + "&include=external_references",
+                        null,
+                        kantataToken())
                 .body()
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -122,6 +122,31 @@ class NetSuiteSandboxTest {
         assertThat(last.path("externalId").asText()).isEqualTo("T-8801");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x | x | ",
+                "\"credit\":100.00 | \"credit\":99.99 | USER_ERROR",
+                "\"credit\":100.00 | \"memo\":\"none\" | USER_ERROR",
+                "2026-10-31 | 2026-09-30 | PERIOD_CLOSED",
+                "LE-US | LE-XX | INVALID_KEY_OR_REF",
+                "4000 | 4999 | INVALID_KEY_OR_REF",
+            })
+    void a_journal_balances_in_an_open_period_of_a_known_subsidiary(String right, String wrong, String code) {
+        String journal = "{\"subsidiary\":{\"externalId\":\"LE-US\"},\"tranDate\":\"2026-10-31\",\"line\":{\"items\":["
+                + "{\"account\":{\"externalId\":\"1250\"},\"debit\":100.00},"
+                + "{\"account\":{\"externalId\":\"4000\"},\"credit\":100.00}]}}";
+
+        Client.Answer answer =
+                netsuite.put(RECORDS + "journalEntry/eid:REV-1?replace=line", journal.replace(right, wrong));
+
+        assertThat(answer.status()).isEqualTo(code == null ? 204 : 400);
+        if (code != null) {
+            assertThat(error(answer)).isEqualTo(code);
+        }
+    }
+
     @Test
     void time_on_a_project_that_allows_none_is_refused() {
         seedProject();

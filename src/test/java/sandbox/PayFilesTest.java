@@ -98,6 +98,67 @@ class PayFilesTest {
                 .isEqualTo("12310.55");
     }
 
+    @Test
+    void an_expense_is_paid_back_once_and_its_amount_is_counted() {
+        Client datev = new Client(sandbox, "datev").login("/oauth/token");
+        taken(datev, rendered.file("datev/change", Rendered.input("datev/change", "leaver")));
+        paidBack(datev, "datev", "hotel", "EXP-X-21");
+        paidBack(datev, "datev", "kept-back-with-long-id", "EXP-7F1B11524CFB31E6");
+        assertThat(datev.records("movement"))
+                .filteredOn(row -> row.path("la_eigene").asText().equals("650"))
+                .extracting(row -> row.path("bs_wert_butab").asText())
+                .containsExactlyInAnyOrder("214,00", "-1014,00");
+        assertThat(datev.records("employee"))
+                .filteredOn(row -> row.path("pnr").asText().equals("131"))
+                .extracting(row -> row.path("austrittdatum").asText())
+                .containsExactly("31/12/2026");
+
+        Client japan = new Client(sandbox, "payroll-jp").login("/oauth/token");
+        taken(japan, rendered.file("payroll-jp/change", Rendered.input("payroll-jp/change", "leaver")));
+        paidBack(japan, "payroll-jp", "taxi", "EXP-X-05");
+        assertThat(japan.records("payData"))
+                .filteredOn(row -> row.path("payment_code").asText().equals("ER"))
+                .extracting(row -> row.path("amount").asText())
+                .containsExactly("4380");
+        assertThat(japan.records("employee"))
+                .filteredOn(row -> row.path("employee_number").asText().equals("210034"))
+                .extracting(row -> row.path("termination_date").asText())
+                .containsExactly("2026-12-31");
+    }
+
+    private void paidBack(Client vendor, String name, String golden, String batch) {
+        ObjectNode input = Rendered.input(name + "/reimbursement", golden);
+        for (int round = 0; round < 2; round++) {
+            JsonNode report = taken(vendor, rendered.file(name + "/reimbursement", input));
+            assertThat(rendered.answer(name + "/reimbursement", input, report)
+                            .path("reference")
+                            .asText())
+                    .isEqualTo(batch);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "datev/reimbursement, hotel, companyAmount, JPY, payroll pays in EUR",
+        "payroll-jp/reimbursement, taxi, companyAmount, EUR, payroll pays in JPY",
+    })
+    void an_expense_in_another_currency_than_the_payrolls_is_refused(
+            String operation, String name, String field, String currency, String message) {
+        ObjectNode input = Rendered.input(operation, name);
+        input.withObject("/payload/" + field).put("currency", currency);
+
+        assertThatThrownBy(() -> rendered.file(operation, input)).hasMessageContaining(message);
+    }
+
+    @Test
+    void payroll_pays_nothing_back_to_somebody_without_a_number() {
+        ObjectNode input = Rendered.input("datev/reimbursement", "hotel");
+        input.withObject("/payload").remove("payrollId");
+
+        assertThatThrownBy(() -> rendered.file("datev/reimbursement", input))
+                .hasMessageContaining("payrollId of W-0031 is missing");
+    }
+
     /** 300 batches of random rows, always the same ones: what is written adds up to the sum of the rows. */
     @Test
     void control_sums_are_the_sums_of_the_rows() throws Exception {

@@ -154,6 +154,64 @@ class OpenAirSystemTest {
     }
 
     @Test
+    void a_worker_who_leaves_takes_time_until_he_is_closed_and_costs_nothing_after_the_last_day() {
+        firm.apply("openair", "user", worker(), "worker:W-0024");
+        ObjectNode leaves = worker().put("update", true).put("changedFrom", "2026-11-30");
+        leaves.withObject("/employment").put("terminationDate", "2026-11-30");
+        firm.apply("openair", "user", leaves, "worker:W-0024");
+        assertThat(record("User").path("active").asText()).isEqualTo("1");
+
+        ObjectNode left = leaves.deepCopy().put("status", "TERMINATED").put("changedFrom", "2026-12-01");
+        firm.apply("openair", "user", left, "worker:W-0024");
+        assertThat(record("User").path("active").asText()).as("late time").isEqualTo("1");
+
+        left.put("closed", true).remove("changedFrom");
+        firm.apply("openair", "user", left, "worker:W-0024");
+        assertThat(record("User").path("active").asText()).isEqualTo("0");
+        left.remove("closed");
+        firm.apply("openair", "user", left.put("changedFrom", "2026-12-02"), "worker:W-0024");
+        assertThat(record("User").path("active").asText()).as("stays closed").isEqualTo("0");
+        assertThat(firm.get("/openair/records?recordType=LoadedCost"))
+                .extracting(cost ->
+                        cost.path("start").asText() + " " + cost.path("end").asText())
+                .containsExactly("2021-07-01 2026-11-29", "2026-11-30 2026-11-30");
+
+        firm.apply(
+                "openair",
+                "user",
+                worker().put("update", true).put("closed", false).put("changedFrom", "2026-12-03"),
+                "worker:W-0024");
+        assertThat(record("User").path("active").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void leave_is_booked_once_follows_its_hours_and_is_taken_away_when_it_is_cancelled() {
+        firm.apply("openair", "user", worker(), "worker:W-0024");
+        ObjectNode leave = payload("openair/time-off.out/a-day");
+        for (int round = 0; round < 2; round++) {
+            assertThat(firm.apply("openair", "time-off", leave, "leave"))
+                    .isEqualTo(new Answer.Applied("301", null, round == 1));
+        }
+        JsonNode booking = record("Booking");
+        assertThat(booking.path("userid").asText()).isEqualTo("24");
+        assertThat(booking.path("startdate").asText()).isEqualTo("2026-10-19");
+        assertThat(booking.path("enddate").asText()).isEqualTo("2026-10-19");
+        assertThat(record("Project").path("active").asText())
+                .as("takes no time")
+                .isEqualTo("0");
+
+        firm.apply("openair", "time-off", leave.deepCopy().put("hours", "4.00"), "leave");
+        assertThat(record("Booking").path("hours").asText()).isEqualTo("4.00");
+
+        ObjectNode cancelled = payload("openair/time-off-cancelled.out/nothing-there");
+        for (int round = 0; round < 2; round++) {
+            assertThat(firm.deliver("openair", "time-off-cancelled", cancelled, round == 1))
+                    .isInstanceOf(Answer.Applied.class);
+        }
+        assertThat(firm.get("/openair/records?recordType=Booking")).isEmpty();
+    }
+
+    @Test
     void a_login_that_somebody_made_by_hand_gets_the_workers_number_and_somebody_elses_does_not() {
         String nickname = "anja.vogt@meridian-harbor.example";
         String made = "{\"recordType\":\"User\",\"id\":\"77\",\"nickname\":\"" + nickname + "\"";
@@ -231,8 +289,7 @@ class OpenAirSystemTest {
         String id = week("2026-10-12", "A", 1).path("timesheetid").asText();
         ObjectNode entry = record("Task").deepCopy();
         firm.post(
-                "/openair/records",
-                entry.put("updated", "2026-10-12T17:00:00").toString());
+                "/openair/records", entry.put("updated", "2026-10-12T17:00:00").toString());
         firm.post("/openair/unapprove", "{\"timesheetid\":\"" + id + "\"}");
 
         assertThat(translated(changes())).singleElement().satisfies(row -> assertThat(

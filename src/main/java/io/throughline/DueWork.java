@@ -35,7 +35,7 @@ import java.util.Set;
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
  * nothing: {@code worker.activated}, {@code worker.changedue}, {@code worker.deactivationdue}, {@code worker.closuredue},
- * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}.
+ * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}, and what {@link PeriodEnds} finds.
  */
 public final class DueWork {
 
@@ -56,6 +56,7 @@ public final class DueWork {
     private final DuePayrolls payrolls;
     private final Clock clock;
     private final Duration quiet;
+    private final PeriodEnds ends;
     private final int graceDays;
     private String lookedAt = "";
 
@@ -65,6 +66,7 @@ public final class DueWork {
             BillingStore billed,
             ActivateProjectRules activation,
             DuePayrolls payrolls,
+            PeriodEnds ends,
             Clock clock,
             Duration quiet,
             int graceDays) {
@@ -76,6 +78,7 @@ public final class DueWork {
         this.payrolls = payrolls;
         this.clock = clock;
         this.quiet = quiet;
+        this.ends = ends;
         this.graceDays = graceDays;
     }
 
@@ -93,6 +96,7 @@ public final class DueWork {
         if (isQuiet()) {
             invoices().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
             payrolls().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+            ends.due().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
             lookedAt = now;
         }
         return batch.arrivals().isEmpty() ? List.of() : List.of(batch);
@@ -104,7 +108,7 @@ public final class DueWork {
         List<Event> ready = new ArrayList<>();
         for (String projectId : projects(today.minusDays(LOOK_BACK), today)) {
             Optional<BillingTerms> terms = billing.terms(projectId);
-            if (terms.isEmpty() || !terms.get().byTime()) {
+            if (terms.isEmpty() || !terms.get().byTime() || !terms.get().cycle().isOfDays()) {
                 continue;
             }
             List<TimeFact> facts = stores.times().ofProject(projectId, today.minusDays(LOOK_BACK), today);
@@ -118,10 +122,7 @@ public final class DueWork {
             for (BillingCycle cycle : cycles) {
                 if (cycle.to().isBefore(local) && billable(cycle, facts)) {
                     ready.add(event(
-                            "billing.ready.v1",
-                            cycle.id(),
-                            "project:" + projectId,
-                            billing.nextVersion(cycle.id())));
+                            "billing.ready.v1", cycle.id(), "project:" + projectId, billing.nextVersion(cycle.id())));
                 }
             }
         }
@@ -193,8 +194,7 @@ public final class DueWork {
         LocalDate today = LocalDate.now(clock);
         List<Event> due = new ArrayList<>();
         for (Entities.Awaited ended : stores.database().read(connection -> stores.entities()
-                .awaited(
-                        connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1L - graceDays), CLOSED))) {
+                .awaited(connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1L - graceDays), CLOSED))) {
             stores.knowledge()
                     .find("worker", ended.id(), ended.from(), Worker.class)
                     .filter(worker -> worker.status() == Worker.Status.TERMINATED

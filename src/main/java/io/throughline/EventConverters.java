@@ -2,26 +2,30 @@ package io.throughline;
 
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
+import io.throughline.money.InternalCharge;
 import io.throughline.money.Invoice;
+import io.throughline.money.InvoiceChange;
+import io.throughline.money.InvoicePayment;
+import io.throughline.money.ReferenceSnapshot;
+import io.throughline.money.RevenueEvent;
 import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import io.throughline.people.WorkerChange;
-import io.throughline.people.WorkerNotice;
 import io.throughline.people.WorkerEnding;
-import io.throughline.money.Invoice;
+import io.throughline.people.WorkerNotice;
+import io.throughline.people.WorkerPayProfile;
 import io.throughline.work.Assignment;
 import io.throughline.work.Contract;
 import io.throughline.work.Customer;
 import io.throughline.work.DocumentStatus;
-import io.throughline.money.InvoiceChange;
-import io.throughline.money.InvoicePayment;
-import io.throughline.money.ReferenceSnapshot;
-import io.throughline.people.WorkerPayProfile;
 import io.throughline.work.Expense;
+import io.throughline.work.MilestoneAcceptance;
 import io.throughline.work.Opportunity;
 import io.throughline.work.OpportunityChange;
 import io.throughline.work.Project;
+import io.throughline.work.RateCard;
 import io.throughline.work.TimeEntry;
+import io.throughline.work.TrueUpClaim;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -52,6 +56,11 @@ final class EventConverters {
             InvoicePayment.class,
             InvoiceChange.class,
             ReferenceSnapshot.class,
+            MilestoneAcceptance.class,
+            RevenueEvent.class,
+            RateCard.class,
+            TrueUpClaim.class,
+            InternalCharge.class,
             WorkerPayProfile.class);
 
     private EventConverters() {}

@@ -12,7 +12,8 @@ import java.util.Set;
 public final class EventTypes {
 
     /** What flows announce about something that is no canonical object. */
-    private static final Set<String> ANNOUNCED = Set.of("payroll.exported.v1", "worker.changeassessed.v1");
+    private static final Set<String> ANNOUNCED =
+            Set.of("assignment.planned.v1", "payroll.exported.v1", "worker.changeassessed.v1");
 
     private final Schemas schemas;
 

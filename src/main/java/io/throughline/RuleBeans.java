@@ -1,15 +1,16 @@
 package io.throughline;
 
+import io.throughline.api.BillingApi;
 import io.throughline.api.StaffingAssessment;
 import io.throughline.contract.Ownership;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
-import io.throughline.journal.PayrollExportStore;
-import io.throughline.api.BillingApi;
 import io.throughline.journal.ExpenseFactStore;
+import io.throughline.journal.PayrollExportStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Systems;
+import io.throughline.money.Money;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.AvailabilityRules;
@@ -23,43 +24,42 @@ import io.throughline.people.OnboardingRules;
 import io.throughline.people.PayCalendar;
 import io.throughline.people.PayrollRules;
 import io.throughline.people.ReadWorkerRules;
-import io.throughline.people.RetroPolicy;
-import io.throughline.people.Routing;
-import io.throughline.people.SalaryRules;
 import io.throughline.people.RehireMatch;
 import io.throughline.people.RetroPolicy;
 import io.throughline.people.Routing;
+import io.throughline.people.SalaryRules;
 import io.throughline.people.TerminationRules;
 import io.throughline.people.WorkerHistory;
 import io.throughline.people.WorkerRules;
 import io.throughline.people.WorkerSteps;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.ActivationGates;
+import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillProjectRules;
+import io.throughline.work.CapRules;
 import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
-import io.throughline.work.CapRules;
 import io.throughline.work.CustomerRules;
 import io.throughline.work.DocumentStatusRules;
-import io.throughline.work.LeftBehind;
 import io.throughline.work.EInvoiceRules;
+import io.throughline.work.ExpensePolicy;
+import io.throughline.work.LeftBehind;
 import io.throughline.work.Lending;
 import io.throughline.work.OwnershipRules;
-import io.throughline.work.ExpensePolicy;
 import io.throughline.work.PostExpenseRules;
-import io.throughline.work.ReferenceRules;
-import io.throughline.work.ReportPaymentRules;
-import io.throughline.work.VoidInvoiceRules;
 import io.throughline.work.ProjectSetupRules;
 import io.throughline.work.QualifyRules;
 import io.throughline.work.RateLookup;
 import io.throughline.work.RateValidation;
-import io.throughline.work.StaffingRules;
+import io.throughline.work.ReferenceRules;
+import io.throughline.work.ReportPaymentRules;
 import io.throughline.work.StaffingAppraisal;
+import io.throughline.work.StaffingRules;
 import io.throughline.work.SuspendProjectRules;
 import io.throughline.work.TimePolicy;
 import io.throughline.work.TimeRules;
 import io.throughline.work.TransferTimeRules;
+import io.throughline.work.VoidInvoiceRules;
 import io.throughline.work.WorkDone;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +81,12 @@ final class RuleBeans {
     }
 
     static Map<String, Object> build(Stores stores, Clock clock, Duration quiet, WorkerPolicy policy) {
+        return build(stores, clock, quiet, policy, Money.of("5000", "USD"));
+    }
+
+    /** @param trueUpApproval amount in group currency above which a true-up needs approval */
+    static Map<String, Object> build(
+            Stores stores, Clock clock, Duration quiet, WorkerPolicy policy, Money trueUpApproval) {
         Snapshots known = stores.knowledge();
         TimeFacts time = stores.times();
         Routing routing = Routing.shipped();
@@ -105,7 +111,9 @@ final class RuleBeans {
                 new ActivateProjectRules(known, new ActivationGates(known, rates, routing), routing, clock);
 
         Map<String, Object> beans = new HashMap<>();
-        beans.put("onboarding-rules", new OnboardingRules(
+        beans.put(
+                "onboarding-rules",
+                new OnboardingRules(
                         history, workers, steps, changes, availability, new RehireMatch(index, known), clock));
         beans.put("change-rules", changes);
         beans.put("read-worker-rules", new ReadWorkerRules());
@@ -121,7 +129,9 @@ final class RuleBeans {
         beans.put("ownership-rules", new OwnershipRules(Ownership.shipped(), known));
         beans.put("leave-rules", new LeaveRules(known, time, availability, routing, RuleBeans::offers));
         beans.put("customer-rules", customers);
-        beans.put("qualify-rules", new QualifyRules(known, from -> stores.watermarks().setBack("salesforce", from), clock));
+        beans.put(
+                "qualify-rules",
+                new QualifyRules(known, from -> stores.watermarks().setBack("salesforce", from), clock));
         beans.put(
                 "project-setup-rules",
                 new ProjectSetupRules(known, customers, new ContractRules(known, rates), routing, clock));
@@ -143,6 +153,8 @@ final class RuleBeans {
                 known, time, leave, new PayrollExportStore(stores.database()), calendar, routing, clock);
         beans.put("payroll-rules", payroll);
         beans.put("salary-rules", new SalaryRules(known, clock));
+        beans.putAll(MoneyBeans.build(stores, billProject, routing, trueUpApproval, clock));
+        PeriodEnds ends = new PeriodEnds(stores, (BillFixedPriceRules) beans.get("bill-fixed-price-rules"), clock);
         beans.put(
                 "due-work",
                 new DueWork(
@@ -151,12 +163,14 @@ final class RuleBeans {
                         billing,
                         activateProject,
                         new DuePayrolls(stores, payroll, calendar, clock),
+                        ends,
                         clock,
                         quiet,
                         policy.graceDays()));
         beans.put(
                 "post-expense-rules",
-                new PostExpenseRules(known, new ExpenseFactStore(stores.knowledge()), ExpensePolicy.shipped(), routing, clock));
+                new PostExpenseRules(
+                        known, new ExpenseFactStore(stores.knowledge()), ExpensePolicy.shipped(), routing, clock));
         beans.put("report-payment-rules", new ReportPaymentRules(known, clock));
         beans.put("void-invoice-rules", new VoidInvoiceRules(known, routing, clock));
         beans.put("reference-rules", new ReferenceRules(known, clock));

@@ -98,11 +98,19 @@ final class SettingsCatalogue {
                 new Setting("throughline.sweep.millis", "1000", "How often due retries and released steps are sent."),
                 new Setting("throughline.poll.millis", "15000", "How often vendor feeds are read."),
                 new Setting("throughline.poll.enabled", "true", "Whether vendor feeds are read."),
+                new Setting(
+                        "throughline.reporting.millis",
+                        "3600000",
+                        "How often the reporting files of changed months are written."),
                 new Setting("throughline.due.millis", "5000", "How often it is checked what a date makes due."),
                 new Setting(
                         "throughline.billing.quiet-seconds",
                         "60",
                         "How long no time must have come in for a billing cycle or pay period before it is closed."),
+                new Setting(
+                        "throughline.billing.true-up-approval",
+                        "5000",
+                        "Amount in group currency above which a true-up of a changed price is held for approval."),
                 new Setting(
                         "throughline.worker.retro-periods",
                         "1",

@@ -56,7 +56,7 @@ public record Stores(
                 knowledge,
                 entities,
                 xrefs,
-                new TimeFactStore(database),
+                new TimeFactStore(database, knowledge),
                 new Parking(seal, clock),
                 new Cases(clock),
                 new Watermarks(database, clock),

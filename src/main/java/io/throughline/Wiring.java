@@ -5,9 +5,9 @@ import io.throughline.api.AuditApi;
 import io.throughline.api.CloseApi;
 import io.throughline.api.EventDoor;
 import io.throughline.api.Idempotency;
+import io.throughline.api.ObjectLookup;
 import io.throughline.api.Retries;
 import io.throughline.api.Traces;
-import io.throughline.api.ObjectLookup;
 import io.throughline.api.Views;
 import io.throughline.audit.AuditExport;
 import io.throughline.audit.AuditVerifier;
@@ -21,6 +21,7 @@ import io.throughline.delivery.Acceptance;
 import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper;
+import io.throughline.delivery.file.ReportingFeed;
 import io.throughline.delivery.http.ConnectorBeans;
 import io.throughline.files.DropFolders;
 import io.throughline.files.DroppedFiles;
@@ -52,6 +53,7 @@ import io.throughline.mapping.Mappings;
 import io.throughline.mapping.Schemas;
 import io.throughline.mapping.Systems;
 import io.throughline.mapping.Translator;
+import io.throughline.money.Money;
 import io.throughline.people.Routing;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -113,8 +115,19 @@ public final class Wiring implements AutoCloseable {
                         stores,
                         clock,
                         Duration.ofSeconds(settings.number("throughline.billing.quiet-seconds")),
-                        WorkerPolicy.of(settings))
+                        WorkerPolicy.of(settings),
+                        Money.of(
+                                settings.get("throughline.billing.true-up-approval"),
+                                settings.get("throughline.desk.group-currency")))
                 .forEach(beans::put);
+        beans.put(
+                "reporting-feed",
+                new ReportingFeed(
+                        stores.database(),
+                        settings.folder("throughline.exchange.dir")
+                                .resolve("reporting")
+                                .resolve("out"),
+                        clock));
         buildConnectors(mappings);
         MappingVersions.note(stores.audit(), outbound(mappings));
         beans.putAll(extensions.beans(mappings));
@@ -297,8 +310,8 @@ public final class Wiring implements AutoCloseable {
                 receipts,
                 clock);
         beans.put("drop-folders", folders);
-        DroppedFiles dropped = new DroppedFiles(
-                intake, folders, receipts, maxBytes, settings.flag("throughline.files.unique-names"));
+        DroppedFiles dropped =
+                new DroppedFiles(intake, folders, receipts, maxBytes, settings.flag("throughline.files.unique-names"));
         beans.put("dropped-files", dropped);
         beans.put("file-failures", new FileFailures(dropped));
         beans.put("sftp-doors", SftpSettings.doors(settings, clock));

@@ -55,8 +55,8 @@ class DueWorkTest extends StoreContract {
                 audit,
                 null,
                 null);
-        dueWork = (DueWork)
-                RuleBeans.build(stores, clock, Duration.ofMinutes(1), WorkerPolicy.DEFAULT).get("due-work");
+        dueWork = (DueWork) RuleBeans.build(stores, clock, Duration.ofMinutes(1), WorkerPolicy.DEFAULT)
+                .get("due-work");
         Worker worker = Canon.with(
                 Canon.with(Canon.sample("worker_hired.json", Worker.class), "status", "PREHIRE"),
                 "employment.hireDate",

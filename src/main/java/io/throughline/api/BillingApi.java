@@ -57,7 +57,8 @@ public final class BillingApi {
         try {
             question = question(Json.tree(exchange.getMessage().getBody(byte[].class)));
         } catch (IllegalArgumentException | DateTimeException wrong) {
-            Reply.problem(400, "Bad Request", String.valueOf(wrong.getMessage())).on(exchange);
+            Reply.problem(400, "Bad Request", String.valueOf(wrong.getMessage()))
+                    .on(exchange);
             return;
         }
         RateValidation.Result result = rates.validate(question);
@@ -95,7 +96,8 @@ public final class BillingApi {
         String asked = exchange.getMessage().getHeader("cycle", String.class);
         Optional<BillingTerms> terms = billing.terms(projectId);
         if (terms.isEmpty()) {
-            Reply.problem(404, "Not Found", "there is no such project that can be billed").on(exchange);
+            Reply.problem(404, "Not Found", "there is no such project that can be billed")
+                    .on(exchange);
             return;
         }
         LocalDate today = LocalDate.now(clock);
@@ -103,7 +105,8 @@ public final class BillingApi {
         try {
             cycle = cycle(terms.get(), asked, today);
         } catch (IllegalArgumentException | DateTimeException wrong) {
-            Reply.problem(400, "Bad Request", String.valueOf(wrong.getMessage())).on(exchange);
+            Reply.problem(400, "Bad Request", String.valueOf(wrong.getMessage()))
+                    .on(exchange);
             return;
         }
         BillingReadiness readiness = billing.readiness(cycle.id()).orElseThrow();
@@ -120,14 +123,9 @@ public final class BillingApi {
     }
 
     private static void gate(
-            ArrayNode gates,
-            String gate,
-            String[] words,
-            List<BillingReadiness.Blocker> blockers,
-            LocalDate today) {
-        List<BillingReadiness.Blocker> shut = blockers.stream()
-                .filter(blocker -> blocker.gate().equals(gate))
-                .toList();
+            ArrayNode gates, String gate, String[] words, List<BillingReadiness.Blocker> blockers, LocalDate today) {
+        List<BillingReadiness.Blocker> shut =
+                blockers.stream().filter(blocker -> blocker.gate().equals(gate)).toList();
         if (shut.isEmpty()) {
             gates.addObject()
                     .put("gate", gate)

@@ -92,7 +92,9 @@ public final class ObjectLookup {
         String body = Json.write(data);
         String tag = "\"" + digest(body) + "\"";
         String known = header(exchange, "If-None-Match");
-        boolean same = known != null && (known.strip().equals("*") || List.of(known.split("\\s*,\\s*")).contains(tag));
+        boolean same = known != null
+                && (known.strip().equals("*")
+                        || List.of(known.split("\\s*,\\s*")).contains(tag));
         new Reply(same ? 304 : 200, "application/json", same ? "" : body).on(exchange);
         exchange.getMessage().setHeader("ETag", tag);
     }

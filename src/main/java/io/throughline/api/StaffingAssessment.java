@@ -63,8 +63,9 @@ public final class StaffingAssessment {
 
     private static Reply answer(java.util.function.Supplier<Optional<ObjectNode>> figures, String unknown) {
         try {
-            return figures.get().map(found -> Reply.json(200, found)).orElseGet(() -> Reply.problem(
-                    404, "Not Found", unknown));
+            return figures.get()
+                    .map(found -> Reply.json(200, found))
+                    .orElseGet(() -> Reply.problem(404, "Not Found", unknown));
         } catch (IllegalArgumentException missing) {
             return Reply.problem(422, "Unprocessable Content", missing.getMessage());
         }

@@ -33,7 +33,15 @@ public final class ObjectTypes {
             Map.entry("invoice.voided", "invoice-change"),
             Map.entry("project.setupfailed", "setup-failure"),
             Map.entry("project.costdecision", "cost-decision"),
+            Map.entry("assignment.planned", "staffing-plan"),
             Map.entry("invoice.transmissiondue", "invoice-transmission"),
+            Map.entry("milestone.accepted", "milestone-acceptance"),
+            Map.entry("milestone.revoked", "milestone-revocation"),
+            Map.entry("revenue.due", "revenue-due"),
+            Map.entry("trueup.due", "true-up-due"),
+            Map.entry("trueup.proposed", "true-up"),
+            Map.entry("intercompany.charged", "intercompany-charge"),
+            Map.entry("intercompany.due", "intercompany-due"),
             Map.entry("worker.lendingdue", "lending"),
             Map.entry("project.sharingdue", "lending"),
             Map.entry("reference.costcenter", "cost-center"),
@@ -53,6 +61,7 @@ public final class ObjectTypes {
             "opportunity-change",
             "setup-failure",
             "cost-decision",
+            "staffing-plan",
             "invoice-transmission",
             "lending",
             "invoice-change",
@@ -63,6 +72,9 @@ public final class ObjectTypes {
             "document-status",
             "worker-ending",
             "billing",
+            "revenue-due",
+            "true-up-due",
+            "intercompany-due",
             "payroll");
 
     private static final Set<String> RESTRICTED = Set.of("pay-profile");

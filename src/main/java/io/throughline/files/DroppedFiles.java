@@ -46,8 +46,7 @@ public final class DroppedFiles {
      * @param maxBytes    larger files are refused
      * @param uniqueNames whether a name that was read before with another content is refused
      */
-    public DroppedFiles(
-            Intake intake, DropFolders folders, Receipts receipts, long maxBytes, boolean uniqueNames) {
+    public DroppedFiles(Intake intake, DropFolders folders, Receipts receipts, long maxBytes, boolean uniqueNames) {
         this.intake = intake;
         this.folders = folders;
         this.receipts = receipts;

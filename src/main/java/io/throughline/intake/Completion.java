@@ -32,7 +32,8 @@ final class Completion {
         if (ObjectTypes.of(event.type()).equals("worker")
                 && event.data().path("employment") instanceof ObjectNode told) {
             known.latest("worker", event.data().path("workerId").asText(), Worker.class)
-                    .ifPresent(worker -> number(told, worker.employment(), event.type().equals(REHIRED)));
+                    .ifPresent(worker ->
+                            number(told, worker.employment(), event.type().equals(REHIRED)));
         }
     }
 

@@ -75,8 +75,7 @@ final class Resolver {
                     .orElse(null);
         }
         if (known == null && reference.prefer() != null) {
-            known = hiredAgain(reference, candidate)
-                    .orElseGet(() -> free(reference.object(), reference.prefer()));
+            known = hiredAgain(reference, candidate).orElseGet(() -> free(reference.object(), reference.prefer()));
             given.put(key, known);
             xrefs.add(new Xref(reference.object(), known, reference.system(), "id", reference.value()));
         }
@@ -85,7 +84,8 @@ final class Resolver {
 
     /** Somebody hired again under another number stays the worker and the person he was. */
     private Optional<String> hiredAgain(Reference reference, ObjectNode candidate) {
-        boolean about = reference.object().equals("worker") || reference.object().equals("person");
+        boolean about =
+                reference.object().equals("worker") || reference.object().equals("person");
         return about && candidate.path("type").asText().startsWith("worker.")
                 ? rehires.of(candidate.path("data"))
                         .map(worker -> reference.object().equals("person") ? worker.personId() : worker.workerId())

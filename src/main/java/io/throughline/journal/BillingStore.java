@@ -1,12 +1,11 @@
 package io.throughline.journal;
 
 import io.throughline.contract.Snapshots;
+import io.throughline.money.BilledFees;
 import io.throughline.money.BillingFacts;
 import io.throughline.money.ExpenseFact;
-import io.throughline.money.ExpenseLines;
 import io.throughline.money.Invoice;
 import io.throughline.money.Money;
-import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.LocalDate;
@@ -27,16 +26,19 @@ public final class BillingStore implements BillingFacts {
 
     @Override
     public Money billed(String projectId, String currency, String exceptCycleId) {
-        BigDecimal sum = active().filter(invoice -> invoice.projectIds().contains(projectId))
-                .filter(invoice -> !invoice.billingCycleId().equals(exceptCycleId))
-                .map(invoice -> ExpenseLines.fees(invoice).amount())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new Money(sum, currency);
+        return BilledFees.of(
+                snapshots.all("invoice", Invoice.class).stream()
+                        .filter(invoice -> invoice.currency().equals(currency))
+                        .toList(),
+                invoice -> invoice.projectIds().contains(projectId)
+                        && !invoice.billingCycleId().equals(exceptCycleId),
+                currency);
     }
 
     @Override
     public Optional<Invoice> invoiceOf(String billingCycleId) {
-        return active().filter(invoice -> invoice.billingCycleId().equals(billingCycleId))
+        return active().filter(invoice ->
+                        invoice.billingCycleId().equals(billingCycleId) && invoice.type() != Invoice.Type.CREDIT_NOTE)
                 .findFirst();
     }
 
@@ -79,7 +81,7 @@ public final class BillingStore implements BillingFacts {
 
     private java.util.stream.Stream<Invoice> active() {
         return snapshots.all("invoice", Invoice.class).stream()
-                .filter(invoice -> invoice.status() != Invoice.Status.VOIDED
-                        && invoice.type() != Invoice.Type.CREDIT_NOTE);
+                .filter(invoice ->
+                        invoice.status() != Invoice.Status.VOIDED && invoice.type() != Invoice.Type.CREDIT_NOTE);
     }
 }

@@ -73,8 +73,8 @@ public final class ExpenseFactStore implements ExpenseFacts {
 
     /** Expenses of a project in a range of days, both inclusive, ordered by day and id. */
     static List<ExpenseFact> ofProject(Database database, String projectId, LocalDate from, LocalDate to) {
-        return database.read(connection ->
-                rows(connection, "project_id = ? and expense_date between ? and ?", projectId, from, to));
+        return database.read(
+                connection -> rows(connection, "project_id = ? and expense_date between ? and ?", projectId, from, to));
     }
 
     /**
@@ -83,11 +83,12 @@ public final class ExpenseFactStore implements ExpenseFacts {
      */
     void store(Connection connection, Event event, long eventNo) throws SQLException {
         ExpenseFact fact = fact(event.data(), state(event.type()));
-        String sql = "version = ?, worker_id = ?, project_id = ?, expense_date = ?, category = ?, merchant = ?, amount ="
-                + " ?, currency = ?, billable = ?, status = ?, bill_amount = ?, bill_currency = ?, correction_of = ?,"
-                + " event_no = ?";
-        try (PreparedStatement update = connection.prepareStatement(
-                "update expense_fact set " + sql + " where expense_id = ? and (version < ?"
+        String sql =
+                "version = ?, worker_id = ?, project_id = ?, expense_date = ?, category = ?, merchant = ?, amount ="
+                        + " ?, currency = ?, billable = ?, status = ?, bill_amount = ?, bill_currency = ?, correction_of = ?,"
+                        + " event_no = ?";
+        try (PreparedStatement update =
+                connection.prepareStatement("update expense_fact set " + sql + " where expense_id = ? and (version < ?"
                         + " or version = ? and status <> 'REVERSED') and status <> 'BILLED'")) {
             bind(update, fact, eventNo);
             update.setLong(16, fact.version());

@@ -25,8 +25,14 @@ final class InvoiceMarks {
         JsonNode invoice = event.data();
         String id = invoice.path("invoiceId").asText();
         if (invoice.path("status").asText().equals("VOIDED")) {
-            release(connection, "update fact_time set status = 'TRANSFERRED', invoice_id = null where invoice_id = ?", id);
-            release(connection, "update expense_fact set status = 'POSTED', invoice_id = null where invoice_id = ?", id);
+            release(
+                    connection,
+                    "update fact_time set status = 'TRANSFERRED', invoice_id = null where invoice_id = ?",
+                    id);
+            release(
+                    connection,
+                    "update expense_fact set status = 'POSTED', invoice_id = null where invoice_id = ?",
+                    id);
         } else if (event.type().startsWith("invoice.issued.")
                 && !invoice.path("type").asText().equals("CREDIT_NOTE")) {
             List<String> entries = new ArrayList<>();

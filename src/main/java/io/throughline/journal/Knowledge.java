@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
+import io.throughline.money.TimeFact;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -79,6 +80,28 @@ public final class Knowledge implements Snapshots {
         return unit == null ? List.of() : unit.told.getOrDefault(subject, List.of());
     }
 
+    /** Makes an entry of time visible to the rest of the batch. */
+    void learnTime(Event event) {
+        Unit unit = units.get();
+        if (unit != null) {
+            unit.newTime.add(event);
+        }
+    }
+
+    /** The entries of time this batch has told of, in their newest version; each is read when somebody asks first. */
+    Collection<TimeFact> time() {
+        Unit unit = units.get();
+        if (unit == null) {
+            return List.of();
+        }
+        unit.newTime.forEach(event -> unit.time.merge(
+                event.subject(),
+                TimeFactStore.fact(event),
+                (known, told) -> told.version() < known.version() ? known : told));
+        unit.newTime.clear();
+        return unit.time.values();
+    }
+
     Database database() {
         return database;
     }
@@ -120,7 +143,7 @@ public final class Knowledge implements Snapshots {
 
     @Override
     public <T> List<T> all(String object, Class<T> type) {
-        Map<String, JsonNode> byId = new LinkedHashMap<>();
+        Map<String, JsonNode> byId = new TreeMap<>();
         database.read(connection -> entities.all(connection, object))
                 .forEach(snapshot -> byId.put(snapshot.id(), snapshot.data()));
         Unit unit = units.get();
@@ -215,6 +238,8 @@ public final class Knowledge implements Snapshots {
         final Map<Key, Optional<?>> read = new HashMap<>();
         final Map<String, TreeMap<String, TreeMap<LocalDate, JsonNode>>> learned = new HashMap<>();
         final Map<String, List<Event>> told = new HashMap<>();
+        final List<Event> newTime = new ArrayList<>();
+        final Map<String, TimeFact> time = new HashMap<>();
         final Map<String, String> externalIds = new HashMap<>();
         final Map<String, String> canonicalIds = new HashMap<>();
     }

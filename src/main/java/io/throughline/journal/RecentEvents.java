@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** Looks at the newest events first, some numbers at a time; events are numbered as they come, so age has no index. */
 public final class RecentEvents {
@@ -22,6 +23,19 @@ public final class RecentEvents {
                 ResultSet rows = select.executeQuery()) {
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    /** When the first event of an ordering key was recorded; empty when there is none. */
+    public static Optional<Instant> first(Connection connection, String key) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select min(recorded_at) from event where event_key = ?")) {
+            select.setString(1, key);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return Optional.ofNullable(rows.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant);
+            }
         }
     }
 

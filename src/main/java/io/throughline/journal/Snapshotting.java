@@ -27,7 +27,7 @@ import java.util.TreeMap;
 public final class Snapshotting {
 
     private static final String WORKER = "worker";
-    private static final Set<String> AWAITED = Set.of("project", "customer", "legal-entity", "invoice");
+    private static final Set<String> AWAITED = Set.of("project", "customer", "legal-entity", "invoice", "time");
 
     /** The newest version of one object of which one source has told. */
     public record NewestVersion(String source, String object, String id, long version) {}
@@ -56,6 +56,8 @@ public final class Snapshotting {
         if (WorkerFact.isTold(event)) {
             knowledge.tell(event);
             knowledge.learn(WORKER, event.subject(), states(workers.facts(event.subject())));
+        } else if (object.equals("time")) {
+            knowledge.learnTime(event);
         } else if (ObjectTypes.isKept(object)) {
             knowledge.learn(object, event.subject(), WorkerFact.dateOf(event), event.data());
         }
@@ -70,7 +72,8 @@ public final class Snapshotting {
 
     /**
      * What an event like this one wakes: changes of a worker wait for the worker and for the change before them,
-     * assignments for worker and project, deals for their customer, expenses for the rate of a pair of currencies.
+     * assignments and time for worker and project, corrections for the time they correct, deals for their customer, expenses
+     * for the rate of a pair of currencies.
      */
     public Optional<String> awaited(Event event) {
         if (WorkerFact.isTold(event)) {
@@ -88,6 +91,9 @@ public final class Snapshotting {
     public void storeSuperseded(Connection connection, Event event, long eventNo) throws SQLException {
         if (WorkerFact.isTold(event)) {
             storeWorker(connection, event, eventNo);
+            return;
+        }
+        if (!ObjectTypes.isKept(ObjectTypes.of(event.type()))) {
             return;
         }
         entities.putSuperseded(
@@ -136,6 +142,8 @@ public final class Snapshotting {
                 expenses.store(connection, event, eventNo);
             } else if (object.equals("invoice")) {
                 invoices.follow(connection, event);
+            } else if (object.equals("revenue-event")) {
+                RevenueStore.store(connection, event, eventNo);
             }
         }
         PayrollExportStore.store(connection, event, eventNo);

@@ -18,38 +18,92 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Approved time as fact rows, one per entry in its newest version, from which hours and money are summed. */
+/**
+ * Approved time as fact rows, one per entry in its newest version, from which hours and money are summed. While a batch is
+ * planned, the time its earlier events tell of counts for its later ones.
+ */
 public final class TimeFactStore implements TimeFacts {
 
     private final Database database;
+    private final TimeOfBatch batch;
 
+    /** Time that is stored, and nothing of a batch that is being planned. */
     public TimeFactStore(Database database) {
         this.database = database;
+        this.batch = new TimeOfBatch(List::of);
+    }
+
+    /** @param knowledge has what the batch of the present thread tells */
+    public TimeFactStore(Database database, Knowledge knowledge) {
+        this.database = database;
+        this.batch = new TimeOfBatch(knowledge::time);
     }
 
     @Override
     public Optional<TimeFact> latest(String timeEntryId) {
-        return query("time_entry_id = ?", timeEntryId).stream().findFirst();
+        return batch.over(stored(timeEntryId), fact -> fact.timeEntryId().equals(timeEntryId), this::stored).stream()
+                .findFirst();
     }
 
     @Override
     public List<TimeFact> ofProject(String projectId, LocalDate from, LocalDate to) {
-        return query("project_id = ? and work_date between ? and ?", projectId, from, to);
+        return batch.over(
+                query("project_id = ? and work_date between ? and ?", projectId, from, to),
+                fact -> fact.projectId().equals(projectId) && within(fact, from, to),
+                this::stored);
     }
 
     @Override
     public List<TimeFact> ofWorker(String workerId, LocalDate from, LocalDate to) {
-        return query("worker_id = ? and work_date between ? and ?", workerId, from, to);
+        return batch.over(
+                query("worker_id = ? and work_date between ? and ?", workerId, from, to),
+                fact -> fact.workerId().equals(workerId) && within(fact, from, to),
+                this::stored);
     }
 
     @Override
     public List<TimeFact> correctionsOf(String timeEntryId) {
-        return query("correction_of = ?", timeEntryId);
+        return batch.over(
+                query("correction_of = ?", timeEntryId), fact -> timeEntryId.equals(fact.correctionOf()), this::stored);
     }
 
     /** Projects with time on any day of the range, ordered by id. */
     public List<String> projects(LocalDate from, LocalDate to) {
         return names("select distinct project_id from fact_time where work_date between ? and ? order by 1", from, to);
+    }
+
+    /** Number of the event an entry was last told by; empty when it is not known. */
+    public Optional<Long> eventOf(String timeEntryId) {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select event_no from fact_time where time_entry_id = ?")) {
+                select.setString(1, timeEntryId);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() && rows.getObject(1) != null ? Optional.of(rows.getLong(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /**
+     * Number of the newest event about time of any of these projects in a range of work dates, 0 when there is none.
+     *
+     * @param from first work date, or null for all up to the last
+     */
+    public long newest(List<String> projectIds, LocalDate from, LocalDate to) {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select coalesce(max(event_no), 0) from fact_time where project_id ="
+                            + " any(?) and work_date between ? and ?")) {
+                select.setArray(1, connection.createArrayOf("varchar", projectIds.toArray()));
+                select.setObject(2, from == null ? LocalDate.EPOCH : from);
+                select.setObject(3, to);
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
+            }
+        });
     }
 
     /** Workers with time on any day of the range, ordered by id. */
@@ -122,6 +176,14 @@ public final class TimeFactStore implements TimeFacts {
         }
     }
 
+    private List<TimeFact> stored(String timeEntryId) {
+        return query("time_entry_id = ?", timeEntryId);
+    }
+
+    private static boolean within(TimeFact fact, LocalDate from, LocalDate to) {
+        return !fact.workDate().isBefore(from) && !fact.workDate().isAfter(to);
+    }
+
     private List<TimeFact> query(String condition, Object... values) {
         String sql =
                 "select time_entry_id, version, worker_id, project_id, task_id, role_id, work_date, minutes, billable,"
@@ -181,6 +243,34 @@ public final class TimeFactStore implements TimeFacts {
                 row.getString(18));
     }
 
+    /** The fact that an event of time tells. */
+    static TimeFact fact(Event event) {
+        JsonNode time = event.data();
+        BigDecimal rate = amount(time.get("billRate"));
+        return new TimeFact(
+                time.path("timeEntryId").asText(),
+                event.version(),
+                time.path("workerId").asText(),
+                time.path("projectId").asText(),
+                text(time, "taskId"),
+                text(time, "roleId"),
+                LocalDate.parse(time.path("workDate").asText()),
+                time.path("minutes").asInt(),
+                time.path("billable").asBoolean(),
+                "OVERTIME".equals(time.path("timeType").asText()),
+                TimeFact.State.valueOf(time.path("status").asText()),
+                rate == null ? null : new Rate(rate, currency(time.get("billRate")), Rate.Unit.HUR),
+                text(time, "legalEntityId"),
+                text(time, "costCenterId"),
+                text(time, "correctionOf"),
+                null,
+                noteHash(time));
+    }
+
+    private static String noteHash(JsonNode time) {
+        return time.hasNonNull("note") ? sha256(time.get("note").asText()) : null;
+    }
+
     private static String sha256(String text) {
         return HexFormat.of()
                 .formatHex(HashChain.sha256().digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
@@ -206,8 +296,7 @@ public final class TimeFactStore implements TimeFacts {
         statement.setObject(16, eventNo, Types.BIGINT);
         statement.setString(17, text(time, "taskId"));
         statement.setString(18, text(time, "correctionOf"));
-        statement.setString(
-                19, time.hasNonNull("note") ? sha256(time.get("note").asText()) : null);
+        statement.setString(19, noteHash(time));
         statement.setString(20, time.path("timeEntryId").asText());
     }
 

@@ -85,8 +85,8 @@ public final class Xrefs {
     /** The canonical ids behind an id of a system, or of any system when none is named; ordered, each once. */
     public List<String> canonicalIds(String object, String system, String externalId) {
         return database.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select distinct canonical_id from xref where object = ? and ext_id = ?"
+            try (PreparedStatement select =
+                    connection.prepareStatement("select distinct canonical_id from xref where object = ? and ext_id = ?"
                             + (system == null ? "" : " and system = ?") + " order by canonical_id")) {
                 select.setString(1, object);
                 select.setString(2, externalId);

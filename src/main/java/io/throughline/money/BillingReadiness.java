@@ -80,6 +80,8 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
                         && !fact.workDate().isAfter(cycle.to()))
                 .toList();
         Money billable = worth(inCycle, fact -> fact.state().approved(), terms.currency());
+        Money charged = ExpenseLines.total(ExpenseLines.toBill(cycle, expenses), terms.currency());
+        Money waiting = billable.plus(charged);
         List<Blocker> blockers = new ArrayList<>();
         time(blockers, "R1", "project-manager", "wait for approval", inCycle, terms, TimeFact.State.SUBMITTED);
         time(blockers, "R2", "finance-ops", "are approved but not in the ERP", inCycle, terms, TimeFact.State.APPROVED);
@@ -91,39 +93,38 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
                     "R4",
                     "finance-ops",
                     known.openExceptions().size() + " open exceptions, first: " + first,
-                    billable);
+                    waiting);
         }
         List<TimeFact> unpriced = inCycle.stream()
                 .filter(fact -> fact.state().approved() && fact.billRate() == null)
                 .toList();
         if (!unpriced.isEmpty()) {
             String reason = unpriced.size() + " entries have no rate";
-            blockers.add(new Blocker("R5", "contract-admin", reason, billable, oldest(unpriced)));
+            blockers.add(new Blocker("R5", "contract-admin", reason, waiting, oldest(unpriced)));
         }
         TimeAndMaterials.Capped capped = TimeAndMaterials.capped(terms.cap(), known.billedBefore(), billable);
         if (capped.billable().signum() == 0 && capped.overCap().signum() > 0 && !known.overCapApproved()) {
             add(blockers, "R6", "account-manager", "the cap " + terms.cap() + " is used up", capped.overCap());
         }
         if (terms.poRequired() && terms.poNumber() == null) {
-            add(blockers, "R8", "account-manager", "the purchase order is missing", billable);
+            add(blockers, "R8", "account-manager", "the purchase order is missing", waiting);
         } else if (terms.poRemaining() != null && capped.billable().exceeds(terms.poRemaining())) {
             add(
                     blockers,
                     "R8",
                     "account-manager",
                     "only " + terms.poRemaining() + " is left on the purchase order",
-                    billable);
+                    waiting);
         }
         if (!terms.missing().isEmpty()) {
-            add(blockers, "R9", "finance-ops", "customer lacks " + String.join(", ", terms.missing()), billable);
+            add(blockers, "R9", "finance-ops", "customer lacks " + String.join(", ", terms.missing()), waiting);
         }
         if (!known.fxAvailable()) {
-            add(blockers, "R10", "finance-ops", "no exchange rate for " + terms.currency(), billable);
+            add(blockers, "R10", "finance-ops", "no exchange rate for " + terms.currency(), waiting);
         }
         if (!known.periodOpen()) {
-            add(blockers, "R11", "finance-ops", "the accounting period is closed", billable);
+            add(blockers, "R11", "finance-ops", "the accounting period is closed", waiting);
         }
-        Money charged = ExpenseLines.total(ExpenseLines.toBill(cycle, expenses), terms.currency());
         return new BillingReadiness(cycle.id(), capped.billable().plus(charged), blockers);
     }
 

@@ -44,9 +44,7 @@ public final class ExpenseLines {
 
     /** The sum of what clients are asked to pay. */
     public static Money total(Collection<ExpenseFact> expenses, String currency) {
-        return expenses.stream()
-                .map(ExpenseFact::billableAmount)
-                .reduce(Money.zero(currency), Money::plus);
+        return expenses.stream().map(ExpenseFact::billableAmount).reduce(Money.zero(currency), Money::plus);
     }
 
     /** The lines, numbered after those that are there. */

@@ -32,8 +32,7 @@ public final class FxRates {
                 .toList();
         return pair.stream()
                 .filter(rate -> rate.type() == FxRate.Type.CLOSING && rate.date() != null)
-                .filter(rate -> !rate.date().isAfter(day)
-                        && !rate.date().isBefore(day.minusDays(WEEK)))
+                .filter(rate -> !rate.date().isAfter(day) && !rate.date().isBefore(day.minusDays(WEEK)))
                 .max(Comparator.comparing(FxRate::date))
                 .or(() -> pair.stream()
                         .filter(rate -> rate.type() == FxRate.Type.AVERAGE

@@ -15,7 +15,13 @@ import java.time.LocalDate;
  * @param sourceSystem system that owns the object
  */
 public record InvoiceChange(
-        String invoiceId, long version, Kind kind, LocalDate date, String reason, Instant knownAt, String sourceSystem) {
+        String invoiceId,
+        long version,
+        Kind kind,
+        LocalDate date,
+        String reason,
+        Instant knownAt,
+        String sourceSystem) {
 
     public InvoiceChange {
         Fields.id("invoiceId", invoiceId);

@@ -134,7 +134,11 @@ public final class InvoiceRules {
         for (Invoice.Line line : invoice.lines()) {
             for (String entry : line.entryIds()) {
                 if (!seen.add(entry)) {
-                    found.add(Violation.hold("V-INV-02", "/lines", (line.kind() == Invoice.Line.Kind.EXPENSE ? "expense " : "time entry ") + entry + " is on two lines"));
+                    found.add(Violation.hold(
+                            "V-INV-02",
+                            "/lines",
+                            (line.kind() == Invoice.Line.Kind.EXPENSE ? "expense " : "time entry ") + entry
+                                    + " is on two lines"));
                 }
             }
         }

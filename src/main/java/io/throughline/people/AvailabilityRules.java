@@ -48,8 +48,7 @@ public final class AvailabilityRules {
         HolidayCalendar calendar = snapshots
                 .latest("holiday-calendar", worker.employment().holidayCalendarId(), HolidayCalendar.class)
                 .orElse(null);
-        List<Availability.Day> days =
-                Capacity.days(worker, calendar, leave(worker, changed, from, to), from, to);
+        List<Availability.Day> days = Capacity.days(worker, calendar, leave(worker, changed, from, to), from, to);
         return new Availability(
                 worker.workerId(),
                 worker.version(),

@@ -120,7 +120,8 @@ public final class ChangeGate {
 
     /** Who has agreed, or null. */
     static String approvedBy(JsonNode ext) {
-        String by = ext == null ? "" : ext.at("/throughline/approvedBy").asText("").strip();
+        String by =
+                ext == null ? "" : ext.at("/throughline/approvedBy").asText("").strip();
         return by.isEmpty() ? null : by;
     }
 
@@ -145,7 +146,10 @@ public final class ChangeGate {
     }
 
     private static ObjectNode data(Worker worker) {
-        return Json.mapper().createObjectNode().put("workerId", worker.workerId()).put("version", worker.version());
+        return Json.mapper()
+                .createObjectNode()
+                .put("workerId", worker.workerId())
+                .put("version", worker.version());
     }
 
     private static void list(ObjectNode json, String field, List<String> values) {

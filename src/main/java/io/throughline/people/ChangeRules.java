@@ -104,7 +104,8 @@ public final class ChangeRules {
             return Plan.stopped(found);
         }
         Plan plan = told(event, before, after, current.org().timeZone(), fact.from());
-        List<Event> follow = impact.map(value -> gate.told(event, made, fact.after().keySet(), value))
+        List<Event> follow = impact.map(
+                        value -> gate.told(event, made, fact.after().keySet(), value))
                 .orElse(List.of());
         return plan.emitting(follow.toArray(Event[]::new)).healing().with(found);
     }
@@ -147,10 +148,10 @@ public final class ChangeRules {
         return change(event, old, now, from);
     }
 
-    private Plan change(
-            Event event, Optional<WorkerTimeline.Period> old, WorkerTimeline.Period now, LocalDate from) {
+    private Plan change(Event event, Optional<WorkerTimeline.Period> old, WorkerTimeline.Period now, LocalDate from) {
         Worker worker = Json.read(now.state(), Worker.class);
-        Worker before = old.map(period -> Json.read(period.state(), Worker.class)).orElse(worker);
+        Worker before =
+                old.map(period -> Json.read(period.state(), Worker.class)).orElse(worker);
         return Plan.of(steps.moved(before, worker, from)).emitting(availability.published(event, worker));
     }
 

@@ -38,8 +38,7 @@ public final class CostRateRules {
      * waits for the worker; held when the hours or currencies make no rate (V-CST-01). No message says what is paid.
      */
     public Plan plan(Event event, WorkerPayProfile profile) {
-        Optional<Worker> found =
-                snapshots.find("worker", profile.workerId(), profile.effectiveFrom(), Worker.class);
+        Optional<Worker> found = snapshots.find("worker", profile.workerId(), profile.effectiveFrom(), Worker.class);
         if (found.isEmpty()) {
             return Plan.waiting(Awaited.object("worker", profile.workerId()), List.of());
         }
@@ -50,8 +49,8 @@ public final class CostRateRules {
         try {
             if (peers.size() >= ENOUGH) {
                 Rate own = profile.cost().perProductiveHour();
-                return Plan.NOTHING.emitting(
-                        changed(event, entity, role, profile.workerId(), own, profile.effectiveFrom(), profile.version()));
+                return Plan.NOTHING.emitting(changed(
+                        event, entity, role, profile.workerId(), own, profile.effectiveFrom(), profile.version()));
             }
             return average(event, profile, entity, role, peers);
         } catch (IllegalArgumentException impossible) {

@@ -5,6 +5,7 @@ import io.throughline.money.CostRate;
 import io.throughline.money.Rate;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Cost of one hour of a worker on a day. */
@@ -15,7 +16,13 @@ public final class CostRates {
     /** The rate of the worker, else that of role and employing entity; of several the one that starts last. */
     public static Optional<Rate> find(
             Snapshots snapshots, String workerId, String legalEntityId, String roleId, LocalDate on) {
-        return snapshots.all("cost-rate", CostRate.class).stream()
+        return find(snapshots.all("cost-rate", CostRate.class), workerId, legalEntityId, roleId, on);
+    }
+
+    /** The same among rates that were read before. */
+    static Optional<Rate> find(
+            List<CostRate> rates, String workerId, String legalEntityId, String roleId, LocalDate on) {
+        return rates.stream()
                 .filter(rate -> rate.workerId() == null || rate.workerId().equals(workerId))
                 .filter(rate -> rate.legalEntityId().equals(legalEntityId)
                         && rate.roleId().equals(roleId))

@@ -93,7 +93,8 @@ public final class LeaveRules {
                 .latest("leave", leave.leaveId(), Leave.class)
                 .filter(before -> before.status() == Leave.Status.APPROVED)
                 .isPresent();
-        List<Step> steps = known && scheduled(worker, leave) > 0 ? step(CANCEL, leave, worker, leave.hours()) : List.of();
+        List<Step> steps =
+                known && scheduled(worker, leave) > 0 ? step(CANCEL, leave, worker, leave.hours()) : List.of();
         return Plan.of(steps).emitting(availability.published(event, current(worker), leave));
     }
 

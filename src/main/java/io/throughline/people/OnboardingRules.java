@@ -63,13 +63,15 @@ public final class OnboardingRules {
         WorkerTimeline before = WorkerTimeline.of(known);
         Plan plan = newest.isEmpty()
                 ? Plan.of(steps.hire(worker)).emitting(availability.published(event, worker))
-                : hire ? again(event, worker, before) : changes.told(
-                                event,
-                                before,
-                                WorkerTimeline.of(all),
-                                worker.org().timeZone(),
-                                fact.from())
-                        .healing();
+                : hire
+                        ? again(event, worker, before)
+                        : changes.told(
+                                        event,
+                                        before,
+                                        WorkerTimeline.of(all),
+                                        worker.org().timeZone(),
+                                        fact.from())
+                                .healing();
         if (plan.steps().isEmpty() && !hire) {
             return Plan.NOTHING;
         }
@@ -91,7 +93,8 @@ public final class OnboardingRules {
     private Plan again(Event event, Worker worker, WorkerTimeline before) {
         LocalDate today = LocalDate.now(clock.withZone(worker.org().timeZone()));
         Worker known = Json.read(before.inForce(today).orElseThrow().state(), Worker.class);
-        boolean employed = known.status() != Worker.Status.TERMINATED && known.employment().covers(today);
+        boolean employed =
+                known.status() != Worker.Status.TERMINATED && known.employment().covers(today);
         return employed && worker.employment().hireDate().isAfter(today)
                 ? Plan.NOTHING
                 : Plan.of(steps.moved(known, worker, worker.employment().hireDate()))

@@ -73,7 +73,8 @@ public final class RehireMatch {
 
     private Map<Worker, Integer> scores(JsonNode worker) {
         Map<Worker, Integer> scores = new LinkedHashMap<>();
-        String self = worker.path("workerId").isTextual() ? worker.path("workerId").asText() : "";
+        String self =
+                worker.path("workerId").isTextual() ? worker.path("workerId").asText() : "";
         for (Worker known : snapshots.all("worker", Worker.class)) {
             if (!known.workerId().equals(self)) {
                 scores.put(known, score(known, worker));
@@ -104,14 +105,19 @@ public final class RehireMatch {
         return words(
                 legal.hasNonNull("full")
                         ? legal.path("full").asText()
-                        : legal.path("given").asText("") + " " + legal.path("family").asText(""));
+                        : legal.path("given").asText("") + " "
+                                + legal.path("family").asText(""));
     }
 
     /** The words of a name in the order of the alphabet, without accents, in lower case. */
     private static String words(String name) {
-        String plain = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
-        TreeSet<String> words = new TreeSet<>(
-                List.of(NOT_WORDS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip().split(" ")));
+        String plain =
+                MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
+        TreeSet<String> words = new TreeSet<>(List.of(NOT_WORDS
+                .matcher(plain.toLowerCase(Locale.ROOT))
+                .replaceAll(" ")
+                .strip()
+                .split(" ")));
         return String.join(" ", words);
     }
 }

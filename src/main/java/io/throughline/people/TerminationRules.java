@@ -28,11 +28,7 @@ public final class TerminationRules {
     private final Clock clock;
 
     public TerminationRules(
-            WorkerHistory history,
-            WorkerSteps steps,
-            AvailabilityRules availability,
-            Handover handover,
-            Clock clock) {
+            WorkerHistory history, WorkerSteps steps, AvailabilityRules availability, Handover handover, Clock clock) {
         this.history = history;
         this.steps = steps;
         this.availability = availability;
@@ -89,7 +85,8 @@ public final class TerminationRules {
 
     /** Nothing when what was left in hand has been taken over, else held with all of it. */
     public Plan handover(Event event) {
-        WorkerTimeline timeline = WorkerTimeline.of(history.facts(event.data().path("workerId").asText()));
+        WorkerTimeline timeline =
+                WorkerTimeline.of(history.facts(event.data().path("workerId").asText()));
         if (timeline.periods().isEmpty()) {
             return Plan.NOTHING;
         }
@@ -225,8 +222,8 @@ public final class TerminationRules {
                     yield wrong("a termination names the last day of employment");
                 }
                 if (end.lastDayWorked() != null && end.lastDayWorked().isAfter(end.lastDay())) {
-                    yield wrong("the last day worked, " + end.lastDayWorked() + ", is after the last day of employment, "
-                            + end.lastDay());
+                    yield wrong("the last day worked, " + end.lastDayWorked()
+                            + ", is after the last day of employment, " + end.lastDay());
                 }
                 yield end.lastDay().isBefore(worker.employment().originalHireDate())
                         ? wrong("the last day, " + end.lastDay() + ", is before the hire date "

@@ -140,8 +140,9 @@ public final class BillProjectRules {
             return Plan.NOTHING;
         }
         Money before = billing.billed(cycle.projectId(), terms.currency(), cycle.id());
-        Invoice invoice = InvoiceRules.draft(
+        Invoice drafted = InvoiceRules.draft(
                 terms, cycle, entries, expenses, before, nextVersion(cycle.id()), issued(terms, cycle));
+        Invoice invoice = new TrueUpLines(snapshots, time, billing).onto(drafted, terms, cycle);
         List<Violation> found = InvoiceRules.check(invoice, terms, entries, expenses, before);
         if (!found.isEmpty()) {
             return Plan.stopped(found);

@@ -9,6 +9,8 @@ import io.throughline.money.ExpenseFact;
 import io.throughline.money.ExpenseFacts;
 import io.throughline.money.Money;
 import io.throughline.people.FollowUp;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.util.List;
 
@@ -53,6 +55,9 @@ final class BilledExpense {
                 .put("status", Expense.Status.APPROVED.name())
                 .put("correctionOf", expense.expenseId());
         correction.set("amount", Json.toTree(difference));
+        if (expense.tax() != null) {
+            correction.withObject("/tax").set("amount", Json.toTree(share(expense, difference)));
+        }
         correction.remove("xref");
         return Plan.NOTHING.emitting(FollowUp.of(
                 event,
@@ -63,5 +68,18 @@ final class BilledExpense {
                 1,
                 Json.read(correction, Expense.class),
                 clock.instant()));
+    }
+
+    /** The tax of the difference at the rate of the receipt, half up to its minor unit. */
+    private static Money share(Expense expense, Money difference) {
+        Money tax = expense.tax().amount();
+        BigDecimal whole = expense.amount().amount();
+        return whole.signum() == 0
+                ? Money.zero(tax.currency())
+                : new Money(
+                        tax.amount()
+                                .multiply(difference.amount())
+                                .divide(whole, tax.amount().scale(), RoundingMode.HALF_UP),
+                        tax.currency());
     }
 }

@@ -21,8 +21,7 @@ import java.util.function.Function;
  * @param costAfter    cost at the new rates
  * @param intercompany cost at the new rates of what is lent, with the mark-up
  */
-public record ChangeFigures(
-        Money revenue, Money clientDelta, Money costBefore, Money costAfter, Money intercompany) {
+public record ChangeFigures(Money revenue, Money clientDelta, Money costBefore, Money costAfter, Money intercompany) {
 
     /**
      * One affected entry.

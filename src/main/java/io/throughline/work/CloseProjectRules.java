@@ -11,6 +11,7 @@ import io.throughline.money.Money;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.Routing;
+import io.throughline.people.Worker;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -66,11 +67,16 @@ public final class CloseProjectRules {
     }
 
     private Money worth(Project project, TimeFact fact) {
-        if (!fact.billable() || fact.roleId() == null || !TimeEnrichment.byTime(project)) {
+        String role = fact.roleId() != null
+                ? fact.roleId()
+                : snapshots
+                        .find("worker", fact.workerId(), fact.workDate(), Worker.class)
+                        .map(worker -> worker.job().roleId())
+                        .orElse(null);
+        if (!fact.billable() || role == null || !TimeEnrichment.byTime(project)) {
             return Money.zero(project.currency());
         }
-        return rates.find(project, null, fact.workerId(), fact.roleId(), fact.workDate())
-                        instanceof RateLookup.Found found
+        return rates.find(project, null, fact.workerId(), role, fact.workDate()) instanceof RateLookup.Found found
                 ? Money.rounded(Hours.of(fact.minutes()).multiply(found.rate().amount()), project.currency())
                 : Money.zero(project.currency());
     }

@@ -154,12 +154,14 @@ public record Contract(
      *
      * @param asOf when it was made
      * @param totalCost cost at completion
+     * @param approvedBy who approved it, needed when it changed by more than 10 %
      */
-    public record Estimate(LocalDate asOf, Money totalCost) {
+    public record Estimate(LocalDate asOf, Money totalCost, String approvedBy) {
 
         public Estimate {
             Fields.required("asOf", asOf);
             Fields.required("totalCost", totalCost);
+            Fields.optionalId("approvedBy", approvedBy);
         }
     }
 

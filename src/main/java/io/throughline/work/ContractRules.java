@@ -65,9 +65,13 @@ public final class ContractRules {
 
     private void terms(Contract contract, Project project, List<Violation> found) {
         switch (contract.billingType()) {
-            case TM -> rateCard(contract, project, found);
+            case TM -> {
+                rateCard(contract, project, found);
+                cycle(contract, found);
+            }
             case TM_NTE -> {
                 rateCard(contract, project, found);
+                cycle(contract, found);
                 if (contract.cap() == null) {
                     found.add(hold("V-PRJ-02", "/cap", "a contract with a not-to-exceed amount needs cap"));
                 }
@@ -108,6 +112,16 @@ public final class ContractRules {
                     break;
                 }
             }
+        }
+    }
+
+    /** Time is invoiced by the month or its halves; without a cycle by the month. */
+    private static void cycle(Contract contract, List<Violation> found) {
+        if (contract.invoiceCycle() != null && !contract.invoiceCycle().isOfDays()) {
+            found.add(hold(
+                    "V-PRJ-02",
+                    "/invoiceCycle",
+                    "time is invoiced MONTHLY or SEMI_MONTHLY, the contract says " + contract.invoiceCycle()));
         }
     }
 

@@ -39,7 +39,8 @@ final class EndedBookings {
         List<Event> events = new ArrayList<>();
         for (Assignment one : after(workerId, lastDay)) {
             ObjectNode data = Json.toTree(one);
-            ObjectNode ended = data.withObject("/ext").withObject("/throughline").putObject("ended");
+            ObjectNode ended =
+                    data.withObject("/ext").withObject("/throughline").putObject("ended");
             ended.put("by", cause.id())
                     .put("status", one.status().name())
                     .put("to", one.to().toString());

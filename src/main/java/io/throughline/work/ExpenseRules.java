@@ -33,15 +33,14 @@ final class ExpenseRules {
         List<Violation> found = new ArrayList<>();
         if (policy.account(legalEntityId, expense.category()).isEmpty()) {
             found.add(Violation.hold(
-                    "V-EXP-01",
-                    "/category",
-                    "category " + expense.category() + " has no account in " + legalEntityId));
+                    "V-EXP-01", "/category", "category " + expense.category() + " has no account in " + legalEntityId));
         }
         if (!accepted(expense, "V-EXP-04")) {
-            alike(expense).ifPresent(other -> found.add(Violation.hold(
-                    "V-EXP-04",
-                    "/expenseId",
-                    "expense " + other.expenseId() + " has the same worker, day, amount and merchant")));
+            alike(expense)
+                    .ifPresent(other -> found.add(Violation.hold(
+                            "V-EXP-04",
+                            "/expenseId",
+                            "expense " + other.expenseId() + " has the same worker, day, amount and merchant")));
         }
         if (expense.billable()) {
             billable(expense, project, contract).ifPresent(found::add);
@@ -78,7 +77,9 @@ final class ExpenseRules {
     private static Optional<Violation> billable(Expense expense, Project project, Contract contract) {
         if (project == null || project.billingType() == BillingType.INTERNAL) {
             return Optional.of(Violation.hold(
-                    "V-EXP-05", "/billable", "no client pays for " + (project == null ? "a cost centre" : "internal work")));
+                    "V-EXP-05",
+                    "/billable",
+                    "no client pays for " + (project == null ? "a cost centre" : "internal work")));
         }
         if (contract == null) {
             return Optional.of(Violation.hold(
@@ -93,9 +94,7 @@ final class ExpenseRules {
                             + ", its price includes expenses"));
         }
         BigDecimal markup = expense.markupPct();
-        if (markup != null
-                && contract.markupPct() != null
-                && markup.compareTo(contract.markupPct()) > 0) {
+        if (markup != null && contract.markupPct() != null && markup.compareTo(contract.markupPct()) > 0) {
             return Optional.of(Violation.hold(
                     "V-EXP-05",
                     "/markupPct",
@@ -124,8 +123,8 @@ final class ExpenseRules {
                             + expense.amount().currency() + " is known"));
         }
         Money left = facts.correctionsOf(expense.correctionOf()).stream()
-                .filter(other -> !other.expenseId().equals(expense.expenseId())
-                        && other.state() != ExpenseFact.State.REVERSED)
+                .filter(other ->
+                        !other.expenseId().equals(expense.expenseId()) && other.state() != ExpenseFact.State.REVERSED)
                 .map(ExpenseFact::amount)
                 .reduce(original.get().amount(), Money::plus)
                 .plus(expense.amount());

@@ -115,13 +115,15 @@ public final class LeftBehind implements Handover {
                 .filter(project -> project.status() != Project.Status.CLOSED)
                 .map(Project::projectId)
                 .toList();
-        String standIn = worker.org().managerId() == null ? "nobody above him" : worker.org().managerId();
+        String standIn = worker.org().managerId() == null
+                ? "nobody above him"
+                : worker.org().managerId();
         List<Violation> found = new ArrayList<>();
         if (!people.isEmpty()) {
             found.add(warn(
                     "V-WRK-23",
-                    id + " is the manager of " + String.join(", ", people) + "; until the HRIS names another, " + standIn
-                            + " approves for them"));
+                    id + " is the manager of " + String.join(", ", people) + "; until the HRIS names another, "
+                            + standIn + " approves for them"));
         }
         if (!projects.isEmpty()) {
             found.add(warn(

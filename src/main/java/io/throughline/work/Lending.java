@@ -41,7 +41,8 @@ public final class Lending {
         String projectId = project.projectId();
         if (project.billingEntityId() == null) {
             if (unknown("project", projectId, home.psa())) {
-                due.add(event(cause, "project.sharingdue.v1", projectId, "project:" + projectId, "-shared-", home.psa()));
+                due.add(event(
+                        cause, "project.sharingdue.v1", projectId, "project:" + projectId, "-shared-", home.psa()));
             }
             return due;
         }

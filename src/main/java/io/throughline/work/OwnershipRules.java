@@ -61,8 +61,8 @@ public final class OwnershipRules {
         for (JsonNode change : event.data().path("changes")) {
             String field = change.path("field").asText();
             foreign("worker", field, domain)
-                    .ifPresent(owners -> found.add(proposal(
-                            field, owners, domain, change.path("old"), change.path("new"))));
+                    .ifPresent(owners ->
+                            found.add(proposal(field, owners, domain, change.path("old"), change.path("new"))));
         }
         return found;
     }
@@ -92,7 +92,8 @@ public final class OwnershipRules {
     }
 
     private static boolean newEmployment(JsonNode known, JsonNode told) {
-        return known.at("/employment/sequence").asInt(1) != told.at("/employment/sequence").asInt(1);
+        return known.at("/employment/sequence").asInt(1)
+                != told.at("/employment/sequence").asInt(1);
     }
 
     private Optional<List<String>> foreign(String object, String field, String domain) {

@@ -148,8 +148,8 @@ public final class PostExpenseRules {
         if (expense.costCenterId() == null) {
             posted.put("costCenterId", worker.org().costCenterId());
         }
-        Money companyAmount =
-                Money.rounded(expense.amount().amount().multiply(fx.get()), company.get().currency());
+        Money companyAmount = Money.rounded(
+                expense.amount().amount().multiply(fx.get()), company.get().currency());
         Optional<Violation> tooMuch = rules.limit(expense, entity, companyAmount);
         if (tooMuch.isPresent()) {
             return Plan.stopped(List.of(tooMuch.get()));
@@ -180,9 +180,8 @@ public final class PostExpenseRules {
     }
 
     private Plan reverse(Expense expense) {
-        Expense posted = snapshots
-                .latest("expense", expense.expenseId(), Expense.class)
-                .orElse(expense);
+        Expense posted =
+                snapshots.latest("expense", expense.expenseId(), Expense.class).orElse(expense);
         Optional<Worker> worker = snapshots.find("worker", posted.workerId(), posted.date(), Worker.class);
         String entity = worker.map(one -> one.employment().legalEntityId()).orElse(null);
         ObjectNode reversal = Json.toTree(posted);
@@ -193,14 +192,16 @@ public final class PostExpenseRules {
                 .put("legalEntityId", entity)
                 .put(ACCOUNT, policy.account(entity, posted.category()).orElse(null));
         reversal.set("amount", Json.toTree(negated(posted.amount())));
+        if (posted.tax() != null) {
+            reversal.withObject("/tax")
+                    .set("amount", Json.toTree(negated(posted.tax().amount())));
+        }
         if (posted.companyAmount() != null) {
             reversal.set("companyAmount", Json.toTree(negated(posted.companyAmount())));
         }
         Project project = posted.projectId() == null
                 ? null
-                : snapshots
-                        .latest("project", posted.projectId(), Project.class)
-                        .orElse(null);
+                : snapshots.latest("project", posted.projectId(), Project.class).orElse(null);
         return Plan.of(step("reverse", entity, posted, project, reversal));
     }
 
@@ -208,7 +209,8 @@ public final class PostExpenseRules {
         String erp = routing.of(entity).erp();
         List<String> needs = new ArrayList<>();
         needs.add("worker:" + expense.workerId() + "@" + erp);
-        if (project != null && project.billingEntityId() != null
+        if (project != null
+                && project.billingEntityId() != null
                 && routing.of(project.billingEntityId()).erp().equals(erp)) {
             needs.add("project:" + project.projectId() + "@" + erp);
         }

@@ -52,8 +52,7 @@ public final class RateValidation {
      * @param effectiveTo   first work date after it, or null when it is open
      * @param capRemaining  what the cap leaves beside what is billed and approved, or null without a cap
      */
-    public record Priced(
-            Rate rate, String source, LocalDate effectiveFrom, LocalDate effectiveTo, Money capRemaining)
+    public record Priced(Rate rate, String source, LocalDate effectiveFrom, LocalDate effectiveTo, Money capRemaining)
             implements Result {}
 
     /**

@@ -74,7 +74,9 @@ public final class ReferenceRules {
                 closures.add(closed(event, id, snapshot));
             } else {
                 remarks.add(Violation.warn(
-                        "V-REF-01", "/ids", snapshot.object() + " " + id + " is missing from the snapshot; it is kept"));
+                        "V-REF-01",
+                        "/ids",
+                        snapshot.object() + " " + id + " is missing from the snapshot; it is kept"));
             }
         }
         return held.isEmpty()
@@ -108,8 +110,8 @@ public final class ReferenceRules {
     private List<String> ids(ReferenceSnapshot snapshot) {
         return switch (snapshot.object()) {
             case COST_CENTER -> snapshots.all(COST_CENTER, CostCenter.class).stream()
-                    .filter(known -> known.effectiveTo() == null
-                            || known.effectiveTo().isAfter(snapshot.date()))
+                    .filter(known ->
+                            known.effectiveTo() == null || known.effectiveTo().isAfter(snapshot.date()))
                     .map(CostCenter::costCenterId)
                     .toList();
             case "legal-entity" -> snapshots.all("legal-entity", LegalEntity.class).stream()
@@ -132,8 +134,8 @@ public final class ReferenceRules {
         }
         if (object.equals("legal-entity")) {
             snapshots.all("project", Project.class).stream()
-                    .filter(project -> id.equals(project.billingEntityId())
-                            && project.status() != Project.Status.CLOSED)
+                    .filter(project ->
+                            id.equals(project.billingEntityId()) && project.status() != Project.Status.CLOSED)
                     .forEach(project -> users.add("project " + project.projectId()));
         }
         return users.isEmpty()
@@ -151,7 +153,8 @@ public final class ReferenceRules {
     }
 
     private Event closed(Event event, String id, ReferenceSnapshot snapshot) {
-        ObjectNode gone = snapshots.latest(COST_CENTER, id, JsonNode.class)
+        ObjectNode gone = snapshots
+                .latest(COST_CENTER, id, JsonNode.class)
                 .map(known -> (ObjectNode) known.deepCopy())
                 .orElseThrow();
         gone.put("effectiveTo", snapshot.date().toString());
@@ -169,7 +172,8 @@ public final class ReferenceRules {
     private static ObjectNode words(JsonNode data) {
         ObjectNode words = Json.mapper().createObjectNode();
         data.properties().forEach(field -> {
-            boolean empty = field.getValue().isNull() || field.getValue().isEmpty() && field.getValue().isContainerNode();
+            boolean empty = field.getValue().isNull()
+                    || field.getValue().isEmpty() && field.getValue().isContainerNode();
             if (!SAYS_NOTHING.contains(field.getKey()) && !empty) {
                 words.set(field.getKey(), field.getValue());
             }

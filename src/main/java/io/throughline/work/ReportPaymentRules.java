@@ -40,8 +40,10 @@ public final class ReportPaymentRules {
         }
         Invoice invoice = known.get();
         if (invoice.status() == Invoice.Status.VOIDED) {
-            return held("V-PMT-01", "/invoiceId", "invoice " + invoice.invoiceId() + " is voided, yet "
-                    + payment.amount() + " was paid");
+            return held(
+                    "V-PMT-01",
+                    "/invoiceId",
+                    "invoice " + invoice.invoiceId() + " is voided, yet " + payment.amount() + " was paid");
         }
         if (!invoice.currency().equals(payment.amount().currency())) {
             return held("V-PMT-02", "/amount", payment.amount() + " was paid on an invoice in " + invoice.currency());

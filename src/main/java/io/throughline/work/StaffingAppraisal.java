@@ -41,7 +41,12 @@ public final class StaffingAppraisal {
      * @param candidates who might do it
      */
     public record Question(
-            String projectId, String roleId, LocalDate on, BigDecimal hours, Rate billRate, List<Candidate> candidates) {}
+            String projectId,
+            String roleId,
+            LocalDate on,
+            BigDecimal hours,
+            Rate billRate,
+            List<Candidate> candidates) {}
 
     public StaffingAppraisal(Snapshots snapshots, RateLookup rates, WorkDone.Policy policy) {
         this.snapshots = snapshots;
@@ -75,7 +80,9 @@ public final class StaffingAppraisal {
             one.put("workerId", candidate.workerId()).put("legalEntityId", entity(candidate, question));
             one.set("cost", Json.toTree(figures.costAfter()));
             one.set("margin", Json.toTree(figures.revenue().minus(figures.costAfter())));
-            one.put("marginRatio", figures.marginAfter() == null ? null : figures.marginAfter().toPlainString());
+            one.put(
+                    "marginRatio",
+                    figures.marginAfter() == null ? null : figures.marginAfter().toPlainString());
             one.set("intercompany", Json.toTree(figures.intercompany()));
         }
         return answer;
@@ -84,7 +91,8 @@ public final class StaffingAppraisal {
     private ChangeFigures figures(Question question, Project project, Rate price, Candidate candidate) {
         Rate cost = inGroup(cost(candidate, question));
         String entity = entity(candidate, question);
-        boolean lent = project.billingEntityId() != null && !project.billingEntityId().equals(entity);
+        boolean lent =
+                project.billingEntityId() != null && !project.billingEntityId().equals(entity);
         long minutes = Hours.toMinutes(question.hours());
         return ChangeFigures.of(
                 List.of(new ChangeFigures.Entry(minutes, cost, cost, price, price, lent)),
@@ -99,7 +107,11 @@ public final class StaffingAppraisal {
         Optional<Rate> own = worker(candidate, question).map(Worker::costRate);
         String entity = entity(candidate, question);
         return own.or(() -> CostRates.find(
-                        snapshots, candidate.workerId() == null ? "-" : candidate.workerId(), entity, role, question.on()))
+                        snapshots,
+                        candidate.workerId() == null ? "-" : candidate.workerId(),
+                        entity,
+                        role,
+                        question.on()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no cost rate of " + role + " in " + entity + " is known on " + question.on()));
     }
@@ -131,8 +143,7 @@ public final class StaffingAppraisal {
 
     private Rate inGroup(Rate rate) {
         return group.of(rate)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("no closing rate of " + rate.currency() + " into "
-                                + policy.currency() + " is loaded"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no closing rate of " + rate.currency() + " into " + policy.currency() + " is loaded"));
     }
 }

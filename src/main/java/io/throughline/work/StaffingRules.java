@@ -19,7 +19,7 @@ import java.util.Optional;
  * asked of the PSA, which knows them.
  *
  * <p>No connector can confirm or refuse an assignment in the PSA, so the plan has no steps: an accepted assignment is
- * kept and its event published, and worker and project are made known where the other entity works ({@link Lending}); one that breaks a rule waits for a person, and one whose worker or project is not known yet
+ * kept, its event and its plan of hours, cost and revenue by month published, and worker and project are made known where the other entity works ({@link Lending}); one that breaks a rule waits for a person, and one whose worker or project is not known yet
  * waits for these. An assignment that is ended, rejected or not
  * approved yet books nobody on the days to come and is kept as it is.
  */
@@ -28,6 +28,7 @@ public final class StaffingRules {
     private final Snapshots snapshots;
     private final RateLookup rates;
     private final Lending lending;
+    private final StaffingPlan forecast;
     private final LeaveFacts leave;
     private final DailyLoad load;
     private final Clock clock;
@@ -36,6 +37,7 @@ public final class StaffingRules {
         this.snapshots = snapshots;
         this.rates = rates;
         this.lending = lending;
+        this.forecast = new StaffingPlan(snapshots, rates, clock);
         this.leave = LeaveFacts.over(snapshots);
         this.load = new DailyLoad(snapshots);
         this.clock = clock;
@@ -74,9 +76,12 @@ public final class StaffingRules {
             absent(assignment, found);
         }
         Plan plan = Plan.NOTHING.with(found);
-        return books(assignment) && !plan.held()
-                ? plan.emitting(lending.due(event, worker.get(), project.get()).toArray(Event[]::new))
-                : plan;
+        if (!books(assignment) || plan.held()) {
+            return plan;
+        }
+        List<Event> follow = new ArrayList<>(lending.due(event, worker.get(), project.get()));
+        forecast.planned(event, assignment, worker.get(), project.get()).ifPresent(follow::add);
+        return plan.emitting(follow.toArray(Event[]::new));
     }
 
     /** Whether it takes up the worker's time. */

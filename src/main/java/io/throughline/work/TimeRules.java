@@ -214,7 +214,8 @@ public final class TimeRules {
             found.add(Violation.hold(
                     "V-TIM-09",
                     "/approvedBy",
-                    "SELF_APPROVAL: " + entry.workerId() + " approved the own time" + instead(entry, entry.workDate())));
+                    "SELF_APPROVAL: " + entry.workerId() + " approved the own time"
+                            + instead(entry, entry.workDate())));
             return;
         }
         LocalDate approved = entry.approvedAt() == null
@@ -235,7 +236,9 @@ public final class TimeRules {
     private String instead(TimeEntry entry, LocalDate day) {
         Set<String> asked = new HashSet<>(Set.of(entry.workerId()));
         Optional<Worker> next = snapshots.latest("worker", entry.workerId(), Worker.class);
-        while (next.isPresent() && next.get().org().managerId() != null && asked.add(next.get().org().managerId())) {
+        while (next.isPresent()
+                && next.get().org().managerId() != null
+                && asked.add(next.get().org().managerId())) {
             String manager = next.get().org().managerId();
             next = snapshots.latest("worker", manager, Worker.class);
             if (!manager.equals(entry.approvedBy())

@@ -1,6 +1,7 @@
 package io.throughline.work;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Awaited;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
@@ -22,8 +23,8 @@ import java.util.Optional;
  * WF-13: an approved time entry becomes a priced time bill in the ERP of the billing entity and is then marked in the PSA;
  * one that is taken back leaves the ERP again.
  *
- * <p>An entry whose project or worker is not known yet is planned without a price; its step waits for both in the ERP,
- * and when it settles the entry is completed and sent once more under the same external id.
+ * <p>An entry waits for its project, its worker and the entry it corrects: the project says which ERP it is for, and without
+ * the others no rule could be asked. So it makes no difference which of them comes first.
  */
 public final class TransferTimeRules {
 
@@ -53,7 +54,8 @@ public final class TransferTimeRules {
     }
 
     /**
-     * Step {@code erp} in lane {@code time:<id>}; {@code reverse} when an entry the ERP may have is not approved any more;
+     * Step {@code erp} in lane {@code time:<id>}; {@code reverse} when an entry the ERP may have is not approved any more or
+     * has no minutes left;
      * {@code time.corrected.v1} when it is on an invoice, which nobody edits. Overtaken when a later version is known, no
      * step for internal projects and for zero minutes; stopped when a rule holds or refuses it.
      */
@@ -65,12 +67,15 @@ public final class TransferTimeRules {
         if (known.filter(fact -> fact.state() == TimeFact.State.BILLED).isPresent()) {
             return new BilledTime(facts, clock).plan(event, known.get(), entry);
         }
+        boolean there = known.filter(fact -> fact.state().approved() && fact.minutes() != 0)
+                        .isPresent()
+                && !internal(entry);
         if (entry.status() != TimeEntry.Status.APPROVED) {
-            return known.filter(fact -> fact.state().approved() && fact.minutes() != 0)
-                                    .isPresent()
-                            && !internal(entry)
-                    ? Plan.of(step("reverse", "time-reversed", entry))
-                    : Plan.NOTHING;
+            return there ? Plan.of(step("reverse", "time-reversed", entry)) : Plan.NOTHING;
+        }
+        Optional<String> missing = missing(entry);
+        if (missing.isPresent()) {
+            return Plan.waiting(missing.get(), List.of());
         }
         List<Violation> found = new ArrayList<>(rules.check(entry));
         TimeEnrichment.Result completed = enrichment.complete(entry);
@@ -78,10 +83,26 @@ public final class TransferTimeRules {
         if (found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)) {
             return Plan.stopped(found);
         }
+        if (entry.minutes() == 0 && there) {
+            return Plan.of(step("reverse", "time-reversed", entry)).with(found);
+        }
         if (entry.minutes() == 0 || internal(entry)) {
             return Plan.NOTHING.with(found);
         }
         return Plan.of(erp("erp", completed.entry())).with(found).emitting(lent(event, entry));
+    }
+
+    /** What has to be known before the rules can be asked: project, worker, and the entry that is corrected. */
+    private Optional<String> missing(TimeEntry entry) {
+        if (project(entry).isEmpty()) {
+            return Optional.of(Awaited.object("project", entry.projectId()));
+        }
+        if (TimeEnrichment.worker(snapshots, entry).isEmpty()) {
+            return Optional.of(Awaited.object("worker", entry.workerId()));
+        }
+        return Optional.ofNullable(entry.correctionOf())
+                .filter(original -> facts.latest(original).isEmpty())
+                .map(original -> Awaited.object("time", original));
     }
 
     /** What makes a worker of another entity known in the ERP that gets his time. */
@@ -96,24 +117,11 @@ public final class TransferTimeRules {
     }
 
     /**
-     * Step {@code mark} in the PSA, where the entry is known there, and {@code time.transferred.v1}; or, when the ERP has
-     * the entry without a price that is due, step {@code erp-priced} first. Time that came in a file alone has no mark.
+     * Step {@code mark} in the PSA, where the entry is known there, and {@code time.transferred.v1}. Time that came in a file
+     * alone has no mark.
      */
     public Plan afterErp(Settled settled) {
         TimeEntry sent = Json.read(settled.step().payload(), TimeEntry.class);
-        if (unpriced(sent)) {
-            TimeEnrichment.Result completed = enrichment.complete(sent);
-            if (!completed.findings().isEmpty()) {
-                return Plan.stopped(completed.findings());
-            }
-            if (completed.entry().billRate() == null) {
-                return Plan.stopped(List.of(Violation.hold(
-                        "V-TIM-10",
-                        "/workerId",
-                        "RATE_NOT_FOUND: worker " + sent.workerId() + " is in the ERP but not known here")));
-            }
-            return Plan.of(erp("erp-priced", completed.entry()));
-        }
         String psa = psaOf(sent);
         ObjectNode transferred = Json.toTree(sent).put("status", TimeEntry.Status.TRANSFERRED.name());
         ObjectNode mark = transferred
@@ -158,12 +166,6 @@ public final class TransferTimeRules {
         String erp = routing.of(billingEntity(entry)).erp();
         return Step.of(name, erp, operation, lane(entry), Json.toTree(entry))
                 .needing("worker:" + entry.workerId() + "@" + erp, "project:" + entry.projectId() + "@" + erp);
-    }
-
-    private boolean unpriced(TimeEntry entry) {
-        return entry.billable()
-                && entry.billRate() == null
-                && project(entry).map(TimeEnrichment::byTime).orElse(false);
     }
 
     private boolean internal(TimeEntry entry) {

@@ -93,15 +93,19 @@ public final class WorkDone implements ImpactAssessment {
         Optional<Project> project = snapshots.latest("project", fact.projectId(), Project.class);
         Optional<Rate> oldCost = cost(before, fact, missing);
         Optional<Rate> newCost = cost(after, fact, missing);
-        Rate price = fact.billable() && fact.billRate() != null ? inGroup(fact.billRate(), missing).orElse(null) : null;
+        Rate price = fact.billable() && fact.billRate() != null
+                ? inGroup(fact.billRate(), missing).orElse(null)
+                : null;
         Rate newPrice = price == null
                 ? null
-                : repriced(fact, before, after, project).flatMap(rate -> inGroup(rate, missing)).orElse(price);
+                : repriced(fact, before, after, project)
+                        .flatMap(rate -> inGroup(rate, missing))
+                        .orElse(price);
         boolean lent = project.map(Project::billingEntityId)
                 .filter(billing -> !billing.equals(entity(after)))
                 .isPresent();
-        return oldCost.flatMap(old -> newCost.map(
-                cost -> new ChangeFigures.Entry(fact.minutes(), old, cost, price, newPrice, lent)));
+        return oldCost.flatMap(
+                old -> newCost.map(cost -> new ChangeFigures.Entry(fact.minutes(), old, cost, price, newPrice, lent)));
     }
 
     /** Another price only where the entry was priced by the role that changes. */
@@ -119,7 +123,11 @@ public final class WorkDone implements ImpactAssessment {
         Optional<Rate> rate = worker.costRate() != null
                 ? Optional.of(worker.costRate())
                 : CostRates.find(
-                        snapshots, worker.workerId(), entity(worker), worker.job().roleId(), fact.workDate());
+                        snapshots,
+                        worker.workerId(),
+                        entity(worker),
+                        worker.job().roleId(),
+                        fact.workDate());
         if (rate.isEmpty()) {
             missing.add("a cost rate of " + worker.job().roleId() + " in " + entity(worker));
         }
@@ -164,6 +172,10 @@ public final class WorkDone implements ImpactAssessment {
     }
 
     private static List<String> distinct(List<String> values) {
-        return values.stream().filter(value -> value != null).distinct().sorted().toList();
+        return values.stream()
+                .filter(value -> value != null)
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import io.throughline.money.CostCenter;
 import io.throughline.money.CostRate;
 import io.throughline.money.FiscalPeriod;
 import io.throughline.money.FxRate;
+import io.throughline.money.InternalCharge;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceChange;
 import io.throughline.money.InvoicePayment;
@@ -29,11 +30,13 @@ import io.throughline.work.Contract;
 import io.throughline.work.Customer;
 import io.throughline.work.DocumentStatus;
 import io.throughline.work.Expense;
+import io.throughline.work.MilestoneAcceptance;
 import io.throughline.work.Opportunity;
 import io.throughline.work.OpportunityChange;
 import io.throughline.work.Project;
 import io.throughline.work.RateCard;
 import io.throughline.work.TimeEntry;
+import io.throughline.work.TrueUpClaim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,12 +65,15 @@ final class CanonicalSchemas {
             Map.entry("fiscal-period", FiscalPeriod.class),
             Map.entry("fx-rate", FxRate.class),
             Map.entry("holiday-calendar", HolidayCalendar.class),
+            Map.entry("intercompany-charge", InternalCharge.class),
             Map.entry("invoice", Invoice.class),
             Map.entry("invoice-change", InvoiceChange.class),
             Map.entry("invoice-payment", InvoicePayment.class),
             Map.entry("leave", Leave.class),
             Map.entry("legal-entity", LegalEntity.class),
             Map.entry("merge", io.throughline.people.Merge.class),
+            Map.entry("milestone-acceptance", MilestoneAcceptance.class),
+            Map.entry("milestone-revocation", MilestoneAcceptance.class),
             Map.entry("opportunity", Opportunity.class),
             Map.entry("opportunity-change", OpportunityChange.class),
             Map.entry("pay-profile", WorkerPayProfile.class),
@@ -76,6 +82,7 @@ final class CanonicalSchemas {
             Map.entry("rate-card", RateCard.class),
             Map.entry("revenue-event", RevenueEvent.class),
             Map.entry("time", TimeEntry.class),
+            Map.entry("true-up", TrueUpClaim.class),
             Map.entry("worker", Worker.class),
             Map.entry("worker-change", WorkerChange.class),
             Map.entry("worker-notice", WorkerNotice.class),

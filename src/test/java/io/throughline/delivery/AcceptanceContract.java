@@ -454,7 +454,7 @@ abstract class AcceptanceContract extends StoreContract {
         return new Event(
                 "urn:test",
                 id,
-                "expense.approved.v1",
+                "customer.updated.v1",
                 subject,
                 NOW,
                 "project:P-1",

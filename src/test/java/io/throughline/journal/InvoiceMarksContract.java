@@ -66,7 +66,10 @@ abstract class InvoiceMarksContract extends StoreContract {
         assertThat(billing.billed("P-1", "USD", "none")).isEqualTo(Money.of("1720.00", "USD"));
 
         ObjectNode data = issued.data().deepCopy();
-        Event voided = told("invoice.statuschanged.v1", "INV-1", data.put("status", "VOIDED").toString());
+        Event voided = told(
+                "invoice.statuschanged.v1",
+                "INV-1",
+                data.put("status", "VOIDED").toString());
         database.inTransaction(connection -> {
             snapshots.store(connection, voided, 4);
             return null;

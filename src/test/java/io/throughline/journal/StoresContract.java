@@ -1,6 +1,7 @@
 package io.throughline.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Awaited;
@@ -293,6 +294,37 @@ abstract class StoresContract extends StoreContract {
         assertThat(times.latest("T-2").orElseThrow().minutes()).isEqualTo(180);
         assertThat(times.latest("T-2").orElseThrow().version()).isEqualTo(3);
         assertThat(times.latest("T-3").orElseThrow().minutes()).isEqualTo(30);
+    }
+
+    @Test
+    void time_that_a_batch_tells_of_counts_for_the_rest_of_the_batch_and_is_forgotten_with_it() {
+        Knowledge knowledge = new Knowledge(database, null, xrefs);
+        TimeFactStore times = new TimeFactStore(database, knowledge);
+        Snapshotting snapshots = new Snapshotting(knowledge, null, times);
+        LocalDate day = LocalDate.of(2026, 10, 12);
+        store(times, time("T-4", 2, 120));
+        store(times, time("T-5", 1, 30));
+        knowledge.begin();
+        snapshots.learn(time("T-4", 1, 60));
+        snapshots.learn(time("T-5", 2, 45));
+        snapshots.learn(time("T-6", 2, 20));
+        snapshots.learn(time("T-6", 1, 10));
+
+        assertThat(times.ofWorker("W-1", day, day))
+                .extracting(TimeFact::timeEntryId, TimeFact::minutes)
+                .containsExactly(tuple("T-4", 120), tuple("T-5", 45), tuple("T-6", 20));
+        assertThat(times.latest("T-6").orElseThrow().version()).isEqualTo(2);
+        assertThat(times.ofWorker("W-2", day, day)).isEmpty();
+        knowledge.end();
+        assertThat(times.latest("T-6")).isEmpty();
+        assertThat(times.latest("T-5").orElseThrow().minutes()).isEqualTo(30);
+    }
+
+    @Test
+    void an_older_version_of_time_leaves_no_snapshot() throws Exception {
+        Entities entities = null; // would fail if it were asked to keep one
+        new Snapshotting(new Knowledge(database, entities, xrefs), entities, new TimeFactStore(database))
+                .storeSuperseded(null, time("T-7", 1, 60), 1);
     }
 
     private static Event time(String id, long version, int minutes) {

@@ -210,21 +210,14 @@ class ChangeRulesTest {
 
     private static ObjectNode transfer(int version) {
         return Told.change(
-                ID,
-                version,
-                "2026-10-05",
-                "employment.legalEntityId",
-                "LE-US",
-                "LE-DE",
-                CENTER,
-                "CC-1100",
-                "CC-4100");
+                ID, version, "2026-10-05", "employment.legalEntityId", "LE-US", "LE-DE", CENTER, "CC-1100", "CC-4100");
     }
 
     @Test
     void another_entity_means_its_systems_and_the_ones_he_leaves_end_the_day_before() {
-        routing = Routing.read(new java.io.StringReader(
-                """
+        routing = Routing.read(
+                new java.io.StringReader(
+                        """
                 legal_entity,erp,psa,payroll,identity
                 *,netsuite,kantata,adp,scim
                 LE-DE,sap,openair,datev,scim
@@ -253,8 +246,7 @@ class ChangeRulesTest {
 
     @Test
     void a_change_that_moves_less_than_the_threshold_goes_through_and_tells_its_impact() {
-        assessment = (before, after, from) ->
-                Told.impact(Map.of(TimeFact.State.TRANSFERRED, 480L), "740.00", "588.65");
+        assessment = (before, after, from) -> Told.impact(Map.of(TimeFact.State.TRANSFERRED, 480L), "740.00", "588.65");
         tell(Told.hire(ID));
         Plan plan = plan(transfer(2));
         assertThat(plan.steps()).isNotEmpty();
@@ -296,8 +288,7 @@ class ChangeRulesTest {
     void a_closed_period_and_what_cannot_be_valued_wait_whatever_they_move() {
         tell(Told.hire(ID));
         Impact small = Told.impact(Map.of(TimeFact.State.BILLED, 60L), "92.50", "92.50");
-        assessment = (before, after, from) ->
-                Canon.with(small, "closedPeriods", List.of("LE-US-2026-09"));
+        assessment = (before, after, from) -> Canon.with(small, "closedPeriods", List.of("LE-US-2026-09"));
         assertThat(plan(transfer(2)).findings().get(0).message()).contains("LE-US-2026-09");
         assessment = (before, after, from) -> Canon.with(small, "missing", List.of("an exchange rate of EUR"));
         assertThat(plan(transfer(2)).findings().get(0).message()).contains("an exchange rate of EUR");
@@ -308,8 +299,7 @@ class ChangeRulesTest {
     @Test
     void retroactive_pay_and_a_regulated_client_are_for_a_person_and_hold_nobody_else_back() {
         Impact impact = Canon.with(
-                Canon.with(
-                        Told.impact(Map.of(TimeFact.State.BILLED, 60L), "92.50", "92.50"), "payrollRetro", true),
+                Canon.with(Told.impact(Map.of(TimeFact.State.BILLED, 60L), "92.50", "92.50"), "payrollRetro", true),
                 "regulated",
                 List.of("P-1003"));
         assessment = (before, after, from) -> impact;

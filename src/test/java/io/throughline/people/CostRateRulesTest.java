@@ -65,7 +65,8 @@ class CostRateRulesTest {
         assertThat(rate.rate().amount()).isEqualTo(new BigDecimal("68.1308"));
         assertThat(rate.workerId()).isEqualTo("W-020");
         assertThat(rate.from()).isEqualTo(LocalDate.of(2026, 10, 1));
-        assertThat(CostRates.find(known.put("cost-rate", changed.subject(), rate), "W-020", "LE-DE", "CON", rate.from()))
+        assertThat(CostRates.find(
+                        known.put("cost-rate", changed.subject(), rate), "W-020", "LE-DE", "CON", rate.from()))
                 .isPresent();
     }
 
@@ -97,7 +98,8 @@ class CostRateRulesTest {
     @Test
     void it_waits_for_the_worker() {
         assertThat(plan(pay("W-9999", "1.00")).waitsFor()).isEqualTo("worker@throughline:W-9999");
-        assertThat(List.of(io.throughline.contract.ObjectTypes.isRestricted("worker.payprofiled.v1"),
+        assertThat(List.of(
+                        io.throughline.contract.ObjectTypes.isRestricted("worker.payprofiled.v1"),
                         io.throughline.contract.ObjectTypes.isRestricted("costrate.changed.v1")))
                 .containsExactly(true, false);
     }

@@ -36,7 +36,18 @@ class LeaveRulesTest {
 
     private static Leave leave(String workerId, LocalDate date, String hours, Leave.Status status) {
         return new Leave(
-                "L-" + workerId, 1, workerId, date, new BigDecimal(hours), "PTO", status, null, null, null, List.of(), null);
+                "L-" + workerId,
+                1,
+                workerId,
+                date,
+                new BigDecimal(hours),
+                "PTO",
+                status,
+                null,
+                null,
+                null,
+                List.of(),
+                null);
     }
 
     private static Leave approved(String hours) {
@@ -73,7 +84,9 @@ class LeaveRulesTest {
         time.add("T-1", "W-0004", DAY, 300, true, TimeFact.State.TRANSFERRED);
         assertThat(Canon.rules(plan(approved("8.00")).findings())).containsExactly("V-ABS-02 HOLD");
         assertThat(plan(approved("8.00")).steps()).isEmpty();
-        assertThat(plan(approved("3.00")).findings()).as("both fit into the day").isEmpty();
+        assertThat(plan(approved("3.00")).findings())
+                .as("both fit into the day")
+                .isEmpty();
     }
 
     @Test
@@ -85,13 +98,19 @@ class LeaveRulesTest {
 
     @Test
     void cancelled_leave_is_taken_away_again_and_the_capacity_is_news_although_it_was_published_before() {
-        Event first = plan(leave("W-0004", DAY, "0.00", Leave.Status.CANCELLED)).emits().get(0);
+        Event first = plan(leave("W-0004", DAY, "0.00", Leave.Status.CANCELLED))
+                .emits()
+                .get(0);
         firm.put("leave", "L-W-0004", approved("8.00"));
-        firm.put("availability", "W-0004", Json.read(plan(approved("8.00")).emits().get(0).data(), Availability.class));
+        firm.put(
+                "availability",
+                "W-0004",
+                Json.read(plan(approved("8.00")).emits().get(0).data(), Availability.class));
         Plan plan = plan(leave("W-0004", DAY, "8.00", Leave.Status.CANCELLED));
         assertThat(Canon.steps(plan)).containsExactly("psa kantata time-off-cancelled");
         assertThat(minutes(plan)).isEqualTo(480);
-        assertThat(plan.emits().get(0).data().path("contentHash")).isEqualTo(first.data().path("contentHash"));
+        assertThat(plan.emits().get(0).data().path("contentHash"))
+                .isEqualTo(first.data().path("contentHash"));
         assertThat(plan.emits().get(0).id()).isNotEqualTo(first.id());
     }
 

@@ -29,9 +29,16 @@ class OnboardingRulesTest {
         WorkerRules workers = new WorkerRules(known, known, clock);
         AvailabilityRules availability = new AvailabilityRules(known, LeaveFacts.over(known), clock);
         WorkerSteps steps = new WorkerSteps(known, routing, new ActivationRules(routing, clock), clock);
-        ChangeRules changes = new ChangeRules(known, workers, steps, availability, new RetroPolicy(known, 1), new ChangeGate((before, after, from) -> Told.noImpact(), java.math.BigDecimal.TEN, clock), clock);
-        OnboardingRules rules = new OnboardingRules(
-                known, workers, steps, changes, availability, new RehireMatch(known, known), clock);
+        ChangeRules changes = new ChangeRules(
+                known,
+                workers,
+                steps,
+                availability,
+                new RetroPolicy(known, 1),
+                new ChangeGate((before, after, from) -> Told.noImpact(), java.math.BigDecimal.TEN, clock),
+                clock);
+        OnboardingRules rules =
+                new OnboardingRules(known, workers, steps, changes, availability, new RehireMatch(known, known), clock);
         return rules.plan(told(worker), worker);
     }
 
@@ -65,8 +72,7 @@ class OnboardingRulesTest {
         Plan plan = plan(newcomer(), SEPTEMBER);
         assertThat(plan.findings()).isEmpty();
         assertThat(Canon.steps(plan))
-                .containsExactly(
-                        "identity scim user", "erp sap employee", "psa openair user", "payroll datev starter");
+                .containsExactly("identity scim user", "erp sap employee", "psa openair user", "payroll datev starter");
         assertThat(plan.steps()).allMatch(step -> step.lane().equals("worker:W-0100"));
     }
 
@@ -175,15 +181,17 @@ class OnboardingRulesTest {
     @Test
     void who_has_left_and_comes_back_is_updated_everywhere_and_started_in_payroll() {
         Worker left = Canon.with(newcomer(), "status", "TERMINATED");
-        left = Canon.with(Canon.with(left, "employment.hireDate", "2023-02-01"), "employment.terminationDate", "2025-06-30");
+        left = Canon.with(
+                Canon.with(left, "employment.hireDate", "2023-02-01"), "employment.terminationDate", "2025-06-30");
         known.put("worker", "W-0100", left);
         Worker again = Canon.with(Canon.with(newcomer(), "employment.sequence", 2), "version", 2);
         Plan plan = plan(again, SEPTEMBER);
         assertThat(Canon.steps(plan))
-                .containsExactly(
-                        "identity scim user", "erp sap employee", "psa openair user", "payroll datev starter");
-        assertThat(Canon.step(plan, "identity").payload().path("update").asBoolean()).isTrue();
-        assertThat(Canon.step(plan, "psa").payload().path("closed").asBoolean(true)).isFalse();
+                .containsExactly("identity scim user", "erp sap employee", "psa openair user", "payroll datev starter");
+        assertThat(Canon.step(plan, "identity").payload().path("update").asBoolean())
+                .isTrue();
+        assertThat(Canon.step(plan, "psa").payload().path("closed").asBoolean(true))
+                .isFalse();
         Availability capacity = Json.read(plan.emits().get(0).data(), Availability.class);
         assertThat(capacity.from()).isEqualTo(LocalDate.of(2026, 10, 19));
     }
@@ -197,7 +205,8 @@ class OnboardingRulesTest {
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.emits()).isEmpty();
         assertThat(plan.held()).isFalse();
-        assertThat(plan(later, at(Instant.parse("2026-10-19T08:00:00Z"))).steps()).hasSize(4);
+        assertThat(plan(later, at(Instant.parse("2026-10-19T08:00:00Z"))).steps())
+                .hasSize(4);
     }
 
     @Test

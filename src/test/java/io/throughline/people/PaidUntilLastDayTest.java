@@ -25,6 +25,7 @@ class PaidUntilLastDayTest {
         PayrollBatch batch = new PeriodHours(firm, time, LeaveFacts.over(firm), PayCalendar.shipped())
                 .open("LE-US", period, Map.of(), found);
         assertThat(found).isEmpty();
-        assertThat(batch.payload("LE-US", period, 1).path("totalHours").asText()).isEqualTo("8.00");
+        assertThat(batch.payload("LE-US", period, 1).path("totalHours").asText())
+                .isEqualTo("8.00");
     }
 }

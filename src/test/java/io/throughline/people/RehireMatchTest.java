@@ -15,22 +15,23 @@ class RehireMatchTest {
         ObjectNode worker = (ObjectNode) Told.hire(id).get("data");
         worker.put("workEmail", mail).remove("personId");
         ((ObjectNode) worker.at("/name")).remove("preferred");
-        ((ObjectNode) worker.at("/name"))
-                .putObject("legal")
-                .put("given", given)
-                .put("family", family);
+        ((ObjectNode) worker.at("/name")).putObject("legal").put("given", given).put("family", family);
         ((ObjectNode) worker.get("employment")).put("originalHireDate", first).put("rehire", true);
         return worker;
     }
 
     private void know(String id, String given, String family, String mail, String first) {
-        known.put("worker", id, Json.read(hire(id, given, family, mail, first).put("personId", "PER-" + id), Worker.class));
+        known.put(
+                "worker",
+                id,
+                Json.read(hire(id, given, family, mail, first).put("personId", "PER-" + id), Worker.class));
     }
 
     @Test
     void the_same_person_is_the_same_worker_whatever_else_differs() {
         know("W-0016", "Elliot", "Crane", "elliot.crane@mha.example", "2023-02-01");
-        ObjectNode again = hire("W-0999", "Eli", "Stork", "eli@mha.example", "2026-10-05").put("personId", "PER-W-0016");
+        ObjectNode again =
+                hire("W-0999", "Eli", "Stork", "eli@mha.example", "2026-10-05").put("personId", "PER-W-0016");
         assertThat(match.of(again).orElseThrow().workerId()).isEqualTo("W-0016");
     }
 

@@ -65,18 +65,22 @@ class TerminationRulesTest {
     void erp_psa_and_payroll_hear_of_the_last_day_ahead_and_the_account_stays_open_until_it_is_over() {
         tell(Told.hire(ID));
         Plan plan = planAndTell(terminated(2, "2026-10-23", "VOLUNTARY"));
-        assertThat(Canon.steps(plan)).containsExactly("erp netsuite employee", "psa kantata user", "payroll adp change");
+        assertThat(Canon.steps(plan))
+                .containsExactly("erp netsuite employee", "psa kantata user", "payroll adp change");
         assertThat(plan.steps()).allSatisfy(step -> {
             assertThat(step.payload().at("/employment/terminationDate").asText())
                     .isEqualTo("2026-10-23");
             assertThat(step.payload().path("status").asText()).isEqualTo("ACTIVE");
         });
-        Availability capacity = Json.read(plan.emits().get(plan.emits().size() - 1).data(), Availability.class);
+        Availability capacity =
+                Json.read(plan.emits().get(plan.emits().size() - 1).data(), Availability.class);
         assertThat(minutes(capacity, "2026-10-23")).isEqualTo(480);
         assertThat(minutes(capacity, "2026-10-26")).isZero();
 
         clock = at("2026-10-24T03:59:59Z");
-        assertThat(rules().deactivation(due("2026-10-24"))).as("not yet in New York").isEqualTo(Plan.NOTHING);
+        assertThat(rules().deactivation(due("2026-10-24")))
+                .as("not yet in New York")
+                .isEqualTo(Plan.NOTHING);
         clock = at("2026-10-24T04:00:00Z");
         Plan due = rules().deactivation(due("2026-10-24"));
         assertThat(Canon.steps(due)).containsExactly("identity scim deactivate");
@@ -88,10 +92,7 @@ class TerminationRulesTest {
         tell(Told.hire(ID));
         assertThat(Canon.steps(plan(terminated(2, "2026-10-14", "VOLUNTARY"))))
                 .containsExactly(
-                        "identity scim deactivate",
-                        "erp netsuite employee",
-                        "psa kantata user",
-                        "payroll adp change");
+                        "identity scim deactivate", "erp netsuite employee", "psa kantata user", "payroll adp change");
     }
 
     @Test
@@ -142,7 +143,8 @@ class TerminationRulesTest {
         assertThat(plan.steps())
                 .allMatch(step -> step.payload().path("status").asText().equals("ACTIVE")
                         && step.payload().at("/employment/terminationDate").isMissingNode());
-        assertThat(Canon.step(plan, "psa").payload().path("closed").asBoolean(true)).isFalse();
+        assertThat(Canon.step(plan, "psa").payload().path("closed").asBoolean(true))
+                .isFalse();
         assertThat(plan.emits()).extracting(Event::type).contains("assignment.changed.v1");
         assertThat(status(WorkerTimeline.of(told), "2026-12-01")).isEqualTo("ACTIVE");
     }
@@ -155,16 +157,12 @@ class TerminationRulesTest {
         Plan plan = planAndTell(Told.ending(ID, 2, "hirecancelled", null, null, "2026-02-25T11:00:00Z"));
         assertThat(Canon.steps(plan))
                 .containsExactly(
-                        "identity scim deactivate",
-                        "erp netsuite employee",
-                        "psa kantata user",
-                        "payroll adp change");
+                        "identity scim deactivate", "erp netsuite employee", "psa kantata user", "payroll adp change");
         assertThat(Canon.step(plan, "erp").payload().path("status").asText()).isEqualTo("TERMINATED");
         assertThat(Canon.rules(plan.findings())).containsExactly("V-WRK-20 WARN");
         assertThat(plan.emits())
                 .extracting(Event::type)
-                .containsExactly(
-                        "assignment.ended.v1", "worker.handoverdue.v1", "worker.availability.published.v1");
+                .containsExactly("assignment.ended.v1", "worker.handoverdue.v1", "worker.availability.published.v1");
         assertThat(status(WorkerTimeline.of(told), "2026-03-02")).isEqualTo("TERMINATED");
     }
 
@@ -249,7 +247,11 @@ class TerminationRulesTest {
     }
 
     private static String status(WorkerTimeline timeline, String day) {
-        return timeline.on(LocalDate.parse(day)).orElseThrow().state().path("status").asText();
+        return timeline.on(LocalDate.parse(day))
+                .orElseThrow()
+                .state()
+                .path("status")
+                .asText();
     }
 
     private static int minutes(Availability capacity, String day) {
@@ -302,9 +304,7 @@ class TerminationRulesTest {
 
         @Override
         public List<Violation> unfilled(Collection<String> assignmentIds) {
-            return booked.stream()
-                    .map(id -> Violation.warn("V-WRK-20", "", id))
-                    .toList();
+            return booked.stream().map(id -> Violation.warn("V-WRK-20", "", id)).toList();
         }
 
         @Override

@@ -15,8 +15,7 @@ public final class TimeOfWorkers implements TimeFacts {
     private final List<TimeFact> facts = new ArrayList<>();
 
     /** An entry on P-1003 in the role SAR at 215 USD an hour. */
-    public void add(
-            String id, String workerId, LocalDate date, int minutes, boolean billable, TimeFact.State state) {
+    public void add(String id, String workerId, LocalDate date, int minutes, boolean billable, TimeFact.State state) {
         facts.add(new TimeFact(
                 id,
                 1,

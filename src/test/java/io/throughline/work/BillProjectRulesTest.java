@@ -193,8 +193,7 @@ class BillProjectRulesTest {
     void expenses_that_are_posted_are_lines_of_the_next_invoice_and_outside_the_cap() {
         facts.billed = Money.of("248900.00", "USD");
         Expense hotel = Canon.with(Expenses.of(Expenses.HOTEL, "189.00", "USD"), "date", "2026-10-05");
-        facts.spent.expenses.add(
-                Expenses.fact(hotel, ExpenseFact.State.POSTED, Money.of("198.45", "USD"), null));
+        facts.spent.expenses.add(Expenses.fact(hotel, ExpenseFact.State.POSTED, Money.of("198.45", "USD"), null));
         facts.spent.expenses.add(Expenses.fact(
                 Canon.with(hotel, "expenseId", "X-61"),
                 ExpenseFact.State.BILLED,

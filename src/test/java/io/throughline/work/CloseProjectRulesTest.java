@@ -65,6 +65,7 @@ class CloseProjectRulesTest {
         time.time.add(fact("T-2", "CON", 90, TimeFact.State.SUBMITTED, true));
         time.time.add(fact("T-3", "SAR", 60, TimeFact.State.SUBMITTED, false));
         time.time.add(fact("T-4", "NOBODY", 60, TimeFact.State.SUBMITTED, true));
+        time.time.add(fact("T-7", null, 120, TimeFact.State.SUBMITTED, true));
         time.time.add(fact("T-5", "SAR", 60, TimeFact.State.APPROVED, true));
         time.time.add(fact("T-6", "SAR", 0, TimeFact.State.SUBMITTED, true));
         Plan plan = close(closed);
@@ -73,7 +74,7 @@ class CloseProjectRulesTest {
                 .containsExactly(Violation.hold(
                         "R1",
                         "/status",
-                        "4 time entries of project P-1003 wait for approval, 11.50 h worth USD 1945.00, the first of"
+                        "5 time entries of project P-1003 wait for approval, 13.50 h worth USD 2375.00, the first of"
                                 + " 2026-10-12"));
         assertThat(close(Canon.with(closed, "status", "CLOSING")).held()).isTrue();
     }

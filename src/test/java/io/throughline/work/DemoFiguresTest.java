@@ -163,7 +163,7 @@ class DemoFiguresTest {
         return Optional.ofNullable(minutes).orElse(0);
     }
 
-    private static InMemorySnapshots withRateCards() {
+    static InMemorySnapshots withRateCards() {
         InMemorySnapshots known = DemoFirm.snapshots();
         Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
         for (Map<String, String> row : DemoFirm.rows("rate_cards.csv")) {
@@ -188,7 +188,7 @@ class DemoFiguresTest {
         return known;
     }
 
-    private static Project project(String id) {
+    static Project project(String id) {
         Map<String, String> row = DemoFirm.rows("projects.csv").stream()
                 .filter(candidate -> candidate.get("project_id").equals(id))
                 .findFirst()
@@ -214,7 +214,7 @@ class DemoFiguresTest {
                 Project.class);
     }
 
-    private static List<TimeFact> time() {
+    static List<TimeFact> time() {
         Map<String, String> roles = new HashMap<>();
         DemoFirm.rows("workers.csv").forEach(row -> roles.put(row.get("worker_id"), row.get("role")));
         List<TimeFact> facts = new ArrayList<>();

@@ -57,8 +57,8 @@ final class InMemoryFacts implements TimeFacts, BillingFacts {
     @Override
     public Optional<Invoice> invoiceOf(String billingCycleId) {
         return invoices.stream()
-                .filter(invoice -> invoice.billingCycleId().equals(billingCycleId)
-                        && invoice.status() != Invoice.Status.VOIDED)
+                .filter(invoice ->
+                        invoice.billingCycleId().equals(billingCycleId) && invoice.status() != Invoice.Status.VOIDED)
                 .findFirst();
     }
 
@@ -92,7 +92,8 @@ final class InMemoryFacts implements TimeFacts, BillingFacts {
         @Override
         public List<ExpenseFact> ofWorker(String workerId, LocalDate date) {
             return expenses.stream()
-                    .filter(fact -> fact.workerId().equals(workerId) && fact.date().equals(date))
+                    .filter(fact ->
+                            fact.workerId().equals(workerId) && fact.date().equals(date))
                     .toList();
         }
 

@@ -26,10 +26,7 @@ class LeftBehindTest {
     private final InMemorySnapshots known = Deals.snapshots().put("project", "P-1003", Deals.PROJECT);
     private final TimeOfWorkers time = new TimeOfWorkers();
     private final LeftBehind left = new LeftBehind(
-            known,
-            time,
-            new RateLookup(known),
-            Clock.fixed(Instant.parse("2026-10-28T12:00:00Z"), ZoneOffset.UTC));
+            known, time, new RateLookup(known), Clock.fixed(Instant.parse("2026-10-28T12:00:00Z"), ZoneOffset.UTC));
 
     private static Assignment booking(String id, String workerId, String from, String to) {
         return Json.read(
@@ -58,7 +55,9 @@ class LeftBehindTest {
         assertThat(Canon.rules(left.bookings(worker(), LAST))).containsExactly("V-WRK-20 WARN", "V-WRK-20 WARN");
         List<Event> ended = left.ended(CAUSE, "W-0007", LAST);
         assertThat(ended).extracting(Event::id).containsExactly("A-1-ended-v4", "A-2-ended-v4");
-        assertThat(ended).extracting(event -> event.data().path("status").asText()).containsExactly("ENDED", "REJECTED");
+        assertThat(ended)
+                .extracting(event -> event.data().path("status").asText())
+                .containsExactly("ENDED", "REJECTED");
         assertThat(ended.get(0).data().path("to").asText()).isEqualTo("2026-10-24");
     }
 
@@ -123,7 +122,9 @@ class LeftBehindTest {
         known.put("worker", "W-0007", Canon.with(worker(), "org.managerId", "W-0010"));
         List<Violation> found = left.looksTo(lead);
         assertThat(Canon.rules(found)).containsExactly("V-WRK-23 WARN", "V-WRK-23 WARN");
-        assertThat(found.get(0).message()).contains("W-0007").contains(lead.org().managerId());
+        assertThat(found.get(0).message())
+                .contains("W-0007")
+                .contains(lead.org().managerId());
         assertThat(found.get(1).message()).contains("P-1003");
     }
 }

@@ -28,9 +28,8 @@ class LendingTest {
             LE-JP,sap,openair,payroll-jp,scim
             """));
 
-    private final InMemorySnapshots known = DemoFirm.snapshots()
-            .put("project", "P-1003", Deals.PROJECT)
-            .put("customer", "C-02", Deals.CALDER);
+    private final InMemorySnapshots known =
+            DemoFirm.snapshots().put("project", "P-1003", Deals.PROJECT).put("customer", "C-02", Deals.CALDER);
     private final Lending lending =
             new Lending(known, ROUTING, Clock.fixed(Instant.parse("2026-10-05T08:00:00Z"), ZoneOffset.UTC));
     private final Worker lent = DemoFirm.worker("W-0028");

@@ -51,11 +51,7 @@ class OwnershipRulesTest {
                 source,
                 "worker.orgchanged.v1",
                 "W-0007",
-                Map.of(
-                        "workerId",
-                        "W-0007",
-                        "changes",
-                        List.of(Map.of("field", field, "old", old, "new", after))));
+                Map.of("workerId", "W-0007", "changes", List.of(Map.of("field", field, "old", old, "new", after))));
     }
 
     @ParameterizedTest
@@ -91,10 +87,13 @@ class OwnershipRulesTest {
     @Test
     void a_whole_worker_that_changes_what_its_source_does_not_own_is_a_proposal_and_one_that_does_not_is_none() {
         Worker worker = known.latest("worker", "W-0007", Worker.class).orElseThrow();
-        assertThat(rules.proposes(from(IDENTITY, "worker.hired.v1", "W-0007", worker))).isFalse();
+        assertThat(rules.proposes(from(IDENTITY, "worker.hired.v1", "W-0007", worker)))
+                .isFalse();
         Worker moved = Canon.with(worker, "org.costCenterId", "CC-1900");
-        assertThat(rules.proposes(from(IDENTITY, "worker.hired.v1", "W-0007", moved))).isTrue();
-        assertThat(rules.proposes(from(HRIS, "worker.hired.v1", "W-0007", moved))).isFalse();
+        assertThat(rules.proposes(from(IDENTITY, "worker.hired.v1", "W-0007", moved)))
+                .isTrue();
+        assertThat(rules.proposes(from(HRIS, "worker.hired.v1", "W-0007", moved)))
+                .isFalse();
         assertThat(rules.proposes(from(IDENTITY, "worker.hired.v1", "W-4711", moved)))
                 .as("nobody we know")
                 .isFalse();
@@ -108,27 +107,34 @@ class OwnershipRulesTest {
                         .get(0)
                         .message())
                 .isEqualTo("paymentTermsDays is owned by erp; crm proposes 45 instead of 30");
-        assertThat(rules.proposes(from(ERP, "customer.updated.v1", "C-02", later))).isFalse();
+        assertThat(rules.proposes(from(ERP, "customer.updated.v1", "C-02", later)))
+                .isFalse();
         Customer renamed = Canon.with(Deals.CALDER, "legalName", "Calder Bank");
-        assertThat(rules.proposes(from(CRM, "customer.updated.v1", "C-02", renamed))).isFalse();
-        assertThat(rules.proposes(from(ERP, "customer.updated.v1", "C-02", renamed))).isTrue();
+        assertThat(rules.proposes(from(CRM, "customer.updated.v1", "C-02", renamed)))
+                .isFalse();
+        assertThat(rules.proposes(from(ERP, "customer.updated.v1", "C-02", renamed)))
+                .isTrue();
     }
 
     @Test
     void the_erp_owns_the_financial_dimensions_of_a_project_and_the_psa_the_rest() {
         Project coded = Canon.with(Deals.PROJECT, "erpProjectCode", "P-1003-B");
-        assertThat(rules.proposes(from(PSA, "project.updated.v1", "P-1003", coded))).isTrue();
-        assertThat(rules.proposes(from(ERP, "project.updated.v1", "P-1003", coded))).isFalse();
+        assertThat(rules.proposes(from(PSA, "project.updated.v1", "P-1003", coded)))
+                .isTrue();
+        assertThat(rules.proposes(from(ERP, "project.updated.v1", "P-1003", coded)))
+                .isFalse();
         Project led = Canon.with(Deals.PROJECT, "managerId", "W-0007");
-        assertThat(rules.proposes(from(PSA, "project.updated.v1", "P-1003", led))).isFalse();
-        assertThat(rules.proposes(from(ERP, "project.updated.v1", "P-1003", led))).isTrue();
+        assertThat(rules.proposes(from(PSA, "project.updated.v1", "P-1003", led)))
+                .isFalse();
+        assertThat(rules.proposes(from(ERP, "project.updated.v1", "P-1003", led)))
+                .isTrue();
     }
 
     @Test
     void somebody_may_agree_to_a_proposal() {
         Event proposal = change(IDENTITY, "org.costCenterId", "CC-1100", "CC-1200");
-        var agreed = (com.fasterxml.jackson.databind.node.ObjectNode)
-                proposal.data().deepCopy();
+        var agreed =
+                (com.fasterxml.jackson.databind.node.ObjectNode) proposal.data().deepCopy();
         agreed.putObject("ext").putObject("throughline").put("approvedBy", "hr@mha.example");
         assertThat(rules.proposes(proposal.withData(agreed))).isFalse();
     }

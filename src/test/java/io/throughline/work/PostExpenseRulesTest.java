@@ -148,10 +148,16 @@ class PostExpenseRulesTest {
         assertThat(held(linked)).containsExactly("V-EXP-06 HOLD");
         spent.expenses.add(Expenses.fact(DOLLARS, ExpenseFact.State.POSTED, null, null));
         assertThat(held(linked)).isEmpty();
-        assertThat(plan(linked).steps().get(0).payload().path("billableAmount").path("amount").asText())
+        assertThat(plan(linked)
+                        .steps()
+                        .get(0)
+                        .payload()
+                        .path("billableAmount")
+                        .path("amount")
+                        .asText())
                 .isEqualTo("-140.00");
-        spent.expenses.add(Expenses.fact(
-                Canon.with(linked, "expenseId", "X-08"), ExpenseFact.State.POSTED, null, null));
+        spent.expenses.add(
+                Expenses.fact(Canon.with(linked, "expenseId", "X-08"), ExpenseFact.State.POSTED, null, null));
         assertThat(held(linked)).containsExactly("V-EXP-06 HOLD");
     }
 
@@ -166,7 +172,8 @@ class PostExpenseRulesTest {
         assertThat(step.payload().path("expenseId").asText()).isEqualTo("X-06-R");
         assertThat(step.payload().path("amount").path("amount").asText()).isEqualTo("-189.00");
         assertThat(step.payload().path("correctionOf").asText()).isEqualTo("X-06");
-        assertThat(rules.afterErp(new Settled(event(reversed), step, "4502", null))).isEqualTo(Plan.NOTHING);
+        assertThat(rules.afterErp(new Settled(event(reversed), step, "4502", null)))
+                .isEqualTo(Plan.NOTHING);
     }
 
     @Test
@@ -180,15 +187,46 @@ class PostExpenseRulesTest {
         assertThat(correction.data().path("amount").path("amount").asText()).isEqualTo("-39.00");
         assertThat(held(Json.read(correction.data(), Expense.class))).isEmpty();
         Expense back = Canon.with(Canon.with(DOLLARS, "status", "REVERSED"), "version", 3);
-        assertThat(plan(back).emits().get(0).data().path("amount").path("amount").asText())
+        assertThat(plan(back)
+                        .emits()
+                        .get(0)
+                        .data()
+                        .path("amount")
+                        .path("amount")
+                        .asText())
                 .isEqualTo("-189.00");
     }
 
     @Test
+    void tax_is_taken_back_with_the_expense_and_corrected_in_proportion() {
+        Expense taxed = Canon.with(DOLLARS, "tax", new Expense.Tax("VAT19", Money.of("30.18", "USD")));
+        spent.expenses.add(Expenses.fact(taxed, ExpenseFact.State.POSTED, null, null));
+        known.put("expense", "X-06", taxed);
+        Expense reversed = Canon.with(Canon.with(taxed, "status", "REVERSED"), "version", 2);
+        assertThat(plan(reversed)
+                        .steps()
+                        .get(0)
+                        .payload()
+                        .at("/tax/amount/amount")
+                        .asText())
+                .isEqualTo("-30.18");
+
+        spent.expenses.set(
+                0, Expenses.fact(taxed, ExpenseFact.State.BILLED, Money.of("189.00", "USD"), "INV-US-2026-1003-10B"));
+        Expense cheaper = Canon.with(Expenses.of(taxed, "150.00", "USD"), "version", 2);
+        assertThat(plan(Canon.with(cheaper, "tax", new Expense.Tax("VAT19", Money.of("23.95", "USD"))))
+                        .emits()
+                        .get(0)
+                        .data()
+                        .at("/tax/amount/amount")
+                        .asText())
+                .as("23.95 x -39.00 / 150.00 = -6.227")
+                .isEqualTo("-6.23");
+    }
+
+    @Test
     void it_waits_for_the_worker_and_the_project() {
-        assertThat(plan(Canon.with(DOLLARS, "workerId", "W-9999")).waitsFor())
-                .isEqualTo("worker@throughline:W-9999");
-        assertThat(plan(Canon.with(DOLLARS, "projectId", "P-9999")).waitsFor())
-                .isEqualTo("project@throughline:P-9999");
+        assertThat(plan(Canon.with(DOLLARS, "workerId", "W-9999")).waitsFor()).isEqualTo("worker@throughline:W-9999");
+        assertThat(plan(Canon.with(DOLLARS, "projectId", "P-9999")).waitsFor()).isEqualTo("project@throughline:P-9999");
     }
 }

@@ -259,6 +259,7 @@ class ProjectSetupRulesTest {
             value = {
                 "cap|null|V-PRJ-02",
                 "plannedRoleIds|[\"SAR\",\"PRT\"]|V-PRJ-02",
+                "invoiceCycle|\"WEEKLY\"|V-PRJ-02",
                 "billingEntityId|\"LE-DE\"|V-PRJ-03",
                 "billingType|\"FIXED_MILESTONE\"|V-PRJ-02",
                 "billingType|\"RETAINER\"|V-PRJ-02"

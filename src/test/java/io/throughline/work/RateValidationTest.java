@@ -84,8 +84,9 @@ class RateValidationTest {
             String project, String role, String day, String currency, int minutes, int status, String code) {
         facts.billed = Money.of("248900.00", "USD");
         JsonNode problem = answer(
-                asked("{\"projectId\":\"%s\",\"roleId\":\"%s\",\"workDate\":\"%s\",\"currency\":\"%s\",\"entryMinutes\":%d}"
-                        .formatted(project, role, day, currency, minutes)),
+                asked(
+                        "{\"projectId\":\"%s\",\"roleId\":\"%s\",\"workDate\":\"%s\",\"currency\":\"%s\",\"entryMinutes\":%d}"
+                                .formatted(project, role, day, currency, minutes)),
                 status);
         assertThat(problem.path("code").asText()).isEqualTo(code);
         if (code.equals("CAP_REACHED")) {

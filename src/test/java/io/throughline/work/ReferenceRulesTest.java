@@ -60,7 +60,8 @@ class ReferenceRulesTest {
         assertThat(held.findings().get(0).message()).contains("CC-1200", "2026-12-31", "used by worker");
         assertThat(told(Canon.with(closing, "successorId", "CC-1100"))).isEqualTo(Plan.stopped(List.of()));
         known.put("cost-center", "CC-1100", Canon.with(center("CC-1100"), "effectiveTo", "2026-11-30"));
-        assertThat(Canon.rules(told(Canon.with(closing, "successorId", "CC-1100")).findings()))
+        assertThat(Canon.rules(
+                        told(Canon.with(closing, "successorId", "CC-1100")).findings()))
                 .containsExactly("V-REF-02 HOLD");
     }
 
@@ -70,7 +71,10 @@ class ReferenceRulesTest {
         Plan held = snapshot("cost-center", centers("CC-1200", "CC-4100"));
         assertThat(Canon.rules(held.findings())).containsExactly("V-REF-01 HOLD", "V-REF-01 HOLD");
         known.put("project", "P-1003", Deals.PROJECT);
-        assertThat(snapshot("legal-entity", List.of("LE-DE", "LE-JP")).findings().get(0).message())
+        assertThat(snapshot("legal-entity", List.of("LE-DE", "LE-JP"))
+                        .findings()
+                        .get(0)
+                        .message())
                 .startsWith("legal-entity LE-US is missing from the snapshot but used by worker W-0001 and ");
         assertThat(Canon.rules(snapshot("holiday-calendar", List.of("CAL-LE-US", "CAL-LE-DE"))
                         .findings()))

@@ -24,8 +24,8 @@ class ReportPaymentRulesTest {
     private final Invoice issued = Canon.sample("invoice_issued.json", Invoice.class);
     private final InMemorySnapshots known =
             Deals.snapshots().put("project", "P-1003", Deals.PROJECT).put("invoice", ID, issued);
-    private final ReportPaymentRules rules = new ReportPaymentRules(
-            known, Clock.fixed(Instant.parse("2026-12-01T09:00:00Z"), ZoneOffset.UTC));
+    private final ReportPaymentRules rules =
+            new ReportPaymentRules(known, Clock.fixed(Instant.parse("2026-12-01T09:00:00Z"), ZoneOffset.UTC));
 
     private Plan pay(String number, String amount, String currency) {
         InvoicePayment payment = new InvoicePayment(
@@ -83,13 +83,19 @@ class ReportPaymentRulesTest {
         assertThat(Canon.rules(pay("7001", "1.00", "USD").findings())).containsExactly("V-PMT-01 HOLD");
         InvoicePayment stray = new InvoicePayment(
                 "INV-9-1", 1, "INV-9", "1", LocalDate.of(2026, 12, 1), Money.of("1.00", "USD"), null, null);
-        assertThat(rules.paid(Canon.event("invoice.paid.v1", "INV-9-1", stray), stray).waitsFor())
+        assertThat(rules.paid(Canon.event("invoice.paid.v1", "INV-9-1", stray), stray)
+                        .waitsFor())
                 .isEqualTo("invoice@throughline:INV-9");
     }
 
     @Test
     void the_crm_hears_that_an_invoice_is_disputed_or_overdue() {
-        assertThat(change(InvoiceChange.Kind.OVERDUE).steps().get(0).payload().path("overdue").asBoolean())
+        assertThat(change(InvoiceChange.Kind.OVERDUE)
+                        .steps()
+                        .get(0)
+                        .payload()
+                        .path("overdue")
+                        .asBoolean())
                 .isTrue();
         Plan disputed = change(InvoiceChange.Kind.DISPUTED);
         assertThat(disputed.steps().get(0).payload().path("reason").asText()).isEqualTo("hours");

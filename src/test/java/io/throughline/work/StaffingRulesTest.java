@@ -2,14 +2,17 @@ package io.throughline.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
+import io.throughline.money.Money;
 import io.throughline.people.Canon;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.Routing;
 import io.throughline.people.Worker;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,35 @@ class StaffingRulesTest {
 
         assertThat(plan.findings()).isEmpty();
         assertThat(plan.steps()).isEmpty();
-        assertThat(plan.emits()).isEmpty();
+        assertThat(plan.emits()).extracting(Event::type).containsExactly("assignment.planned.v1");
+    }
+
+    @Test
+    void an_accepted_booking_is_planned_by_month_with_cost_and_revenue() {
+        Assignment booking =
+                Canon.with(Canon.with(booking("A-0066", "W-0007", "0.8000"), "from", "2026-11-02"), "to", "2026-12-05");
+
+        Plan plan = plan(booking);
+
+        assertThat(plan.emits()).extracting(Event::type).containsExactly("assignment.planned.v1");
+        assertThat(plan.emits().get(0).id()).isEqualTo("A-0066-planned-1");
+        Assignment planned = Json.read(plan.emits().get(0).data(), Assignment.class);
+        assertThat(planned.employingEntityId()).isEqualTo("LE-US");
+        assertThat(planned.billingEntityId()).isEqualTo("LE-US");
+        // 21 working days in November, 4 until 4 December, 6.4 hours each at 92.50 and 215.00.
+        assertThat(planned.planned())
+                .containsExactly(
+                        new Assignment.PlannedMonth(
+                                YearMonth.of(2026, 11), 8064, Money.of("12432.00", "USD"), Money.of("28896.00", "USD")),
+                        new Assignment.PlannedMonth(
+                                YearMonth.of(2026, 12), 1536, Money.of("2368.00", "USD"), Money.of("5504.00", "USD")));
+        assertThat(plan(Canon.with(booking, "billable", false))
+                        .emits()
+                        .get(0)
+                        .data()
+                        .at("/planned/0/revenue/amount")
+                        .asText())
+                .isEqualTo("0.00");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.throughline.people.Routing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,28 +147,49 @@ class TransferTimeRulesTest {
     }
 
     @Test
-    void an_entry_of_an_unknown_project_waits_and_is_priced_when_the_project_has_come() {
-        InMemorySnapshots without = Deals.snapshots();
-        TransferTimeRules early = new TransferTimeRules(
-                without,
-                facts,
-                new TimeRules(without, facts, TimePolicy.DEFAULT),
-                new RateLookup(without),
-                Routing.shipped(),
-                new Lending(without, Routing.shipped(), NOW),
-                NOW);
-        Plan plan = early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry);
-        assertThat(plan.findings()).isEmpty();
-        Step waiting = plan.steps().get(0);
-        assertThat(waiting.needs()).contains("project:P-1003@netsuite");
-        assertThat(waiting.payload().has("billRate")).isFalse();
-        without.put("project", "P-1003", Deals.PROJECT);
-        Plan again = early.afterErp(settled(waiting));
-        assertThat(Canon.steps(again)).containsExactly("erp-priced netsuite time");
-        assertThat(again.steps().get(0).payload().at("/billRate/amount").asText())
+    void an_entry_waits_for_its_project_and_then_for_its_worker_and_goes_to_the_erp_that_bills_the_project() {
+        InMemorySnapshots without = new InMemorySnapshots();
+        TransferTimeRules early = over(without);
+        Event event = Canon.event("time.approved.v1", "T-8801", entry);
+        assertThat(early.plan(event, entry)).isEqualTo(Plan.waiting("project@throughline:P-1003", List.of()));
+        Deals.snapshots().each(without::put);
+        without.put("project", "P-1003", Canon.with(Deals.PROJECT, "billingEntityId", "LE-DE"));
+        Plan plan = early.plan(event, entry);
+        assertThat(Canon.steps(plan)).containsExactly("erp sap time");
+        assertThat(plan.steps().get(0).payload().at("/billRate/amount").asText())
                 .isEqualTo("215.0000");
-        assertThat(Canon.steps(early.afterErp(settled(again.steps().get(0)))))
-                .containsExactly("mark kantata time-transferred");
+    }
+
+    @Test
+    void an_entry_of_an_unknown_worker_waits_and_is_not_left_without_a_price() {
+        TransferTimeRules early = over(new InMemorySnapshots().put("project", "P-1003", Deals.PROJECT));
+        assertThat(early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry))
+                .isEqualTo(Plan.waiting("worker@throughline:W-0007", List.of()));
+    }
+
+    @Test
+    void a_correction_waits_for_the_entry_it_corrects() {
+        TimeEntry correction = Canon.with(Canon.with(entry, "timeEntryId", "T-9001"), "correctionOf", "T-8801");
+        assertThat(plan(Canon.with(correction, "minutes", -120)))
+                .isEqualTo(Plan.waiting("time@throughline:T-8801", List.of()));
+    }
+
+    @Test
+    void an_entry_that_has_no_minutes_left_leaves_the_erp() {
+        facts.time.add(TimeEntryFacts.of(entry));
+        Plan plan = plan(Canon.with(Canon.with(entry, "version", 9), "minutes", 0));
+        assertThat(Canon.steps(plan)).containsExactly("reverse netsuite time-reversed");
+    }
+
+    private TransferTimeRules over(InMemorySnapshots snapshots) {
+        return new TransferTimeRules(
+                snapshots,
+                facts,
+                new TimeRules(snapshots, facts, TimePolicy.DEFAULT),
+                new RateLookup(snapshots),
+                Routing.shipped(),
+                new Lending(snapshots, Routing.shipped(), NOW),
+                NOW);
     }
 
     @Test
@@ -188,22 +210,6 @@ class TransferTimeRulesTest {
                         "2026-10-19"));
         assertThat(Canon.rules(new TimeRules(later, facts, TimePolicy.DEFAULT).check(entry)))
                 .containsExactly("V-TIM-03 HOLD");
-    }
-
-    @Test
-    void an_entry_whose_worker_stays_unknown_is_not_left_without_a_price() {
-        InMemorySnapshots without = new InMemorySnapshots().put("project", "P-1003", Deals.PROJECT);
-        TransferTimeRules early = new TransferTimeRules(
-                without,
-                facts,
-                new TimeRules(without, facts, TimePolicy.DEFAULT),
-                new RateLookup(without),
-                Routing.shipped(),
-                new Lending(without, Routing.shipped(), NOW),
-                NOW);
-        Plan plan = early.plan(Canon.event("time.approved.v1", "T-8801", entry), entry);
-        assertThat(Canon.rules(early.afterErp(settled(plan.steps().get(0))).findings()))
-                .containsExactly("V-TIM-10 HOLD");
     }
 
     @Test
@@ -244,7 +250,6 @@ class TransferTimeRulesTest {
         "minutes, 1441, V-TIM-02 REJECT, DAY_OVER_LIMIT",
         "minutes, 961, V-TIM-02 HOLD, reason",
         "minutes, -60, V-TIM-07 REJECT, negative",
-        "correctionOf, T-0000, V-TIM-07 HOLD, not a known entry",
         "workDate, 2018-07-31, V-TIM-03 HOLD, BEFORE_HIRE",
         "workDate, 2026-09-30, V-TIM-04 HOLD, starts on",
         "workDate, 2026-10-12, V-TIM-08 WARN, NON_WORKING_DAY",

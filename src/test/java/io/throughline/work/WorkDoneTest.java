@@ -134,8 +134,10 @@ class WorkDoneTest {
                         "allocation", Map.of("pct", "1.0000"),
                         "billable", true));
         assertThat(done.assess(before, after, FROM).regulated()).containsExactly("P-1003");
-        assertThat(done.assess(before, Canon.with(after, "org.country", "US"), FROM).regulated())
+        assertThat(done.assess(before, Canon.with(after, "org.country", "US"), FROM)
+                        .regulated())
                 .isEmpty();
-        assertThat(done.assess(before, after, LocalDate.of(2027, 1, 1)).regulated()).isEmpty();
+        assertThat(done.assess(before, after, LocalDate.of(2027, 1, 1)).regulated())
+                .isEmpty();
     }
 }

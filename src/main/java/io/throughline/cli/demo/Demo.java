@@ -69,10 +69,7 @@ public final class Demo {
             trouble = stopped.getMessage() == null ? stopped.toString() : stopped.getMessage();
         }
         Reporter reporter = new Reporter(
-                stores,
-                books,
-                new Landed(vendors),
-                new Payslips(stage.exchange(), stores.knowledge(), books));
+                stores, books, new Landed(vendors), new Payslips(stage.exchange(), stores.knowledge(), books));
         Set<String> byHand = new HashSet<>(vendors.byHand());
         byHand.addAll(openair.byHand());
         return reporter.draw(byHand, (System.nanoTime() - begin) / 1_000_000_000L, trouble);

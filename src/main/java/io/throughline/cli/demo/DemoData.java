@@ -82,7 +82,10 @@ final class DemoData {
     static List<Day> time(List<String> entities, LocalDate from, LocalDate to) {
         Set<String> workers = workers(entities);
         return days(
-                row -> workers.contains(row.get("worker_id")) && row.get("status").equals("approved"), from, to);
+                row -> workers.contains(row.get("worker_id"))
+                        && row.get("status").equals("approved"),
+                from,
+                to);
     }
 
     private static List<Day> days(Predicate<Map<String, String>> wanted, LocalDate from, LocalDate to) {

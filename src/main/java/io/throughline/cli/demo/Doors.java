@@ -83,7 +83,8 @@ final class Doors {
                 http.post(
                         "/api/v1/exceptions/" + one.path("id").asText() + "/replay",
                         "application/json",
-                        "{\"reason\":\"the timesheet was sent back\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        "{\"reason\":\"the timesheet was sent back\"}"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8),
                         authorization());
             }
         }

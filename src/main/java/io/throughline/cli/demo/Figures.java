@@ -18,7 +18,6 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Hours, money and utilization of the month, from the facts the product stored, beside the expected figures. */
 final class Figures {
@@ -77,7 +76,12 @@ final class Figures {
             String id, Utilization.Basis basis, UtilizationPolicy policy, String expected) {
         Utilization.Figure figure = policy.figure(basis);
         return new Report.UtilizationLine(
-                id, figure.definitionId(), basis.available(), basis.billable(), figure.ratio(), decimal(expected));
+                id,
+                figure.definitionId(),
+                basis.available(),
+                basis.billable(),
+                figure.ratio(),
+                expected.isEmpty() ? null : decimal(expected));
     }
 
     private Utilization.Basis basis(String workerId) {

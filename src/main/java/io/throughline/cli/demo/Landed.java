@@ -57,8 +57,10 @@ final class Landed {
         Map<String, BigDecimal> byReference = new HashMap<>();
         for (JsonNode record : vendors.records("sap")) {
             String reference = record.path("DocumentReferenceID").asText();
-            if (reference.startsWith("INV") && REVENUE.contains(record.path("GLAccount").asText())) {
-                BigDecimal credit = new BigDecimal(record.path("AmountInTransactionCurrency").asText());
+            if (reference.startsWith("INV")
+                    && REVENUE.contains(record.path("GLAccount").asText())) {
+                BigDecimal credit = new BigDecimal(
+                        record.path("AmountInTransactionCurrency").asText());
                 byReference.merge(reference, credit.negate(), BigDecimal::add);
             }
         }

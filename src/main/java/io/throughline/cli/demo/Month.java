@@ -94,7 +94,7 @@ final class Month {
     private List<Act> acts() {
         return List.of(
                 new Act("25 Sep  reference data as CSV files", this::referenceData),
-                new Act("25 Sep  workers: Workday XML, BambooHR asked, leave as CSV", this::workers),
+                new Act("25 Sep  workers: Workday XML, BambooHR JSON, leave as CSV", this::workers),
                 new Act("30 Sep  won opportunities over JMS and webhook", this::deals),
                 new Act("1 Oct   a customer's VAT id as a canonical event", this::taxId),
                 new Act("1 Oct   internal work, people lent to other entities", this::staffing),
@@ -129,6 +129,7 @@ final class Month {
         for (String feed : List.of("bamboohr", "workday", "kantata", "openair")) {
             stage.startRoute(feed + ".poll");
         }
+        doors.drop("bamboohr", "employees.json", vendors.employees());
         for (String worker : DemoData.workers(DE)) {
             books.awaitEvent("worker.hired.v1", worker);
         }
@@ -297,7 +298,8 @@ final class Month {
     }
 
     private void lastWeek() {
-        stage.clock().advanceTo(Instant.parse("2026-10-31T16:00:00Z"));
+        // Late in Tokyo, where the month ends first.
+        stage.clock().advanceTo(Instant.parse("2026-10-31T12:00:00Z"));
         approved(LAST_WEEK.plusDays(1), LAST, List.of(DemoData.AFTER_TERMINATION));
     }
 

@@ -51,7 +51,8 @@ final class Payslips {
                         batch.path("rows").asInt(),
                         new BigDecimal(batch.path("totalHours").asText()),
                         file(batch.path("batchId").asText())))
-                .sorted(Comparator.comparing(Report.PayrollBatch::legalEntity).thenComparing(Report.PayrollBatch::batch))
+                .sorted(Comparator.comparing(Report.PayrollBatch::legalEntity)
+                        .thenComparing(Report.PayrollBatch::batch))
                 .toList();
     }
 

@@ -88,7 +88,9 @@ final class ReportText {
         title("Batches of hours for payroll");
         line("  %-7s %-16s %5s %9s  %s", "entity", "batch", "rows", "hours", "file");
         for (Report.PayrollBatch one : batches) {
-            line("  %-7s %-16s %5d %9s  %s", one.legalEntity(), one.batch(), one.rows(), hours(one.hours()), one.file());
+            line(
+                    "  %-7s %-16s %5d %9s  %s",
+                    one.legalEntity(), one.batch(), one.rows(), hours(one.hours()), one.file());
         }
     }
 

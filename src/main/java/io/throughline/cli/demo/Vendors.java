@@ -8,6 +8,7 @@ import io.throughline.contract.Json;
 import io.throughline.money.Hours;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,17 @@ final class Vendors {
                 "text/xml",
                 request.getBytes(StandardCharsets.UTF_8),
                 Map.of());
+    }
+
+    /** The list of all employees that BambooHR gives to whoever asks what changed since it began. */
+    byte[] employees() {
+        String pair = settings.get("throughline.systems.bamboohr.user") + ":"
+                + settings.get("throughline.systems.bamboohr.password");
+        String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return Json.write(http.get(
+                        "/bamboohr/api/gateway.php/mha/v1/employees/changed?since=2000-01-01T00:00:00Z",
+                        Map.of("Authorization", "Basic " + basic)))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Opens a workspace in Kantata by hand, as is done for internal work, and gives its id. */

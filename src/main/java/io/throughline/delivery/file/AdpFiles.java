@@ -30,6 +30,10 @@ public final class AdpFiles {
     public static final List<String> PAY_DATA = List.of(
             "Co Code", "Batch ID", "File #", "Reg Hours", "O/T Hours", "Hours 3 Code", "Hours 3 Amount", "Temp Dept");
 
+    /** Columns of pay data that pays an expense back. */
+    public static final List<String> REIMBURSEMENT =
+            List.of("Co Code", "Batch ID", "File #", "Earnings 3 Code", "Earnings 3 Amount");
+
     /** Columns of the starter file. */
     public static final List<String> STARTER = List.of(
             "Co Code",
@@ -48,6 +52,9 @@ public final class AdpFiles {
     public static final String FROM = "Effective Date";
 
     private static final Pattern COMPANY = Pattern.compile("[A-Z0-9]{2,3}");
+    private static final int LONGEST_BATCH = 8;
+    private static final Pattern EXPENSE = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+    private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,6}\\.\\d{2}");
     private static final Pattern BATCH = Pattern.compile("[A-Za-z0-9]{1,8}");
     private static final Pattern FILE_NUMBER = Pattern.compile("\\d{1,6}");
     private static final DateTimeFormatter US = DateTimeFormatter.ofPattern("MM/dd/uuuu", Locale.ROOT);
@@ -101,6 +108,26 @@ public final class AdpFiles {
         }
         String name = "PR" + (company.length() == 2 ? company + "_" : company) + "EPI.csv";
         return put(out.resolve(batch).resolve(name), batch, csv, rows);
+    }
+
+    /**
+     * Writes the pay data that pays one expense back, in a folder of its own; the batch is named by the end of its id.
+     *
+     * @param payload canonical expense with {@code companyAmount}, and {@code payrollId}, the file number of the worker
+     * @throws IllegalArgumentException naming the field that ADP would not take
+     * @throws UncheckedIOException     when the file could not be put in place
+     */
+    public Written reimbursement(JsonNode payload) {
+        String company = company(payload);
+        String expense = text(payload, "expenseId", EXPENSE);
+        String letters = expense.replaceAll("[^A-Za-z0-9]", "");
+        String batch = letters.substring(Math.max(0, letters.length() - LONGEST_BATCH));
+        String number = text(payload, "payrollId", FILE_NUMBER);
+        String amount = text(payload.path("companyAmount"), "amount", AMOUNT);
+        CsvText csv = new CsvText(REIMBURSEMENT);
+        csv.row(company, batch, number, "EXP", amount);
+        String name = "PR" + (company.length() == 2 ? company + "_" : company) + "EPI.csv";
+        return put(out.resolve("reimbursements").resolve(expense).resolve(name), batch, csv, 1);
     }
 
     /**

@@ -28,6 +28,7 @@ final class AdpConversation extends Talk {
             written = switch (delivery.step().operation()) {
                 case "starter" -> files.starter(payload);
                 case "change" -> files.change(payload);
+                case "reimbursement" -> files.reimbursement(payload);
                 default -> files.payData(payload);
             };
             upload = new HttpCall(

@@ -56,6 +56,22 @@ class AdpFilesTest {
     }
 
     @Test
+    void an_expense_is_paid_back_by_pay_data_in_a_folder_of_its_own() throws IOException {
+        ObjectNode expense =
+                JSON.createObjectNode().put("expenseId", "EXP-2026-10017").put("payrollId", "210009");
+        expense.putObject("companyAmount").put("amount", "240.03").put("currency", "USD");
+
+        AdpFiles.Written written = files.reimbursement(expense);
+
+        assertThat(written.reference()).isEqualTo("02610017");
+        assertThat(Files.readString(out.resolve("reimbursements/EXP-2026-10017/PRMHUEPI.csv")))
+                .isEqualTo("Co Code,Batch ID,File #,Earnings 3 Code,Earnings 3 Amount\r\n"
+                        + "MHU,02610017,210009,EXP,240.03\r\n");
+        assertThatThrownBy(() -> files.reimbursement(expense.without("payrollId")))
+                .hasMessageContaining("payrollId");
+    }
+
+    @Test
     void pay_data_looks_byte_for_byte_like_adps_sample() throws IOException {
         AdpFiles.Written written = files.payData(batch());
 

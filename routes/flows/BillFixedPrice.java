@@ -1,0 +1,50 @@
+package flows;
+
+import io.throughline.work.MilestoneAcceptance;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Milestones that clients accept, and months of retainers, become invoices; what is taken back is credited. */
+public final class BillFixedPrice extends RouteBuilder {
+    @Override
+    public void configure() {
+        from("direct:accept-milestone").routeId("accept-milestone")
+            .routeDescription("Check an accepted milestone; it is earned, due to be billed and told to the CRM")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .setVariable("event", body())
+            .convertBodyTo(MilestoneAcceptance.class).id("accept-milestone.read")
+            .bean("milestone-rules", "accepted(${variable.event}, ${body})").id("accept-milestone.plan");
+
+        from("direct:revoke-milestone").routeId("revoke-milestone")
+            .routeDescription("Take back what an acceptance caused: revenue, invoice and status")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .setVariable("event", body())
+            .convertBodyTo(MilestoneAcceptance.class).id("revoke-milestone.read")
+            .bean("milestone-rules", "revoked(${variable.event}, ${body})").id("revoke-milestone.plan");
+
+        from("direct:bill-milestone").routeId("bill-milestone")
+            .routeDescription("Draw up the invoice of an accepted milestone and plan it in the ERP")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .bean("bill-fixed-price-rules", "milestone(${body.subject})").id("bill-milestone.plan");
+
+        from("direct:bill-retainer").routeId("bill-retainer")
+            .routeDescription("Draw up the invoice of a month of a retainer and plan it in the ERP")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .bean("bill-fixed-price-rules", "retainer(${body.subject})").id("bill-retainer.plan");
+
+        from("direct:bill-fixed-price.invoice-done").routeId("bill-fixed-price.invoice-done")
+            .routeDescription("Announce the invoice, and credit one whose milestone was revoked meanwhile")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .bean("bill-fixed-price-rules", "after").id("bill-fixed-price.invoice-done.plan");
+
+        from("direct:bill-fixed-price.credited").routeId("bill-fixed-price.credited")
+            .routeDescription("Announce the credit note and that its invoice stands no more")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .bean("milestone-credit", "after").id("bill-fixed-price.credited.plan");
+    }
+}

@@ -1,0 +1,172 @@
+package io.throughline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.journal.RecentEvents;
+import io.throughline.money.BillingCycle;
+import io.throughline.money.InvoiceCycle;
+import io.throughline.money.PostingPeriods;
+import io.throughline.money.TimeFact;
+import io.throughline.people.FollowUp;
+import io.throughline.work.BillFixedPriceRules;
+import io.throughline.work.BillingType;
+import io.throughline.work.Contract;
+import io.throughline.work.Project;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the end of a month makes due where the entity is: revenue of each contract, charges between entities, and fees of
+ * retainers. The id of a finding names what it depends on, so that late time and new terms make it due again and nothing
+ * else does.
+ */
+final class PeriodEnds {
+
+    private final Stores stores;
+    private final BillFixedPriceRules fees;
+    private final PostingPeriods periods;
+    private final Clock clock;
+
+    PeriodEnds(Stores stores, BillFixedPriceRules fees, Clock clock) {
+        this.stores = stores;
+        this.fees = fees;
+        this.periods = new PostingPeriods(stores.knowledge(), clock);
+        this.clock = clock;
+    }
+
+    /** {@code revenue.due.v1}, {@code intercompany.due.v1} and {@code billing.retainerdue.v1}. */
+    List<Event> due() {
+        List<Event> due = new ArrayList<>();
+        for (Contract contract : stores.knowledge().all("contract", Contract.class)) {
+            if (contract.status() == Contract.Status.DRAFT || contract.signedAt() == null) {
+                continue;
+            }
+            YearMonth ended = periods.lastEnded(contract.billingEntityId());
+            if (!YearMonth.from(contract.from()).isAfter(ended)) {
+                revenue(due, contract, ended);
+                retainer(due, contract, ended);
+            }
+        }
+        intercompany(due);
+        return due;
+    }
+
+    private void revenue(List<Event> due, Contract contract, YearMonth ended) {
+        boolean measured =
+                switch (contract.billingType()) {
+                    case TM, TM_NTE, RETAINER -> true;
+                    case FIXED_POC -> !contract.eac().isEmpty();
+                    case FIXED_MILESTONE, INTERNAL -> false;
+                };
+        long newest = stores.times().newest(contract.projectIds(), null, ended.atEndOfMonth());
+        boolean over = contract.to() != null && contract.to().isBefore(ended.atDay(1));
+        if (!measured || contract.billingType() != BillingType.RETAINER && newest == 0 || over && newest == 0) {
+            return;
+        }
+        String id = contract.contractId();
+        ObjectNode data = Json.mapper().createObjectNode();
+        data.put("contractId", id).put("period", ended.toString());
+        if (contract.billingType() == BillingType.RETAINER) {
+            YearMonth since = since(contract);
+            if (ended.isBefore(since)) {
+                return;
+            }
+            data.put("since", since.toString());
+        }
+        due.add(event(
+                String.join("-", "revenue-due", id, ended.toString(), "" + contract.version(), "" + newest),
+                "revenue.due.v1",
+                id,
+                "contract:" + id,
+                data));
+    }
+
+    private void retainer(List<Event> due, Contract contract, YearMonth ended) {
+        boolean runs = contract.to() == null || !contract.to().isBefore(ended.atDay(1));
+        if (contract.billingType() != BillingType.RETAINER
+                || contract.price() == null
+                || !runs
+                || ended.isBefore(since(contract))) {
+            return;
+        }
+        String projectId = contract.projectIds().get(0);
+        String cycle =
+                BillingCycle.of(projectId, InvoiceCycle.MONTHLY, ended.atDay(1)).id();
+        if (fees.retainer(cycle).steps().isEmpty()) {
+            return;
+        }
+        ObjectNode data = Json.mapper().createObjectNode();
+        data.put("id", cycle).put("version", 1);
+        due.add(event("billing-" + cycle + "-1", "billing.retainerdue.v1", cycle, "billing:" + cycle, data));
+    }
+
+    /**
+     * The first month of a retainer that is billed and recognised here. One that became known more than a month after it was
+     * signed was running before; what is before the next whole month was the business of another system.
+     */
+    private YearMonth since(Contract contract) {
+        YearMonth from = YearMonth.from(contract.from());
+        YearMonth since = stores.database()
+                .read(connection -> RecentEvents.first(connection, "contract:" + contract.contractId()))
+                .map(known -> YearMonth.from(known.atZone(periods.zone(contract.billingEntityId()))))
+                .orElse(from);
+        boolean running = YearMonth.from(contract.signedAt()).plusMonths(1).isBefore(since);
+        return running && since.isAfter(from) ? since.plusMonths(1) : from;
+    }
+
+    private void intercompany(List<Event> due) {
+        YearMonth last = YearMonth.from(LocalDate.now(clock));
+        for (YearMonth month : List.of(last.minusMonths(2), last.minusMonths(1), last)) {
+            for (String projectId : stores.times().projects(month.atDay(1), month.atEndOfMonth())) {
+                stores.knowledge()
+                        .latest("project", projectId, Project.class)
+                        .filter(project -> project.billingEntityId() != null)
+                        .ifPresent(project -> intercompany(due, project, month));
+            }
+        }
+    }
+
+    private void intercompany(List<Event> due, Project project, YearMonth month) {
+        String to = project.billingEntityId();
+        if (periods.lastEnded(to).isBefore(month)) {
+            return;
+        }
+        Set<String> providers = new TreeSet<>();
+        for (TimeFact fact : stores.times().ofProject(project.projectId(), month.atDay(1), month.atEndOfMonth())) {
+            if (fact.legalEntityId() != null
+                    && !fact.legalEntityId().equals(to)
+                    && fact.state().approved()) {
+                providers.add(fact.legalEntityId());
+            }
+        }
+        for (String from : providers) {
+            if (periods.lastEnded(from).isBefore(month)) {
+                continue;
+            }
+            String subject = String.join("-", month.toString(), from, to, project.projectId());
+            ObjectNode data = Json.mapper().createObjectNode();
+            data.put("from", from)
+                    .put("to", to)
+                    .put("projectId", project.projectId())
+                    .put("period", month.toString());
+            long newest = stores.times().newest(List.of(project.projectId()), month.atDay(1), month.atEndOfMonth());
+            due.add(event(
+                    "intercompany-due-" + subject + "-" + newest,
+                    "intercompany.due.v1",
+                    subject,
+                    "intercompany:" + from + ":" + to,
+                    data));
+        }
+    }
+
+    private Event event(String id, String type, String subject, String key, ObjectNode data) {
+        return new Event(
+                FollowUp.SOURCE, id, type, subject, clock.instant(), key, 1, null, null, id, null, null, data, null);
+    }
+}

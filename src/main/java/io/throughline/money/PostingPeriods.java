@@ -1,0 +1,64 @@
+package io.throughline.money;
+
+import io.throughline.contract.Snapshots;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+
+/**
+ * The months an entity may post in. A month of which nobody told counts as open until the month after it is over, where the
+ * entity is; that is when the books of it are closed at the latest.
+ */
+public final class PostingPeriods {
+
+    private final Snapshots snapshots;
+    private final Clock clock;
+
+    public PostingPeriods(Snapshots snapshots, Clock clock) {
+        this.snapshots = snapshots;
+        this.clock = clock;
+    }
+
+    /** Whether the entity may post in the month. */
+    public boolean open(String legalEntityId, YearMonth month) {
+        return snapshots
+                .latest("fiscal-period", legalEntityId + "-" + month, FiscalPeriod.class)
+                .map(period -> period.state() != FiscalPeriod.State.CLOSED)
+                .orElseGet(() -> !month.plusMonths(1).isBefore(YearMonth.from(today(legalEntityId))));
+    }
+
+    /** The first month that is open, not before the given one; the current one at the latest. */
+    public YearMonth firstOpen(String legalEntityId, YearMonth from) {
+        YearMonth current = YearMonth.from(today(legalEntityId));
+        YearMonth month = from;
+        while (month.isBefore(current) && !open(legalEntityId, month)) {
+            month = month.plusMonths(1);
+        }
+        return month;
+    }
+
+    /** The day of a posting in the month: its last, or today while it is not over. */
+    public LocalDate day(String legalEntityId, YearMonth month) {
+        LocalDate today = today(legalEntityId);
+        return YearMonth.from(today).equals(month) ? today : month.atEndOfMonth();
+    }
+
+    /** Today where the entity is. */
+    public LocalDate today(String legalEntityId) {
+        return LocalDate.now(clock.withZone(zone(legalEntityId)));
+    }
+
+    /** Where the entity is, UTC when nobody told. */
+    public ZoneId zone(String legalEntityId) {
+        return snapshots
+                .latest("legal-entity", legalEntityId, LegalEntity.class)
+                .map(LegalEntity::timeZone)
+                .orElse(ZoneId.of("UTC"));
+    }
+
+    /** The last month that is over where the entity is. */
+    public YearMonth lastEnded(String legalEntityId) {
+        return YearMonth.from(today(legalEntityId)).minusMonths(1);
+    }
+}

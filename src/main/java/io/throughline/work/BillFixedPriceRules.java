@@ -1,0 +1,200 @@
+package io.throughline.work;
+
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.contract.Plan;
+import io.throughline.contract.Settled;
+import io.throughline.contract.Snapshots;
+import io.throughline.contract.Step;
+import io.throughline.contract.Violation;
+import io.throughline.money.BillingCycle;
+import io.throughline.money.BillingFacts;
+import io.throughline.money.BillingTerms;
+import io.throughline.money.FixedInvoice;
+import io.throughline.money.Invoice;
+import io.throughline.money.InvoiceRules;
+import io.throughline.money.MilestoneCycle;
+import io.throughline.money.Money;
+import io.throughline.money.PostingPeriods;
+import io.throughline.money.ServicePeriod;
+import io.throughline.people.Routing;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * WF-17 for what is not billed by time: one invoice per accepted milestone, less what is withheld (CALC-05), and one per
+ * month of a retainer.
+ */
+public final class BillFixedPriceRules {
+
+    private final Snapshots snapshots;
+    private final Acceptances acceptances;
+    private final BillingFacts billing;
+    private final BillProjectRules projects;
+    private final MilestoneCredit credit;
+    private final Routing routing;
+    private final PostingPeriods periods;
+
+    public BillFixedPriceRules(
+            Snapshots snapshots,
+            BillingFacts billing,
+            BillProjectRules projects,
+            MilestoneCredit credit,
+            Routing routing,
+            PostingPeriods periods) {
+        this.snapshots = snapshots;
+        this.acceptances = new Acceptances(snapshots);
+        this.billing = billing;
+        this.projects = projects;
+        this.credit = credit;
+        this.routing = routing;
+        this.periods = periods;
+    }
+
+    /**
+     * Step {@code invoice} of a milestone, dated its acceptance or the first open day after it; held by the gates R4, R7
+     * (not accepted), R8, R9 and R11, nothing when it is billed.
+     *
+     * @param cycleId such as {@code BC-P-1002-M-CT-1002-M1}
+     */
+    public Plan milestone(String cycleId) {
+        MilestoneCycle cycle = MilestoneCycle.parse(cycleId);
+        Optional<BillingTerms> known = projects.terms(cycle.projectId());
+        if (known.isEmpty() || billing.invoiceOf(cycleId).isPresent()) {
+            return Plan.NOTHING;
+        }
+        BillingTerms terms = known.get();
+        Optional<MilestoneAcceptance> accepted = acceptances.standing(cycle.milestoneId());
+        if (accepted.isEmpty()) {
+            return Plan.stopped(List.of(Violation.hold(
+                    "R7", "", "milestone " + cycle.milestoneId() + " is not accepted (account-manager)")));
+        }
+        MilestoneSchedule.Item item = MilestoneSchedule.of(contract(terms))
+                .find(cycle.milestoneId())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "milestoneId " + cycle.milestoneId() + " is not in contract " + terms.contractId()));
+        LocalDate day = accepted.get().acceptedOn();
+        YearMonth period = periods.firstOpen(terms.billingEntityId(), YearMonth.from(day));
+        LocalDate issued = period.equals(YearMonth.from(day)) ? day : periods.day(terms.billingEntityId(), period);
+        List<Invoice.Line> lines = new ArrayList<>();
+        lines.add(FixedInvoice.line(1, Invoice.Line.Kind.MILESTONE, item.name(), terms.projectId(), item.gross()));
+        if (item.retained().signum() > 0) {
+            lines.add(FixedInvoice.line(
+                    2,
+                    Invoice.Line.Kind.MILESTONE,
+                    "Retained until acceptance of the whole",
+                    terms.projectId(),
+                    item.retained().negated()));
+        }
+        long version = version(cycleId, accepted.get().version());
+        Invoice invoice = FixedInvoice.of(
+                terms,
+                cycleId,
+                cycle.invoiceId(terms.billingEntityId(), version),
+                version,
+                issued,
+                new ServicePeriod(day, day),
+                lines);
+        return plan(terms, invoice);
+    }
+
+    /**
+     * Step {@code invoice} with the fee of one month, dated its last day of service; nothing for other contracts, months
+     * without service and a month that is billed.
+     *
+     * @param cycleId such as {@code BC-P-1010-2026-10}
+     */
+    public Plan retainer(String cycleId) {
+        BillingCycle cycle = BillingCycle.parse(cycleId);
+        Optional<BillingTerms> known = projects.terms(cycle.projectId());
+        if (known.isEmpty() || billing.invoiceOf(cycleId).isPresent()) {
+            return Plan.NOTHING;
+        }
+        BillingTerms terms = known.get();
+        Contract contract = contract(terms);
+        Optional<RetainerFee> fee = RetainerFee.of(contract, YearMonth.from(cycle.to()));
+        if (fee.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        ServicePeriod service = fee.get().service();
+        Invoice invoice = FixedInvoice.of(
+                terms,
+                cycleId,
+                cycle.invoiceId(terms.billingEntityId()),
+                1,
+                service.to(),
+                service,
+                List.of(FixedInvoice.line(
+                        1,
+                        Invoice.Line.Kind.RETAINER,
+                        "Retainer " + service.from() + ".." + service.to(),
+                        terms.projectId(),
+                        fee.get().amount())));
+        return plan(terms, invoice);
+    }
+
+    /** As after any invoice; one of a milestone whose acceptance was taken back meanwhile is credited at once. */
+    public Plan after(Settled settled) {
+        Plan plan = projects.afterInvoice(settled);
+        Invoice invoice = Json.read(settled.step().payload(), Invoice.class);
+        boolean milestone = settled.event().type().equals("billing.milestonedue.v1");
+        if (!milestone) {
+            return plan;
+        }
+        String id = MilestoneCycle.parse(invoice.billingCycleId()).milestoneId();
+        if (acceptances.standing(id).isPresent()) {
+            return plan;
+        }
+        Plan credited =
+                credit.step(invoice, acceptances.revoked(id)).map(Plan::of).orElse(Plan.NOTHING);
+        return credited.emitting(plan.emits().toArray(Event[]::new));
+    }
+
+    private Plan plan(BillingTerms terms, Invoice invoice) {
+        List<Violation> found = gates(terms, invoice);
+        Money net = new Money(invoice.net(), invoice.currency());
+        found.addAll(InvoiceRules.check(invoice, terms, List.of(), Money.zero(net.currency())));
+        if (!found.isEmpty()) {
+            return Plan.stopped(found);
+        }
+        String erp = routing.of(terms.billingEntityId()).erp();
+        return Plan.of(Step.of("invoice", erp, "invoice", "project:" + terms.projectId(), Json.toTree(invoice))
+                .needing("customer:" + terms.customerId() + "@" + erp, "project:" + terms.projectId() + "@" + erp)
+                .then("bill-fixed-price.invoice-done"));
+    }
+
+    /** R4, R9 and R11; what the purchase order leaves (R8) is looked at with the invoice. */
+    private List<Violation> gates(BillingTerms terms, Invoice invoice) {
+        List<Violation> found = new ArrayList<>();
+        List<String> exceptions = billing.openExceptions(terms.projectId());
+        if (!exceptions.isEmpty()) {
+            found.add(Violation.hold(
+                    "R4", "", exceptions.size() + " open exceptions, first: " + exceptions.get(0) + " (finance-ops)"));
+        }
+        if (!terms.missing().isEmpty()) {
+            found.add(Violation.hold(
+                    "R9", "", "customer lacks " + String.join(", ", terms.missing()) + " (finance-ops)"));
+        }
+        YearMonth period = YearMonth.from(invoice.issueDate());
+        if (!periods.open(terms.billingEntityId(), period)) {
+            found.add(Violation.hold(
+                    "R11", "", "the accounting period " + period + " of " + terms.billingEntityId() + " is closed"));
+        }
+        return found;
+    }
+
+    private Contract contract(BillingTerms terms) {
+        return snapshots.latest("contract", terms.contractId(), Contract.class).orElseThrow();
+    }
+
+    /** A milestone that was billed before and credited gets an invoice of a new id: that of its acceptance. */
+    private long version(String cycleId, long acceptance) {
+        return snapshots.all("invoice", Invoice.class).stream()
+                        .anyMatch(invoice -> invoice.billingCycleId().equals(cycleId))
+                ? acceptance
+                : 1;
+    }
+}
