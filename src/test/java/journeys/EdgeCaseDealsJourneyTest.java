@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import io.throughline.money.Invoice;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import journeys.EdgeFirm.Time;
 import org.junit.jupiter.api.AfterAll;
@@ -127,6 +131,75 @@ class EdgeCaseDealsJourneyTest {
         assertThat(readiness.path("ready").asBoolean()).as(readiness.toString()).isFalse();
         assertThat(readiness.at("/gates/0/open").asBoolean()).as(readiness.toString()).isFalse();
         assertThat(firm.status("P-1011")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void E14_retroactive_rate_change() throws Exception {
+        firm.clock().set(Instant.parse("2026-10-22T12:00:00Z"));
+        firm.hire("W-0030");
+        firm.open("P-1014");
+        firm.post(firm.event(
+                "urn:mha:psa:openair:mha",
+                "project.updated.v1",
+                "P-1014",
+                firm.next("projects", "P-1014").put("start", "2026-09-01")));
+        List<Time> september = new ArrayList<>();
+        LocalDate day = LocalDate.parse("2026-09-01");
+        for (int i = 0; i < 19; day = day.plusDays(1)) {
+            if (day.getDayOfWeek().getValue() < 6) {
+                september.add(
+                        Time.of("T-14" + (10 + i), "W-0030", "P-1014", day.toString(), i == 18 ? 360 : 480));
+                i++;
+            }
+        }
+        firm.told(september.toArray(Time[]::new));
+        firm.until("project:P-1014", () -> invoiced("INVDE2026101409").compareTo(new BigDecimal("24000")) == 0);
+
+        firm.product()
+                .dropAndAwait(
+                        "netsuite",
+                        "retro.csv",
+                        """
+                        project_id,role,currency,bill_rate,effective_from,effective_to_exclusive
+                        P-1014,SAR,EUR,160.0000,2026-01-01,2026-09-01
+                        P-1014,SAR,EUR,168.0000,2026-09-01,
+                        P-1014,ANL,EUR,88.0000,2026-01-01,
+                        """);
+        firm.told(Time.of("T-1430", "W-0030", "P-1014", "2026-10-20", 480));
+        firm.until("time:T-1430", () -> firm.steps("time:T-1430", "sap").contains("time DONE"));
+        firm.clock().set(Instant.parse("2026-11-01T15:00:00Z"));
+
+        firm.until("project:P-1014", () -> invoiced("INVDE2026101410").signum() > 0);
+        assertThat(invoiced("INVDE2026101410"))
+                .as("8 h at 168 and 1200.00 for 150 h of September")
+                .isEqualByComparingTo("2544.00");
+        Invoice october = firm.product()
+                .product()
+                .wiring()
+                .stores()
+                .knowledge()
+                .latest("invoice", "INV-DE-2026-1014-10", Invoice.class)
+                .orElseThrow();
+        assertThat(october.lines())
+                .filteredOn(line -> line.kind() == Invoice.Line.Kind.TRUE_UP)
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.amount()).isEqualByComparingTo("1200.00");
+                    assertThat(line.description()).contains("2026-09");
+                });
+        assertThat(invoiced("INVDE2026101409")).isEqualByComparingTo("24000.00");
+    }
+
+    /** Revenue that SAP has for a reference of ours. */
+    private static BigDecimal invoiced(String reference) throws Exception {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (JsonNode record : firm.product().records("sap")) {
+            if (record.path("DocumentReferenceID").asText().equals(reference)
+                    && record.path("GLAccount").asText().matches("000084[01]000")) {
+                sum = sum.subtract(new BigDecimal(record.path("AmountInTransactionCurrency").asText()));
+            }
+        }
+        return sum;
     }
 
     @Test
