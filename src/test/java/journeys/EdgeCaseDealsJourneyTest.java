@@ -143,6 +143,7 @@ class EdgeCaseDealsJourneyTest {
                 "project.updated.v1",
                 "P-1014",
                 firm.next("projects", "P-1014").put("start", "2026-09-01")));
+        firm.vendors().seed("sap", "{\"recordType\":\"period\",\"id\":\"2000/2026/09\",\"open\":true}");
         List<Time> september = new ArrayList<>();
         LocalDate day = LocalDate.parse("2026-09-01");
         for (int i = 0; i < 19; day = day.plusDays(1)) {
