@@ -12,10 +12,13 @@ import java.time.Instant;
 import journeys.EdgeFirm.Time;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.MethodName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Edge cases of files: dropped twice, half written, marked, and with text that would be a formula or a field of its own. */
+@TestMethodOrder(MethodName.class)
 class EdgeCaseFilesJourneyTest {
 
     private static final String HOSTILE = "=HYPERLINK(\"http://evil.example\";\"x\") & <b> \"GmbH\"";
@@ -146,16 +149,16 @@ class EdgeCaseFilesJourneyTest {
 
     private static void pay() throws Exception {
         ObjectNode data = Json.mapper().createObjectNode();
-        data.put("batchId", "PAY-DE-2026-09")
+        data.put("batchId", "PAY-DE-2026-10")
                 .put("legalEntityId", "LE-DE")
-                .put("period", "2026-09")
-                .put("executionDate", "2026-09-30");
+                .put("period", "2026-10")
+                .put("executionDate", "2026-10-30");
         data.withArray("payments")
                 .addObject()
                 .put("workerId", "W-0030")
                 .put("amount", "2000.00")
                 .put("currency", "EUR");
-        firm.post(firm.event("urn:test:salaries", "payroll.calculated.v1", "PAY-DE-2026-09", data)
+        firm.post(firm.event("urn:test:salaries", "payroll.calculated.v1", "PAY-DE-2026-10", data)
                 .put("partitionkey", "salary:LE-DE")
                 .put("sequence", 1));
     }
