@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import io.throughline.money.Invoice;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,7 +54,11 @@ class EdgeCaseDealsJourneyTest {
     @Test
     void E04_opportunity_re_opened() throws Exception {
         ObjectNode customer = firm.next("customers", "C-09");
-        customer.putArray("taxIds").addObject().put("type", "VAT").put("value", "ESB12345674").put("country", "ES");
+        customer.putArray("taxIds")
+                .addObject()
+                .put("type", "VAT")
+                .put("value", "ESB12345674")
+                .put("country", "ES");
         firm.post(firm.event("customer.updated.v1", "C-09", customer));
         firm.product().send("intake.salesforce", firm.vendors().win("006Hs00000Q1012IAB"));
         firm.until("opportunity:OPP-1012", () -> firm.status("P-1012").equals("PENDING"));
@@ -95,10 +99,14 @@ class EdgeCaseDealsJourneyTest {
         JsonNode suspect = firm.onlyCase("V-CUS-01", "C-12", "C-03", "DE811234567");
         assertThat(suspect.path("state").asText()).isEqualTo("OPEN");
         assertThat(firm.product().get("/api/v1/customers/C-12").statusCode()).isEqualTo(404);
-        assertThat(firm.vendors().records("sap", "BusinessPartner")).noneMatch(one -> one.toString().contains("C-12"));
+        assertThat(firm.vendors().records("sap", "BusinessPartner"))
+                .noneMatch(one -> one.toString().contains("C-12"));
 
         ObjectNode merge = Json.mapper().createObjectNode();
-        merge.put("mergedId", "C-12").put("version", 1).put("object", "customer").put("into", "C-03");
+        merge.put("mergedId", "C-12")
+                .put("version", 1)
+                .put("object", "customer")
+                .put("into", "C-03");
         JsonNode merged = firm.post(firm.event("customer.merged.v1", "C-12", merge));
         assertThat(merged.path("status").asText()).as(merged.toString()).isEqualTo("accepted");
 
@@ -129,7 +137,9 @@ class EdgeCaseDealsJourneyTest {
         assertThat(held.at("/project/id").asText()).as(held.toString()).isEqualTo("P-1011");
         JsonNode readiness = firm.product().read("/api/v1/projects/P-1011/billing-readiness?cycle=2026-10");
         assertThat(readiness.path("ready").asBoolean()).as(readiness.toString()).isFalse();
-        assertThat(readiness.at("/gates/0/open").asBoolean()).as(readiness.toString()).isFalse();
+        assertThat(readiness.at("/gates/0/open").asBoolean())
+                .as(readiness.toString())
+                .isFalse();
         assertThat(firm.status("P-1011")).isEqualTo("ACTIVE");
     }
 
@@ -148,8 +158,7 @@ class EdgeCaseDealsJourneyTest {
         LocalDate day = LocalDate.parse("2026-09-01");
         for (int i = 0; i < 19; day = day.plusDays(1)) {
             if (day.getDayOfWeek().getValue() < 6) {
-                september.add(
-                        Time.of("T-14" + (10 + i), "W-0030", "P-1014", day.toString(), i == 18 ? 360 : 480));
+                september.add(Time.of("T-14" + (10 + i), "W-0030", "P-1014", day.toString(), i == 18 ? 360 : 480));
                 i++;
             }
         }
@@ -197,7 +206,8 @@ class EdgeCaseDealsJourneyTest {
         for (JsonNode record : firm.product().records("sap")) {
             if (record.path("DocumentReferenceID").asText().equals(reference)
                     && record.path("GLAccount").asText().matches("000084[01]000")) {
-                sum = sum.subtract(new BigDecimal(record.path("AmountInTransactionCurrency").asText()));
+                sum = sum.subtract(new BigDecimal(
+                        record.path("AmountInTransactionCurrency").asText()));
             }
         }
         return sum;
@@ -221,7 +231,9 @@ class EdgeCaseDealsJourneyTest {
             Instant begun = readUpTo();
             firm.clock().advance(Duration.ofMinutes(1));
             eventually().until(() -> readUpTo().isAfter(begun));
-            assertThat(firm.status("P-1009")).as("the reading begins after what was lost").doesNotContain("ACTIVE");
+            assertThat(firm.status("P-1009"))
+                    .as("the reading begins after what was lost")
+                    .doesNotContain("ACTIVE");
 
             JsonNode overflow = Json.tree(firm.product()
                     .post(
@@ -229,13 +241,19 @@ class EdgeCaseDealsJourneyTest {
                             gap.replace("GAP_UPDATE", "GAP_OVERFLOW")
                                     .replace("006Hs00000Q1003IAB", "000000000000000AAA")
                                     .replace("0001f2c4", "0002f2c4")
-                                    .replaceAll("\"commitTimestamp\":\\d+", "\"commitTimestamp\":" + lost.toEpochMilli()))
+                                    .replaceAll(
+                                            "\"commitTimestamp\":\\d+", "\"commitTimestamp\":" + lost.toEpochMilli()))
                     .body());
             assertThat(overflow.path("status").asText()).as(overflow.toString()).isEqualTo("accepted");
             firm.until("opportunity:OPP-1009", () -> firm.status("P-1009").equals("ACTIVE"));
             firm.until("opportunity:OPP-1003", () -> firm.status("P-1003").equals("SUSPENDED"));
         } finally {
-            firm.product().product().main().getCamelContext().getRouteController().stopRoute("salesforce.poll");
+            firm.product()
+                    .product()
+                    .main()
+                    .getCamelContext()
+                    .getRouteController()
+                    .stopRoute("salesforce.poll");
         }
     }
 

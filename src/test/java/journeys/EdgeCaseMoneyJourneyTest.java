@@ -36,8 +36,10 @@ class EdgeCaseMoneyJourneyTest {
         firm = EdgeFirm.at(
                 folder,
                 "2026-10-22T12:00:00Z",
-                "throughline.desk.millis", "200",
-                "throughline.systems.netsuite.timeout", "2000");
+                "throughline.desk.millis",
+                "200",
+                "throughline.systems.netsuite.timeout",
+                "2000");
         firm.hire("W-0003", "W-0006", "W-0010", "W-0014", "W-0033", "W-0034");
         ObjectNode customer = firm.next("customers", "C-05");
         ((ObjectNode) customer.path("eInvoice")).put("buyerReference", "QM-4711");
@@ -118,20 +120,25 @@ class EdgeCaseMoneyJourneyTest {
         firm.product()
                 .dropAndAwait(
                         "netsuite", "gbp.csv", "from,to,rate,valid_on,type\nGBP,USD,1.2700000000,2026-10-22,closing\n");
-        eventually().until(() -> firm.vendors().records("netsuite", "expenseReport").size() == 1);
+        eventually()
+                .until(() -> firm.vendors().records("netsuite", "expenseReport").size() == 1);
         assertThat(firm.vendors()
                         .records("netsuite", "expenseReport")
                         .get(0)
                         .at("/expense/items/0/amount")
                         .decimalValue())
                 .isEqualByComparingTo("240.03");
-        eventually().until(() -> !firm.product().get("/api/v1/exceptions?view=waiting").body().contains("FX_MISSING"));
+        eventually().until(() -> !firm.product()
+                .get("/api/v1/exceptions?view=waiting")
+                .body()
+                .contains("FX_MISSING"));
     }
 
     @Test
     @Order(3)
     void E19_cap_crossed_inside_a_line() throws Exception {
-        ObjectNode earlier = (ObjectNode) Json.tree(Files.readString(Path.of("src/test/resources/canonical/invoice_issued.json")));
+        ObjectNode earlier =
+                (ObjectNode) Json.tree(Files.readString(Path.of("src/test/resources/canonical/invoice_issued.json")));
         earlier.put("id", "earlier").put("subject", "INV-US-2026-1003-09B");
         ObjectNode data = (ObjectNode) earlier.get("data");
         data.put("invoiceId", "INV-US-2026-1003-09B")
@@ -159,7 +166,10 @@ class EdgeCaseMoneyJourneyTest {
                 .containsExactly(new BigDecimal("1680"), new BigDecimal("-580"));
         JsonNode reached = firm.onlyCase("CAP_REACHED", "USD 580.00", "USD 250000.00");
         assertThat(reached.path("message").asText()).contains("P-1003", "INV-US-2026-1003-10A");
-        eventually().until(() -> firm.product().read("/api/v1/alerts").findValuesAsText("reason").contains("CAP_REACHED"));
+        eventually().until(() -> firm.product()
+                .read("/api/v1/alerts")
+                .findValuesAsText("reason")
+                .contains("CAP_REACHED"));
     }
 
     @Test
@@ -169,7 +179,9 @@ class EdgeCaseMoneyJourneyTest {
         invoices();
         firm.until("project:P-1007", () -> !firm.files("einvoice", ".*xml").isEmpty());
         String ubl = Files.readString(firm.files("einvoice", ".*xml").get(0));
-        assertThat(ubl).contains(">61605</cbc:LineExtensionAmount>").doesNotContainPattern("currencyID=\"JPY\">\\d+\\.");
+        assertThat(ubl)
+                .contains(">61605</cbc:LineExtensionAmount>")
+                .doesNotContainPattern("currencyID=\"JPY\">\\d+\\.");
         List<JsonNode> posted = firm.vendors().records("sap", "JournalEntryItem");
         assertThat(firm.product().trace("project:P-1007").toString()).contains("invoice.issued.v1");
         assertThat(posted.toString()).doesNotContain("61605.");
@@ -181,8 +193,10 @@ class EdgeCaseMoneyJourneyTest {
         firm.awaitBill("T-2001", "8:00");
         firm.vendors().fault("netsuite", "{\"kind\":\"timeout-after\",\"millis\":4000,\"match\":\"/invoice\"}");
         invoices();
-        firm.until("project:P-1001", () -> invoice("INV-US-2026-1001-10").size() == 1
-                && fact("T-2001").state() == TimeFact.State.BILLED);
+        firm.until(
+                "project:P-1001",
+                () -> invoice("INV-US-2026-1001-10").size() == 1
+                        && fact("T-2001").state() == TimeFact.State.BILLED);
 
         List<JsonNode> writes = firm.vendors().applied("netsuite", "invoice", "INV-US-2026-1001-10");
         assertThat(writes).extracting(write -> write.path("method").asText()).containsOnly("PUT");
@@ -195,8 +209,10 @@ class EdgeCaseMoneyJourneyTest {
     void E22_invoice_voided_after_revenue_recognised() throws Exception {
         firm.awaitBill("T-2201", "8:00");
         invoices();
-        firm.until("project:P-1009", () -> invoice("INV-US-2026-1009-10").size() == 1
-                && fact("T-2201").state() == TimeFact.State.BILLED);
+        firm.until(
+                "project:P-1009",
+                () -> invoice("INV-US-2026-1009-10").size() == 1
+                        && fact("T-2201").state() == TimeFact.State.BILLED);
         BigDecimal billed = invoice("INV-US-2026-1009-10").get(0).path("total").decimalValue();
         assertThat(billed).isGreaterThanOrEqualTo(new BigDecimal("760"));
         firm.close("LE-US", "2026-10");
@@ -210,7 +226,9 @@ class EdgeCaseMoneyJourneyTest {
                         "void.csv",
                         "invoice_id,status,date,reason\nINV-US-2026-1009-10,voided,2026-11-03,wrong customer address\n");
 
-        firm.until("project:P-1009", () -> firm.vendors().records("netsuite", "creditMemo").size() == 1);
+        firm.until(
+                "project:P-1009",
+                () -> firm.vendors().records("netsuite", "creditMemo").size() == 1);
         JsonNode note = firm.vendors().records("netsuite", "creditMemo").get(0);
         assertThat(note.path("externalId").asText()).isEqualTo("CN-US-2026-1009-10");
         assertThat(note.path("tranDate").asText()).isEqualTo("2026-11-03");
@@ -250,7 +268,13 @@ class EdgeCaseMoneyJourneyTest {
     }
 
     private static TimeFact fact(String timeEntryId) {
-        return firm.product().product().wiring().stores().times().latest(timeEntryId).orElseThrow();
+        return firm.product()
+                .product()
+                .wiring()
+                .stores()
+                .times()
+                .latest(timeEntryId)
+                .orElseThrow();
     }
 
     private static String billable(String projectId, String cycle) throws Exception {

@@ -260,6 +260,18 @@ abstract class StoresContract extends StoreContract {
     }
 
     @Test
+    void a_feed_that_is_set_back_while_it_is_read_is_read_again_from_there() {
+        Watermarks watermarks = new Watermarks(database, clock);
+        Instant begun = watermarks.position("salesforce");
+        watermarks.setBack("salesforce", begun.minusSeconds(60));
+        watermarks.advance("salesforce", begun, begun.plusSeconds(60));
+        assertThat(watermarks.position("salesforce")).isEqualTo(begun.minusSeconds(60));
+        watermarks.setBack("salesforce", begun);
+        watermarks.advance("salesforce", begun.minusSeconds(60), begun.plusSeconds(60));
+        assertThat(watermarks.position("salesforce")).isEqualTo(begun.plusSeconds(60));
+    }
+
+    @Test
     void a_time_entry_keeps_its_newest_version() {
         TimeFactStore times = new TimeFactStore(database);
         store(times, time("T-1", 2, 120));

@@ -14,6 +14,7 @@ import io.throughline.people.Routing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class ProjectSetupRulesTest {
     private final CustomerRules customers = new CustomerRules(known);
     private final ProjectSetupRules setup =
             new ProjectSetupRules(known, customers, new ContractRules(known, rates), ROUTING, NOW);
-    private final QualifyRules qualify = new QualifyRules(known, from -> {}, NOW);
+    private final List<Instant> readAgain = new ArrayList<>();
+    private final QualifyRules qualify = new QualifyRules(known, readAgain::add, NOW);
     private final ActivateProjectRules activate =
             new ActivateProjectRules(known, new ActivationGates(known, rates, ROUTING), ROUTING, NOW);
     private final Event won = Canon.event("opportunity.won.v1", "OPP-1003", Deals.WON);
@@ -164,6 +166,7 @@ class ProjectSetupRulesTest {
     })
     void only_a_win_or_a_gap_makes_the_record_be_read(String type, Boolean isWon, int steps) {
         assertThat(notice(type, isWon).steps()).hasSize(steps);
+        assertThat(readAgain).hasSize(type.equals("GAP_OVERFLOW") ? 1 : 0);
     }
 
     @Test
