@@ -392,7 +392,7 @@ class DeskJourneyTest {
         product.send("intake.salesforce", vendors.win("006Hs00000Q1001IAB"));
 
         eventually().until(() -> state(no).equals("CLOSED"));
-        product.eventuallyDone("project:P-1001", 4);
+        product.eventuallyDone("project:P-1001", 3);
     }
 
     private static List<String> others() {

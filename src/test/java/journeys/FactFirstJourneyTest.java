@@ -93,7 +93,7 @@ class FactFirstJourneyTest {
                 .until(() -> vendors.applied("netsuite", "customer", "C-952").size() == 1);
         eventually().until(() -> vendors.applied("netsuite", "job", "P-9952").size() == 1);
         assertThat(waitsFor("customer@throughline:C-952").isMissingNode()).isTrue();
-        assertThat(product.get("/api/v1/exceptions").body()).doesNotContain("OPP-9952");
+        assertThat(product.get("/api/v1/exceptions?view=waiting").body()).doesNotContain("OPP-9952");
     }
 
     private static JsonNode post(String type, String id, String data) throws Exception {

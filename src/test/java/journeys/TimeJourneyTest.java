@@ -87,13 +87,13 @@ class TimeJourneyTest {
                 T-7001,1,W-0041,P-1001,2026-10-02,120,Y,CON,approved,W-0010,2026-10-02T12:00:00Z,early
                 """);
         assertThat(receipt.path("held").asInt()).as(receipt.toString()).isEqualTo(1);
-        assertThat(product.trace("project:P-1001").findValuesAsText("state")).contains("PARKED");
-        assertThat(product.trace("project:P-1001").findValuesAsText("waitsFor"))
+        assertThat(product.trace("time:T-7001").path("parked")).hasSize(1);
+        assertThat(product.trace("project:P-1001").path("waitingForIt").findValuesAsText("awaits"))
                 .containsExactly("project@throughline:P-1001");
 
         product.send("intake.salesforce", vendors.win("006Hs00000Q1001IAB"));
 
-        product.eventuallyDone("project:P-1001", 4);
+        product.eventuallyDone("project:P-1001", 3);
         assertThat(vendors.records("netsuite", "timeBill"))
                 .filteredOn(bill -> bill.path("externalId").asText().equals("T-7001"))
                 .singleElement()

@@ -192,6 +192,9 @@ public final class Handling {
             throws SQLException {
         Arrival arrival = decision.batch().arrivals().get(0);
         String id = arrival.event().id();
+        if (arrival.fate() == Batch.Fate.PARKED) {
+            throw new CaseSteps.Impossible("it still waits for " + String.join(", ", arrival.missing()));
+        }
         if (decision.version() != null && arrival.fate() == Fate.DUPLICATE) {
             requireSame(connection, arrival);
         }
