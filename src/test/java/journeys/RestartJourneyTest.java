@@ -83,6 +83,8 @@ class RestartJourneyTest {
             hireAll(vendors, product);
             eventually()
                     .until(() -> vendors.applied("netsuite", "employee", null).size() >= 1);
+            vendors.healed("netsuite");
+            slow(vendors, 6000);
             product.stop();
             assertThat(vendors.applied("netsuite", "employee", null)).hasSizeLessThan(PEOPLE);
             vendors.healed("netsuite");

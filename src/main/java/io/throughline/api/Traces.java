@@ -154,12 +154,11 @@ public final class Traces {
     /** Facts that wait outside of the journal until this object is known. */
     private static ArrayNode waitingFacts(Connection connection, String reference) throws SQLException {
         ArrayNode waiting = Json.mapper().createArrayNode();
-        parkedFacts(connection, "waker = ? and about is not null", reference)
-                .forEach(fact -> waiting.addObject()
-                        .put("eventId", fact.path("id").asText())
-                        .put("key", fact.path("about").asText())
-                        .put("awaits", fact.path("waitsFor").asText())
-                        .put("since", fact.path("since").asText()));
+        parkedFacts(connection, "waker = ? and about is not null", reference).forEach(fact -> waiting.addObject()
+                .put("eventId", fact.path("id").asText())
+                .put("key", fact.path("about").asText())
+                .put("awaits", fact.path("waitsFor").asText())
+                .put("since", fact.path("since").asText()));
         return waiting;
     }
 
