@@ -16,7 +16,7 @@ import java.util.Random;
 
 /**
  * The hours of a firm, entry by entry in up to four versions: approved, taken back and approved again, with other minutes,
- * with none at all, on another day; and corrections of entries that stay approved.
+ * with none at all; and corrections of entries that stay approved.
  */
 final class Hours {
 

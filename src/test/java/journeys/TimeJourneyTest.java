@@ -120,6 +120,27 @@ class TimeJourneyTest {
         assertThat(hours).contains("210041").contains("14.00");
     }
 
+    @Test
+    @Order(4)
+    void time_that_comes_after_its_invoice_is_on_the_next_one() throws Exception {
+        product.dropAndAwait(
+                "kantata",
+                "late.csv",
+                """
+                time_entry_id,version,worker_id,project_id,work_date,minutes,billable,role,status,approved_by,approved_at,note
+                T-7002,1,W-0041,P-1001,2026-10-05,60,Y,CON,approved,W-0010,2026-11-02T16:00:00Z,late
+                """);
+        eventually().until(() -> vendors.applied("netsuite", "timeBill", "T-7002").size() == 1);
+        assertThat(vendors.records("netsuite", "invoice")).hasSize(2);
+
+        CLOCK.set(Instant.parse("2026-12-02T15:00:00Z"));
+
+        eventually().until(() -> vendors.records("netsuite", "invoice").size() == 3);
+        assertThat(vendors.records("netsuite", "invoice"))
+                .extracting(invoice -> invoice.path("total").decimalValue().setScale(2))
+                .contains(new BigDecimal("145.00"));
+    }
+
     private static List<Path> payData() throws Exception {
         try (Stream<Path> files = Files.walk(product.exchange("adp", "out"))) {
             return files.filter(file -> file.getFileName().toString().matches("PR.*EPI.*\\.csv"))

@@ -12,7 +12,7 @@ import io.throughline.journal.WorkerKeys;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
-import io.throughline.money.InvoiceRules;
+import io.throughline.money.ExpenseFact;
 import io.throughline.money.LegalEntity;
 import io.throughline.money.TimeFact;
 import io.throughline.people.ActivationRules;
@@ -31,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
@@ -41,6 +42,9 @@ public final class DueWork {
 
     /** How many days back ended cycles and pay periods are looked at. */
     private static final int LOOK_BACK = 62;
+
+    /** How many days back time and expenses are looked at that no invoice holds. */
+    private static final int BILLING_LOOK_BACK = 366;
 
     private static final String EFFECTIVE = "-effective-";
 
@@ -105,25 +109,30 @@ public final class DueWork {
     /** Billing cycles that are over and ready to be invoiced. */
     List<Event> invoices() {
         LocalDate today = LocalDate.now(clock);
+        LocalDate since = today.minusDays(BILLING_LOOK_BACK);
         List<Event> ready = new ArrayList<>();
-        for (String projectId : projects(today.minusDays(LOOK_BACK), today)) {
-            Optional<BillingTerms> terms = billing.terms(projectId);
-            if (terms.isEmpty() || !terms.get().byTime() || !terms.get().cycle().isOfDays()) {
+        for (String projectId : projects(since, today)) {
+            Optional<BillingTerms> known = billing.terms(projectId);
+            if (known.isEmpty() || !known.get().byTime() || !known.get().cycle().isOfDays()) {
                 continue;
             }
-            List<TimeFact> facts = stores.times().ofProject(projectId, today.minusDays(LOOK_BACK), today);
-            Set<BillingCycle> cycles = new LinkedHashSet<>();
-            facts.forEach(
-                    fact -> cycles.add(BillingCycle.of(projectId, terms.get().cycle(), fact.workDate())));
-            billed.expenses(projectId, today.minusDays(LOOK_BACK), today)
-                    .forEach(expense ->
-                            cycles.add(BillingCycle.of(projectId, terms.get().cycle(), expense.date())));
-            LocalDate local = LocalDate.now(clock.withZone(zone(terms.get().billingEntityId())));
-            for (BillingCycle cycle : cycles) {
-                if (cycle.to().isBefore(local) && billable(cycle, facts)) {
+            BillingTerms terms = known.get();
+            List<TimeFact> facts = stores.times().unbilled(projectId, since, today);
+            Stream<LocalDate> days = Stream.concat(
+                    facts.stream().map(TimeFact::workDate),
+                    billed.expenses(projectId, since, today).stream()
+                            .filter(ExpenseFact::toBill)
+                            .map(ExpenseFact::date));
+            LocalDate local = LocalDate.now(clock.withZone(zone(terms.billingEntityId())));
+            BillingCycle cycle =
+                    BillingCycle.of(projectId, terms.cycle(), days.min(LocalDate::compareTo).orElse(today));
+            while (cycle.to().isBefore(local)) {
+                if (billable(terms, cycle, facts)) {
                     ready.add(event(
                             "billing.ready.v1", cycle.id(), "project:" + projectId, billing.nextVersion(cycle.id())));
                 }
+                cycle = BillingCycle.of(
+                        projectId, terms.cycle(), cycle.to().plusDays(1));
             }
         }
         return ready;
@@ -238,15 +247,15 @@ public final class DueWork {
                 .toList();
     }
 
-    private boolean billable(BillingCycle cycle, List<TimeFact> facts) {
-        return (!InvoiceRules.entries(cycle, facts).isEmpty() || billing.hasExpenses(cycle))
+    private boolean billable(BillingTerms terms, BillingCycle cycle, List<TimeFact> facts) {
+        return (!billing.entries(terms, cycle, facts).isEmpty() || billing.hasExpenses(terms, cycle))
                 && billed.invoiceOf(cycle.id()).isEmpty()
                 && billing.readiness(cycle.id()).filter(BillingReadiness::ready).isPresent();
     }
 
-    /** Projects with time or expenses on any day of the range. */
+    /** Projects with time that no invoice holds, or with expenses, on any day of the range. */
     private Set<String> projects(LocalDate from, LocalDate to) {
-        Set<String> projects = new LinkedHashSet<>(stores.times().projects(from, to));
+        Set<String> projects = new LinkedHashSet<>(stores.times().unbilledProjects(from, to));
         projects.addAll(new ExpenseFactStore(stores.knowledge()).projects(from, to));
         return projects;
     }

@@ -27,6 +27,8 @@ public final class TimeFactStore implements TimeFacts {
     private final Database database;
     private final TimeOfBatch batch;
 
+    private static final String UNBILLED = "invoice_id is null and status = 'TRANSFERRED'";
+
     /** Time that is stored, and nothing of a batch that is being planned. */
     public TimeFactStore(Database database) {
         this.database = database;
@@ -65,6 +67,20 @@ public final class TimeFactStore implements TimeFacts {
     public List<TimeFact> correctionsOf(String timeEntryId) {
         return batch.over(
                 query("correction_of = ?", timeEntryId), fact -> timeEntryId.equals(fact.correctionOf()), this::stored);
+    }
+
+    /** Time of a project that the ERP has and no invoice holds, by work date, both days inclusive. */
+    public List<TimeFact> unbilled(String projectId, LocalDate from, LocalDate to) {
+        return query("project_id = ? and work_date between ? and ? and " + UNBILLED, projectId, from, to);
+    }
+
+    /** Projects with such time on any day of the range, ordered by id. */
+    public List<String> unbilledProjects(LocalDate from, LocalDate to) {
+        return names(
+                "select distinct project_id from fact_time where work_date between ? and ? and " + UNBILLED
+                        + " order by 1",
+                from,
+                to);
     }
 
     /** Projects with time on any day of the range, ordered by id. */

@@ -5,12 +5,16 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * WF-17: one invoice per project and billing cycle, from the time the ERP has and no other invoice holds. Lines are per
+ * WF-17: one invoice per project and billing cycle, from the time the ERP has and no other invoice holds, and
+ * from that of earlier cycles which came after their invoice. Lines are per
  * worker, role and rate (CALC-04); what a cap cuts off appears as one line with a negative amount and stays unbilled.
  * Expenses follow, one line each; they are outside the cap.
  */
@@ -53,13 +57,16 @@ public final class InvoiceRules {
             Money billedBefore,
             long version,
             LocalDate issued) {
-        List<PricedLine> priced = TimeAndMaterials.lines(entries);
+        List<PricedLine> priced = new ArrayList<>();
+        List<Invoice.Line> lines = new ArrayList<>();
+        byCycle(terms, cycle, entries).forEach((own, members) -> {
+            for (PricedLine line : TimeAndMaterials.lines(members)) {
+                priced.add(line);
+                lines.add(line(lines.size() + 1, line, own, own.equals(cycle)));
+            }
+        });
         Money total = TimeAndMaterials.total(priced, terms.currency());
         TimeAndMaterials.Capped capped = TimeAndMaterials.capped(terms.cap(), billedBefore, total);
-        List<Invoice.Line> lines = new ArrayList<>();
-        for (PricedLine line : priced) {
-            lines.add(line(lines.size() + 1, line, cycle));
-        }
         if (capped.overCap().signum() > 0) {
             lines.add(overCap(lines.size() + 1, terms, capped.overCap(), cycle));
         }
@@ -97,6 +104,20 @@ public final class InvoiceRules {
                 null,
                 List.of(),
                 null);
+    }
+
+    /** The entries by the cycle of their day: those of this cycle first, then late ones by their age. */
+    private static Map<BillingCycle, List<TimeFact>> byCycle(
+            BillingTerms terms, BillingCycle cycle, Collection<TimeFact> entries) {
+        Map<BillingCycle, List<TimeFact>> byCycle = new LinkedHashMap<>();
+        byCycle.put(cycle, new ArrayList<>());
+        entries.stream().sorted(Comparator.comparing(TimeFact::workDate)).forEach(entry -> {
+            BillingCycle own = entry.workDate().isBefore(cycle.from())
+                    ? BillingCycle.of(cycle.projectId(), terms.cycle(), entry.workDate())
+                    : cycle;
+            byCycle.computeIfAbsent(own, late -> new ArrayList<>()).add(entry);
+        });
+        return byCycle;
     }
 
     /**
@@ -183,7 +204,8 @@ public final class InvoiceRules {
         return List.of();
     }
 
-    private static Invoice.Line line(int number, PricedLine line, BillingCycle cycle) {
+    /** @param cycle the cycle of the days the line is about, whose period the line says when it is not the invoice's */
+    private static Invoice.Line line(int number, PricedLine line, BillingCycle cycle, boolean inTime) {
         return new Invoice.Line(
                 number,
                 Invoice.Line.Kind.TIME,
@@ -198,7 +220,7 @@ public final class InvoiceRules {
                 line.rate().amount(),
                 line.amount().amount(),
                 null,
-                null,
+                inTime ? null : cycle.period(),
                 line.entryIds(),
                 line.entrySetHash(),
                 line.entryIds().size());

@@ -29,16 +29,19 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** WF-16 and WF-17: whether a billing cycle of a project is ready, and its one invoice in the ERP. */
 public final class BillProjectRules {
 
     private static final int DEFAULT_TERMS = 30;
 
-    /** How many days before a cycle expenses may be that its invoice takes along. */
-    private static final int LATE_EXPENSES = 366;
+    /** How many days before a cycle time and expenses may be that its invoice takes along. */
+    private static final int LATE = 366;
 
     private final Snapshots snapshots;
     private final TimeFacts time;
@@ -102,8 +105,42 @@ public final class BillProjectRules {
     }
 
     /** Whether an invoice of the cycle would take expenses along. */
-    public boolean hasExpenses(BillingCycle cycle) {
-        return !ExpenseLines.toBill(cycle, expenses(cycle)).isEmpty();
+    public boolean hasExpenses(BillingTerms terms, BillingCycle cycle) {
+        return !toBill(terms, cycle).isEmpty();
+    }
+
+    /**
+     * What the invoice of a cycle takes of this time: that of its days, and what was approved or corrected after the
+     * invoice of an earlier cycle.
+     */
+    public List<TimeFact> entries(BillingTerms terms, BillingCycle cycle, Collection<TimeFact> facts) {
+        List<TimeFact> open = InvoiceRules.entries(
+                new BillingCycle(cycle.projectId(), cycle.label(), cycle.from().minusDays(LATE), cycle.to()), facts);
+        LocalDate from = takesFrom(terms, cycle, open.stream().map(TimeFact::workDate));
+        return open.stream().filter(fact -> !fact.workDate().isBefore(from)).toList();
+    }
+
+    private List<ExpenseFact> toBill(BillingTerms terms, BillingCycle cycle) {
+        List<ExpenseFact> open = ExpenseLines.toBill(cycle, expenses(cycle));
+        LocalDate from = takesFrom(terms, cycle, open.stream().map(ExpenseFact::date));
+        return open.stream().filter(expense -> !expense.date().isBefore(from)).toList();
+    }
+
+    /**
+     * The first day of what a cycle takes along. What is late belongs to the first cycle after its own that has no invoice
+     * and to no other, so that two cycles that are billed at the same time never take the same.
+     */
+    private LocalDate takesFrom(BillingTerms terms, BillingCycle cycle, Stream<LocalDate> days) {
+        LocalDate oldest = days.min(LocalDate::compareTo).orElse(cycle.from());
+        LocalDate from = cycle.from();
+        while (oldest.isBefore(from)) {
+            BillingCycle before = BillingCycle.of(cycle.projectId(), terms.cycle(), from.minusDays(1));
+            if (billing.invoiceOf(before.id()).isEmpty()) {
+                break;
+            }
+            from = before.from();
+        }
+        return from;
     }
 
     /** The number of the next invoice of a cycle, 1 for the first; the one after a voided invoice is 2. */
@@ -133,9 +170,9 @@ public final class BillProjectRules {
                             blocker.reason() + " (" + blocker.owner() + ", " + blocker.amount() + ")"))
                     .toList());
         }
-        List<TimeFact> entries =
-                InvoiceRules.entries(cycle, time.ofProject(cycle.projectId(), cycle.from(), cycle.to()));
-        List<ExpenseFact> expenses = ExpenseLines.toBill(cycle, expenses(cycle));
+        List<TimeFact> entries = entries(
+                terms, cycle, time.ofProject(cycle.projectId(), cycle.from().minusDays(LATE), cycle.to()));
+        List<ExpenseFact> expenses = toBill(terms, cycle);
         if (entries.isEmpty() && expenses.isEmpty()) {
             return Plan.NOTHING;
         }
@@ -190,7 +227,7 @@ public final class BillProjectRules {
     }
 
     private List<ExpenseFact> expenses(BillingCycle cycle) {
-        return billing.expenses(cycle.projectId(), cycle.from().minusDays(LATE_EXPENSES), cycle.to());
+        return billing.expenses(cycle.projectId(), cycle.from().minusDays(LATE), cycle.to());
     }
 
     /** The last day of the cycle; today where the entity is, for an invoice that takes the place of a voided one. */

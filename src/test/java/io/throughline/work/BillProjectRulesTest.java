@@ -14,6 +14,7 @@ import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.InvoiceRules;
 import io.throughline.money.Money;
+import io.throughline.money.ServicePeriod;
 import io.throughline.money.Rate;
 import io.throughline.money.TimeFact;
 import io.throughline.people.Canon;
@@ -138,6 +139,40 @@ class BillProjectRulesTest {
     }
 
     @Test
+    void time_that_came_after_the_invoice_of_its_cycle_is_on_the_next_one_with_its_own_days() {
+        facts.invoices.add(invoiceOf("BC-P-1003-2026-10A"));
+        facts.time.add(fact("T-LATE", "W-0006", "CON", LocalDate.of(2026, 10, 8), 120, "150.0000"));
+        Invoice invoice = invoice();
+        assertThat(invoice.net()).isEqualTo(new BigDecimal("30230.00"));
+        Invoice.Line late = invoice.lines().get(2);
+        assertThat(late.entryIds() + " " + late.quantity() + " " + late.amount()).isEqualTo("[T-LATE] 2.00 300.00");
+        assertThat(late.servicePeriod())
+                .isEqualTo(new ServicePeriod(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 15)));
+        assertThat(late.description()).contains("2026-10-01..2026-10-15");
+        assertThat(invoice.lines().get(0).servicePeriod()).isNull();
+    }
+
+    @Test
+    void a_correction_of_billed_time_lowers_the_next_invoice() {
+        facts.invoices.add(invoiceOf("BC-P-1003-2026-10A"));
+        facts.time.add(fact("T-LESS", "W-0006", "CON", LocalDate.of(2026, 10, 8), -120, "150.0000"));
+        assertThat(invoice().net()).isEqualTo(new BigDecimal("29630.00"));
+    }
+
+    @Test
+    void late_time_belongs_to_the_first_cycle_without_an_invoice_and_to_no_other() {
+        facts.time.add(fact("T-LATE", "W-0006", "CON", LocalDate.of(2026, 10, 8), 120, "150.0000"));
+        assertThat(invoice().net()).isEqualTo(new BigDecimal("29930.00"));
+        facts.invoices.add(invoiceOf("BC-P-1003-2026-10A"));
+        assertThat(rules.plan(ready, "BC-P-1003-2026-11A")).isEqualTo(Plan.NOTHING);
+        assertThat(invoice().net()).isEqualTo(new BigDecimal("30230.00"));
+    }
+
+    private Invoice invoiceOf(String cycleId) {
+        return Canon.with(invoice(), "billingCycleId", cycleId);
+    }
+
+    @Test
     void a_cycle_without_time_has_no_invoice() {
         assertThat(rules.plan(ready, "BC-P-1003-2026-10A")).isEqualTo(Plan.NOTHING);
     }
@@ -191,6 +226,7 @@ class BillProjectRulesTest {
 
     @Test
     void expenses_that_are_posted_are_lines_of_the_next_invoice_and_outside_the_cap() {
+        facts.invoices.add(invoiceOf("BC-P-1003-2026-10A"));
         facts.billed = Money.of("248900.00", "USD");
         Expense hotel = Canon.with(Expenses.of(Expenses.HOTEL, "189.00", "USD"), "date", "2026-10-05");
         facts.spent.expenses.add(Expenses.fact(hotel, ExpenseFact.State.POSTED, Money.of("198.45", "USD"), null));
