@@ -130,7 +130,8 @@ class TimeJourneyTest {
                 time_entry_id,version,worker_id,project_id,work_date,minutes,billable,role,status,approved_by,approved_at,note
                 T-7002,1,W-0041,P-1001,2026-10-05,60,Y,CON,approved,W-0010,2026-11-02T16:00:00Z,late
                 """);
-        eventually().until(() -> vendors.applied("netsuite", "timeBill", "T-7002").size() == 1);
+        eventually()
+                .until(() -> vendors.applied("netsuite", "timeBill", "T-7002").size() == 1);
         assertThat(vendors.records("netsuite", "invoice")).hasSize(2);
 
         CLOCK.set(Instant.parse("2026-12-02T15:00:00Z"));

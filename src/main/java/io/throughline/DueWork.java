@@ -124,15 +124,14 @@ public final class DueWork {
                             .filter(ExpenseFact::toBill)
                             .map(ExpenseFact::date));
             LocalDate local = LocalDate.now(clock.withZone(zone(terms.billingEntityId())));
-            BillingCycle cycle =
-                    BillingCycle.of(projectId, terms.cycle(), days.min(LocalDate::compareTo).orElse(today));
+            BillingCycle cycle = BillingCycle.of(
+                    projectId, terms.cycle(), days.min(LocalDate::compareTo).orElse(today));
             while (cycle.to().isBefore(local)) {
                 if (billable(terms, cycle, facts)) {
                     ready.add(event(
                             "billing.ready.v1", cycle.id(), "project:" + projectId, billing.nextVersion(cycle.id())));
                 }
-                cycle = BillingCycle.of(
-                        projectId, terms.cycle(), cycle.to().plusDays(1));
+                cycle = BillingCycle.of(projectId, terms.cycle(), cycle.to().plusDays(1));
             }
         }
         return ready;

@@ -148,6 +148,7 @@ class StepStateTest {
                 new Answer.Applied("1", null, false),
                 new Answer.Refused("422", "no"),
                 new Answer.Unknown("500"),
+                new Answer.Pending("not posted yet"),
                 new Answer.Lost("500"),
                 new Answer.Down("away"),
                 new Answer.Temporary("busy", pause),

@@ -14,8 +14,8 @@ import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.InvoiceRules;
 import io.throughline.money.Money;
-import io.throughline.money.ServicePeriod;
 import io.throughline.money.Rate;
+import io.throughline.money.ServicePeriod;
 import io.throughline.money.TimeFact;
 import io.throughline.people.Canon;
 import io.throughline.people.InMemorySnapshots;
@@ -145,7 +145,8 @@ class BillProjectRulesTest {
         Invoice invoice = invoice();
         assertThat(invoice.net()).isEqualTo(new BigDecimal("30230.00"));
         Invoice.Line late = invoice.lines().get(2);
-        assertThat(late.entryIds() + " " + late.quantity() + " " + late.amount()).isEqualTo("[T-LATE] 2.00 300.00");
+        assertThat(late.entryIds() + " " + late.quantity() + " " + late.amount())
+                .isEqualTo("[T-LATE] 2.00 300.00");
         assertThat(late.servicePeriod())
                 .isEqualTo(new ServicePeriod(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 15)));
         assertThat(late.description()).contains("2026-10-01..2026-10-15");
