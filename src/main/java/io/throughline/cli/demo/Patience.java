@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for something to happen, but not forever. */
 final class Patience {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
 
     private Patience() {}
