@@ -75,8 +75,13 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
+    /** Consumers of a context that stops leave all at once, so that the stop takes as long as one of them, not as all. */
+    private boolean goesOn() {
+        return running && !endpoint.getCamelContext().isStopping();
+    }
+
     private void consume(int number, Map<String, Integer> crashes) {
-        while (running) {
+        while (goesOn()) {
             try (CrashMarks marks = marks(number, crashes);
                     Connection connection =
                             endpoint.component().getConnectionFactory().createConnection()) {
@@ -91,7 +96,7 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
                             marks);
                 }
             } catch (JMSException | IOException | RuntimeException failure) {
-                if (running) {
+                if (goesOn()) {
                     LOG.warn("{} cannot be read: {}; trying again", endpoint.getQueue(), failure.getMessage());
                     rest();
                 }
@@ -111,7 +116,7 @@ final class JmsBatchConsumer extends DefaultConsumer implements Suspendable {
         Session session = batchSession.session();
         int oneByOne = 0;
         Suspect suspect = new Suspect();
-        while (running) {
+        while (goesOn()) {
             List<Received> batch = batch(consumer, oneByOne > 0 || isSuspicious(marks) ? 1 : endpoint.getMaxMessages());
             if (batch.isEmpty()) {
                 continue;

@@ -28,7 +28,7 @@ final class Patience {
      *
      * @param what   what is waited for, as a person would say it
      * @param source gives null as long as there is nothing
-     * @throws Lost after a minute
+     * @throws Lost after four minutes
      */
     static <T> T until(String what, Supplier<T> source) {
         long end = System.nanoTime() + LIMIT.toNanos();
