@@ -12,6 +12,7 @@ import io.throughline.journal.WorkerKeys;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
+import io.throughline.money.CycleWork;
 import io.throughline.money.ExpenseFact;
 import io.throughline.money.LegalEntity;
 import io.throughline.money.TimeFact;
@@ -42,9 +43,6 @@ public final class DueWork {
 
     /** How many days back ended cycles and pay periods are looked at. */
     private static final int LOOK_BACK = 62;
-
-    /** How many days back time and expenses are looked at that no invoice holds. */
-    private static final int BILLING_LOOK_BACK = 366;
 
     private static final String EFFECTIVE = "-effective-";
 
@@ -109,7 +107,7 @@ public final class DueWork {
     /** Billing cycles that are over and ready to be invoiced. */
     List<Event> invoices() {
         LocalDate today = LocalDate.now(clock);
-        LocalDate since = today.minusDays(BILLING_LOOK_BACK);
+        LocalDate since = today.minusDays(CycleWork.LATE_DAYS);
         List<Event> ready = new ArrayList<>();
         for (String projectId : projects(since, today)) {
             Optional<BillingTerms> known = billing.terms(projectId);
@@ -118,16 +116,18 @@ public final class DueWork {
             }
             BillingTerms terms = known.get();
             List<TimeFact> facts = stores.times().unbilled(projectId, since, today);
-            Stream<LocalDate> days = Stream.concat(
-                    facts.stream().map(TimeFact::workDate),
-                    billed.expenses(projectId, since, today).stream()
-                            .filter(ExpenseFact::toBill)
-                            .map(ExpenseFact::date));
+            List<ExpenseFact> expenses = billed.expenses(projectId, since, today).stream()
+                    .filter(ExpenseFact::toBill)
+                    .toList();
             LocalDate local = LocalDate.now(clock.withZone(zone(terms.billingEntityId())));
-            BillingCycle cycle = BillingCycle.of(
-                    projectId, terms.cycle(), days.min(LocalDate::compareTo).orElse(today));
+            LocalDate oldest = Stream.concat(
+                            facts.stream().map(TimeFact::workDate),
+                            expenses.stream().map(ExpenseFact::date))
+                    .min(LocalDate::compareTo)
+                    .orElse(today);
+            BillingCycle cycle = BillingCycle.of(projectId, terms.cycle(), oldest);
             while (cycle.to().isBefore(local)) {
-                if (billable(terms, cycle, facts)) {
+                if (billable(cycle, CycleWork.of(terms, cycle, facts, expenses, billed))) {
                     ready.add(event(
                             "billing.ready.v1", cycle.id(), "project:" + projectId, billing.nextVersion(cycle.id())));
                 }
@@ -246,8 +246,8 @@ public final class DueWork {
                 .toList();
     }
 
-    private boolean billable(BillingTerms terms, BillingCycle cycle, List<TimeFact> facts) {
-        return (!billing.entries(terms, cycle, facts).isEmpty() || billing.hasExpenses(terms, cycle))
+    private boolean billable(BillingCycle cycle, CycleWork work) {
+        return !work.isEmpty()
                 && billed.invoiceOf(cycle.id()).isEmpty()
                 && billing.readiness(cycle.id()).filter(BillingReadiness::ready).isPresent();
     }

@@ -27,7 +27,7 @@ public final class TimeFactStore implements TimeFacts {
     private final Database database;
     private final TimeOfBatch batch;
 
-    private static final String UNBILLED = "invoice_id is null and status = 'TRANSFERRED'";
+    private static final String UNBILLED = "billable and invoice_id is null and status = 'TRANSFERRED'";
 
     /** Time that is stored, and nothing of a batch that is being planned. */
     public TimeFactStore(Database database) {
@@ -69,7 +69,7 @@ public final class TimeFactStore implements TimeFacts {
                 query("correction_of = ?", timeEntryId), fact -> timeEntryId.equals(fact.correctionOf()), this::stored);
     }
 
-    /** Time of a project that the ERP has and no invoice holds, by work date, both days inclusive. */
+    /** Billable time of a project that the ERP has and no invoice holds, by work date, both days inclusive. */
     public List<TimeFact> unbilled(String projectId, LocalDate from, LocalDate to) {
         return query("project_id = ? and work_date between ? and ? and " + UNBILLED, projectId, from, to);
     }

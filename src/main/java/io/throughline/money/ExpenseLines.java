@@ -34,11 +34,12 @@ public final class ExpenseLines {
                 : Money.rounded(converted.amount().multiply(BigDecimal.ONE.add(markup)), currency);
     }
 
-    /** What of a project's expenses the invoice of a cycle takes: everything posted and unbilled up to its last day. */
+    /** What of a project's expenses the invoice of a cycle takes: everything posted and unbilled on its days. */
     public static List<ExpenseFact> toBill(BillingCycle cycle, Collection<ExpenseFact> expenses) {
         return expenses.stream()
                 .filter(expense -> cycle.projectId().equals(expense.projectId()) && expense.toBill())
-                .filter(expense -> !expense.date().isAfter(cycle.to()))
+                .filter(expense -> !expense.date().isBefore(cycle.from())
+                        && !expense.date().isAfter(cycle.to()))
                 .toList();
     }
 

@@ -12,8 +12,8 @@ import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingFacts;
 import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
+import io.throughline.money.CycleWork;
 import io.throughline.money.ExpenseFact;
-import io.throughline.money.ExpenseLines;
 import io.throughline.money.FiscalPeriod;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
@@ -29,18 +29,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** WF-16 and WF-17: whether a billing cycle of a project is ready, and its one invoice in the ERP. */
 public final class BillProjectRules {
 
     private static final int DEFAULT_TERMS = 30;
-
-    /** How many days before a cycle time and expenses may be that its invoice takes along. */
-    private static final int LATE = 366;
 
     private final Snapshots snapshots;
     private final TimeFacts time;
@@ -100,46 +95,7 @@ public final class BillProjectRules {
     /** The readiness of a cycle such as {@code BC-P-1003-2026-10B}; empty when the project cannot be billed at all. */
     public Optional<BillingReadiness> readiness(String billingCycleId) {
         BillingCycle cycle = BillingCycle.parse(billingCycleId);
-        return terms(cycle.projectId()).map(terms -> readiness(terms, cycle));
-    }
-
-    /** Whether an invoice of the cycle would take expenses along. */
-    public boolean hasExpenses(BillingTerms terms, BillingCycle cycle) {
-        return !toBill(terms, cycle).isEmpty();
-    }
-
-    /**
-     * What the invoice of a cycle takes of this time: that of its days, and what was approved or corrected after the
-     * invoice of an earlier cycle.
-     */
-    public List<TimeFact> entries(BillingTerms terms, BillingCycle cycle, Collection<TimeFact> facts) {
-        List<TimeFact> open = InvoiceRules.entries(
-                new BillingCycle(cycle.projectId(), cycle.label(), cycle.from().minusDays(LATE), cycle.to()), facts);
-        LocalDate from = takesFrom(terms, cycle, open.stream().map(TimeFact::workDate));
-        return open.stream().filter(fact -> !fact.workDate().isBefore(from)).toList();
-    }
-
-    private List<ExpenseFact> toBill(BillingTerms terms, BillingCycle cycle) {
-        List<ExpenseFact> open = ExpenseLines.toBill(cycle, expenses(cycle));
-        LocalDate from = takesFrom(terms, cycle, open.stream().map(ExpenseFact::date));
-        return open.stream().filter(expense -> !expense.date().isBefore(from)).toList();
-    }
-
-    /**
-     * The first day of what a cycle takes along. What is late belongs to the first cycle after its own that has no invoice
-     * and to no other, so that two cycles that are billed at the same time never take the same.
-     */
-    private LocalDate takesFrom(BillingTerms terms, BillingCycle cycle, Stream<LocalDate> days) {
-        LocalDate oldest = days.min(LocalDate::compareTo).orElse(cycle.from());
-        LocalDate from = cycle.from();
-        while (oldest.isBefore(from)) {
-            BillingCycle before = BillingCycle.of(cycle.projectId(), terms.cycle(), from.minusDays(1));
-            if (billing.invoiceOf(before.id()).isEmpty()) {
-                break;
-            }
-            from = before.from();
-        }
-        return from;
+        return terms(cycle.projectId()).map(terms -> readiness(terms, cycle, work(terms, cycle)));
     }
 
     /** The number of the next invoice of a cycle, 1 for the first; the one after a voided invoice is 2. */
@@ -160,7 +116,8 @@ public final class BillProjectRules {
             return Plan.NOTHING;
         }
         BillingTerms terms = known.get();
-        BillingReadiness readiness = readiness(terms, cycle);
+        CycleWork work = work(terms, cycle);
+        BillingReadiness readiness = readiness(terms, cycle, work);
         if (!readiness.ready()) {
             return Plan.stopped(readiness.blockers().stream()
                     .map(blocker -> Violation.hold(
@@ -169,12 +126,11 @@ public final class BillProjectRules {
                             blocker.reason() + " (" + blocker.owner() + ", " + blocker.amount() + ")"))
                     .toList());
         }
-        List<TimeFact> entries = entries(
-                terms, cycle, time.ofProject(cycle.projectId(), cycle.from().minusDays(LATE), cycle.to()));
-        List<ExpenseFact> expenses = toBill(terms, cycle);
-        if (entries.isEmpty() && expenses.isEmpty()) {
+        if (work.isEmpty()) {
             return Plan.NOTHING;
         }
+        List<TimeFact> entries = work.entries();
+        List<ExpenseFact> expenses = work.toBill();
         Money before = billing.billed(cycle.projectId(), terms.currency(), cycle.id());
         Invoice drafted = InvoiceRules.draft(
                 terms, cycle, entries, expenses, before, nextVersion(cycle.id()), issued(terms, cycle));
@@ -190,8 +146,8 @@ public final class BillProjectRules {
     }
 
     /**
-     * {@code invoice.issued.v1} with the number the ERP gave it, {@code billing.capreached.v1} when a maximum cut it, and {@code invoice.transmissiondue.v1} when the customer
-     * takes e-invoices. They are events of their own, because an invoice that cannot be transmitted is issued all the same.
+     * {@code invoice.issued.v1} with the number the ERP gave it, {@code billing.capreached.v1} when a maximum cut it, and
+     * {@code invoice.transmissiondue.v1} when the customer takes e-invoices. They are events of their own, because an invoice that cannot be transmitted is issued all the same.
      */
     public Plan afterInvoice(Settled settled) {
         ObjectNode issued = settled.step().payload().deepCopy();
@@ -225,8 +181,14 @@ public final class BillProjectRules {
                 clock.instant());
     }
 
-    private List<ExpenseFact> expenses(BillingCycle cycle) {
-        return billing.expenses(cycle.projectId(), cycle.from().minusDays(LATE), cycle.to());
+    private CycleWork work(BillingTerms terms, BillingCycle cycle) {
+        LocalDate from = cycle.from().minusDays(CycleWork.LATE_DAYS);
+        return CycleWork.of(
+                terms,
+                cycle,
+                time.ofProject(cycle.projectId(), from, cycle.to()),
+                billing.expenses(cycle.projectId(), from, cycle.to()),
+                billing);
     }
 
     /** The last day of the cycle; today where the entity is, for an invoice that takes the place of a voided one. */
@@ -242,7 +204,7 @@ public final class BillProjectRules {
         return today.isBefore(cycle.to()) ? cycle.to() : today;
     }
 
-    private BillingReadiness readiness(BillingTerms terms, BillingCycle cycle) {
+    private BillingReadiness readiness(BillingTerms terms, BillingCycle cycle, CycleWork work) {
         String period = terms.billingEntityId() + "-" + YearMonth.from(issued(terms, cycle));
         boolean open = snapshots
                 .latest("fiscal-period", period, FiscalPeriod.class)
@@ -250,9 +212,9 @@ public final class BillProjectRules {
                 .orElse(true);
         return BillingReadiness.of(
                 terms,
-                cycle,
-                time.ofProject(terms.projectId(), cycle.from(), cycle.to()),
-                expenses(cycle),
+                work.reach(),
+                work.time(),
+                work.expenses(),
                 new BillingReadiness.Circumstances(
                         billing.openExceptions(terms.projectId()),
                         billing.billed(terms.projectId(), terms.currency(), cycle.id()),

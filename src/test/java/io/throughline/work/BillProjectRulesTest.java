@@ -142,6 +142,7 @@ class BillProjectRulesTest {
     void time_that_came_after_the_invoice_of_its_cycle_is_on_the_next_one_with_its_own_days() {
         facts.invoices.add(invoiceOf("BC-P-1003-2026-10A"));
         facts.time.add(fact("T-LATE", "W-0006", "CON", LocalDate.of(2026, 10, 8), 120, "150.0000"));
+        assertThat(rules.readiness(CYCLE).orElseThrow().billable()).isEqualTo(Money.of("30230.00", "USD"));
         Invoice invoice = invoice();
         assertThat(invoice.net()).isEqualTo(new BigDecimal("30230.00"));
         Invoice.Line late = invoice.lines().get(2);
@@ -167,6 +168,16 @@ class BillProjectRulesTest {
         facts.invoices.add(invoiceOf("BC-P-1003-2026-10A"));
         assertThat(rules.plan(ready, "BC-P-1003-2026-11A")).isEqualTo(Plan.NOTHING);
         assertThat(invoice().net()).isEqualTo(new BigDecimal("30230.00"));
+    }
+
+    @Test
+    void a_late_expense_belongs_to_the_first_cycle_without_an_invoice_and_to_no_other() {
+        Expense hotel = Canon.with(Expenses.of(Expenses.HOTEL, "189.00", "USD"), "date", "2026-10-05");
+        facts.spent.expenses.add(Expenses.fact(hotel, ExpenseFact.State.POSTED, Money.of("100.00", "USD"), null));
+        assertThat(invoice().net()).isEqualTo(new BigDecimal("29930.00"));
+        facts.invoices.add(invoiceOf("BC-P-1003-2026-10A"));
+        assertThat(rules.plan(ready, "BC-P-1003-2026-11A")).isEqualTo(Plan.NOTHING);
+        assertThat(invoice().net()).isEqualTo(new BigDecimal("30030.00"));
     }
 
     private Invoice invoiceOf(String cycleId) {
