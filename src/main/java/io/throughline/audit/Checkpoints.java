@@ -87,7 +87,7 @@ public final class Checkpoints implements AutoCloseable {
 
     private synchronized String append(String kind) {
         ArrayNode current = Json.mapper().createArrayNode();
-        List<ChainRows.Head> ends = database.read(ChainRows::heads);
+        List<ChainRows.Head> ends = database.readDurable(ChainRows::heads);
         ends.forEach(head -> current.addObject()
                 .put("table", head.table().table())
                 .put("chain", head.chain())

@@ -139,6 +139,24 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /**
+     * Runs a query that sees only what is on the disk: in a writer's turn, for an embedded database shows a commit to
+     * others before it has written it, and a full disk takes that back.
+     */
+    public <T> T readDurable(Work<T> work) {
+        if (!embedded) {
+            return read(work);
+        }
+        writing.lock();
+        try {
+            T result = read(work);
+            transaction(Database::forceDisk);
+            return result;
+        } finally {
+            writing.unlock();
+        }
+    }
+
     private <T> T transaction(Work<T> work) {
         try (Connection connection = pool.getConnection()) {
             try {

@@ -28,8 +28,8 @@ abstract class AuditProofContract extends StoreContract {
 
     private Journal journal;
     private Audit audit;
-    private Checkpoints checkpoints;
-    private Path file;
+    Checkpoints checkpoints;
+    Path file;
     private Path key;
 
     @BeforeEach

@@ -137,6 +137,38 @@ class DatabaseTest {
     }
 
     @Test
+    void who_reads_what_is_durable_waits_for_the_writer_whose_commit_may_still_fail() throws Exception {
+        try (Database database = TestDatabases.h2(folder)) {
+            CountDownLatch written = new CountDownLatch(1);
+            CountDownLatch finish = new CountDownLatch(1);
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> database.inTransaction(connection -> {
+                insert(connection, "written");
+                connection.commit(); // others see it from here on, and the writer's turn is not over
+                written.countDown();
+                awaitQuietly(finish);
+                return null;
+            }));
+            written.await();
+            assertThat(count(database)).as("what any reader sees").isOne();
+
+            AtomicInteger durable = new AtomicInteger(-1);
+            Thread reader = new Thread(() -> durable.set(database.readDurable(DatabaseTest::rows)));
+            reader.start();
+            Awaitility.await()
+                    .until(() ->
+                            reader.getState() == Thread.State.WAITING || reader.getState() == Thread.State.TERMINATED);
+            assertThat(durable)
+                    .as("nothing is read while a writer has its turn")
+                    .hasValue(-1);
+
+            finish.countDown();
+            writer.get();
+            reader.join();
+            assertThat(durable).hasValue(1);
+        }
+    }
+
+    @Test
     void a_kill_while_several_write_loses_nothing_acknowledged_and_leaves_no_half_of_a_transaction() throws Exception {
         Path book = folder.resolve("acknowledged");
         for (int life = 0; life < 8; life++) {
@@ -212,16 +244,22 @@ class DatabaseTest {
     }
 
     private static int count(Database database) {
-        return number(database, "select count(*) from watermark");
+        return database.read(DatabaseTest::rows);
+    }
+
+    private static int rows(Connection connection) throws SQLException {
+        return number(connection, "select count(*) from watermark");
     }
 
     private static int number(Database database, String query) {
-        return database.read(connection -> {
-            try (var found = connection.createStatement().executeQuery(query)) {
-                found.next();
-                return found.getInt(1);
-            }
-        });
+        return database.read(connection -> number(connection, query));
+    }
+
+    private static int number(Connection connection, String query) throws SQLException {
+        try (var found = connection.createStatement().executeQuery(query)) {
+            found.next();
+            return found.getInt(1);
+        }
     }
 
     private static Set<String> names(Database database) {
