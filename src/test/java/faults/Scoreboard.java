@@ -1,45 +1,34 @@
 package faults;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Adds up what all scenarios of a run found and prints one line in the end. A fault counts when every test that injects
- * it has passed; one loss, duplicate or leak anywhere is a failed test and shows in the line.
+ * Adds up what all scenarios of a run found and prints one line after each class; the last one speaks of the whole run,
+ * whose classes are shared out to several processes. A fault counts when every test that injects it has passed; one loss,
+ * duplicate or leak anywhere is a failed test and shows in the line.
  */
-public final class Scoreboard implements BeforeAllCallback, BeforeEachCallback, TestWatcher {
+public final class Scoreboard implements BeforeEachCallback, AfterAllCallback, TestWatcher {
 
-    /** The faults of the catalogue. */
-    static final int CATALOGUE = 48;
-
-    /** What the catalogue names and only two nodes can show. */
-    private static final Map<String, String> WAITING = new TreeMap<>(Map.of(
-            "F33", "two nodes",
-            "F34", "two nodes",
-            "F35", "two nodes",
-            "F36", "a pair of brokers"));
-
-    private static final Verdict TOTAL = new Verdict();
-    private static final Set<String> PASSED = new TreeSet<>();
-    private static final Set<String> FAILED = new TreeSet<>();
-    private static final Map<String, String> SKIPPED = new TreeMap<>();
-    private static final Set<String> CURRENT = new TreeSet<>();
-    private static final List<Long> SEEDS = new ArrayList<>();
-    private static final long STARTED = System.nanoTime();
-    private static long kills;
+    private static final Score OURS = new Score(System.getProperty("faults.run", "alone"));
+    private static final List<String> CURRENT = new ArrayList<>();
+    private static final Path SCORES = Path.of("target", "faults-scores");
+    private static final ObjectMapper FIELDS =
+            new ObjectMapper().setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY);
 
     /** Says in a test which fault is injected, where an annotation cannot. */
     static synchronized void injects(String fault) {
@@ -48,25 +37,18 @@ public final class Scoreboard implements BeforeAllCallback, BeforeEachCallback, 
 
     /** Adds what a scenario found. */
     static synchronized void add(Verdict verdict) {
-        TOTAL.add(verdict);
+        OURS.total.add(verdict);
     }
 
     static synchronized void killed() {
-        kills++;
+        OURS.kills++;
     }
 
     /** A seed that is printed, so that a run can be repeated with {@code -Dfaults.seed=}. */
     static synchronized long seed() {
-        long seed = Long.getLong("faults.seed", System.nanoTime() % 1_000_000) + SEEDS.size();
-        SEEDS.add(seed);
+        long seed = Long.getLong("faults.seed", System.nanoTime() % 1_000_000) + OURS.seeds.size();
+        OURS.seeds.add(seed);
         return seed;
-    }
-
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(Scoreboard.class))
-                .getOrComputeIfAbsent("end", key -> (AutoCloseable) Scoreboard::end);
     }
 
     @Override
@@ -82,60 +64,50 @@ public final class Scoreboard implements BeforeAllCallback, BeforeEachCallback, 
     @Override
     public void testSuccessful(ExtensionContext context) {
         synchronized (Scoreboard.class) {
-            PASSED.addAll(CURRENT);
+            OURS.passed.addAll(CURRENT);
         }
     }
 
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
         synchronized (Scoreboard.class) {
-            FAILED.addAll(CURRENT);
+            OURS.failed.addAll(CURRENT);
         }
     }
 
     @Override
     public void testAborted(ExtensionContext context, Throwable cause) {
         synchronized (Scoreboard.class) {
-            CURRENT.forEach(fault -> SKIPPED.put(fault, String.valueOf(cause.getMessage())));
+            CURRENT.forEach(fault -> OURS.skipped.put(fault, String.valueOf(cause.getMessage())));
         }
     }
 
+    /** Leaves the score of this process beside those of the others and prints the sum, one process at a time. */
     @Override
-    public void testDisabled(ExtensionContext context, Optional<String> reason) {
-        // Only tests that ran say something about a fault.
+    public void afterAll(ExtensionContext context) throws IOException {
+        Files.createDirectories(SCORES);
+        try (FileChannel gate =
+                        FileChannel.open(SCORES.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock turn = gate.lock()) {
+            synchronized (Scoreboard.class) {
+                Path mine = SCORES.resolve(System.getProperty("tests.process", "alone") + ".json");
+                FIELDS.writeValue(mine.toFile(), OURS);
+            }
+            String line = sum().line();
+            System.out.println(line);
+            Files.writeString(Path.of("target", "faults-score.txt"), line + "\n");
+        }
     }
 
-    /** The score line of this run so far. */
-    static synchronized String line() {
-        Set<String> good = new TreeSet<>(PASSED);
-        good.removeAll(FAILED);
-        good.removeAll(SKIPPED.keySet());
-        Map<String, String> waiting = new TreeMap<>(WAITING);
-        waiting.keySet().removeAll(good);
-        String notes = (FAILED.isEmpty() ? "" : "; failed: " + String.join(" ", FAILED))
-                + (SKIPPED.isEmpty()
-                        ? ""
-                        : "; skipped: "
-                                + SKIPPED.entrySet().stream()
-                                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                                        .collect(Collectors.joining(", ")));
-        return "faults %d/%d (waiting: %s, failover of F16, long soak of F48%s) · %s · kills %d · seeds %s · %.0f s"
-                .formatted(
-                        good.size(),
-                        CATALOGUE,
-                        String.join(" ", waiting.keySet()),
-                        notes,
-                        TOTAL,
-                        kills,
-                        SEEDS,
-                        (System.nanoTime() - STARTED) / 1e9);
-    }
-
-    private static void end() throws IOException {
-        String line = line();
-        System.out.println(line);
-        Files.createDirectories(Path.of("target"));
-        Files.writeString(Path.of("target", "faults-score.txt"), line + "\n");
-        Stage.closeShared();
+    private static Score sum() throws IOException {
+        Score sum = new Score(OURS.run);
+        try (Stream<Path> parts = Files.list(SCORES)) {
+            for (Path part : parts.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                sum.add(FIELDS.readValue(part.toFile(), Score.class));
+            }
+        }
+        return sum;
     }
 }

@@ -29,7 +29,7 @@ class SoakFaultsTest {
     void a_random_mix_of_faults_leaves_everything_as_it_was() throws Exception {
         long end = System.nanoTime() + Integer.getInteger("faults.soak.seconds", 20) * 1_000_000_000L;
         try (Scenario soak = Scenario.prepared("soak")) {
-            soak.node().start();
+            soak.node().withAllBeans().start();
             warm(soak);
             JsonNode before = soak.node().ask("/vitals");
             soak.chapter();

@@ -38,7 +38,7 @@ final class Stage {
 
     private Stage(Path root) throws IOException {
         this.root = root;
-        archive = ClassArchive.in(root.resolve("archive"));
+        archive = ClassArchive.in(root.resolveSibling("archive"));
         Targets started = new Targets(root.resolve("targets"));
         targets = started;
         teach();
@@ -47,19 +47,12 @@ final class Stage {
     /** The stage of this JVM. */
     static synchronized Stage shared() throws IOException {
         if (shared == null) {
-            Path root = Path.of("target", "faults").toAbsolutePath();
+            Path root = Path.of("target", "faults", System.getProperty("tests.process", "alone"))
+                    .toAbsolutePath();
             delete(root);
             shared = new Stage(root);
         }
         return shared;
-    }
-
-    /** Ends what all scenarios shared. */
-    static synchronized void closeShared() {
-        if (shared != null) {
-            shared.targets.close();
-            shared = null;
-        }
     }
 
     Targets targets() {

@@ -27,7 +27,7 @@ class TargetFaultsTest {
         scenario = Scenario.prepared("targets-misbehave");
         erp = proxied("netsuite");
         psa = proxied("kantata");
-        scenario.node().start();
+        scenario.node().withAllBeans().start();
     }
 
     private static TcpProxy proxied(String system) throws Exception {
