@@ -68,7 +68,10 @@ final class Deals {
         data.putArray("taxIds")
                 .addObject()
                 .put("type", "VAT")
-                .put("value", entity.country() + "98765432" + id.charAt(3));
+                .put(
+                        "value",
+                        (entity.country().equals("JP") ? "T987654321098" : entity.country() + "98765432")
+                                + id.charAt(3));
         firm.told().add(event);
     }
 

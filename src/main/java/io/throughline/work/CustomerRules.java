@@ -4,11 +4,12 @@ import io.throughline.contract.Snapshots;
 import io.throughline.contract.Violation;
 import io.throughline.money.Currencies;
 import io.throughline.money.EuropeanUnion;
+import io.throughline.money.VatFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What must be true of a customer before the ERP gets it (V-CUS-01, 03, 04 of WF-08). */
+/** What must be true of a customer before the ERP gets it (V-CUS-01 to 04 of WF-08). */
 public final class CustomerRules {
 
     private static final int SUSPECT = 92;
@@ -23,6 +24,7 @@ public final class CustomerRules {
     public List<Violation> check(Customer customer) {
         List<Violation> found = new ArrayList<>();
         duplicates(customer, found);
+        vatIds(customer, found);
         if (Boolean.TRUE.equals(customer.hold())) {
             String why = customer.holdReason() == null ? "" : ": " + customer.holdReason();
             found.add(Violation.hold("V-CUS-03", "/hold", "customer " + customer.customerId() + " is on hold" + why));
@@ -44,6 +46,18 @@ public final class CustomerRules {
             return List.of("VAT id or exemption reason");
         }
         return List.of();
+    }
+
+    private static void vatIds(Customer customer, List<Violation> found) {
+        for (int i = 0; i < customer.taxIds().size(); i++) {
+            Customer.TaxId id = customer.taxIds().get(i);
+            String objection =
+                    "VAT".equalsIgnoreCase(id.type()) ? VatFormat.objection(id.value(), customer.country()) : null;
+            if (objection != null) {
+                found.add(Violation.hold(
+                        "V-CUS-02", "/taxIds/" + i + "/value", "VAT id " + id.value() + " " + objection));
+            }
+        }
     }
 
     private void duplicates(Customer customer, List<Violation> found) {

@@ -294,6 +294,23 @@ class ProjectSetupRulesTest {
     }
 
     @Test
+    void a_vat_id_of_another_form_is_held_and_named() {
+        Customer german = Canon.with(Canon.with(Deals.CALDER, "customerId", "C-14"), "country", "DE");
+        List<Map<String, String>> ids = List.of(
+                Map.of("type", "VAT", "value", "DE811234567"),
+                Map.of("type", "VAT", "value", "DE81123456"),
+                Map.of("type", "TIN", "value", "37/123"));
+
+        assertThat(customers.check(Canon.with(german, "taxIds", ids)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo("V-CUS-02");
+                    assertThat(finding.pointer()).isEqualTo("/taxIds/1/value");
+                    assertThat(finding.message()).contains("DE81123456");
+                });
+    }
+
+    @Test
     void a_customer_on_hold_or_of_a_dead_currency_is_held() {
         assertThat(Canon.rules(customers.check(Canon.with(Canon.with(Deals.CALDER, "hold", true), "currency", "DEM"))))
                 .containsExactly("V-CUS-03 HOLD", "V-CUS-04 HOLD");
