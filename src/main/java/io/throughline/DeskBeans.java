@@ -1,5 +1,6 @@
 package io.throughline;
 
+import io.throughline.alerts.StandingAlerts;
 import io.throughline.contract.Snapshots;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper.Unparking;
@@ -8,6 +9,7 @@ import io.throughline.desk.CaseAlerts;
 import io.throughline.desk.CaseBook;
 import io.throughline.desk.CaseJson;
 import io.throughline.desk.CaseWatch;
+import io.throughline.desk.CutOffWatch;
 import io.throughline.desk.Decisions;
 import io.throughline.desk.DeskViews;
 import io.throughline.desk.EventVersions;
@@ -16,8 +18,10 @@ import io.throughline.desk.HeldFlows;
 import io.throughline.desk.ParkedBook;
 import io.throughline.desk.Payloads;
 import io.throughline.desk.Preparation;
+import io.throughline.desk.ReadinessAlerts;
 import io.throughline.desk.Remedies;
 import io.throughline.journal.BillingStore;
+import io.throughline.journal.ExpenseFactStore;
 import io.throughline.journal.Seal;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Schemas;
@@ -28,9 +32,14 @@ import io.throughline.work.GroupCurrency;
 import io.throughline.work.MoneyAtRisk;
 import io.throughline.work.RateLookup;
 import io.throughline.work.UnbilledCycles;
+import io.throughline.work.UnreadyCycles;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The exception desk, by the names under which its routes call it. */
 final class DeskBeans {
@@ -82,9 +91,15 @@ final class DeskBeans {
         Preparation preparation = new Preparation(
                 stores.database(), parked, stores.ledger(), new HeldFlows(stores.ledger(), replays, seal), ((Unparking)
                         built.get("intake"))::resume);
+        UnreadyCycles unready = new UnreadyCycles(
+                known, rules, billing, cycles, (from, to) -> projects(stores, from, to), clock);
+        ReadinessAlerts readiness =
+                new ReadinessAlerts(unready, standing(stores, ReadinessAlerts.WORKFLOW), watch, json, clock);
         return Map.of(
                 "case-watch",
                 watch,
+                "cut-off-watch",
+                new CutOffWatch(List.of(readiness::look), clock),
                 "case-alerts",
                 new CaseAlerts(stores.database(), stores.audit(), book, json, stores.alerts(), clock),
                 "desk-views",
@@ -97,5 +112,15 @@ final class DeskBeans {
                         new EventVersions(stores.journal(), schemas),
                         preparation,
                         handling));
+    }
+    private static StandingAlerts standing(Stores stores, String workflow) {
+        return new StandingAlerts(stores.database(), stores.audit(), stores.alerts(), workflow);
+    }
+
+    /** Projects with time or expenses on any day of the range. */
+    private static Set<String> projects(Stores stores, LocalDate from, LocalDate to) {
+        Set<String> projects = new TreeSet<>(stores.times().projects(from, to));
+        projects.addAll(new ExpenseFactStore(stores.knowledge()).projects(from, to));
+        return projects;
     }
 }

@@ -181,7 +181,8 @@ public final class BillProjectRules {
                 clock.instant());
     }
 
-    private CycleWork work(BillingTerms terms, BillingCycle cycle) {
+    /** The time and expenses its invoice is about. */
+    CycleWork work(BillingTerms terms, BillingCycle cycle) {
         LocalDate from = cycle.from().minusDays(CycleWork.LATE_DAYS);
         return CycleWork.of(
                 terms,
