@@ -5,6 +5,7 @@ import io.throughline.contract.Snapshots;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper.Unparking;
 import io.throughline.delivery.http.Rendering;
+import io.throughline.desk.ActivationAlerts;
 import io.throughline.desk.CaseAlerts;
 import io.throughline.desk.CaseBook;
 import io.throughline.desk.CaseJson;
@@ -15,6 +16,7 @@ import io.throughline.desk.DeskViews;
 import io.throughline.desk.EventVersions;
 import io.throughline.desk.Handling;
 import io.throughline.desk.HeldFlows;
+import io.throughline.desk.LateInvoiceAlerts;
 import io.throughline.desk.ParkedBook;
 import io.throughline.desk.Payloads;
 import io.throughline.desk.Preparation;
@@ -27,12 +29,14 @@ import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Schemas;
 import io.throughline.people.Routing;
 import io.throughline.replay.Replays;
+import io.throughline.work.ActivationGates;
 import io.throughline.work.BillProjectRules;
+import io.throughline.work.BlockedStarts;
 import io.throughline.work.GroupCurrency;
 import io.throughline.work.MoneyAtRisk;
 import io.throughline.work.RateLookup;
 import io.throughline.work.UnbilledCycles;
-import io.throughline.work.UnreadyCycles;
+import io.throughline.work.OpenCycles;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -60,6 +64,7 @@ final class DeskBeans {
         BillingStore billing = new BillingStore(stores.database(), known);
         BillProjectRules rules = new BillProjectRules(known, stores.times(), billing, Routing.shipped(), clock);
         UnbilledCycles cycles = new UnbilledCycles(known, stores.times(), billing, rules, rates, clock);
+        MoneyAtRisk money = new MoneyAtRisk(known, stores.times(), rates, cycles, clock);
         Remedies remedies = new Remedies(files);
         CaseBook book = new CaseBook(clock);
         ParkedBook parked = new ParkedBook(seal);
@@ -71,7 +76,7 @@ final class DeskBeans {
                 stores.ledger(),
                 stores.journal(),
                 known,
-                new MoneyAtRisk(known, stores.times(), rates, cycles, clock),
+                money,
                 new GroupCurrency(known, settings.get("throughline.desk.group-currency"), clock),
                 remedies,
                 Duration.ofSeconds(settings.number("throughline.desk.waiting-seconds")),
@@ -91,15 +96,21 @@ final class DeskBeans {
         Preparation preparation = new Preparation(
                 stores.database(), parked, stores.ledger(), new HeldFlows(stores.ledger(), replays, seal), ((Unparking)
                         built.get("intake"))::resume);
-        UnreadyCycles unready = new UnreadyCycles(
-                known, rules, billing, cycles, (from, to) -> projects(stores, from, to), clock);
+        OpenCycles open = new OpenCycles(
+                known, stores.times(), rules, billing, cycles, (from, to) -> projects(stores, from, to), clock);
         ReadinessAlerts readiness =
-                new ReadinessAlerts(unready, standing(stores, ReadinessAlerts.WORKFLOW), watch, json, clock);
+                new ReadinessAlerts(open, standing(stores, ReadinessAlerts.WORKFLOW), watch, json, clock);
+        LateInvoiceAlerts late = new LateInvoiceAlerts(
+                open, known, standing(stores, LateInvoiceAlerts.WORKFLOW), watch, json, clock);
+        BlockedStarts starts = new BlockedStarts(
+                known, new ActivationGates(known, rates, Routing.shipped()), money, rates, clock);
+        ActivationAlerts activation =
+                new ActivationAlerts(starts, standing(stores, ActivationAlerts.WORKFLOW), watch, json);
         return Map.of(
                 "case-watch",
                 watch,
                 "cut-off-watch",
-                new CutOffWatch(List.of(readiness::look), clock),
+                new CutOffWatch(List.of(readiness::look, late::look, activation::look), clock),
                 "case-alerts",
                 new CaseAlerts(stores.database(), stores.audit(), book, json, stores.alerts(), clock),
                 "desk-views",

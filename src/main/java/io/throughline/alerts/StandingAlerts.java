@@ -97,16 +97,17 @@ public final class StandingAlerts {
         }
     }
 
-    /** An open alert of the same occasion is only kept true; it does not become more urgent by the clock alone. */
+    /** An open alert of the same occasion is only kept true: people hear of it again on the next one. */
     private void bring(Alert alert) {
         Optional<Told> told = database.read(connection -> told(connection, alert.fingerprint()));
         boolean said = told.filter(last -> last.said(alert)).isPresent();
         if (!said || !told.get().open() && !alert.context().has(OCCASION)) {
             audit.inTransaction((connection, scribe) -> alerts.raise(connection, scribe, alert));
         } else if (told.get().open()) {
+            boolean byOccasion = alert.context().has(OCCASION);
             Alert same = new Alert(
                     alert.kind(),
-                    told.get().severity(),
+                    byOccasion ? told.get().severity() : alert.severity(),
                     alert.workflow(),
                     alert.reason(),
                     alert.project(),

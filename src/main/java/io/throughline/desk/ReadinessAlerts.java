@@ -10,8 +10,8 @@ import io.throughline.money.Money;
 import io.throughline.work.CutOffReminder;
 import io.throughline.work.Exposed;
 import io.throughline.work.ReadinessJson;
-import io.throughline.work.UnreadyCycles;
-import io.throughline.work.UnreadyCycles.Unready;
+import io.throughline.work.OpenCycles;
+import io.throughline.work.OpenCycles.Waiting;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class ReadinessAlerts {
     private static final String REASON = "NOT_READY ";
     private static final String OVER = "the cycle is ready or billed, or nothing is left to bill in it";
 
-    private final UnreadyCycles cycles;
+    private final OpenCycles cycles;
     private final StandingAlerts standing;
     private final CaseWatch watch;
     private final CaseJson json;
@@ -47,7 +47,7 @@ public final class ReadinessAlerts {
 
     /** @param standing of workflow {@link #WORKFLOW} */
     public ReadinessAlerts(
-            UnreadyCycles cycles, StandingAlerts standing, CaseWatch watch, CaseJson json, Clock clock) {
+            OpenCycles cycles, StandingAlerts standing, CaseWatch watch, CaseJson json, Clock clock) {
         this.cycles = cycles;
         this.standing = standing;
         this.watch = watch;
@@ -60,10 +60,10 @@ public final class ReadinessAlerts {
         Set<String> looked = new LinkedHashSet<>(cycles.nearCutOff());
         standing.open().forEach(open -> looked.add(cycle(open)));
         Set<String> unknown = new LinkedHashSet<>();
-        List<Unready> unready = new ArrayList<>();
+        List<Waiting> unready = new ArrayList<>();
         for (String cycle : looked) {
             try {
-                cycles.of(cycle).ifPresent(unready::add);
+                cycles.of(cycle).filter(one -> !one.readiness().ready()).ifPresent(unready::add);
             } catch (RuntimeException unreadable) {
                 LOG.warn("the readiness of {} cannot be told: {}", cycle, unreadable.toString());
                 unknown.add(cycle);
@@ -78,7 +78,7 @@ public final class ReadinessAlerts {
                 over -> unknown.contains(cycle(over)) ? null : OVER);
     }
 
-    private Alert alert(Unready one, Money held) {
+    private Alert alert(Waiting one, Money held) {
         CutOffReminder reminder = CutOffReminder.at(one.cutOff(), clock.instant()).orElse(CutOffReminder.THREE_DAYS);
         LocalDate today = LocalDate.now(clock.withZone(one.cutOff().getZone()));
         List<Blocker> blockers = one.readiness().blockers();
@@ -104,7 +104,7 @@ public final class ReadinessAlerts {
                 List.of());
     }
 
-    private String summary(Unready one, CutOffReminder reminder, Money total) {
+    private String summary(Waiting one, CutOffReminder reminder, Money total) {
         boolean past = clock.instant().isAfter(one.cutOff().toInstant());
         String gates = one.readiness().blockers().stream()
                 .map(blocker -> blocker.gate() + " " + blocker.owner() + ": " + blocker.reason()
@@ -117,7 +117,7 @@ public final class ReadinessAlerts {
     }
 
     /** The team whose gate holds the most comes first; whoever is to press it on is the manager of the project. */
-    private static void owner(ObjectNode owner, Unready one) {
+    private static void owner(ObjectNode owner, Waiting one) {
         Set<String> teams = new LinkedHashSet<>();
         one.readiness().blockers().stream()
                 .sorted(Comparator.comparing((Blocker blocker) -> blocker.amount().amount())
@@ -137,16 +137,16 @@ public final class ReadinessAlerts {
         return open.context().at("/billingCycle/id").asText();
     }
 
-    private static String id(Unready one) {
+    private static String id(Waiting one) {
         return one.readiness().billingCycleId();
     }
 
-    private static Money total(Unready one) {
+    private static Money total(Waiting one) {
         return Exposed.of(List.of(one.finding())).get(0).total();
     }
 
     /** What waits of a cycle in group currency; nothing where no rate is loaded, which the alert of the cycle says. */
-    private Money inGroup(Unready one) {
+    private Money inGroup(Waiting one) {
         return watch.inGroup(total(one)).orElse(Money.zero(watch.groupCurrency()));
     }
 }

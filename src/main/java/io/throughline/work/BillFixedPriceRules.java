@@ -192,9 +192,10 @@ public final class BillFixedPriceRules {
 
     /** A milestone that was billed before and credited gets an invoice of a new id: that of its acceptance. */
     private long version(String cycleId, long acceptance) {
-        return snapshots.all("invoice", Invoice.class).stream()
-                        .anyMatch(invoice -> invoice.billingCycleId().equals(cycleId))
-                ? acceptance
-                : 1;
+        return snapshots
+                        .all("invoice", "billingCycleId", cycleId, Invoice.class)
+                        .isEmpty()
+                ? 1
+                : acceptance;
     }
 }

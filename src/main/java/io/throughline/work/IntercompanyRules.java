@@ -175,10 +175,9 @@ public final class IntercompanyRules {
     }
 
     private List<InternalCharge> earlier(String from, String to, String projectId, YearMonth service) {
-        return snapshots.all("intercompany-charge", InternalCharge.class).stream()
+        return snapshots.all("intercompany-charge", "projectId", projectId, InternalCharge.class).stream()
                 .filter(one -> one.fromEntityId().equals(from)
                         && one.toEntityId().equals(to)
-                        && one.projectId().equals(projectId)
                         && one.servicePeriod().equals(service))
                 .toList();
     }

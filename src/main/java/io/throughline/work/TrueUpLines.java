@@ -79,13 +79,12 @@ final class TrueUpLines {
     }
 
     private List<TrueUpClaim> pending(BillingTerms terms, BillingCycle cycle) {
-        List<Invoice> standing = snapshots.all("invoice", Invoice.class).stream()
+        List<Invoice> standing = snapshots.all("invoice", "projectIds", terms.projectId(), Invoice.class).stream()
                 .filter(invoice -> invoice.status() != Invoice.Status.VOIDED)
                 .filter(invoice -> !invoice.billingCycleId().equals(cycle.id()))
                 .toList();
-        return snapshots.all("true-up", TrueUpClaim.class).stream()
-                .filter(claim ->
-                        claim.projectId().equals(terms.projectId()) && claim.document() == TrueUp.Document.TRUE_UP_LINE)
+        return snapshots.all("true-up", "projectId", terms.projectId(), TrueUpClaim.class).stream()
+                .filter(claim -> claim.document() == TrueUp.Document.TRUE_UP_LINE)
                 .filter(claim -> standing.stream()
                         .flatMap(invoice -> invoice.lines().stream())
                         .noneMatch(line -> line.entryIds().contains(claim.trueUpId())))

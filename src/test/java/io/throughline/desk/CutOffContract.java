@@ -28,7 +28,7 @@ import io.throughline.work.Deals;
 import io.throughline.work.GroupCurrency;
 import io.throughline.work.RateLookup;
 import io.throughline.work.UnbilledCycles;
-import io.throughline.work.UnreadyCycles;
+import io.throughline.work.OpenCycles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,8 +98,8 @@ abstract class CutOffContract extends StoreContract {
         return new StandingAlerts(database, audit, alerts, workflow);
     }
 
-    UnreadyCycles unready() {
-        return new UnreadyCycles(known, rules, billing, cycles, times::projects, clock);
+    OpenCycles openCycles() {
+        return new OpenCycles(known, times, rules, billing, cycles, times::projects, clock);
     }
 
     void keep(String type, String id, Object value) {

@@ -29,7 +29,7 @@ abstract class ReadinessAlertsContract extends CutOffContract {
     }
 
     private ReadinessAlerts restarted() {
-        return new ReadinessAlerts(unready(), standing(ReadinessAlerts.WORKFLOW), watch, json, clock);
+        return new ReadinessAlerts(openCycles(), standing(ReadinessAlerts.WORKFLOW), watch, json, clock);
     }
 
     private void look(Instant at) {
