@@ -7,19 +7,14 @@ import io.throughline.journal.RecentEvents;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.PostingPeriods;
-import io.throughline.money.TimeFact;
 import io.throughline.people.FollowUp;
 import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillingType;
 import io.throughline.work.Contract;
-import io.throughline.work.Project;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What the end of a month makes due where the entity is: revenue of each contract, charges between entities, and fees of
@@ -31,12 +26,14 @@ final class PeriodEnds {
     private final Stores stores;
     private final BillFixedPriceRules fees;
     private final PostingPeriods periods;
+    private final IntercompanyEnds intercompany;
     private final Clock clock;
 
     PeriodEnds(Stores stores, BillFixedPriceRules fees, Clock clock) {
         this.stores = stores;
         this.fees = fees;
         this.periods = new PostingPeriods(stores.knowledge(), clock);
+        this.intercompany = new IntercompanyEnds(stores, periods, clock);
         this.clock = clock;
     }
 
@@ -53,7 +50,7 @@ final class PeriodEnds {
                 retainer(due, contract, ended);
             }
         }
-        intercompany(due);
+        due.addAll(intercompany.due());
         return due;
     }
 
@@ -118,51 +115,6 @@ final class PeriodEnds {
                 .orElse(from);
         boolean running = YearMonth.from(contract.signedAt()).plusMonths(1).isBefore(since);
         return running && since.isAfter(from) ? since.plusMonths(1) : from;
-    }
-
-    private void intercompany(List<Event> due) {
-        YearMonth last = YearMonth.from(LocalDate.now(clock));
-        for (YearMonth month : List.of(last.minusMonths(2), last.minusMonths(1), last)) {
-            for (String projectId : stores.times().projects(month.atDay(1), month.atEndOfMonth())) {
-                stores.knowledge()
-                        .latest("project", projectId, Project.class)
-                        .filter(project -> project.billingEntityId() != null)
-                        .ifPresent(project -> intercompany(due, project, month));
-            }
-        }
-    }
-
-    private void intercompany(List<Event> due, Project project, YearMonth month) {
-        String to = project.billingEntityId();
-        if (periods.lastEnded(to).isBefore(month)) {
-            return;
-        }
-        Set<String> providers = new TreeSet<>();
-        for (TimeFact fact : stores.times().ofProject(project.projectId(), month.atDay(1), month.atEndOfMonth())) {
-            if (fact.legalEntityId() != null
-                    && !fact.legalEntityId().equals(to)
-                    && fact.state().approved()) {
-                providers.add(fact.legalEntityId());
-            }
-        }
-        for (String from : providers) {
-            if (periods.lastEnded(from).isBefore(month)) {
-                continue;
-            }
-            String subject = String.join("-", month.toString(), from, to, project.projectId());
-            ObjectNode data = Json.mapper().createObjectNode();
-            data.put("from", from)
-                    .put("to", to)
-                    .put("projectId", project.projectId())
-                    .put("period", month.toString());
-            long newest = stores.times().newest(List.of(project.projectId()), month.atDay(1), month.atEndOfMonth());
-            due.add(event(
-                    "intercompany-due-" + subject + "-" + newest,
-                    "intercompany.due.v1",
-                    subject,
-                    "intercompany:" + from + ":" + to,
-                    data));
-        }
     }
 
     private Event event(String id, String type, String subject, String key, ObjectNode data) {

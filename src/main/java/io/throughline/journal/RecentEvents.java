@@ -40,6 +40,31 @@ public final class RecentEvents {
     }
 
     /**
+     * What is told of a subject by events of one type.
+     *
+     * @param count how many there are
+     * @param held  whether a rule holds the newest of them
+     */
+    public record Last(long count, boolean held) {}
+
+    /** The events of one type about a subject. */
+    public static Last last(Connection connection, String subject, String type) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select state from event where subject = ? and type = ? order by event_no")) {
+            select.setString(1, subject);
+            select.setString(2, type);
+            try (ResultSet rows = select.executeQuery()) {
+                Last last = new Last(0, false);
+                while (rows.next()) {
+                    last = new Last(
+                            last.count() + 1, rows.getString(1).equals(Journal.State.HELD.name()));
+                }
+                return last;
+            }
+        }
+    }
+
+    /**
      * Whether an event of some kind was recorded after an instant.
      *
      * @param ahead     instants after this were written before a clock was set back and do not count

@@ -56,7 +56,7 @@ public final class BillFixedPriceRules {
 
     /**
      * Step {@code invoice} of a milestone, dated its acceptance or the first open day after it; held by the gates R4, R7
-     * (not accepted), R8, R9 and R11, nothing when it is billed.
+     * (not accepted), R8, R9, R10 and R11, nothing when it is billed.
      *
      * @param cycleId such as {@code BC-P-1002-M-CT-1002-M1}
      */
@@ -166,7 +166,7 @@ public final class BillFixedPriceRules {
                 .then("bill-fixed-price.invoice-done"));
     }
 
-    /** R4, R9 and R11; what the purchase order leaves (R8) is looked at with the invoice. */
+    /** R4, R9, R10 and R11; what the purchase order leaves (R8) is looked at with the invoice. */
     private List<Violation> gates(BillingTerms terms, Invoice invoice) {
         List<Violation> found = new ArrayList<>();
         List<String> exceptions = billing.openExceptions(terms.projectId());
@@ -177,6 +177,10 @@ public final class BillFixedPriceRules {
         if (!terms.missing().isEmpty()) {
             found.add(Violation.hold(
                     "R9", "", "customer lacks " + String.join(", ", terms.missing()) + " (finance-ops)"));
+        }
+        String rate = projects.missingRate(terms, invoice.issueDate());
+        if (rate != null) {
+            found.add(Violation.hold("R10", "", "no exchange rate from " + rate + " (finance-ops)"));
         }
         YearMonth period = YearMonth.from(invoice.issueDate());
         if (!periods.open(terms.billingEntityId(), period)) {

@@ -15,6 +15,7 @@ import io.throughline.money.BillingTerms;
 import io.throughline.money.CycleWork;
 import io.throughline.money.ExpenseFact;
 import io.throughline.money.FiscalPeriod;
+import io.throughline.money.FxRates;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.InvoiceRules;
@@ -197,12 +198,33 @@ public final class BillProjectRules {
         if (nextVersion(cycle.id()) == 1) {
             return cycle.to();
         }
+        LocalDate today = today(terms);
+        return today.isBefore(cycle.to()) ? cycle.to() : today;
+    }
+
+    private LocalDate today(BillingTerms terms) {
         ZoneId zone = snapshots
                 .latest("legal-entity", terms.billingEntityId(), LegalEntity.class)
                 .map(LegalEntity::timeZone)
                 .orElse(ZoneId.of("UTC"));
-        LocalDate today = LocalDate.now(clock.withZone(zone));
-        return today.isBefore(cycle.to()) ? cycle.to() : today;
+        return LocalDate.now(clock.withZone(zone));
+    }
+
+    /**
+     * R10: the rate from the currency of the contract to that of the entity that bills which is not known on the day of an
+     * invoice, or today where that is later; null when it is known or not needed.
+     */
+    String missingRate(BillingTerms terms, LocalDate issued) {
+        LocalDate today = today(terms);
+        LocalDate day = issued.isAfter(today) ? today : issued;
+        return snapshots
+                .latest("legal-entity", terms.billingEntityId(), LegalEntity.class)
+                .map(LegalEntity::currency)
+                .filter(books -> new FxRates(snapshots)
+                        .on(day, terms.currency(), books)
+                        .isEmpty())
+                .map(books -> terms.currency() + " to " + books + " on " + day)
+                .orElse(null);
     }
 
     private BillingReadiness readiness(BillingTerms terms, BillingCycle cycle, CycleWork work) {
@@ -220,7 +242,7 @@ public final class BillProjectRules {
                         billing.openExceptions(terms.projectId()),
                         billing.billed(terms.projectId(), terms.currency(), cycle.id()),
                         false,
-                        true,
+                        missingRate(terms, issued(terms, cycle)),
                         open));
     }
 }
