@@ -77,7 +77,7 @@ final class IntercompanyEnds {
 
     private void together(List<Event> due, Pair pair, Set<String> projects, boolean stopped) {
         RecentEvents.Last last =
-                stores.database().read(connection -> RecentEvents.last(connection, pair.subject(), TYPE));
+                stores.database().read(connection -> RecentEvents.last(connection, pair.subject(), TYPE, 1));
         if (stopped != last.held()) {
             ObjectNode data = data(pair);
             projects.forEach(data.putArray("projectIds")::add);

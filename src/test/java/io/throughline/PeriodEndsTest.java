@@ -99,7 +99,12 @@ class PeriodEndsTest extends StoreContract {
     }
 
     private void time(String id, String worker, String entity, String date, long eventNo) {
-        Map<String, Object> entry = Map.of(
+        time(id, worker, entity, date, eventNo, null, 480);
+    }
+
+    private void time(
+            String id, String worker, String entity, String date, long eventNo, String price, int minutes) {
+        Map<String, Object> entry = new java.util.HashMap<>(Map.of(
                 "timeEntryId",
                 id,
                 "workerId",
@@ -109,7 +114,7 @@ class PeriodEndsTest extends StoreContract {
                 "workDate",
                 date,
                 "minutes",
-                480,
+                minutes,
                 "billable",
                 true,
                 "status",
@@ -117,7 +122,10 @@ class PeriodEndsTest extends StoreContract {
                 "legalEntityId",
                 entity,
                 "roleId",
-                "SAR");
+                "SAR"));
+        if (price != null) {
+            entry.put("billRate", Map.of("amount", price, "currency", "USD"));
+        }
         Event event = Canon.event("time.transferred.v1", id, Json.mapper().valueToTree(entry));
         database.inTransaction(connection -> {
             snapshots.storeTime(connection, Map.of(eventNo, event));
@@ -236,6 +244,41 @@ class PeriodEndsTest extends StoreContract {
         assertThat(lent())
                 .extracting(Event::id)
                 .containsExactly("intercompany-due-2026-10-LE-DE-LE-US-P-1009-55-2--59955");
+    }
+
+    @Test
+    void a_cycle_that_a_rule_held_is_asked_for_again_when_it_can_be_billed_and_only_then() {
+        due("2026-11-02T12:00:00Z");
+        Contract capped = Months.contract(
+                "1009", "TM", "USD", "LE-US", ",\"poNumber\":\"PO-1\",\"poRemaining\":{\"amount\":\"1720.00\",\"currency\":\"USD\"}");
+        keep("contract.amended.v1", "CT-1009", capped, 61);
+        DueInvoices invoices = invoices();
+        time("T-1", "W-0013", "LE-US", "2026-10-12", 62, "215.0000", 480);
+        time("T-2", "W-0028", "LE-DE", "2026-10-13", 63, "215.0000", 0);
+        Event first = invoices.due().get(0);
+        assertThat(first.id()).isEqualTo("billing-BC-P-1009-2026-10-1");
+        journal(first, Journal.State.HELD);
+        time("T-5", "W-0013", "LE-US", "2026-10-14", 64, "215.0000", 480);
+        assertThat(invoices.due()).as("more than the purchase order has left").isEmpty();
+
+        keep(
+                "contract.amended.v1",
+                "CT-1009",
+                Months.contract("1009", "TM", "USD", "LE-US", ",\"poNumber\":\"PO-2\""),
+                65);
+        assertThat(invoices.due()).extracting(Event::id).containsExactly("billing-BC-P-1009-2026-10-1-2");
+        assertThat(invoices.due().get(0).subject()).isEqualTo(first.subject());
+    }
+
+    private DueInvoices invoices() {
+        io.throughline.journal.BillingStore billed =
+                new io.throughline.journal.BillingStore(database, stores.knowledge());
+        return new DueInvoices(
+                stores,
+                new io.throughline.work.BillProjectRules(
+                        stores.knowledge(), stores.times(), billed, io.throughline.people.Routing.shipped(), clock),
+                billed,
+                clock);
     }
 
     private List<Event> lent() {

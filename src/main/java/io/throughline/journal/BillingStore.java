@@ -3,6 +3,7 @@ package io.throughline.journal;
 import io.throughline.contract.Snapshots;
 import io.throughline.money.BilledFees;
 import io.throughline.money.BillingFacts;
+import io.throughline.money.CreditNotes;
 import io.throughline.money.ExpenseFact;
 import io.throughline.money.Invoice;
 import io.throughline.money.Money;
@@ -38,7 +39,8 @@ public final class BillingStore implements BillingFacts {
     @Override
     public Optional<Invoice> invoiceOf(String billingCycleId) {
         return invoices(billingCycleId)
-                .filter(invoice -> invoice.status() != Invoice.Status.VOIDED)
+                .filter(invoice -> invoice.type() != Invoice.Type.CREDIT_NOTE
+                        && invoice.status() != Invoice.Status.VOIDED)
                 .findFirst();
     }
 
@@ -78,6 +80,6 @@ public final class BillingStore implements BillingFacts {
 
     private Stream<Invoice> invoices(String billingCycleId) {
         return snapshots.all("invoice", "billingCycleId", billingCycleId, Invoice.class).stream()
-                .filter(invoice -> invoice.type() != Invoice.Type.CREDIT_NOTE);
+                .filter(invoice -> invoice.type() != Invoice.Type.CREDIT_NOTE || CreditNotes.isOwn(invoice));
     }
 }

@@ -7,8 +7,8 @@ import io.throughline.contract.Snapshots;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingFacts;
 import io.throughline.money.BillingTerms;
+import io.throughline.money.CycleWork;
 import io.throughline.money.Invoice;
-import io.throughline.money.InvoiceRules;
 import io.throughline.money.Money;
 import io.throughline.money.ServicePeriod;
 import io.throughline.money.TimeFacts;
@@ -100,9 +100,15 @@ final class TrueUpLines {
         }
         BillingCycle earlier = BillingCycle.of(terms.projectId(), terms.cycle(), day);
         while (earlier.to().isBefore(cycle.from())) {
+            LocalDate from = earlier.from().minusDays(CycleWork.LATE_DAYS);
             boolean toCome = billing.invoiceOf(earlier.id()).isEmpty()
-                    && !InvoiceRules.entries(earlier, time.ofProject(terms.projectId(), earlier.from(), earlier.to()))
-                            .isEmpty();
+                    && !CycleWork.of(
+                                    terms,
+                                    earlier,
+                                    time.ofProject(terms.projectId(), from, earlier.to()),
+                                    billing.expenses(terms.projectId(), from, earlier.to()),
+                                    billing)
+                            .comesToNothing(terms.currency());
             if (toCome) {
                 return false;
             }
