@@ -34,9 +34,9 @@ import io.throughline.work.BillProjectRules;
 import io.throughline.work.BlockedStarts;
 import io.throughline.work.GroupCurrency;
 import io.throughline.work.MoneyAtRisk;
+import io.throughline.work.OpenCycles;
 import io.throughline.work.RateLookup;
 import io.throughline.work.UnbilledCycles;
-import io.throughline.work.OpenCycles;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -100,10 +100,10 @@ final class DeskBeans {
                 known, stores.times(), rules, billing, cycles, (from, to) -> projects(stores, from, to), clock);
         ReadinessAlerts readiness =
                 new ReadinessAlerts(open, standing(stores, ReadinessAlerts.WORKFLOW), watch, json, clock);
-        LateInvoiceAlerts late = new LateInvoiceAlerts(
-                open, known, standing(stores, LateInvoiceAlerts.WORKFLOW), watch, json, clock);
-        BlockedStarts starts = new BlockedStarts(
-                known, new ActivationGates(known, rates, Routing.shipped()), money, rates, clock);
+        LateInvoiceAlerts late =
+                new LateInvoiceAlerts(open, known, standing(stores, LateInvoiceAlerts.WORKFLOW), watch, json, clock);
+        BlockedStarts starts =
+                new BlockedStarts(known, new ActivationGates(known, rates, Routing.shipped()), money, rates, clock);
         ActivationAlerts activation =
                 new ActivationAlerts(starts, standing(stores, ActivationAlerts.WORKFLOW), watch, json);
         return Map.of(
@@ -124,6 +124,7 @@ final class DeskBeans {
                         preparation,
                         handling));
     }
+
     private static StandingAlerts standing(Stores stores, String workflow) {
         return new StandingAlerts(stores.database(), stores.audit(), stores.alerts(), workflow);
     }

@@ -78,8 +78,8 @@ final class DueInvoices {
      */
     private Optional<Event> ready(BillingCycle cycle) {
         int version = billing.nextVersion(cycle.id());
-        RecentEvents.Last last = stores.database()
-                .read(connection -> RecentEvents.last(connection, cycle.id(), TYPE, version));
+        RecentEvents.Last last =
+                stores.database().read(connection -> RecentEvents.last(connection, cycle.id(), TYPE, version));
         String more = last.count() == 0 ? "" : "-" + (last.count() + 1);
         String key = "project:" + cycle.projectId();
         Event ask = DueWork.ask(TYPE, cycle.id(), key, version, more, clock.instant());
@@ -91,7 +91,8 @@ final class DueInvoices {
     }
 
     private boolean billable(BillingCycle cycle, CycleWork work) {
-        return !work.comesToNothing(billing.terms(cycle.projectId()).orElseThrow().currency())
+        return !work.comesToNothing(
+                        billing.terms(cycle.projectId()).orElseThrow().currency())
                 && billed.invoiceOf(cycle.id()).isEmpty()
                 && billing.readiness(cycle.id()).filter(BillingReadiness::ready).isPresent();
     }

@@ -96,9 +96,9 @@ final class IntercompanyEnds {
                         .latest("project", projectId, Project.class)
                         .map(Project::billingEntityId)
                         .filter(to -> !periods.lastEnded(to).isBefore(month))
-                        .ifPresent(to -> lenders(projectId, to, month)
-                                .forEach(from -> pairs.computeIfAbsent(new Pair(from, to, month), key -> new TreeSet<>())
-                                        .add(projectId)));
+                        .ifPresent(to -> lenders(projectId, to, month).forEach(from -> pairs.computeIfAbsent(
+                                        new Pair(from, to, month), key -> new TreeSet<>())
+                                .add(projectId)));
             }
         }
         return pairs;
@@ -107,8 +107,8 @@ final class IntercompanyEnds {
     private Set<String> lenders(String projectId, String to, YearMonth month) {
         Set<String> lenders = new TreeSet<>();
         stores.knowledge().all("intercompany-charge", "projectId", projectId, InternalCharge.class).stream()
-                .filter(charge -> charge.toEntityId().equals(to)
-                        && charge.servicePeriod().equals(month))
+                .filter(charge ->
+                        charge.toEntityId().equals(to) && charge.servicePeriod().equals(month))
                 .forEach(charge -> lenders.add(charge.fromEntityId()));
         for (TimeFact fact : stores.times().ofProject(projectId, month.atDay(1), month.atEndOfMonth())) {
             String from = fact.legalEntityId();
@@ -128,7 +128,11 @@ final class IntercompanyEnds {
         long newest = stores.times()
                 .newest(List.of(project), pair.month().atDay(1), pair.month().atEndOfMonth());
         return String.join(
-                "-", "", "" + newest, "" + charge.run(), charge.charge().amount().unscaledValue().toString());
+                "-",
+                "",
+                "" + newest,
+                "" + charge.run(),
+                charge.charge().amount().unscaledValue().toString());
     }
 
     private Event ask(Pair pair, String project, String token) {

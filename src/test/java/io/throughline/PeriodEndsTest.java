@@ -102,8 +102,7 @@ class PeriodEndsTest extends StoreContract {
         time(id, worker, entity, date, eventNo, null, 480);
     }
 
-    private void time(
-            String id, String worker, String entity, String date, long eventNo, String price, int minutes) {
+    private void time(String id, String worker, String entity, String date, long eventNo, String price, int minutes) {
         Map<String, Object> entry = new java.util.HashMap<>(Map.of(
                 "timeEntryId",
                 id,
@@ -234,8 +233,24 @@ class PeriodEndsTest extends StoreContract {
 
         rate("CR-1", "68.1308", 54);
         Map<String, Object> back = Map.of(
-                "timeEntryId", "T-2", "workerId", "W-0028", "projectId", "P-1009", "workDate", "2026-10-13", "minutes",
-                480, "billable", true, "status", "SUBMITTED", "legalEntityId", "LE-DE", "roleId", "SAR");
+                "timeEntryId",
+                "T-2",
+                "workerId",
+                "W-0028",
+                "projectId",
+                "P-1009",
+                "workDate",
+                "2026-10-13",
+                "minutes",
+                480,
+                "billable",
+                true,
+                "status",
+                "SUBMITTED",
+                "legalEntityId",
+                "LE-DE",
+                "roleId",
+                "SAR");
         Event taken = Canon.event("time.unapproved.v1", "T-2", Json.mapper().valueToTree(back));
         database.inTransaction(connection -> {
             snapshots.storeTime(connection, Map.of(55L, taken));
@@ -250,7 +265,11 @@ class PeriodEndsTest extends StoreContract {
     void a_cycle_that_a_rule_held_is_asked_for_again_when_it_can_be_billed_and_only_then() {
         due("2026-11-02T12:00:00Z");
         Contract capped = Months.contract(
-                "1009", "TM", "USD", "LE-US", ",\"poNumber\":\"PO-1\",\"poRemaining\":{\"amount\":\"1720.00\",\"currency\":\"USD\"}");
+                "1009",
+                "TM",
+                "USD",
+                "LE-US",
+                ",\"poNumber\":\"PO-1\",\"poRemaining\":{\"amount\":\"1720.00\",\"currency\":\"USD\"}");
         keep("contract.amended.v1", "CT-1009", capped, 61);
         DueInvoices invoices = invoices();
         time("T-1", "W-0013", "LE-US", "2026-10-12", 62, "215.0000", 480);

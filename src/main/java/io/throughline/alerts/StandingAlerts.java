@@ -42,7 +42,8 @@ public final class StandingAlerts {
     private record Told(boolean open, String severity, ObjectNode context) {
 
         boolean said(Alert alert) {
-            return alert.context().path(OCCASION).asInt() <= context.path(OCCASION).asInt();
+            return alert.context().path(OCCASION).asInt()
+                    <= context.path(OCCASION).asInt();
         }
     }
 
@@ -65,8 +66,8 @@ public final class StandingAlerts {
                 try (ResultSet rows = select.executeQuery()) {
                     List<Open> open = new ArrayList<>();
                     while (rows.next()) {
-                        open.add(
-                                new Open(rows.getLong(1), rows.getString(2), (ObjectNode) Json.tree(rows.getString(3))));
+                        open.add(new Open(
+                                rows.getLong(1), rows.getString(2), (ObjectNode) Json.tree(rows.getString(3))));
                     }
                     return open;
                 }
@@ -128,8 +129,8 @@ public final class StandingAlerts {
             select.setString(1, fingerprint);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next()
-                        ? Optional.of(new Told(
-                                rows.getObject(1) == null, rows.getString(2), (ObjectNode) Json.tree(rows.getString(3))))
+                        ? Optional.of(new Told(rows.getObject(1) == null, rows.getString(2), (ObjectNode)
+                                Json.tree(rows.getString(3))))
                         : Optional.empty();
             }
         }

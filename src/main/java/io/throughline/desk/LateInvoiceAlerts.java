@@ -116,7 +116,8 @@ public final class LateInvoiceAlerts {
                 one.project().projectId(),
                 "Billing cycle " + cycle + " has no invoice, which was due on " + due + "; " + total + " of client "
                         + one.finding().clientId() + " wait"
-                        + effect.map(more -> ", " + more + " days of sales outstanding").orElse("") + ": " + why,
+                        + effect.map(more -> ", " + more + " days of sales outstanding")
+                                .orElse("") + ": " + why,
                 context,
                 List.of());
     }

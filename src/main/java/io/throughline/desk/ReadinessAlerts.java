@@ -9,9 +9,9 @@ import io.throughline.money.BillingReadiness.Blocker;
 import io.throughline.money.Money;
 import io.throughline.work.CutOffReminder;
 import io.throughline.work.Exposed;
-import io.throughline.work.ReadinessJson;
 import io.throughline.work.OpenCycles;
 import io.throughline.work.OpenCycles.Waiting;
+import io.throughline.work.ReadinessJson;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,8 +46,7 @@ public final class ReadinessAlerts {
     private final Clock clock;
 
     /** @param standing of workflow {@link #WORKFLOW} */
-    public ReadinessAlerts(
-            OpenCycles cycles, StandingAlerts standing, CaseWatch watch, CaseJson json, Clock clock) {
+    public ReadinessAlerts(OpenCycles cycles, StandingAlerts standing, CaseWatch watch, CaseJson json, Clock clock) {
         this.cycles = cycles;
         this.standing = standing;
         this.watch = watch;
@@ -79,7 +78,8 @@ public final class ReadinessAlerts {
     }
 
     private Alert alert(Waiting one, Money held) {
-        CutOffReminder reminder = CutOffReminder.at(one.cutOff(), clock.instant()).orElse(CutOffReminder.THREE_DAYS);
+        CutOffReminder reminder =
+                CutOffReminder.at(one.cutOff(), clock.instant()).orElse(CutOffReminder.THREE_DAYS);
         LocalDate today = LocalDate.now(clock.withZone(one.cutOff().getZone()));
         List<Blocker> blockers = one.readiness().blockers();
         ObjectNode context = Json.mapper().createObjectNode();
@@ -120,7 +120,8 @@ public final class ReadinessAlerts {
     private static void owner(ObjectNode owner, Waiting one) {
         Set<String> teams = new LinkedHashSet<>();
         one.readiness().blockers().stream()
-                .sorted(Comparator.comparing((Blocker blocker) -> blocker.amount().amount())
+                .sorted(Comparator.comparing(
+                                (Blocker blocker) -> blocker.amount().amount())
                         .reversed())
                 .forEach(blocker -> teams.add(blocker.owner()));
         owner.put("team", teams.iterator().next());

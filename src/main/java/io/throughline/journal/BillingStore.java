@@ -39,8 +39,8 @@ public final class BillingStore implements BillingFacts {
     @Override
     public Optional<Invoice> invoiceOf(String billingCycleId) {
         return invoices(billingCycleId)
-                .filter(invoice -> invoice.type() != Invoice.Type.CREDIT_NOTE
-                        && invoice.status() != Invoice.Status.VOIDED)
+                .filter(invoice ->
+                        invoice.type() != Invoice.Type.CREDIT_NOTE && invoice.status() != Invoice.Status.VOIDED)
                 .findFirst();
     }
 

@@ -20,7 +20,7 @@ public final class EntityRefs {
     /** Fields with the id, or a list of ids, of another object; ids only, because these rows are not sealed. */
     private static final Map<String, List<String>> FIELDS = Map.of(
             "invoice", List.of("billingCycleId", "projectIds", "contractId"),
-            "intercompany-charge", List.of("projectId"),
+            "intercompany-charge", List.of("projectId", "fromEntityId"),
             "true-up", List.of("projectId", "contractId"));
 
     private EntityRefs() {}
@@ -94,8 +94,8 @@ public final class EntityRefs {
     }
 
     private static boolean isEmpty(Connection connection, String object) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select 1 from entity_ref where object = ? fetch first 1 rows only")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select 1 from entity_ref where object = ? fetch first 1 rows only")) {
             select.setString(1, object);
             try (ResultSet rows = select.executeQuery()) {
                 return !rows.next();

@@ -60,9 +60,7 @@ public final class RecentEvents {
                 Last last = new Last(0, false, false);
                 while (rows.next()) {
                     last = new Last(
-                            last.count() + 1,
-                            rows.getString(1).equals(Journal.State.HELD.name()),
-                            rows.getLong(2) > 0);
+                            last.count() + 1, rows.getString(1).equals(Journal.State.HELD.name()), rows.getLong(2) > 0);
                 }
                 return last;
             }

@@ -83,10 +83,7 @@ public final class CreditNotes {
         Map<String, BigDecimal> given = new HashMap<>();
         for (TimeFact entry : entries) {
             if (entry.correctionOf() != null && entry.billRate() != null) {
-                add(
-                        given,
-                        onTime.apply(entry.correctionOf()),
-                        entry.billRate().times(Hours.of(entry.minutes())));
+                add(given, onTime.apply(entry.correctionOf()), entry.billRate().times(Hours.of(entry.minutes())));
             }
         }
         for (ExpenseFact expense : expenses) {

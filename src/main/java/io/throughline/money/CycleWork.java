@@ -69,8 +69,7 @@ public record CycleWork(BillingCycle reach, List<TimeFact> time, List<ExpenseFac
                                 && (fact.state() == TimeFact.State.SUBMITTED
                                         || fact.state() == TimeFact.State.APPROVED))
                 || expenses.stream()
-                        .anyMatch(expense ->
-                                expense.billable() && expense.state() == ExpenseFact.State.APPROVED);
+                        .anyMatch(expense -> expense.billable() && expense.state() == ExpenseFact.State.APPROVED);
         boolean priced = entries().stream().allMatch(fact -> fact.billRate() != null && fact.roleId() != null);
         return isEmpty() && !onTheWay
                 || !onTheWay

@@ -190,8 +190,8 @@ public final class BillProjectRules {
     }
 
     private String corrected(BillingCycle cycle, CycleWork work) {
-        List<ExpenseFact> spent = billing.expenses(
-                cycle.projectId(), cycle.from().minusDays(CycleWork.LATE_DAYS), cycle.to());
+        List<ExpenseFact> spent =
+                billing.expenses(cycle.projectId(), cycle.from().minusDays(CycleWork.LATE_DAYS), cycle.to());
         return CreditNotes.corrected(
                 work.entries(),
                 work.toBill(),
@@ -241,9 +241,8 @@ public final class BillProjectRules {
         return snapshots
                 .latest("legal-entity", terms.billingEntityId(), LegalEntity.class)
                 .map(LegalEntity::currency)
-                .filter(books -> new FxRates(snapshots)
-                        .on(day, terms.currency(), books)
-                        .isEmpty())
+                .filter(books ->
+                        new FxRates(snapshots).on(day, terms.currency(), books).isEmpty())
                 .map(books -> terms.currency() + " to " + books + " on " + day)
                 .orElse(null);
     }

@@ -43,8 +43,7 @@ public final class BlockedStarts {
             MoneyAtRisk.Finding finding,
             Money perDay) {}
 
-    public BlockedStarts(
-            Snapshots snapshots, ActivationGates gates, MoneyAtRisk money, RateLookup rates, Clock clock) {
+    public BlockedStarts(Snapshots snapshots, ActivationGates gates, MoneyAtRisk money, RateLookup rates, Clock clock) {
         this.snapshots = snapshots;
         this.gates = gates;
         this.money = money;
@@ -66,8 +65,7 @@ public final class BlockedStarts {
         for (Project project : pending) {
             LocalDate today = LocalDate.now(clock.withZone(zone(project)));
             List<Assignment> soon = bookings.ofProject(project.projectId()).stream()
-                    .filter(one -> one.to().isAfter(today)
-                            && !one.from().isAfter(today.plusDays(DAYS)))
+                    .filter(one -> one.to().isAfter(today) && !one.from().isAfter(today.plusDays(DAYS)))
                     .toList();
             List<Project.Gate> shut = soon.isEmpty()
                     ? List.of()

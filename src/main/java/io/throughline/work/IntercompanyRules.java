@@ -68,8 +68,9 @@ public final class IntercompanyRules {
             return plan(event, event.data().path("projectId").asText());
         }
         List<Violation> stopped = new ArrayList<>();
-        event.data().path("projectIds").forEach(id -> stopped.addAll(
-                plan(event, id.asText()).findings()));
+        event.data()
+                .path("projectIds")
+                .forEach(id -> stopped.addAll(plan(event, id.asText()).findings()));
         return stopped.isEmpty()
                 ? Plan.NOTHING
                 : Plan.stopped(stopped.stream().distinct().toList());

@@ -33,8 +33,8 @@ final class LentTime {
         YearMonth month = YearMonth.parse(due.path("period").asText());
         CostRateBook costs = CostRateBook.of(snapshots);
         return snapshots.all("project", Project.class).stream()
-                .filter(project -> to.equals(project.billingEntityId())
-                        && (only.isEmpty() || only.equals(project.projectId())))
+                .filter(project ->
+                        to.equals(project.billingEntityId()) && (only.isEmpty() || only.equals(project.projectId())))
                 .flatMap(project -> time.ofProject(project.projectId(), month.atDay(1), month.atEndOfMonth()).stream())
                 .filter(fact ->
                         from.equals(fact.legalEntityId()) && fact.state().approved())

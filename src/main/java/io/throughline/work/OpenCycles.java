@@ -127,8 +127,7 @@ public final class OpenCycles {
     private BillingCycle toCome(BillingTerms terms, BillingCycle first) {
         BillingCycle cycle = first;
         while (billing.invoiceOf(cycle.id()).isPresent()) {
-            cycle = BillingCycle.of(
-                    terms.projectId(), terms.cycle(), cycle.to().plusDays(1));
+            cycle = BillingCycle.of(terms.projectId(), terms.cycle(), cycle.to().plusDays(1));
         }
         return cycle;
     }
@@ -136,9 +135,7 @@ public final class OpenCycles {
     /** The cycle of an id; empty when it has its invoice or nothing is to be billed in it. */
     public Optional<Waiting> of(String cycleId) {
         BillingCycle cycle = BillingCycle.parse(cycleId);
-        return rules.terms(cycle.projectId())
-                .filter(UnbilledCycles::byDays)
-                .flatMap(terms -> of(terms, cycle));
+        return rules.terms(cycle.projectId()).filter(UnbilledCycles::byDays).flatMap(terms -> of(terms, cycle));
     }
 
     private Optional<Waiting> of(BillingTerms terms, BillingCycle cycle) {
@@ -169,8 +166,7 @@ public final class OpenCycles {
     private Money beside(BillingTerms terms, BillingCycle cycle, CycleWork work) {
         List<TimeFact> waiting = work.time().stream()
                 .filter(OpenCycles::counts)
-                .filter(fact ->
-                        !fact.state().approved() || fact.workDate().isBefore(cycle.from()))
+                .filter(fact -> !fact.state().approved() || fact.workDate().isBefore(cycle.from()))
                 .flatMap(fact -> cycles.priced(fact).stream())
                 .toList();
         Stream<Money> spent = work.expenses().stream()
@@ -190,7 +186,6 @@ public final class OpenCycles {
     }
 
     private static boolean counts(ExpenseFact expense) {
-        return expense.billable()
-                && (expense.state() == ExpenseFact.State.APPROVED || expense.toBill());
+        return expense.billable() && (expense.state() == ExpenseFact.State.APPROVED || expense.toBill());
     }
 }

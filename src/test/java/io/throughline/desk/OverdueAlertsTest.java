@@ -27,8 +27,7 @@ class OverdueAlertsTest extends CutOffContract {
     }
 
     private LateInvoiceAlerts late() {
-        return new LateInvoiceAlerts(
-                openCycles(), known, standing(LateInvoiceAlerts.WORKFLOW), watch, json, clock);
+        return new LateInvoiceAlerts(openCycles(), known, standing(LateInvoiceAlerts.WORKFLOW), watch, json, clock);
     }
 
     @Test
@@ -92,10 +91,9 @@ class OverdueAlertsTest extends CutOffContract {
                          "status":"APPROVED","from":"2026-10-24","to":"2026-12-01","billable":true,
                          "allocation":{"minutesPerDay":480}}"""));
         MoneyAtRisk money = new MoneyAtRisk(known, times, rates, cycles, clock);
-        BlockedStarts starts = new BlockedStarts(
-                known, new ActivationGates(known, rates, Routing.shipped()), money, rates, clock);
-        ActivationAlerts activation =
-                new ActivationAlerts(starts, standing(ActivationAlerts.WORKFLOW), watch, json);
+        BlockedStarts starts =
+                new BlockedStarts(known, new ActivationGates(known, rates, Routing.shipped()), money, rates, clock);
+        ActivationAlerts activation = new ActivationAlerts(starts, standing(ActivationAlerts.WORKFLOW), watch, json);
         clock.set(Instant.parse("2026-10-19T03:59:59Z"));
         activation.look();
         assertThat(all()).as("six days before it in New York").isEmpty();

@@ -48,7 +48,9 @@ abstract class ReadinessAlertsContract extends CutOffContract {
         look(THREE_DAYS.plus(Duration.ofHours(20)));
         assertThat(said()).isEmpty();
         look(ONE_DAY.minusSeconds(1));
-        assertThat(said()).as("two working days before it is critical, and was said already").isEmpty();
+        assertThat(said())
+                .as("two working days before it is critical, and was said already")
+                .isEmpty();
         look(ONE_DAY);
         assertThat(said()).containsExactly(CYCLE + " T-1d");
         look(FOUR_HOURS.minusSeconds(1));
@@ -78,7 +80,8 @@ abstract class ReadinessAlertsContract extends CutOffContract {
         assertThat(alert.at("/client/name").asText()).isEqualTo("Calder Regional Bank");
         assertThat(alert.at("/billingCycle/cutOff").asText()).isEqualTo("2026-10-31T23:59:59-04:00");
         assertThat(alert.at("/billingCycle/daysLeft").asInt()).isEqualTo(3);
-        assertThat(alert.at("/gates/0/gate").asText() + alert.at("/gates/1/gate").asText())
+        assertThat(alert.at("/gates/0/gate").asText()
+                        + alert.at("/gates/1/gate").asText())
                 .isEqualTo("R1R2");
         assertThat(alert.at("/gates/1/owner").asText()).isEqualTo("finance-ops");
         assertThat(alert.at("/gates/1/since").asText()).isEqualTo("2026-10-21");
@@ -139,7 +142,9 @@ abstract class ReadinessAlertsContract extends CutOffContract {
 
         time("T-5", "P-1003", "2026-10-30", "APPROVED", null);
         look(Instant.parse("2026-11-01T04:00:00Z"));
-        assertThat(all()).as("the cut-off of October is past, that of November far").isEmpty();
+        assertThat(all())
+                .as("the cut-off of October is past, that of November far")
+                .isEmpty();
     }
 
     @Test
@@ -147,7 +152,9 @@ abstract class ReadinessAlertsContract extends CutOffContract {
         time("T-2", "P-1003", "2026-10-21", "TRANSFERRED", "215.0000");
         time("T-7", "P-1003", "2027-03-02", "APPROVED", null);
         look(Instant.parse("2027-03-13T04:59:58Z"));
-        assertThat(all()).as("72 hours before it, but three days are one hour less").isEmpty();
+        assertThat(all())
+                .as("72 hours before it, but three days are one hour less")
+                .isEmpty();
         look(Instant.parse("2027-03-13T04:59:59Z"));
         assertThat(said()).containsExactly("NOT_READY BC-P-1003-2027-03A T-3d");
     }

@@ -102,7 +102,8 @@ abstract class EntityRefsContract extends StoreContract {
     }
 
     private static JsonNode data(String id, String cycle, String project) {
-        return Json.tree("{\"invoiceId\":\"%s\",\"billingCycleId\":\"%s\",\"projectIds\":[\"%s\"],\"contractId\":\"CT-%s\"}"
-                .formatted(id, cycle, project, project));
+        return Json.tree(
+                "{\"invoiceId\":\"%s\",\"billingCycleId\":\"%s\",\"projectIds\":[\"%s\"],\"contractId\":\"CT-%s\"}"
+                        .formatted(id, cycle, project, project));
     }
 }

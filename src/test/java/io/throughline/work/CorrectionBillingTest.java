@@ -86,9 +86,9 @@ class CorrectionBillingTest {
         assertThat(note.correctsInvoiceId()).isEqualTo("INV-US-2026-1003-10A");
         assertThat(note.net()).as("8 h less 2 h at 215").isEqualByComparingTo("1290.00");
         assertThat(note.lines())
-                .extracting(line -> line.quantity() + " x " + line.unitPrice() + " = " + line.amount() + " " + line.entryIds())
-                .containsExactlyInAnyOrder(
-                        "-2.00 x 215.0000 = -430.00 [T-2]", "8.00 x 215.0000 = 1720.00 [T-1-v2]");
+                .extracting(line ->
+                        line.quantity() + " x " + line.unitPrice() + " = " + line.amount() + " " + line.entryIds())
+                .containsExactlyInAnyOrder("-2.00 x 215.0000 = -430.00 [T-2]", "8.00 x 215.0000 = 1720.00 [T-1-v2]");
     }
 
     @Test
