@@ -27,9 +27,11 @@ import io.throughline.journal.ExpenseFactStore;
 import io.throughline.journal.Seal;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Schemas;
+import io.throughline.money.PostingPeriods;
 import io.throughline.people.Routing;
 import io.throughline.replay.Replays;
 import io.throughline.work.ActivationGates;
+import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.BlockedStarts;
 import io.throughline.work.GroupCurrency;
@@ -50,7 +52,7 @@ final class DeskBeans {
 
     private DeskBeans() {}
 
-    /** @param built beans the desk stands on: {@code redelivery}, {@code replays}, {@code intake}, {@code rendering} */
+    /** @param built beans the desk stands on: {@code redelivery}, {@code replays}, {@code intake}, {@code rendering} and the rules */
     static Map<String, Object> build(
             Stores stores,
             Seal seal,
@@ -100,8 +102,10 @@ final class DeskBeans {
                 known, stores.times(), rules, billing, cycles, (from, to) -> projects(stores, from, to), clock);
         ReadinessAlerts readiness =
                 new ReadinessAlerts(open, standing(stores, ReadinessAlerts.WORKFLOW), watch, json, clock);
-        LateInvoiceAlerts late =
-                new LateInvoiceAlerts(open, known, standing(stores, LateInvoiceAlerts.WORKFLOW), watch, json, clock);
+        RetainerEnds fees = new RetainerEnds(
+                stores, (BillFixedPriceRules) built.get("bill-fixed-price-rules"), new PostingPeriods(known, clock));
+        LateInvoiceAlerts late = new LateInvoiceAlerts(
+                open, fees::late, known, standing(stores, LateInvoiceAlerts.WORKFLOW), watch, json, clock);
         BlockedStarts starts =
                 new BlockedStarts(known, new ActivationGates(known, rates, Routing.shipped()), money, rates, clock);
         ActivationAlerts activation =

@@ -3,9 +3,6 @@ package io.throughline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
-import io.throughline.journal.RecentEvents;
-import io.throughline.money.BillingCycle;
-import io.throughline.money.InvoiceCycle;
 import io.throughline.money.PostingPeriods;
 import io.throughline.people.FollowUp;
 import io.throughline.work.BillFixedPriceRules;
@@ -24,15 +21,15 @@ import java.util.List;
 final class PeriodEnds {
 
     private final Stores stores;
-    private final BillFixedPriceRules fees;
+    private final RetainerEnds retainers;
     private final PostingPeriods periods;
     private final IntercompanyEnds intercompany;
     private final Clock clock;
 
     PeriodEnds(Stores stores, BillFixedPriceRules fees, Clock clock) {
         this.stores = stores;
-        this.fees = fees;
         this.periods = new PostingPeriods(stores.knowledge(), clock);
+        this.retainers = new RetainerEnds(stores, fees, periods);
         this.intercompany = new IntercompanyEnds(stores, periods, clock);
         this.clock = clock;
     }
@@ -47,7 +44,7 @@ final class PeriodEnds {
             YearMonth ended = periods.lastEnded(contract.billingEntityId());
             if (!YearMonth.from(contract.from()).isAfter(ended)) {
                 revenue(due, contract, ended);
-                retainer(due, contract, ended);
+                retainer(due, contract);
             }
         }
         due.addAll(intercompany.due());
@@ -70,7 +67,7 @@ final class PeriodEnds {
         ObjectNode data = Json.mapper().createObjectNode();
         data.put("contractId", id).put("period", ended.toString());
         if (contract.billingType() == BillingType.RETAINER) {
-            YearMonth since = since(contract);
+            YearMonth since = retainers.since(contract);
             if (ended.isBefore(since)) {
                 return;
             }
@@ -84,37 +81,12 @@ final class PeriodEnds {
                 data));
     }
 
-    private void retainer(List<Event> due, Contract contract, YearMonth ended) {
-        boolean runs = contract.to() == null || !contract.to().isBefore(ended.atDay(1));
-        if (contract.billingType() != BillingType.RETAINER
-                || contract.price() == null
-                || !runs
-                || ended.isBefore(since(contract))) {
-            return;
+    private void retainer(List<Event> due, Contract contract) {
+        for (String cycle : retainers.due(contract)) {
+            ObjectNode data = Json.mapper().createObjectNode();
+            data.put("id", cycle).put("version", 1);
+            due.add(event("billing-" + cycle + "-1", "billing.retainerdue.v1", cycle, "billing:" + cycle, data));
         }
-        String projectId = contract.projectIds().get(0);
-        String cycle =
-                BillingCycle.of(projectId, InvoiceCycle.MONTHLY, ended.atDay(1)).id();
-        if (fees.retainer(cycle).steps().isEmpty()) {
-            return;
-        }
-        ObjectNode data = Json.mapper().createObjectNode();
-        data.put("id", cycle).put("version", 1);
-        due.add(event("billing-" + cycle + "-1", "billing.retainerdue.v1", cycle, "billing:" + cycle, data));
-    }
-
-    /**
-     * The first month of a retainer that is billed and recognised here. One that became known more than a month after it was
-     * signed was running before; what is before the next whole month was the business of another system.
-     */
-    private YearMonth since(Contract contract) {
-        YearMonth from = YearMonth.from(contract.from());
-        YearMonth since = stores.database()
-                .read(connection -> RecentEvents.first(connection, "contract:" + contract.contractId()))
-                .map(known -> YearMonth.from(known.atZone(periods.zone(contract.billingEntityId()))))
-                .orElse(from);
-        boolean running = YearMonth.from(contract.signedAt()).plusMonths(1).isBefore(since);
-        return running && since.isAfter(from) ? since.plusMonths(1) : from;
     }
 
     private Event event(String id, String type, String subject, String key, ObjectNode data) {

@@ -177,6 +177,42 @@ class PeriodEndsTest extends StoreContract {
                         event -> assertThat(event.data().path("since").asText()).isEqualTo("2026-11"));
     }
 
+    @Test
+    void a_fee_that_a_gate_held_stays_due_and_is_told_of_after_the_third_working_day() {
+        clock.advance(Duration.between(clock.instant(), Instant.parse("2026-10-02T12:00:00Z")));
+        Contract retainer = Months.contract(
+                "1010", "RETAINER", "USD", "LE-US", ",\"price\":{\"amount\":\"18000.00\",\"currency\":\"USD\"}");
+        retainer = Canon.with(Canon.with(retainer, "signedAt", "2026-09-20"), "from", "2026-10-01");
+        keep("contract.amended.v1", "CT-1010", Canon.with(retainer, "poRequired", true), 71);
+        journal(contractEvent(), Journal.State.ACCEPTED);
+        RetainerEnds fees = new RetainerEnds(
+                stores,
+                (BillFixedPriceRules) RuleBeans.build(stores, clock, Duration.ZERO, WorkerPolicy.DEFAULT)
+                        .get("bill-fixed-price-rules"),
+                new io.throughline.money.PostingPeriods(stores.knowledge(), clock));
+        assertThat(due("2026-11-02T12:00:00Z")).noneMatch(id -> id.contains("billing-BC-P-1010"));
+        assertThat(fees.late()).isEmpty();
+        clock.set(Instant.parse("2026-11-05T12:00:00Z"));
+        assertThat(fees.late()).singleElement().satisfies(late -> {
+            assertThat(late.readiness().billingCycleId()).isEqualTo("BC-P-1010-2026-10");
+            assertThat(late.readiness().blockers().get(0).gate()).isEqualTo("V-INV-03");
+            assertThat(late.finding().direct()).isEqualTo(io.throughline.money.Money.of("18000.00", "USD"));
+        });
+
+        keep("contract.amended.v1", "CT-1010", retainer, 73);
+        keep(
+                "period.reopened.v1",
+                "LE-US-2026-10",
+                Json.tree(
+                        """
+                        {"periodId":"LE-US-2026-10","version":1,"legalEntityId":"LE-US","from":"2026-10-01",
+                         "to":"2026-10-31","state":"OPEN"}"""),
+                74);
+        assertThat(due("2026-12-02T12:00:00Z"))
+                .as("October as well as November")
+                .contains("billing-BC-P-1010-2026-10-1", "billing-BC-P-1010-2026-11-1");
+    }
+
     private static Event contractEvent() {
         return event("c1", "contract.signed.v1", "CT-1010", 1, "{}");
     }

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class LateInvoiceAlerts {
     private static final int YEAR = 365;
 
     private final OpenCycles cycles;
+    private final Supplier<List<Waiting>> fees;
     private final Snapshots snapshots;
     private final StandingAlerts standing;
     private final CaseWatch watch;
@@ -47,15 +49,20 @@ public final class LateInvoiceAlerts {
     /** What was invoiced in the year before a day, in group currency. */
     private record Yearly(LocalDate day, Money revenue) {}
 
-    /** @param standing of workflow {@link #WORKFLOW} */
+    /**
+     * @param fees     late cycles that are not billed by time
+     * @param standing of workflow {@link #WORKFLOW}
+     */
     public LateInvoiceAlerts(
             OpenCycles cycles,
+            Supplier<List<Waiting>> fees,
             Snapshots snapshots,
             StandingAlerts standing,
             CaseWatch watch,
             CaseJson json,
             Clock clock) {
         this.cycles = cycles;
+        this.fees = fees;
         this.snapshots = snapshots;
         this.standing = standing;
         this.watch = watch;
@@ -67,6 +74,7 @@ public final class LateInvoiceAlerts {
     public void look() {
         List<Alert> late = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
+        fees.get().forEach(one -> late.add(alert(one)));
         for (String cycle : cycles.late()) {
             try {
                 cycles.of(cycle).map(this::alert).ifPresent(late::add);

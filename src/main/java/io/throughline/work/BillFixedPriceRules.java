@@ -136,6 +136,11 @@ public final class BillFixedPriceRules {
         return plan(terms, invoice);
     }
 
+    /** The fee of a month of a retainer; empty where it has none. */
+    public Optional<Money> fee(Contract contract, YearMonth month) {
+        return RetainerFee.of(contract, month).map(RetainerFee::amount);
+    }
+
     /** As after any invoice; one of a milestone whose acceptance was taken back meanwhile is credited at once. */
     public Plan after(Settled settled) {
         Plan plan = projects.afterInvoice(settled);

@@ -27,7 +27,8 @@ class OverdueAlertsTest extends CutOffContract {
     }
 
     private LateInvoiceAlerts late() {
-        return new LateInvoiceAlerts(openCycles(), known, standing(LateInvoiceAlerts.WORKFLOW), watch, json, clock);
+        return new LateInvoiceAlerts(
+                openCycles(), List::of, known, standing(LateInvoiceAlerts.WORKFLOW), watch, json, clock);
     }
 
     @Test
