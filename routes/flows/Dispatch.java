@@ -47,6 +47,7 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.flow} == 'follow-documents'")).to("direct:follow-documents")
                 .when(simple("${variable.flow} == 'transmit-invoice'")).to("direct:transmit-invoice")
                 .when(simple("${variable.flow} == 'true-up'")).to("direct:true-up")
+                .when(simple("${variable.flow} == 'true-up-costs'")).to("direct:true-up-costs")
                 .when(simple("${variable.flow} == 'true-up-project'")).to("direct:true-up-project")
                 .when(simple("${variable.flow} == 'bill-true-up'")).to("direct:bill-true-up")
                 .when(simple("${variable.flow} == 'reprice-time'")).to("direct:reprice-time")

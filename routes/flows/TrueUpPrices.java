@@ -1,11 +1,12 @@
 package flows;
 
+import io.throughline.money.CostRate;
 import io.throughline.work.RateCard;
 import io.throughline.work.TimeEntry;
 import io.throughline.work.TrueUpClaim;
 import org.apache.camel.builder.RouteBuilder;
 
-/** A price that changed for days that are over is carried into unbilled time, invoices and credit notes. */
+/** A price or cost rate that changed for days that are over is carried into time, invoices, charges and revenue. */
 public final class TrueUpPrices extends RouteBuilder {
     @Override
     public void configure() {
@@ -16,6 +17,14 @@ public final class TrueUpPrices extends RouteBuilder {
             .setVariable("event", body())
             .convertBodyTo(RateCard.class).id("true-up.read")
             .bean("true-up-rules", "changed(${variable.event}, ${body})").id("true-up.plan");
+
+        from("direct:true-up-costs").routeId("true-up-costs")
+            .routeDescription("Find charges between entities and revenue by cost that a changed cost rate reaches back to")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .setVariable("event", body())
+            .convertBodyTo(CostRate.class).id("true-up-costs.read")
+            .bean("cost-true-up-rules", "changed(${variable.event}, ${body})").id("true-up-costs.plan");
 
         from("direct:true-up-project").routeId("true-up-project")
             .routeDescription("Price unbilled time anew and propose what was billed otherwise")

@@ -12,6 +12,7 @@ public final class TellPeople extends RouteBuilder {
             .routeConfigurationId("operation")
             .bean("case-alerts", "look").id("alerts.cases")
             .bean("missing-activity", "look").id("alerts.missing")
+            .bean("cut-off-watch", "look").id("alerts.cut-offs")
             .bean("notices", "due").id("alerts.due")
             .split(body()).stopOnException().shareUnitOfWork().id("alerts.each")
                 .to("direct:alerts.deliver")

@@ -1,43 +1,58 @@
 package io.throughline;
 
+import io.throughline.alerts.StandingAlerts;
 import io.throughline.contract.Snapshots;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper.Unparking;
 import io.throughline.delivery.http.Rendering;
+import io.throughline.desk.ActivationAlerts;
 import io.throughline.desk.CaseAlerts;
 import io.throughline.desk.CaseBook;
 import io.throughline.desk.CaseJson;
 import io.throughline.desk.CaseWatch;
+import io.throughline.desk.CutOffWatch;
 import io.throughline.desk.Decisions;
 import io.throughline.desk.DeskViews;
 import io.throughline.desk.EventVersions;
 import io.throughline.desk.Handling;
 import io.throughline.desk.HeldFlows;
+import io.throughline.desk.LateInvoiceAlerts;
 import io.throughline.desk.ParkedBook;
 import io.throughline.desk.Payloads;
 import io.throughline.desk.Preparation;
+import io.throughline.desk.ReadinessAlerts;
 import io.throughline.desk.Remedies;
 import io.throughline.journal.BillingStore;
+import io.throughline.journal.ExpenseFactStore;
 import io.throughline.journal.Seal;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Schemas;
+import io.throughline.money.PostingPeriods;
 import io.throughline.people.Routing;
 import io.throughline.replay.Replays;
+import io.throughline.work.ActivationGates;
+import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillProjectRules;
+import io.throughline.work.BlockedStarts;
 import io.throughline.work.GroupCurrency;
 import io.throughline.work.MoneyAtRisk;
+import io.throughline.work.OpenCycles;
 import io.throughline.work.RateLookup;
 import io.throughline.work.UnbilledCycles;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The exception desk, by the names under which its routes call it. */
 final class DeskBeans {
 
     private DeskBeans() {}
 
-    /** @param built beans the desk stands on: {@code redelivery}, {@code replays}, {@code intake}, {@code rendering} */
+    /** @param built beans the desk stands on: {@code redelivery}, {@code replays}, {@code intake}, {@code rendering} and the rules */
     static Map<String, Object> build(
             Stores stores,
             Seal seal,
@@ -51,6 +66,7 @@ final class DeskBeans {
         BillingStore billing = new BillingStore(stores.database(), known);
         BillProjectRules rules = new BillProjectRules(known, stores.times(), billing, Routing.shipped(), clock);
         UnbilledCycles cycles = new UnbilledCycles(known, stores.times(), billing, rules, rates, clock);
+        MoneyAtRisk money = new MoneyAtRisk(known, stores.times(), rates, cycles, clock);
         Remedies remedies = new Remedies(files);
         CaseBook book = new CaseBook(clock);
         ParkedBook parked = new ParkedBook(seal);
@@ -62,7 +78,7 @@ final class DeskBeans {
                 stores.ledger(),
                 stores.journal(),
                 known,
-                new MoneyAtRisk(known, stores.times(), rates, cycles, clock),
+                money,
                 new GroupCurrency(known, settings.get("throughline.desk.group-currency"), clock),
                 remedies,
                 Duration.ofSeconds(settings.number("throughline.desk.waiting-seconds")),
@@ -82,9 +98,23 @@ final class DeskBeans {
         Preparation preparation = new Preparation(
                 stores.database(), parked, stores.ledger(), new HeldFlows(stores.ledger(), replays, seal), ((Unparking)
                         built.get("intake"))::resume);
+        OpenCycles open = new OpenCycles(
+                known, stores.times(), rules, billing, cycles, (from, to) -> projects(stores, from, to), clock);
+        ReadinessAlerts readiness =
+                new ReadinessAlerts(open, standing(stores, ReadinessAlerts.WORKFLOW), watch, json, clock);
+        RetainerEnds fees = new RetainerEnds(
+                stores, (BillFixedPriceRules) built.get("bill-fixed-price-rules"), new PostingPeriods(known, clock));
+        LateInvoiceAlerts late = new LateInvoiceAlerts(
+                open, fees::late, known, standing(stores, LateInvoiceAlerts.WORKFLOW), watch, json, clock);
+        BlockedStarts starts =
+                new BlockedStarts(known, new ActivationGates(known, rates, Routing.shipped()), money, rates, clock);
+        ActivationAlerts activation =
+                new ActivationAlerts(starts, standing(stores, ActivationAlerts.WORKFLOW), watch, json);
         return Map.of(
                 "case-watch",
                 watch,
+                "cut-off-watch",
+                new CutOffWatch(List.of(readiness::look, late::look, activation::look), clock),
                 "case-alerts",
                 new CaseAlerts(stores.database(), stores.audit(), book, json, stores.alerts(), clock),
                 "desk-views",
@@ -97,5 +127,16 @@ final class DeskBeans {
                         new EventVersions(stores.journal(), schemas),
                         preparation,
                         handling));
+    }
+
+    private static StandingAlerts standing(Stores stores, String workflow) {
+        return new StandingAlerts(stores.database(), stores.audit(), stores.alerts(), workflow);
+    }
+
+    /** Projects with time or expenses on any day of the range. */
+    private static Set<String> projects(Stores stores, LocalDate from, LocalDate to) {
+        Set<String> projects = new TreeSet<>(stores.times().projects(from, to));
+        projects.addAll(new ExpenseFactStore(stores.knowledge()).projects(from, to));
+        return projects;
     }
 }

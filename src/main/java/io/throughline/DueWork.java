@@ -6,16 +6,8 @@ import io.throughline.contract.Json;
 import io.throughline.delivery.Batch;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.Entities;
-import io.throughline.journal.ExpenseFactStore;
 import io.throughline.journal.RecentEvents;
 import io.throughline.journal.WorkerKeys;
-import io.throughline.money.BillingCycle;
-import io.throughline.money.BillingReadiness;
-import io.throughline.money.BillingTerms;
-import io.throughline.money.CycleWork;
-import io.throughline.money.ExpenseFact;
-import io.throughline.money.LegalEntity;
-import io.throughline.money.TimeFact;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.FollowUp;
 import io.throughline.people.Worker;
@@ -26,13 +18,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
@@ -52,8 +39,7 @@ public final class DueWork {
 
     private final Stores stores;
     private final WorkerKeys workers;
-    private final BillProjectRules billing;
-    private final BillingStore billed;
+    private final DueInvoices invoices;
     private final ActivateProjectRules activation;
     private final DuePayrolls payrolls;
     private final Clock clock;
@@ -74,8 +60,7 @@ public final class DueWork {
             int graceDays) {
         this.stores = stores;
         this.workers = new WorkerKeys(stores.knowledge());
-        this.billing = billing;
-        this.billed = billed;
+        this.invoices = new DueInvoices(stores, billing, billed, clock);
         this.activation = activation;
         this.payrolls = payrolls;
         this.clock = clock;
@@ -96,45 +81,12 @@ public final class DueWork {
         closures().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         openings().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         if (isQuiet()) {
-            invoices().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+            invoices.due().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
             payrolls().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
             ends.due().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
             lookedAt = now;
         }
         return batch.arrivals().isEmpty() ? List.of() : List.of(batch);
-    }
-
-    /** Billing cycles that are over and ready to be invoiced. */
-    List<Event> invoices() {
-        LocalDate today = LocalDate.now(clock);
-        LocalDate since = today.minusDays(CycleWork.LATE_DAYS);
-        List<Event> ready = new ArrayList<>();
-        for (String projectId : projects(since, today)) {
-            Optional<BillingTerms> known = billing.terms(projectId);
-            if (known.isEmpty() || !known.get().byTime() || !known.get().cycle().isOfDays()) {
-                continue;
-            }
-            BillingTerms terms = known.get();
-            List<TimeFact> facts = stores.times().unbilled(projectId, since, today);
-            List<ExpenseFact> expenses = billed.expenses(projectId, since, today).stream()
-                    .filter(ExpenseFact::toBill)
-                    .toList();
-            LocalDate local = LocalDate.now(clock.withZone(zone(terms.billingEntityId())));
-            LocalDate oldest = Stream.concat(
-                            facts.stream().map(TimeFact::workDate),
-                            expenses.stream().map(ExpenseFact::date))
-                    .min(LocalDate::compareTo)
-                    .orElse(today);
-            BillingCycle cycle = BillingCycle.of(projectId, terms.cycle(), oldest);
-            while (cycle.to().isBefore(local)) {
-                if (billable(cycle, CycleWork.of(terms, cycle, facts, expenses, billed))) {
-                    ready.add(event(
-                            "billing.ready.v1", cycle.id(), "project:" + projectId, billing.nextVersion(cycle.id())));
-                }
-                cycle = BillingCycle.of(projectId, terms.cycle(), cycle.to().plusDays(1));
-            }
-        }
-        return ready;
     }
 
     /** Pay periods that are over: not exported yet, or with hours that payroll does not have. */
@@ -246,48 +198,19 @@ public final class DueWork {
                 .toList();
     }
 
-    private boolean billable(BillingCycle cycle, CycleWork work) {
-        return !work.isEmpty()
-                && billed.invoiceOf(cycle.id()).isEmpty()
-                && billing.readiness(cycle.id()).filter(BillingReadiness::ready).isPresent();
-    }
-
-    /** Projects with time that no invoice holds, or with expenses, on any day of the range. */
-    private Set<String> projects(LocalDate from, LocalDate to) {
-        Set<String> projects = new LinkedHashSet<>(stores.times().unbilledProjects(from, to));
-        projects.addAll(new ExpenseFactStore(stores.knowledge()).projects(from, to));
-        return projects;
-    }
-
     private Event event(String type, String subject, String key) {
         return event(type, subject, key, 1);
     }
 
     private Event event(String type, String subject, String key, int version) {
-        ObjectNode data = Json.mapper().createObjectNode().put("id", subject).put("version", version);
-        String id = type.substring(0, type.indexOf('.')) + "-" + subject + "-" + version;
-        return new Event(
-                FollowUp.SOURCE,
-                id,
-                type,
-                subject,
-                clock.instant(),
-                key,
-                version,
-                null,
-                null,
-                id,
-                null,
-                null,
-                data,
-                null);
+        return ask(type, subject, key, version, "", clock.instant());
     }
 
-    private ZoneId zone(String legalEntityId) {
-        return stores.knowledge()
-                .latest("legal-entity", legalEntityId, LegalEntity.class)
-                .map(LegalEntity::timeZone)
-                .orElse(ZoneId.of("UTC"));
+    /** What is due of a version of something; the same more is the same ask. */
+    static Event ask(String type, String subject, String key, int version, String more, Instant at) {
+        ObjectNode data = Json.mapper().createObjectNode().put("id", subject).put("version", version);
+        String id = type.substring(0, type.indexOf('.')) + "-" + subject + "-" + version + more;
+        return new Event(FollowUp.SOURCE, id, type, subject, at, key, version, null, null, id, null, null, data, null);
     }
 
     /**

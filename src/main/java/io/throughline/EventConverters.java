@@ -2,6 +2,7 @@ package io.throughline;
 
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
+import io.throughline.money.CostRate;
 import io.throughline.money.InternalCharge;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceChange;
@@ -60,6 +61,7 @@ final class EventConverters {
             RevenueEvent.class,
             RateCard.class,
             TrueUpClaim.class,
+            CostRate.class,
             InternalCharge.class,
             WorkerPayProfile.class);
 

@@ -11,6 +11,7 @@ import io.throughline.people.Routing;
 import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.BillTrueUpRules;
+import io.throughline.work.CostTrueUpRules;
 import io.throughline.work.GroupCurrency;
 import io.throughline.work.IntercompanyRules;
 import io.throughline.work.MilestoneCredit;
@@ -69,6 +70,7 @@ final class MoneyBeans {
                         new GroupCurrency(known, trueUpApproval.currency(), clock),
                         trueUpApproval,
                         clock));
+        beans.put("cost-true-up-rules", new CostTrueUpRules(known, stores.times(), periods, clock));
         beans.put("reprice-time-rules", new RepriceTimeRules(known, routing, periods));
         return beans;
     }

@@ -3,23 +3,15 @@ package io.throughline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
-import io.throughline.journal.RecentEvents;
-import io.throughline.money.BillingCycle;
-import io.throughline.money.InvoiceCycle;
 import io.throughline.money.PostingPeriods;
-import io.throughline.money.TimeFact;
 import io.throughline.people.FollowUp;
 import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillingType;
 import io.throughline.work.Contract;
-import io.throughline.work.Project;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What the end of a month makes due where the entity is: revenue of each contract, charges between entities, and fees of
@@ -29,14 +21,16 @@ import java.util.TreeSet;
 final class PeriodEnds {
 
     private final Stores stores;
-    private final BillFixedPriceRules fees;
+    private final RetainerEnds retainers;
     private final PostingPeriods periods;
+    private final IntercompanyEnds intercompany;
     private final Clock clock;
 
     PeriodEnds(Stores stores, BillFixedPriceRules fees, Clock clock) {
         this.stores = stores;
-        this.fees = fees;
         this.periods = new PostingPeriods(stores.knowledge(), clock);
+        this.retainers = new RetainerEnds(stores, fees, periods);
+        this.intercompany = new IntercompanyEnds(stores, periods, clock);
         this.clock = clock;
     }
 
@@ -50,10 +44,10 @@ final class PeriodEnds {
             YearMonth ended = periods.lastEnded(contract.billingEntityId());
             if (!YearMonth.from(contract.from()).isAfter(ended)) {
                 revenue(due, contract, ended);
-                retainer(due, contract, ended);
+                retainer(due, contract);
             }
         }
-        intercompany(due);
+        due.addAll(intercompany.due());
         return due;
     }
 
@@ -73,7 +67,7 @@ final class PeriodEnds {
         ObjectNode data = Json.mapper().createObjectNode();
         data.put("contractId", id).put("period", ended.toString());
         if (contract.billingType() == BillingType.RETAINER) {
-            YearMonth since = since(contract);
+            YearMonth since = retainers.since(contract);
             if (ended.isBefore(since)) {
                 return;
             }
@@ -87,81 +81,11 @@ final class PeriodEnds {
                 data));
     }
 
-    private void retainer(List<Event> due, Contract contract, YearMonth ended) {
-        boolean runs = contract.to() == null || !contract.to().isBefore(ended.atDay(1));
-        if (contract.billingType() != BillingType.RETAINER
-                || contract.price() == null
-                || !runs
-                || ended.isBefore(since(contract))) {
-            return;
-        }
-        String projectId = contract.projectIds().get(0);
-        String cycle =
-                BillingCycle.of(projectId, InvoiceCycle.MONTHLY, ended.atDay(1)).id();
-        if (fees.retainer(cycle).steps().isEmpty()) {
-            return;
-        }
-        ObjectNode data = Json.mapper().createObjectNode();
-        data.put("id", cycle).put("version", 1);
-        due.add(event("billing-" + cycle + "-1", "billing.retainerdue.v1", cycle, "billing:" + cycle, data));
-    }
-
-    /**
-     * The first month of a retainer that is billed and recognised here. One that became known more than a month after it was
-     * signed was running before; what is before the next whole month was the business of another system.
-     */
-    private YearMonth since(Contract contract) {
-        YearMonth from = YearMonth.from(contract.from());
-        YearMonth since = stores.database()
-                .read(connection -> RecentEvents.first(connection, "contract:" + contract.contractId()))
-                .map(known -> YearMonth.from(known.atZone(periods.zone(contract.billingEntityId()))))
-                .orElse(from);
-        boolean running = YearMonth.from(contract.signedAt()).plusMonths(1).isBefore(since);
-        return running && since.isAfter(from) ? since.plusMonths(1) : from;
-    }
-
-    private void intercompany(List<Event> due) {
-        YearMonth last = YearMonth.from(LocalDate.now(clock));
-        for (YearMonth month : List.of(last.minusMonths(2), last.minusMonths(1), last)) {
-            for (String projectId : stores.times().projects(month.atDay(1), month.atEndOfMonth())) {
-                stores.knowledge()
-                        .latest("project", projectId, Project.class)
-                        .filter(project -> project.billingEntityId() != null)
-                        .ifPresent(project -> intercompany(due, project, month));
-            }
-        }
-    }
-
-    private void intercompany(List<Event> due, Project project, YearMonth month) {
-        String to = project.billingEntityId();
-        if (periods.lastEnded(to).isBefore(month)) {
-            return;
-        }
-        Set<String> providers = new TreeSet<>();
-        for (TimeFact fact : stores.times().ofProject(project.projectId(), month.atDay(1), month.atEndOfMonth())) {
-            if (fact.legalEntityId() != null
-                    && !fact.legalEntityId().equals(to)
-                    && fact.state().approved()) {
-                providers.add(fact.legalEntityId());
-            }
-        }
-        for (String from : providers) {
-            if (periods.lastEnded(from).isBefore(month)) {
-                continue;
-            }
-            String subject = String.join("-", month.toString(), from, to, project.projectId());
+    private void retainer(List<Event> due, Contract contract) {
+        for (String cycle : retainers.due(contract)) {
             ObjectNode data = Json.mapper().createObjectNode();
-            data.put("from", from)
-                    .put("to", to)
-                    .put("projectId", project.projectId())
-                    .put("period", month.toString());
-            long newest = stores.times().newest(List.of(project.projectId()), month.atDay(1), month.atEndOfMonth());
-            due.add(event(
-                    "intercompany-due-" + subject + "-" + newest,
-                    "intercompany.due.v1",
-                    subject,
-                    "intercompany:" + from + ":" + to,
-                    data));
+            data.put("id", cycle).put("version", 1);
+            due.add(event("billing-" + cycle + "-1", "billing.retainerdue.v1", cycle, "billing:" + cycle, data));
         }
     }
 

@@ -43,6 +43,7 @@ import io.throughline.intake.Intake;
 import io.throughline.intake.ReadResults;
 import io.throughline.intake.ReadThroughIntake;
 import io.throughline.journal.Database;
+import io.throughline.journal.EntityRefs;
 import io.throughline.journal.MappingVersions;
 import io.throughline.journal.Seal;
 import io.throughline.journal.WorkerFacts;
@@ -218,6 +219,7 @@ public final class Wiring implements AutoCloseable {
         opened.push(database);
         stores = Stores.of(database, seal, AlertBeans.book(settings, clock), settings, clock);
         new WorkerKeys(stores.knowledge()).fill();
+        EntityRefs.fill(stores.knowledge());
         buildAudit(data, settings.get("throughline.node"));
     }
 

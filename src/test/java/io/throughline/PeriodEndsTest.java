@@ -32,6 +32,11 @@ import org.junit.jupiter.api.Test;
 /** The end of a month, where the entity is, makes revenue, charges and fees due; late time makes them due again. */
 class PeriodEndsTest extends StoreContract {
 
+    private static final com.fasterxml.jackson.databind.JsonNode EUR_TO_USD = Json.tree(
+            """
+            {"fxRateId":"FX-1","version":1,"from":"EUR","to":"USD","type":"CLOSING","date":"2026-10-31",
+             "rate":"1.0800000000"}""");
+
     private Stores stores;
     private Snapshotting snapshots;
     private PeriodEnds ends;
@@ -94,7 +99,11 @@ class PeriodEndsTest extends StoreContract {
     }
 
     private void time(String id, String worker, String entity, String date, long eventNo) {
-        Map<String, Object> entry = Map.of(
+        time(id, worker, entity, date, eventNo, null, 480);
+    }
+
+    private void time(String id, String worker, String entity, String date, long eventNo, String price, int minutes) {
+        Map<String, Object> entry = new java.util.HashMap<>(Map.of(
                 "timeEntryId",
                 id,
                 "workerId",
@@ -104,7 +113,7 @@ class PeriodEndsTest extends StoreContract {
                 "workDate",
                 date,
                 "minutes",
-                480,
+                minutes,
                 "billable",
                 true,
                 "status",
@@ -112,7 +121,10 @@ class PeriodEndsTest extends StoreContract {
                 "legalEntityId",
                 entity,
                 "roleId",
-                "SAR");
+                "SAR"));
+        if (price != null) {
+            entry.put("billRate", Map.of("amount", price, "currency", "USD"));
+        }
         Event event = Canon.event("time.transferred.v1", id, Json.mapper().valueToTree(entry));
         database.inTransaction(connection -> {
             snapshots.storeTime(connection, Map.of(eventNo, event));
@@ -135,7 +147,7 @@ class PeriodEndsTest extends StoreContract {
                         "revenue-due-CT-1009-2026-10-1-9",
                         "revenue-due-CT-1010-2026-10-1-0",
                         "billing-BC-P-1010-2026-10-1",
-                        "intercompany-due-2026-10-LE-DE-LE-US-P-1009-9");
+                        "intercompany-due-2026-10-LE-DE-LE-US-1");
     }
 
     @Test
@@ -165,6 +177,42 @@ class PeriodEndsTest extends StoreContract {
                         event -> assertThat(event.data().path("since").asText()).isEqualTo("2026-11"));
     }
 
+    @Test
+    void a_fee_that_a_gate_held_stays_due_and_is_told_of_after_the_third_working_day() {
+        clock.advance(Duration.between(clock.instant(), Instant.parse("2026-10-02T12:00:00Z")));
+        Contract retainer = Months.contract(
+                "1010", "RETAINER", "USD", "LE-US", ",\"price\":{\"amount\":\"18000.00\",\"currency\":\"USD\"}");
+        retainer = Canon.with(Canon.with(retainer, "signedAt", "2026-09-20"), "from", "2026-10-01");
+        keep("contract.amended.v1", "CT-1010", Canon.with(retainer, "poRequired", true), 71);
+        journal(contractEvent(), Journal.State.ACCEPTED);
+        RetainerEnds fees = new RetainerEnds(
+                stores,
+                (BillFixedPriceRules) RuleBeans.build(stores, clock, Duration.ZERO, WorkerPolicy.DEFAULT)
+                        .get("bill-fixed-price-rules"),
+                new io.throughline.money.PostingPeriods(stores.knowledge(), clock));
+        assertThat(due("2026-11-02T12:00:00Z")).noneMatch(id -> id.contains("billing-BC-P-1010"));
+        assertThat(fees.late()).isEmpty();
+        clock.set(Instant.parse("2026-11-05T12:00:00Z"));
+        assertThat(fees.late()).singleElement().satisfies(late -> {
+            assertThat(late.readiness().billingCycleId()).isEqualTo("BC-P-1010-2026-10");
+            assertThat(late.readiness().blockers().get(0).gate()).isEqualTo("V-INV-03");
+            assertThat(late.finding().direct()).isEqualTo(io.throughline.money.Money.of("18000.00", "USD"));
+        });
+
+        keep("contract.amended.v1", "CT-1010", retainer, 73);
+        keep(
+                "period.reopened.v1",
+                "LE-US-2026-10",
+                Json.tree(
+                        """
+                        {"periodId":"LE-US-2026-10","version":1,"legalEntityId":"LE-US","from":"2026-10-01",
+                         "to":"2026-10-31","state":"OPEN"}"""),
+                74);
+        assertThat(due("2026-12-02T12:00:00Z"))
+                .as("October as well as November")
+                .contains("billing-BC-P-1010-2026-10-1", "billing-BC-P-1010-2026-11-1");
+    }
+
     private static Event contractEvent() {
         return event("c1", "contract.signed.v1", "CT-1010", 1, "{}");
     }
@@ -177,7 +225,165 @@ class PeriodEndsTest extends StoreContract {
         assertThat(ends.due())
                 .extracting(Event::id)
                 .filteredOn(id -> !first.contains(id))
-                .containsExactly("revenue-due-CT-1009-2026-10-1-31", "intercompany-due-2026-10-LE-DE-LE-US-P-1009-31");
+                .containsExactly("revenue-due-CT-1009-2026-10-1-31");
+    }
+
+    @Test
+    void what_cannot_be_charged_is_asked_for_once_and_once_more_when_it_can() {
+        due("2026-11-02T12:00:00Z");
+        Event ask = lent().get(0);
+        assertThat(lent()).hasSize(1);
+        assertThat(ask.subject()).isEqualTo("2026-10-LE-DE-LE-US");
+        assertThat(ask.data().path("projectIds").toString()).isEqualTo("[\"P-1009\"]");
+        journal(ask, Journal.State.HELD);
+
+        time("T-3", "W-0028", "LE-DE", "2026-10-14", 31);
+        time("T-4", "W-0028", "LE-DE", "2026-10-15", 32);
+        assertThat(lent()).as("every new hour belongs to the same ask").isEmpty();
+
+        rate("CR-1", "68.1308", 51);
+        assertThat(lent()).as("there still is no exchange rate").isEmpty();
+        keep("reference.fxrate.changed.v1", "FX-1", EUR_TO_USD, 52);
+        assertThat(lent())
+                .extracting(Event::id)
+                .containsExactly(
+                        "intercompany-due-2026-10-LE-DE-LE-US-P-1009-32-1-179865",
+                        "intercompany-due-2026-10-LE-DE-LE-US-2");
+        journal(lent().get(1), Journal.State.ACCEPTED);
+        assertThat(lent()).extracting(Event::subject).containsExactly("2026-10-LE-DE-LE-US-P-1009");
+    }
+
+    @Test
+    void a_charge_is_asked_for_when_there_is_one_also_for_a_changed_cost_rate_and_time_taken_back() {
+        due("2026-11-02T12:00:00Z");
+        rate("CR-1", "68.1308", 51);
+        keep("reference.fxrate.changed.v1", "FX-1", EUR_TO_USD, 52);
+        charged(lent().get(0), "1", "54504", "59955");
+        assertThat(lent()).as("nothing is owed any more").isEmpty();
+
+        rate("CR-1", "70.2500", 53);
+        assertThat(lent())
+                .extracting(Event::id)
+                .as("8 h x 70.25 x 1.1 less 599.55")
+                .containsExactly("intercompany-due-2026-10-LE-DE-LE-US-P-1009-9-2-1865");
+
+        rate("CR-1", "68.1308", 54);
+        Map<String, Object> back = Map.of(
+                "timeEntryId",
+                "T-2",
+                "workerId",
+                "W-0028",
+                "projectId",
+                "P-1009",
+                "workDate",
+                "2026-10-13",
+                "minutes",
+                480,
+                "billable",
+                true,
+                "status",
+                "SUBMITTED",
+                "legalEntityId",
+                "LE-DE",
+                "roleId",
+                "SAR");
+        Event taken = Canon.event("time.unapproved.v1", "T-2", Json.mapper().valueToTree(back));
+        database.inTransaction(connection -> {
+            snapshots.storeTime(connection, Map.of(55L, taken));
+            return null;
+        });
+        assertThat(lent())
+                .extracting(Event::id)
+                .containsExactly("intercompany-due-2026-10-LE-DE-LE-US-P-1009-55-2--59955");
+    }
+
+    @Test
+    void a_cycle_that_a_rule_held_is_asked_for_again_when_it_can_be_billed_and_only_then() {
+        due("2026-11-02T12:00:00Z");
+        Contract capped = Months.contract(
+                "1009",
+                "TM",
+                "USD",
+                "LE-US",
+                ",\"poNumber\":\"PO-1\",\"poRemaining\":{\"amount\":\"1720.00\",\"currency\":\"USD\"}");
+        keep("contract.amended.v1", "CT-1009", capped, 61);
+        DueInvoices invoices = invoices();
+        time("T-1", "W-0013", "LE-US", "2026-10-12", 62, "215.0000", 480);
+        time("T-2", "W-0028", "LE-DE", "2026-10-13", 63, "215.0000", 0);
+        Event first = invoices.due().get(0);
+        assertThat(first.id()).isEqualTo("billing-BC-P-1009-2026-10-1");
+        journal(first, Journal.State.HELD);
+        time("T-5", "W-0013", "LE-US", "2026-10-14", 64, "215.0000", 480);
+        assertThat(invoices.due()).as("more than the purchase order has left").isEmpty();
+
+        keep(
+                "contract.amended.v1",
+                "CT-1009",
+                Months.contract("1009", "TM", "USD", "LE-US", ",\"poNumber\":\"PO-2\""),
+                65);
+        assertThat(invoices.due()).extracting(Event::id).containsExactly("billing-BC-P-1009-2026-10-1-2");
+        assertThat(invoices.due().get(0).subject()).isEqualTo(first.subject());
+    }
+
+    private DueInvoices invoices() {
+        io.throughline.journal.BillingStore billed =
+                new io.throughline.journal.BillingStore(database, stores.knowledge());
+        return new DueInvoices(
+                stores,
+                new io.throughline.work.BillProjectRules(
+                        stores.knowledge(), stores.times(), billed, io.throughline.people.Routing.shipped(), clock),
+                billed,
+                clock);
+    }
+
+    private List<Event> lent() {
+        return ends.due().stream()
+                .filter(event -> event.type().equals("intercompany.due.v1"))
+                .toList();
+    }
+
+    private void rate(String id, String amount, long eventNo) {
+        keep(
+                "costrate.changed.v1",
+                id,
+                Json.tree(
+                        """
+                        {"costRateId":"%s","version":%d,"legalEntityId":"LE-DE","roleId":"SAR","from":"2026-01-01",
+                         "rate":{"amount":"%s","currency":"EUR"}}"""
+                                .formatted(id, eventNo, amount)),
+                eventNo);
+    }
+
+    private void charged(Event ask, String run, String cost, String charge) {
+        keep(
+                "intercompany.charged.v1",
+                "IC-" + run,
+                Json.tree(
+                        """
+                        {"chargeId":"IC-%s","version":1,"fromEntityId":"LE-DE","toEntityId":"LE-US","projectId":"P-1009",
+                         "servicePeriod":"2026-10","period":"2026-10","run":%s,"minutes":480,"policyId":"cost_plus_10",
+                         "cost":{"amount":"%s","currency":"EUR"},"charge":{"amount":"%s","currency":"EUR"},
+                         "received":{"amount":"647.51","currency":"USD"},"fxRate":"1.0800000000"}"""
+                                .formatted(run, run, euros(cost), euros(charge))),
+                60);
+        assertThat(ask.id()).endsWith("-" + run + "-" + charge);
+    }
+
+    private static String euros(String cents) {
+        return new java.math.BigDecimal(cents).movePointLeft(2).toPlainString();
+    }
+
+    private void journal(Event event, Journal.State state) {
+        stores.journal()
+                .chained(chain -> database.inTransaction(connection -> {
+                    stores.journal()
+                            .append(
+                                    connection,
+                                    chain,
+                                    List.of(new Journal.Draft(
+                                            stores.journal().nextNumber(connection), event, state, List.of(), "test")));
+                    return null;
+                }));
     }
 
     @Test

@@ -38,6 +38,8 @@ public record Alert(
         PARKED_TOO_LONG,
         /** Something that comes every day did not come. */
         MISSING_ACTIVITY,
+        /** A day or an hour by which something has to be done comes near or has passed, and it is not done. */
+        CUT_OFF,
         /** A target is not called because it does not work. */
         CIRCUIT,
         /** A person has stopped a system or a flow. */

@@ -210,8 +210,9 @@ public final class MissingActivity {
 
     private static List<Open> open(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select alert_no, reason from alert where closed_at is null and kind = 'MISSING_ACTIVITY' order by"
-                        + " alert_no")) {
+                "select alert_no, reason from alert where closed_at is null and kind = 'MISSING_ACTIVITY' and"
+                        + " workflow = ? order by alert_no")) {
+            select.setString(1, WORKFLOW);
             try (ResultSet rows = select.executeQuery()) {
                 List<Open> open = new ArrayList<>();
                 while (rows.next()) {

@@ -30,6 +30,7 @@ public record Notice(long number, String channel, boolean resolved, int attempts
         line(text, "reason", alert.path("reason").asText());
         line(text, "project", named(alert.path("project")));
         line(text, "client", named(alert.path("client")));
+        line(text, "held of the client", money(alert.at("/client/held")));
         JsonNode cycle = alert.path("billingCycle");
         if (cycle.has("id")) {
             line(

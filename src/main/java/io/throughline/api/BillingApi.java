@@ -8,13 +8,12 @@ import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
 import io.throughline.money.InvoiceCycle;
-import io.throughline.money.Money;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.RateValidation;
+import io.throughline.work.ReadinessJson;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +70,7 @@ public final class BillingApi {
                     .put("detail", refused.message())
                     .put("code", refused.code());
             if (refused.capRemaining() != null) {
-                problem.set("capRemaining", money(refused.capRemaining()));
+                problem.set("capRemaining", ReadinessJson.money(refused.capRemaining()));
             }
             new Reply(unknown ? 404 : 422, "application/problem+json", problem.toString()).on(exchange);
             return;
@@ -83,7 +82,7 @@ public final class BillingApi {
                 .put("currency", priced.rate().currency());
         answer.put("unit", priced.rate().per().name()).put("source", priced.source());
         answer.put("effectiveFrom", text(priced.effectiveFrom())).put("effectiveTo", text(priced.effectiveTo()));
-        answer.set("capRemaining", priced.capRemaining() == null ? null : money(priced.capRemaining()));
+        answer.set("capRemaining", priced.capRemaining() == null ? null : ReadinessJson.money(priced.capRemaining()));
         Reply.json(200, answer).on(exchange);
     }
 
@@ -116,7 +115,7 @@ public final class BillingApi {
                 .put("from", cycle.from().toString())
                 .put("to", cycle.to().toString())
                 .put("ready", readiness.ready());
-        answer.set("billable", money(readiness.billable()));
+        answer.set("billable", ReadinessJson.money(readiness.billable()));
         ArrayNode gates = answer.putArray("gates");
         GATES.forEach((number, words) -> gate(gates, "R" + number, words.split("\\|"), readiness.blockers(), today));
         Reply.json(200, answer).on(exchange);
@@ -134,17 +133,7 @@ public final class BillingApi {
                     .put("owner", words[0]);
         }
         for (BillingReadiness.Blocker blocker : shut) {
-            ObjectNode row = gates.addObject()
-                    .put("gate", gate)
-                    .put("name", words[1])
-                    .put("open", false)
-                    .put("owner", blocker.owner())
-                    .put("reason", blocker.reason());
-            row.set("amount", money(blocker.amount()));
-            if (blocker.since() != null) {
-                row.put("since", blocker.since().toString())
-                        .put("ageDays", ChronoUnit.DAYS.between(blocker.since(), today));
-            }
+            ReadinessJson.shut(gates.addObject().put("gate", gate).put("name", words[1]), blocker, today);
         }
     }
 
@@ -194,13 +183,6 @@ public final class BillingApi {
         return body.path(field).isTextual() && !body.path(field).asText().isBlank()
                 ? body.path(field).asText()
                 : null;
-    }
-
-    private static ObjectNode money(Money money) {
-        return Json.mapper()
-                .createObjectNode()
-                .put("amount", money.amount().toPlainString())
-                .put("currency", money.currency());
     }
 
     private static String text(LocalDate date) {

@@ -1,5 +1,6 @@
 package io.throughline.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,30 @@ public interface Snapshots {
 
     /** All objects of a kind in their latest effective state, ordered by id. */
     <T> List<T> all(String object, Class<T> type);
+
+    /**
+     * Those of {@link #all(String, Class)} that name another object; what it costs does not depend on how many do not.
+     *
+     * @param field field with the id or a list of ids, such as {@code projectIds} of an {@code invoice}
+     * @param named id of the other object
+     */
+    default <T> List<T> all(String object, String field, String named, Class<T> type) {
+        return all(object, JsonNode.class).stream()
+                .filter(data -> names(data, field, named))
+                .map(data -> Json.read(data, type))
+                .toList();
+    }
+
+    /** Whether an object names another one in a field. */
+    static boolean names(JsonNode data, String field, String named) {
+        JsonNode value = data.path(field);
+        for (JsonNode one : value) {
+            if (named.equals(one.asText())) {
+                return true;
+            }
+        }
+        return value.isTextual() && named.equals(value.asText());
+    }
 
     /** The id a system uses for a canonical object, if it is known there. */
     Optional<String> externalId(String object, String id, String system);

@@ -230,7 +230,7 @@ public final class CaseWatch {
         return known;
     }
 
-    private Assessment named(Finding finding) {
+    Assessment named(Finding finding) {
         String project = finding.projectId() == null
                 ? null
                 : snapshots

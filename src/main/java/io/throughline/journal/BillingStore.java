@@ -3,6 +3,7 @@ package io.throughline.journal;
 import io.throughline.contract.Snapshots;
 import io.throughline.money.BilledFees;
 import io.throughline.money.BillingFacts;
+import io.throughline.money.CreditNotes;
 import io.throughline.money.ExpenseFact;
 import io.throughline.money.Invoice;
 import io.throughline.money.Money;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What has been billed, from the invoices that were kept, and what keeps a project from being billed. */
 public final class BillingStore implements BillingFacts {
@@ -27,27 +29,24 @@ public final class BillingStore implements BillingFacts {
     @Override
     public Money billed(String projectId, String currency, String exceptCycleId) {
         return BilledFees.of(
-                snapshots.all("invoice", Invoice.class).stream()
+                snapshots.all("invoice", "projectIds", projectId, Invoice.class).stream()
                         .filter(invoice -> invoice.currency().equals(currency))
                         .toList(),
-                invoice -> invoice.projectIds().contains(projectId)
-                        && !invoice.billingCycleId().equals(exceptCycleId),
+                invoice -> !invoice.billingCycleId().equals(exceptCycleId),
                 currency);
     }
 
     @Override
     public Optional<Invoice> invoiceOf(String billingCycleId) {
-        return active().filter(invoice ->
-                        invoice.billingCycleId().equals(billingCycleId) && invoice.type() != Invoice.Type.CREDIT_NOTE)
+        return invoices(billingCycleId)
+                .filter(invoice ->
+                        invoice.type() != Invoice.Type.CREDIT_NOTE && invoice.status() != Invoice.Status.VOIDED)
                 .findFirst();
     }
 
     @Override
     public int invoicesOf(String billingCycleId) {
-        return (int) snapshots.all("invoice", Invoice.class).stream()
-                .filter(invoice -> invoice.type() != Invoice.Type.CREDIT_NOTE
-                        && invoice.billingCycleId().equals(billingCycleId))
-                .count();
+        return (int) invoices(billingCycleId).count();
     }
 
     @Override
@@ -79,9 +78,8 @@ public final class BillingStore implements BillingFacts {
         });
     }
 
-    private java.util.stream.Stream<Invoice> active() {
-        return snapshots.all("invoice", Invoice.class).stream()
-                .filter(invoice ->
-                        invoice.status() != Invoice.Status.VOIDED && invoice.type() != Invoice.Type.CREDIT_NOTE);
+    private Stream<Invoice> invoices(String billingCycleId) {
+        return snapshots.all("invoice", "billingCycleId", billingCycleId, Invoice.class).stream()
+                .filter(invoice -> invoice.type() != Invoice.Type.CREDIT_NOTE || CreditNotes.isOwn(invoice));
     }
 }

@@ -39,7 +39,6 @@ public final class Entities {
     public record Snapshot(
             String object, String id, LocalDate from, LocalDate to, long version, long eventNo, JsonNode data) {}
 
-    /** How payloads are sealed. */
     Seal seal() {
         return seal;
     }
@@ -284,6 +283,7 @@ public final class Entities {
             insert.setBytes(9, seal.close(content));
             insert.executeUpdate();
         }
+        EntityRefs.store(connection, snapshot.object(), snapshot.id(), snapshot.data());
     }
 
     private Snapshot snapshot(ResultSet row) throws SQLException {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * V-INV-02: what an issued invoice charges is marked with it, so that no other takes it; what a voided one charged is free
+ * V-INV-02: what an issued invoice or credit note is over is marked with it, so that no other takes it; what a voided one charged is free
  * again.
  */
 final class InvoiceMarks {
@@ -33,8 +33,7 @@ final class InvoiceMarks {
                     connection,
                     "update expense_fact set status = 'POSTED', invoice_id = null where invoice_id = ?",
                     id);
-        } else if (event.type().startsWith("invoice.issued.")
-                && !invoice.path("type").asText().equals("CREDIT_NOTE")) {
+        } else if (event.type().startsWith("invoice.issued.")) {
             List<String> entries = new ArrayList<>();
             List<String> expenses = new ArrayList<>();
             for (JsonNode line : invoice.path("lines")) {

@@ -158,6 +158,19 @@ public final class Knowledge implements Snapshots {
     }
 
     @Override
+    public <T> List<T> all(String object, String field, String named, Class<T> type) {
+        Set<String> ids = database.read(connection -> EntityRefs.find(connection, object, field, named));
+        ids.addAll(learned(object));
+        List<T> all = new ArrayList<>();
+        for (String id : ids) {
+            latest(object, id, JsonNode.class)
+                    .filter(data -> Snapshots.names(data, field, named))
+                    .ifPresent(data -> all.add(Json.read(data, type)));
+        }
+        return all;
+    }
+
+    @Override
     public Optional<String> externalId(String object, String id, String system) {
         Unit unit = units.get();
         String learned = unit == null ? null : unit.externalIds.get(object + ":" + id + "@" + system);

@@ -40,6 +40,34 @@ public final class RecentEvents {
     }
 
     /**
+     * What is told of a subject by events of one type.
+     *
+     * @param count   how many there are
+     * @param held    whether a rule holds the newest of them
+     * @param planned whether something was asked of a system because of it
+     */
+    public record Last(long count, boolean held, boolean planned) {}
+
+    /** The events of one type about a version of a subject. */
+    public static Last last(Connection connection, String subject, String type, long version) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select e.state, (select count(*) from step s where s.event_no = e.event_no) from event e where"
+                        + " e.subject = ? and e.type = ? and e.version = ? order by e.event_no")) {
+            select.setString(1, subject);
+            select.setString(2, type);
+            select.setLong(3, version);
+            try (ResultSet rows = select.executeQuery()) {
+                Last last = new Last(0, false, false);
+                while (rows.next()) {
+                    last = new Last(
+                            last.count() + 1, rows.getString(1).equals(Journal.State.HELD.name()), rows.getLong(2) > 0);
+                }
+                return last;
+            }
+        }
+    }
+
+    /**
      * Whether an event of some kind was recorded after an instant.
      *
      * @param ahead     instants after this were written before a clock was set back and do not count

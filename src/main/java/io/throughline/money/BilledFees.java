@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 
 /**
  * What was billed for work: standing invoices less what credit notes take back of them, expenses left out. A credit note of
- * an invoice that was voided takes nothing back, the invoice does not count itself.
+ * an invoice that was voided takes nothing back, the invoice does not count itself; one over entries of its own always does.
  */
 public final class BilledFees {
 
@@ -25,7 +25,7 @@ public final class BilledFees {
             }
             if (invoice.type() != Invoice.Type.CREDIT_NOTE) {
                 sum = sum.plus(fees(invoice));
-            } else if (stands(invoices, invoice.correctsInvoiceId())) {
+            } else if (CreditNotes.isOwn(invoice) || stands(invoices, invoice.correctsInvoiceId())) {
                 sum = sum.minus(fees(invoice));
             }
         }

@@ -17,7 +17,7 @@ public interface BillingFacts {
     /** The active invoice of a billing cycle, if one was made. */
     Optional<Invoice> invoiceOf(String billingCycleId);
 
-    /** How many invoices a billing cycle has had, voided ones among them. */
+    /** How many invoices, and credit notes over entries of their own, a billing cycle has had, voided ones among them. */
     int invoicesOf(String billingCycleId);
 
     /** Expenses of a project in a range of days, both inclusive, in any state, ordered by day and id. */

@@ -38,14 +38,14 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
      * @param openExceptions exceptions of the project (R4)
      * @param billedBefore   net of the project's other invoices (R6)
      * @param overCapApproved whether billing over the cap was approved (R6)
-     * @param fxAvailable    whether the exchange rate to the entity's currency is known (R10)
+     * @param missingRate    rate that is not known (R10), such as {@code EUR to USD on 2026-10-31}, or null
      * @param periodOpen     whether the accounting period of the invoice is open (R11)
      */
     public record Circumstances(
             List<String> openExceptions,
             Money billedBefore,
             boolean overCapApproved,
-            boolean fxAvailable,
+            String missingRate,
             boolean periodOpen) {}
 
     public BillingReadiness {
@@ -119,8 +119,8 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
         if (!terms.missing().isEmpty()) {
             add(blockers, "R9", "finance-ops", "customer lacks " + String.join(", ", terms.missing()), waiting);
         }
-        if (!known.fxAvailable()) {
-            add(blockers, "R10", "finance-ops", "no exchange rate for " + terms.currency(), waiting);
+        if (known.missingRate() != null) {
+            add(blockers, "R10", "finance-ops", "no exchange rate from " + known.missingRate(), waiting);
         }
         if (!known.periodOpen()) {
             add(blockers, "R11", "finance-ops", "the accounting period is closed", waiting);

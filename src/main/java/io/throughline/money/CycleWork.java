@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * Time and expenses that the invoice of a billing cycle is about: those of its days, and those of earlier days that came
  * after the invoice of their own cycle. What is late belongs to the first cycle after its own that has no invoice and to no
- * other, so that two cycles that are billed at the same time never take the same.
+ * other, so that two cycles that are billed at the same time never take the same. A cycle whose work comes to zero has no
+ * document; the next one takes it along.
  *
  * @param reach    the cycle, from the first day of what it takes along
  * @param time     the project's time on these days, in any state
@@ -31,8 +32,7 @@ public record CycleWork(BillingCycle reach, List<TimeFact> time, List<ExpenseFac
             Collection<TimeFact> time,
             Collection<ExpenseFact> expenses,
             BillingFacts billing) {
-        LocalDate from =
-                terms.cycle().isOfDays() ? from(terms, cycle, oldest(cycle, time, expenses), billing) : cycle.from();
+        LocalDate from = terms.cycle().isOfDays() ? from(terms, cycle, time, expenses, billing) : cycle.from();
         BillingCycle reach = new BillingCycle(cycle.projectId(), cycle.label(), from, cycle.to());
         return new CycleWork(
                 reach,
@@ -57,6 +57,29 @@ public record CycleWork(BillingCycle reach, List<TimeFact> time, List<ExpenseFac
         return entries().isEmpty() && toBill().isEmpty();
     }
 
+    /**
+     * Whether nothing is left to say with a document: nothing waits to be approved or to come to the ERP, and what is there
+     * comes to zero, corrections by the work they take back. It goes with the next cycle.
+     */
+    public boolean comesToNothing(String currency) {
+        boolean onTheWay = time.stream()
+                        .anyMatch(fact -> fact.billable()
+                                && fact.minutes() != 0
+                                && fact.invoiceId() == null
+                                && (fact.state() == TimeFact.State.SUBMITTED
+                                        || fact.state() == TimeFact.State.APPROVED))
+                || expenses.stream()
+                        .anyMatch(expense -> expense.billable() && expense.state() == ExpenseFact.State.APPROVED);
+        boolean priced = entries().stream().allMatch(fact -> fact.billRate() != null && fact.roleId() != null);
+        return isEmpty() && !onTheWay
+                || !onTheWay
+                        && priced
+                        && TimeAndMaterials.total(TimeAndMaterials.lines(entries()), currency)
+                                        .plus(ExpenseLines.total(toBill(), currency))
+                                        .signum()
+                                == 0;
+    }
+
     private static LocalDate oldest(BillingCycle cycle, Collection<TimeFact> time, Collection<ExpenseFact> expenses) {
         Stream<LocalDate> open = time.stream()
                 .filter(fact -> fact.billable()
@@ -70,14 +93,25 @@ public record CycleWork(BillingCycle reach, List<TimeFact> time, List<ExpenseFac
         return Stream.concat(open, spent).min(LocalDate::compareTo).orElse(cycle.from());
     }
 
-    private static LocalDate from(BillingTerms terms, BillingCycle cycle, LocalDate oldest, BillingFacts billing) {
+    private static LocalDate from(
+            BillingTerms terms,
+            BillingCycle cycle,
+            Collection<TimeFact> time,
+            Collection<ExpenseFact> expenses,
+            BillingFacts billing) {
+        LocalDate oldest = oldest(cycle, time, expenses);
         LocalDate from = cycle.from();
         while (oldest.isBefore(from)) {
             BillingCycle before = BillingCycle.of(cycle.projectId(), terms.cycle(), from.minusDays(1));
-            if (billing.invoiceOf(before.id()).isEmpty()) {
+            if (billing.invoiceOf(before.id()).isPresent()) {
+                from = before.from();
+                continue;
+            }
+            CycleWork earlier = of(terms, before, time, expenses, billing);
+            if (!earlier.comesToNothing(terms.currency())) {
                 break;
             }
-            from = before.from();
+            from = earlier.reach().from();
         }
         return from;
     }

@@ -56,7 +56,7 @@ public final class BillFixedPriceRules {
 
     /**
      * Step {@code invoice} of a milestone, dated its acceptance or the first open day after it; held by the gates R4, R7
-     * (not accepted), R8, R9 and R11, nothing when it is billed.
+     * (not accepted), R8, R9, R10 and R11, nothing when it is billed.
      *
      * @param cycleId such as {@code BC-P-1002-M-CT-1002-M1}
      */
@@ -136,6 +136,11 @@ public final class BillFixedPriceRules {
         return plan(terms, invoice);
     }
 
+    /** The fee of a month of a retainer; empty where it has none. */
+    public Optional<Money> fee(Contract contract, YearMonth month) {
+        return RetainerFee.of(contract, month).map(RetainerFee::amount);
+    }
+
     /** As after any invoice; one of a milestone whose acceptance was taken back meanwhile is credited at once. */
     public Plan after(Settled settled) {
         Plan plan = projects.afterInvoice(settled);
@@ -166,7 +171,7 @@ public final class BillFixedPriceRules {
                 .then("bill-fixed-price.invoice-done"));
     }
 
-    /** R4, R9 and R11; what the purchase order leaves (R8) is looked at with the invoice. */
+    /** R4, R9, R10 and R11; what the purchase order leaves (R8) is looked at with the invoice. */
     private List<Violation> gates(BillingTerms terms, Invoice invoice) {
         List<Violation> found = new ArrayList<>();
         List<String> exceptions = billing.openExceptions(terms.projectId());
@@ -177,6 +182,10 @@ public final class BillFixedPriceRules {
         if (!terms.missing().isEmpty()) {
             found.add(Violation.hold(
                     "R9", "", "customer lacks " + String.join(", ", terms.missing()) + " (finance-ops)"));
+        }
+        String rate = projects.missingRate(terms, invoice.issueDate());
+        if (rate != null) {
+            found.add(Violation.hold("R10", "", "no exchange rate from " + rate + " (finance-ops)"));
         }
         YearMonth period = YearMonth.from(invoice.issueDate());
         if (!periods.open(terms.billingEntityId(), period)) {
@@ -192,9 +201,10 @@ public final class BillFixedPriceRules {
 
     /** A milestone that was billed before and credited gets an invoice of a new id: that of its acceptance. */
     private long version(String cycleId, long acceptance) {
-        return snapshots.all("invoice", Invoice.class).stream()
-                        .anyMatch(invoice -> invoice.billingCycleId().equals(cycleId))
-                ? acceptance
-                : 1;
+        return snapshots
+                        .all("invoice", "billingCycleId", cycleId, Invoice.class)
+                        .isEmpty()
+                ? 1
+                : acceptance;
     }
 }

@@ -12,9 +12,11 @@ import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingFacts;
 import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
+import io.throughline.money.CreditNotes;
 import io.throughline.money.CycleWork;
 import io.throughline.money.ExpenseFact;
 import io.throughline.money.FiscalPeriod;
+import io.throughline.money.FxRates;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.InvoiceRules;
@@ -104,8 +106,9 @@ public final class BillProjectRules {
     }
 
     /**
-     * Step {@code invoice} in lane {@code project:<id>} when the cycle is ready and not invoiced; held with one finding
-     * per blocker ({@code R1} to {@code R11}) or broken rule; nothing when there is no time to bill.
+     * Step {@code invoice} in lane {@code project:<id>} when the cycle is ready and not invoiced, or {@code credit-note}
+     * when corrections outweigh its work (V-INV-04); held with one finding per blocker ({@code R1} to {@code R11}) or broken
+     * rule; nothing when there is no time to bill or it comes to zero, which goes with the next cycle.
      */
     public Plan plan(Event event, String billingCycleId) {
         BillingCycle cycle = BillingCycle.parse(billingCycleId);
@@ -126,7 +129,7 @@ public final class BillProjectRules {
                             blocker.reason() + " (" + blocker.owner() + ", " + blocker.amount() + ")"))
                     .toList());
         }
-        if (work.isEmpty()) {
+        if (work.comesToNothing(terms.currency())) {
             return Plan.NOTHING;
         }
         List<TimeFact> entries = work.entries();
@@ -135,12 +138,17 @@ public final class BillProjectRules {
         Invoice drafted = InvoiceRules.draft(
                 terms, cycle, entries, expenses, before, nextVersion(cycle.id()), issued(terms, cycle));
         Invoice invoice = new TrueUpLines(snapshots, time, billing).onto(drafted, terms, cycle);
-        List<Violation> found = InvoiceRules.check(invoice, terms, entries, expenses, before);
+        boolean back = invoice.net().signum() < 0;
+        List<Violation> found = InvoiceRules.check(invoice, terms, entries, expenses, before).stream()
+                .filter(one -> !back || !one.rule().equals("V-INV-04"))
+                .toList();
         if (!found.isEmpty()) {
             return Plan.stopped(found);
         }
+        Invoice document = back ? CreditNotes.of(invoice, corrected(cycle, work)) : invoice;
         String erp = routing.of(terms.billingEntityId()).erp();
-        return Plan.of(Step.of("invoice", erp, "invoice", "project:" + terms.projectId(), Json.toTree(invoice))
+        String name = back ? "credit-note" : "invoice";
+        return Plan.of(Step.of(name, erp, "invoice", "project:" + terms.projectId(), Json.toTree(document))
                 .needing("customer:" + terms.customerId() + "@" + erp, "project:" + terms.projectId() + "@" + erp)
                 .then("bill-project.invoice-done"));
     }
@@ -181,7 +189,22 @@ public final class BillProjectRules {
                 clock.instant());
     }
 
-    private CycleWork work(BillingTerms terms, BillingCycle cycle) {
+    private String corrected(BillingCycle cycle, CycleWork work) {
+        List<ExpenseFact> spent =
+                billing.expenses(cycle.projectId(), cycle.from().minusDays(CycleWork.LATE_DAYS), cycle.to());
+        return CreditNotes.corrected(
+                work.entries(),
+                work.toBill(),
+                id -> time.latest(id).map(TimeFact::invoiceId).orElse(null),
+                id -> spent.stream()
+                        .filter(expense -> expense.expenseId().equals(id))
+                        .findFirst()
+                        .map(ExpenseFact::invoiceId)
+                        .orElse(null));
+    }
+
+    /** The time and expenses its invoice is about. */
+    CycleWork work(BillingTerms terms, BillingCycle cycle) {
         LocalDate from = cycle.from().minusDays(CycleWork.LATE_DAYS);
         return CycleWork.of(
                 terms,
@@ -196,12 +219,32 @@ public final class BillProjectRules {
         if (nextVersion(cycle.id()) == 1) {
             return cycle.to();
         }
+        LocalDate today = today(terms);
+        return today.isBefore(cycle.to()) ? cycle.to() : today;
+    }
+
+    private LocalDate today(BillingTerms terms) {
         ZoneId zone = snapshots
                 .latest("legal-entity", terms.billingEntityId(), LegalEntity.class)
                 .map(LegalEntity::timeZone)
                 .orElse(ZoneId.of("UTC"));
-        LocalDate today = LocalDate.now(clock.withZone(zone));
-        return today.isBefore(cycle.to()) ? cycle.to() : today;
+        return LocalDate.now(clock.withZone(zone));
+    }
+
+    /**
+     * R10: the rate from the currency of the contract to that of the entity that bills which is not known on the day of an
+     * invoice, or today where that is later; null when it is known or not needed.
+     */
+    String missingRate(BillingTerms terms, LocalDate issued) {
+        LocalDate today = today(terms);
+        LocalDate day = issued.isAfter(today) ? today : issued;
+        return snapshots
+                .latest("legal-entity", terms.billingEntityId(), LegalEntity.class)
+                .map(LegalEntity::currency)
+                .filter(books ->
+                        new FxRates(snapshots).on(day, terms.currency(), books).isEmpty())
+                .map(books -> terms.currency() + " to " + books + " on " + day)
+                .orElse(null);
     }
 
     private BillingReadiness readiness(BillingTerms terms, BillingCycle cycle, CycleWork work) {
@@ -219,7 +262,7 @@ public final class BillProjectRules {
                         billing.openExceptions(terms.projectId()),
                         billing.billed(terms.projectId(), terms.currency(), cycle.id()),
                         false,
-                        true,
+                        missingRate(terms, issued(terms, cycle)),
                         open));
     }
 }

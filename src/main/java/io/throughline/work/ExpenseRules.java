@@ -42,11 +42,16 @@ final class ExpenseRules {
                             "/expenseId",
                             "expense " + other.expenseId() + " has the same worker, day, amount and merchant")));
         }
-        if (expense.billable()) {
+        if (charged(expense)) {
             billable(expense, project, contract).ifPresent(found::add);
         }
         refund(expense).ifPresent(found::add);
         return found;
+    }
+
+    /** Whether the client is asked to pay it; a person who accepts V-EXP-05 has it posted as cost of the project instead. */
+    static boolean charged(Expense expense) {
+        return expense.billable() && !accepted(expense, "V-EXP-05");
     }
 
     /** V-EXP-03, on the amount in company currency. */
@@ -91,7 +96,7 @@ final class ExpenseRules {
                     "V-EXP-05",
                     "/billable",
                     "contract " + contract.contractId() + " is " + contract.billingType()
-                            + ", its price includes expenses"));
+                            + ", its price includes expenses; ext.accepted V-EXP-05 posts it as cost of the project"));
         }
         BigDecimal markup = expense.markupPct();
         if (markup != null && contract.markupPct() != null && markup.compareTo(contract.markupPct()) > 0) {

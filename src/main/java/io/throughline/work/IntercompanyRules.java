@@ -57,14 +57,28 @@ public final class IntercompanyRules {
 
     /**
      * {@code intercompany.charged.v1} in the first month that is open on both sides, not before that of the work (V-IC-02);
-     * held without agreement (V-IC-01), cost rate, price or closing rate; nothing when there is no difference.
+     * held without agreement (V-IC-01), cost rate, price or closing rate; nothing when there is no difference. Of several
+     * projects nothing is charged: each is asked for by itself, and what stops any of them is found here.
      *
-     * @param event with {@code from}, {@code to}, {@code projectId} and {@code period} (yyyy-mm) in its data
+     * @param event with {@code from}, {@code to}, {@code period} (yyyy-mm) and {@code projectId} or a list
+     *              {@code projectIds} in its data
      */
     public Plan plan(Event event) {
+        if (event.data().has("projectId")) {
+            return plan(event, event.data().path("projectId").asText());
+        }
+        List<Violation> stopped = new ArrayList<>();
+        event.data()
+                .path("projectIds")
+                .forEach(id -> stopped.addAll(plan(event, id.asText()).findings()));
+        return stopped.isEmpty()
+                ? Plan.NOTHING
+                : Plan.stopped(stopped.stream().distinct().toList());
+    }
+
+    private Plan plan(Event event, String projectId) {
         String from = event.data().path("from").asText();
         String to = event.data().path("to").asText();
-        String projectId = event.data().path("projectId").asText();
         YearMonth service = YearMonth.parse(event.data().path("period").asText());
         Optional<IntercompanyPrice> price = agreements.find(from, to, service.atEndOfMonth());
         if (price.isEmpty()) {
@@ -175,10 +189,9 @@ public final class IntercompanyRules {
     }
 
     private List<InternalCharge> earlier(String from, String to, String projectId, YearMonth service) {
-        return snapshots.all("intercompany-charge", InternalCharge.class).stream()
+        return snapshots.all("intercompany-charge", "projectId", projectId, InternalCharge.class).stream()
                 .filter(one -> one.fromEntityId().equals(from)
                         && one.toEntityId().equals(to)
-                        && one.projectId().equals(projectId)
                         && one.servicePeriod().equals(service))
                 .toList();
     }

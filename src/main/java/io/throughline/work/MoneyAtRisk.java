@@ -117,7 +117,8 @@ public final class MoneyAtRisk {
             case "project" -> project(text(data, "projectId"), data);
             case "rate-card", "contract" -> terms(data);
             case "customer" -> customer(text(data, "customerId"));
-            case "payroll" -> payroll(data);
+            case "payroll" -> new Finding(null, null, null, true, List.of(), BatchHours.minutes(data), false);
+            case "intercompany-due" -> lent(data);
             default -> projectOnly(text(data, "projectId"));
         };
     }
@@ -268,14 +269,9 @@ public final class MoneyAtRisk {
         return Finding.about(null, customerId).holding(held);
     }
 
-    private static Finding payroll(JsonNode data) {
-        BigDecimal hours = BigDecimal.ZERO;
-        for (JsonNode row : data.path("rows")) {
-            for (String field : List.of("regularHours", "overtimeHours", "hours3Amount")) {
-                hours = hours.add(new BigDecimal(row.path(field).asText("0")));
-            }
-        }
-        return new Finding(null, null, null, true, List.of(), Hours.toMinutes(hours), false);
+    private Finding lent(JsonNode due) {
+        Finding about = projectOnly(text(due, "projectId"));
+        return new LentTime(snapshots, time).worth(due).map(about::planned).orElse(about);
     }
 
     private Finding projectOnly(String projectId) {

@@ -54,8 +54,8 @@ public final class PostExpenseRules {
     }
 
     /**
-     * Step {@code erp} in lane {@code expense:<id>}, or {@code reverse} when it is not approved any more; a correction
-     * when it is on an invoice. Waits for worker, project or rate; held by V-EXP-01 and V-EXP-03 to V-EXP-06.
+     * Step {@code erp} in lane {@code expense:<id>}, or {@code reverse} when it is not approved any more, with step
+     * {@code payroll} over the amount taken back where payroll was told to pay it; a correction when it is on an invoice. Waits for worker, project or rate; held by V-EXP-01 and V-EXP-03 to V-EXP-06.
      */
     public Plan plan(Event event, Expense expense) {
         Optional<ExpenseFact> known = facts.latest(expense.expenseId());
@@ -114,12 +114,7 @@ public final class PostExpenseRules {
         if (sent.paymentMethod() != Expense.PaymentMethod.PAYROLL) {
             return Plan.NOTHING.emitting(told);
         }
-        ObjectNode repaid = posted.deepCopy().put("legalEntityId", entity);
-        snapshots
-                .latest("worker", sent.workerId(), Worker.class)
-                .ifPresent(worker -> repaid.put("payrollId", worker.payrollId()));
-        return Plan.of(Step.of("payroll", routing.of(entity).payroll(), "reimbursement", lane(sent), repaid))
-                .emitting(told);
+        return Plan.of(payroll(sent, entity, posted)).emitting(told);
     }
 
     private Plan post(Expense expense, Worker worker, Project project) {
@@ -156,7 +151,8 @@ public final class PostExpenseRules {
         }
         posted.put("fxRate", fx.get().setScale(10).toPlainString());
         posted.set("companyAmount", Json.toTree(companyAmount));
-        if (expense.billable()) {
+        posted.put("billable", ExpenseRules.charged(expense));
+        if (ExpenseRules.charged(expense)) {
             Optional<BigDecimal> billed = rates.on(expense.date(), from, contract.currency());
             if (billed.isEmpty()) {
                 return missing(expense, from, contract.currency());
@@ -202,7 +198,20 @@ public final class PostExpenseRules {
         Project project = posted.projectId() == null
                 ? null
                 : snapshots.latest("project", posted.projectId(), Project.class).orElse(null);
-        return Plan.of(step("reverse", entity, posted, project, reversal));
+        Step document = step("reverse", entity, posted, project, reversal);
+        boolean paidBack = posted.status() == Expense.Status.POSTED
+                && posted.paymentMethod() == Expense.PaymentMethod.PAYROLL
+                && posted.companyAmount() != null;
+        return paidBack ? Plan.of(document, payroll(posted, entity, reversal)) : Plan.of(document);
+    }
+
+    private Step payroll(Expense expense, String entity, ObjectNode posted) {
+        ObjectNode paid = posted.deepCopy().put("legalEntityId", entity);
+        paid.remove(ACCOUNT);
+        snapshots
+                .latest("worker", expense.workerId(), Worker.class)
+                .ifPresent(worker -> paid.put("payrollId", worker.payrollId()));
+        return Step.of("payroll", routing.of(entity).payroll(), "reimbursement", lane(expense), paid);
     }
 
     private Step step(String name, String entity, Expense expense, Project project, ObjectNode payload) {

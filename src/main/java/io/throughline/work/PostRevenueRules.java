@@ -149,10 +149,10 @@ public final class PostRevenueRules {
 
     private Money billed(String contractId, String currency) {
         return BilledFees.of(
-                snapshots.all("invoice", Invoice.class).stream()
+                snapshots.all("invoice", "contractId", contractId, Invoice.class).stream()
                         .filter(invoice -> invoice.currency().equals(currency))
                         .toList(),
-                invoice -> contractId.equals(invoice.contractId()),
+                invoice -> true,
                 currency);
     }
 }

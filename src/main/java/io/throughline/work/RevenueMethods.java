@@ -96,9 +96,8 @@ final class RevenueMethods {
 
     /** What was billed at another price keeps that; the difference is a true-up of its month. */
     private Money truedUp(Contract contract, YearMonth month) {
-        return snapshots.all("true-up", TrueUpClaim.class).stream()
-                .filter(claim -> claim.contractId().equals(contract.contractId())
-                        && !claim.servicePeriod().isAfter(month))
+        return snapshots.all("true-up", "contractId", contract.contractId(), TrueUpClaim.class).stream()
+                .filter(claim -> !claim.servicePeriod().isAfter(month))
                 .map(TrueUpClaim::amount)
                 .reduce(Money.zero(contract.currency()), Money::plus);
     }

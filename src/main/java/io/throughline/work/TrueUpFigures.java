@@ -110,10 +110,9 @@ final class TrueUpFigures {
     }
 
     private Money earlier(Project project, YearMonth month, String except) {
-        return snapshots.all("true-up", TrueUpClaim.class).stream()
-                .filter(claim -> claim.projectId().equals(project.projectId())
-                        && claim.servicePeriod().equals(month)
-                        && !claim.trueUpId().equals(except))
+        return snapshots.all("true-up", "projectId", project.projectId(), TrueUpClaim.class).stream()
+                .filter(claim ->
+                        claim.servicePeriod().equals(month) && !claim.trueUpId().equals(except))
                 .map(TrueUpClaim::amount)
                 .reduce(Money.zero(project.currency()), Money::plus);
     }

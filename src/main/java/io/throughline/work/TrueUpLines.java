@@ -7,8 +7,8 @@ import io.throughline.contract.Snapshots;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingFacts;
 import io.throughline.money.BillingTerms;
+import io.throughline.money.CycleWork;
 import io.throughline.money.Invoice;
-import io.throughline.money.InvoiceRules;
 import io.throughline.money.Money;
 import io.throughline.money.ServicePeriod;
 import io.throughline.money.TimeFacts;
@@ -79,13 +79,12 @@ final class TrueUpLines {
     }
 
     private List<TrueUpClaim> pending(BillingTerms terms, BillingCycle cycle) {
-        List<Invoice> standing = snapshots.all("invoice", Invoice.class).stream()
+        List<Invoice> standing = snapshots.all("invoice", "projectIds", terms.projectId(), Invoice.class).stream()
                 .filter(invoice -> invoice.status() != Invoice.Status.VOIDED)
                 .filter(invoice -> !invoice.billingCycleId().equals(cycle.id()))
                 .toList();
-        return snapshots.all("true-up", TrueUpClaim.class).stream()
-                .filter(claim ->
-                        claim.projectId().equals(terms.projectId()) && claim.document() == TrueUp.Document.TRUE_UP_LINE)
+        return snapshots.all("true-up", "projectId", terms.projectId(), TrueUpClaim.class).stream()
+                .filter(claim -> claim.document() == TrueUp.Document.TRUE_UP_LINE)
                 .filter(claim -> standing.stream()
                         .flatMap(invoice -> invoice.lines().stream())
                         .noneMatch(line -> line.entryIds().contains(claim.trueUpId())))
@@ -101,9 +100,15 @@ final class TrueUpLines {
         }
         BillingCycle earlier = BillingCycle.of(terms.projectId(), terms.cycle(), day);
         while (earlier.to().isBefore(cycle.from())) {
+            LocalDate from = earlier.from().minusDays(CycleWork.LATE_DAYS);
             boolean toCome = billing.invoiceOf(earlier.id()).isEmpty()
-                    && !InvoiceRules.entries(earlier, time.ofProject(terms.projectId(), earlier.from(), earlier.to()))
-                            .isEmpty();
+                    && !CycleWork.of(
+                                    terms,
+                                    earlier,
+                                    time.ofProject(terms.projectId(), from, earlier.to()),
+                                    billing.expenses(terms.projectId(), from, earlier.to()),
+                                    billing)
+                            .comesToNothing(terms.currency());
             if (toCome) {
                 return false;
             }

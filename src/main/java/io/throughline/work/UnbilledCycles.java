@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,15 +103,19 @@ public final class UnbilledCycles {
         }
         Money unbilled = TimeAndMaterials.total(TimeAndMaterials.lines(waiting), terms.currency());
         Money before = billing.billed(terms.projectId(), terms.currency(), cycle.id());
-        ZoneId zone = zone(terms);
         return new Cycle(
                 cycle.id(),
-                cycle.to().atTime(END_OF_DAY).atZone(zone).toOffsetDateTime(),
+                cutOff(terms, cycle).toOffsetDateTime(),
                 TimeAndMaterials.capped(terms.cap(), before, unbilled).billable());
     }
 
+    /** The end of the last day of a cycle in the zone of the contract. */
+    ZonedDateTime cutOff(BillingTerms terms, BillingCycle cycle) {
+        return cycle.to().atTime(END_OF_DAY).atZone(zone(terms));
+    }
+
     /** An entry that is not in the ERP yet carries no price; it is billed at what the card says. */
-    private Optional<TimeFact> priced(TimeFact fact) {
+    Optional<TimeFact> priced(TimeFact fact) {
         if (fact.roleId() == null) {
             return Optional.empty();
         }
@@ -141,7 +146,8 @@ public final class UnbilledCycles {
                         fact.noteHash()));
     }
 
-    private ZoneId zone(BillingTerms terms) {
+    /** The zone of the contract, or else of the entity that bills. */
+    ZoneId zone(BillingTerms terms) {
         return snapshots
                 .latest("contract", terms.contractId(), Contract.class)
                 .map(Contract::timeZone)
@@ -151,7 +157,7 @@ public final class UnbilledCycles {
                 .orElse(ZoneId.of("UTC"));
     }
 
-    private static boolean byDays(BillingTerms terms) {
+    static boolean byDays(BillingTerms terms) {
         return terms.byTime() && (terms.cycle() == InvoiceCycle.MONTHLY || terms.cycle() == InvoiceCycle.SEMI_MONTHLY);
     }
 }

@@ -341,6 +341,18 @@ abstract class AlertContract extends StoreContract {
     }
 
     @Test
+    void what_others_miss_is_not_closed_here() {
+        Alert gap = new Alert(
+                Alert.Kind.MISSING_ACTIVITY, "HIGH", "versions of W-1", "GAP", null, "version 3", null, List.of());
+        audit.inTransaction((connection, scribe) -> alerts.raise(connection, scribe, gap));
+
+        missing("LE-US 18:00 America/New_York").look();
+
+        assertThat(all()).singleElement().satisfies(one -> assertThat(one.has("closedAt"))
+                .isFalse());
+    }
+
+    @Test
     void nothing_is_missed_on_a_public_holiday_of_the_office() {
         MissingActivity missing = missing("LE-US 18:00 America/New_York, LE-CA 18:00 America/Toronto");
         holiday("LE-US", "2026-10-12");

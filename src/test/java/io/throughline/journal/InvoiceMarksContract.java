@@ -85,6 +85,46 @@ abstract class InvoiceMarksContract extends StoreContract {
     }
 
     @Test
+    void a_credit_note_over_corrections_holds_them_and_one_of_a_voided_invoice_holds_nothing() {
+        Entities entities = new Entities(seal, clock);
+        Knowledge knowledge = new Knowledge(database, entities, new Xrefs(database, clock));
+        TimeFactStore times = new TimeFactStore(database);
+        Snapshotting snapshots = new Snapshotting(knowledge, entities, times);
+        BillingStore billing = new BillingStore(database, knowledge);
+        Event less = told(
+                "time.approved.v1",
+                "T-1-v2",
+                """
+                {"timeEntryId":"T-1-v2","version":1,"workerId":"W-1","projectId":"P-1","workDate":"2026-10-14",
+                 "minutes":-480,"billable":true,"roleId":"SAR","status":"TRANSFERRED","correctionOf":"T-1",
+                 "billRate":{"amount":"215.0000","currency":"USD"}}""");
+        String note =
+                """
+                {"invoiceId":"%s","version":1,"type":"CREDIT_NOTE","customerId":"C-1","projectIds":["P-1"],
+                 "contractId":"CT-1","billingEntityId":"LE-US","issueDate":"2026-10-31","dueDate":"2026-11-30",
+                 "billingCycleId":"BC-P-1-2026-10","servicePeriod":{"from":"2026-10-01","to":"2026-10-31"},
+                 "currency":"USD","net":"1720.00","tax":"0.00","gross":"1720.00","status":"ISSUED","lines":[
+                 {"lineNo":1,"kind":"TIME","quantity":"8.00","unit":"HUR","unitPrice":"215.0000","amount":"1720.00"%s}]}""";
+        database.inTransaction(connection -> {
+            snapshots.storeTime(connection, Map.of(1L, less));
+            snapshots.store(connection, told("invoice.issued.v1", "CN-1", note.formatted("CN-1", "")), 2);
+            return null;
+        });
+        assertThat(times.latest("T-1-v2").orElseThrow().invoiceId()).isNull();
+        assertThat(billing.invoicesOf("BC-P-1-2026-10")).isZero();
+
+        String own = note.formatted("CN-1-C", ",\"entryIds\":[\"T-1-v2\"]");
+        database.inTransaction(connection -> {
+            snapshots.store(connection, told("invoice.issued.v1", "CN-1-C", own), 3);
+            return null;
+        });
+        assertThat(times.latest("T-1-v2").orElseThrow().invoiceId()).isEqualTo("CN-1-C");
+        assertThat(billing.invoiceOf("BC-P-1-2026-10")).as("no invoice").isEmpty();
+        assertThat(billing.invoicesOf("BC-P-1-2026-10")).as("a document").isEqualTo(1);
+        assertThat(billing.billed("P-1", "USD", "none")).isEqualTo(Money.of("-1720.00", "USD"));
+    }
+
+    @Test
     void an_expense_on_an_invoice_keeps_its_state_and_one_that_was_taken_back_is_not_posted_again() {
         Knowledge knowledge = new Knowledge(database, new Entities(seal, clock), new Xrefs(database, clock));
         ExpenseFactStore store = new ExpenseFactStore(knowledge);

@@ -10,6 +10,7 @@ import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingReadiness;
 import io.throughline.money.ExpenseFact;
 import io.throughline.money.ExpenseLines;
+import io.throughline.money.FxRate;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.InvoiceRules;
@@ -99,6 +100,43 @@ class BillProjectRulesTest {
         return rules.readiness(CYCLE).orElseThrow().blockers().stream()
                 .map(BillingReadiness.Blocker::gate)
                 .toList();
+    }
+
+    @Test
+    void a_cycle_in_a_foreign_currency_waits_for_the_rate_to_the_books_of_the_entity() {
+        known.put("contract", "CT-1003", Json.tree(Json.write(Deals.CONTRACT).replace("USD", "GBP")));
+        facts.time.replaceAll(fact -> fact.at(Rate.hourly("100.0000", "GBP")));
+        BillingReadiness.Blocker blocker =
+                rules.readiness(CYCLE).orElseThrow().blockers().get(0);
+        assertThat(gates()).containsExactly("R10");
+        assertThat(blocker.owner()).isEqualTo("finance-ops");
+        assertThat(blocker.reason()).isEqualTo("no exchange rate from GBP to USD on 2026-10-31");
+        assertThat(blocker.amount()).isEqualTo(Money.of("16400.00", "GBP"));
+        assertThat(rules.plan(ready, CYCLE).findings().get(0).rule()).isEqualTo("R10");
+
+        known.put("fx-rate", "OLD", rate("GBP", "USD", "2026-10-23"));
+        assertThat(gates()).as("eight days old").containsExactly("R10");
+        known.put("fx-rate", "INVERSE", rate("USD", "GBP", "2026-10-31"));
+        assertThat(gates()).as("never inverted").containsExactly("R10");
+        known.put("fx-rate", "NEW", rate("GBP", "USD", "2026-10-30"));
+        assertThat(gates()).isEmpty();
+    }
+
+    private static FxRate rate(String from, String to, String date) {
+        return new FxRate(
+                "FX-" + from + "-" + to,
+                1,
+                from,
+                to,
+                FxRate.Type.CLOSING,
+                LocalDate.parse(date),
+                null,
+                new BigDecimal("1.2500000000"),
+                null,
+                null,
+                null,
+                List.of(),
+                null);
     }
 
     @Test

@@ -57,8 +57,9 @@ final class InMemoryFacts implements TimeFacts, BillingFacts {
     @Override
     public Optional<Invoice> invoiceOf(String billingCycleId) {
         return invoices.stream()
-                .filter(invoice ->
-                        invoice.billingCycleId().equals(billingCycleId) && invoice.status() != Invoice.Status.VOIDED)
+                .filter(invoice -> invoice.billingCycleId().equals(billingCycleId)
+                        && invoice.type() != Invoice.Type.CREDIT_NOTE
+                        && invoice.status() != Invoice.Status.VOIDED)
                 .findFirst();
     }
 

@@ -183,6 +183,24 @@ class IntercompanyRulesTest {
     }
 
     @Test
+    void of_several_projects_together_only_what_stops_any_of_them_is_said_and_nothing_is_charged() {
+        ObjectNode data = due("LE-DE").data().deepCopy();
+        data.remove("projectId");
+        data.putArray("projectIds").add("P-1009").add("P-1001");
+        Event together = Canon.event("intercompany.due.v1", "2026-10-LE-DE-LE-US", data);
+        assertThat(rules.plan(together)).as("each project is charged by itself").isEqualTo(Plan.NOTHING);
+
+        facts.time.add(Months.entry(
+                "T-X", "W-0028", "XXX", "LE-DE", "P-1001", "2026-10-12", 480, Rate.hourly("205.0000", "USD")));
+        Plan held = rules.plan(together);
+        assertThat(held.held()).isTrue();
+        assertThat(held.emits()).isEmpty();
+        assertThat(held.findings())
+                .extracting(one -> one.message())
+                .containsExactly("time entry T-X has no cost rate in EUR");
+    }
+
+    @Test
     void a_share_of_the_bill_and_a_fixed_card_are_other_methods() {
         known.put("fx-rate", "FX-2", closing("USD", "EUR", "0.9259259259"));
         InternalCharge share = charge(rules(IntercompanyAgreements.read(new StringReader(

@@ -98,6 +98,27 @@ class MoneyAtRiskTest {
     }
 
     @Test
+    void a_charge_between_entities_that_is_held_is_worth_the_time_lent_so_far_at_cost() {
+        JsonNode due = Json.tree(
+                """
+                {"from":"LE-DE","to":"LE-US","period":"2026-10","projectIds":["P-1003"]}""");
+        assertThat(risk.of("intercompany-due", due).direct()).isNull();
+        facts.time.add(lent("T-1", "SAR", "2026-10-05"));
+        assertThat(risk.of("intercompany-due", due).direct()).isEqualTo(Money.of("545.05", "EUR"));
+
+        facts.time.add(lent("T-2", "SAR", "2026-10-06"));
+        facts.time.add(lent("T-3", "unpriced", "2026-10-06"));
+        facts.time.add(lent("T-4", "SAR", "2026-11-01"));
+        Finding grown = risk.of("intercompany-due", due);
+        assertThat(grown.direct()).as("16 h of two days at 68.1308").isEqualTo(Money.of("1090.10", "EUR"));
+        assertThat(grown.estimated()).isTrue();
+    }
+
+    private static TimeFact lent(String id, String role, String date) {
+        return Months.entry(id, "W-0028", role, "LE-DE", "P-1003", date, 480, null);
+    }
+
+    @Test
     void a_worker_is_worth_the_booked_hours_of_a_week() {
         known.put(
                 "assignment",

@@ -136,6 +136,14 @@ class PostExpenseRulesTest {
         known.put("contract", "CT-1003", Canon.with(Deals.CONTRACT, "billingType", "FIXED_MILESTONE"));
         assertThat(held(DOLLARS)).containsExactly("V-EXP-05 HOLD");
         assertThat(held(Canon.with(DOLLARS, "billable", false))).isEmpty();
+        Expense asCost =
+                Json.read(Json.toTree(DOLLARS).set("ext", Json.tree("{\"accepted\":[\"V-EXP-05\"]}")), Expense.class);
+        JsonNode cost = plan(asCost).steps().get(0).payload();
+        assertThat(cost.path("billable").asBoolean(true))
+                .as("cost of the project")
+                .isFalse();
+        assertThat(cost.has("billableAmount")).isFalse();
+        assertThat(cost.at("/companyAmount/amount").asText()).isEqualTo("189.00");
         known.put("contract", "CT-1003", Canon.with(Deals.CONTRACT, "markupPct", "0.0500"));
         assertThat(held(Canon.with(DOLLARS, "markupPct", "0.0600"))).containsExactly("V-EXP-05 HOLD");
     }
@@ -174,6 +182,47 @@ class PostExpenseRulesTest {
         assertThat(step.payload().path("correctionOf").asText()).isEqualTo("X-06");
         assertThat(rules.afterErp(new Settled(event(reversed), step, "4502", null)))
                 .isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void payroll_takes_back_what_it_was_told_to_pay_and_nothing_else() {
+        Expense payroll = Canon.with(DOLLARS, "paymentMethod", "PAYROLL");
+        Step step = plan(payroll).steps().get(0);
+        Expense posted = Json.read(
+                rules.afterErp(new Settled(event(payroll), step, "4501", null))
+                        .emits()
+                        .get(0)
+                        .data(),
+                Expense.class);
+        Expense reversed = Canon.with(Canon.with(payroll, "status", "REVERSED"), "version", 2);
+        spent.expenses.add(Expenses.fact(payroll, ExpenseFact.State.POSTED, null, null));
+        known.put("expense", "X-06", posted);
+        known.put(
+                "worker",
+                payroll.workerId(),
+                Canon.with(
+                        known.latest("worker", payroll.workerId(), io.throughline.people.Worker.class)
+                                .orElseThrow(),
+                        "payrollId",
+                        "210009"));
+
+        Plan back = plan(reversed);
+
+        assertThat(Canon.steps(back)).containsExactly("reverse netsuite expense", "payroll adp reimbursement");
+        Step taken = back.steps().get(1);
+        assertThat(taken.payload().at("/companyAmount/amount").asText()).isEqualTo("-189.00");
+        assertThat(taken.payload().path("expenseId").asText())
+                .as("a document of its own, the payment stays what it was")
+                .isEqualTo("X-06-R");
+        assertThat(taken.payload().path("payrollId").asText()).isEqualTo("210009");
+        assertThat(taken.lane()).isEqualTo("expense:X-06");
+
+        known.put("expense", "X-06", payroll);
+        assertThat(Canon.steps(plan(reversed)))
+                .as("payroll was not told yet")
+                .containsExactly("reverse netsuite expense");
+        known.put("expense", "X-06", Canon.with(posted, "paymentMethod", "PERSONAL"));
+        assertThat(Canon.steps(plan(reversed))).containsExactly("reverse netsuite expense");
     }
 
     @Test

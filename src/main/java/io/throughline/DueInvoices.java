@@ -1,0 +1,113 @@
+package io.throughline;
+
+import io.throughline.contract.Event;
+import io.throughline.contract.Plan;
+import io.throughline.journal.BillingStore;
+import io.throughline.journal.ExpenseFactStore;
+import io.throughline.journal.RecentEvents;
+import io.throughline.money.BillingCycle;
+import io.throughline.money.BillingReadiness;
+import io.throughline.money.BillingTerms;
+import io.throughline.money.CycleWork;
+import io.throughline.money.ExpenseFact;
+import io.throughline.money.LegalEntity;
+import io.throughline.money.TimeFact;
+import io.throughline.work.BillProjectRules;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** WF-16: billing cycles that are over and can be billed, as {@code billing.ready.v1}. */
+final class DueInvoices {
+
+    private static final String TYPE = "billing.ready.v1";
+
+    private final Stores stores;
+    private final BillProjectRules billing;
+    private final BillingStore billed;
+    private final Clock clock;
+
+    DueInvoices(Stores stores, BillProjectRules billing, BillingStore billed, Clock clock) {
+        this.stores = stores;
+        this.billing = billing;
+        this.billed = billed;
+        this.clock = clock;
+    }
+
+    /** Billing cycles that are over and ready to be invoiced. */
+    List<Event> due() {
+        LocalDate today = LocalDate.now(clock);
+        LocalDate since = today.minusDays(CycleWork.LATE_DAYS);
+        List<Event> ready = new ArrayList<>();
+        for (String projectId : projects(since, today)) {
+            Optional<BillingTerms> known = billing.terms(projectId);
+            if (known.isEmpty() || !known.get().byTime() || !known.get().cycle().isOfDays()) {
+                continue;
+            }
+            BillingTerms terms = known.get();
+            List<TimeFact> facts = stores.times().unbilled(projectId, since, today);
+            List<ExpenseFact> expenses = billed.expenses(projectId, since, today).stream()
+                    .filter(ExpenseFact::toBill)
+                    .toList();
+            LocalDate local = LocalDate.now(clock.withZone(zone(terms.billingEntityId())));
+            LocalDate oldest = Stream.concat(
+                            facts.stream().map(TimeFact::workDate),
+                            expenses.stream().map(ExpenseFact::date))
+                    .min(LocalDate::compareTo)
+                    .orElse(today);
+            BillingCycle cycle = BillingCycle.of(projectId, terms.cycle(), oldest);
+            while (cycle.to().isBefore(local)) {
+                if (billable(cycle, CycleWork.of(terms, cycle, facts, expenses, billed))) {
+                    ready(cycle).ifPresent(ready::add);
+                }
+                cycle = BillingCycle.of(projectId, terms.cycle(), cycle.to().plusDays(1));
+            }
+        }
+        return ready;
+    }
+
+    /**
+     * The ask for the document of a cycle: once, and once more when nothing came of the last one and now would, so that
+     * a cycle does not stay behind, and late time with it, until a person asks again.
+     */
+    private Optional<Event> ready(BillingCycle cycle) {
+        int version = billing.nextVersion(cycle.id());
+        RecentEvents.Last last =
+                stores.database().read(connection -> RecentEvents.last(connection, cycle.id(), TYPE, version));
+        String more = last.count() == 0 ? "" : "-" + (last.count() + 1);
+        String key = "project:" + cycle.projectId();
+        Event ask = DueWork.ask(TYPE, cycle.id(), key, version, more, clock.instant());
+        if (last.count() > 0) {
+            Plan plan = last.planned() ? Plan.NOTHING : billing.plan(ask, cycle.id());
+            return plan.held() || plan.steps().isEmpty() ? Optional.empty() : Optional.of(ask);
+        }
+        return Optional.of(ask);
+    }
+
+    private boolean billable(BillingCycle cycle, CycleWork work) {
+        return !work.comesToNothing(
+                        billing.terms(cycle.projectId()).orElseThrow().currency())
+                && billed.invoiceOf(cycle.id()).isEmpty()
+                && billing.readiness(cycle.id()).filter(BillingReadiness::ready).isPresent();
+    }
+
+    /** Projects with time that no invoice holds, or with expenses, on any day of the range. */
+    private Set<String> projects(LocalDate from, LocalDate to) {
+        Set<String> projects = new LinkedHashSet<>(stores.times().unbilledProjects(from, to));
+        projects.addAll(new ExpenseFactStore(stores.knowledge()).projects(from, to));
+        return projects;
+    }
+
+    private ZoneId zone(String legalEntityId) {
+        return stores.knowledge()
+                .latest("legal-entity", legalEntityId, LegalEntity.class)
+                .map(LegalEntity::timeZone)
+                .orElse(ZoneId.of("UTC"));
+    }
+}

@@ -1,0 +1,85 @@
+package io.throughline.desk;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.alerts.Alert;
+import io.throughline.alerts.StandingAlerts;
+import io.throughline.contract.Json;
+import io.throughline.work.BlockedStarts;
+import io.throughline.work.BlockedStarts.Blocked;
+import io.throughline.work.Exposed;
+import io.throughline.work.ReadinessJson;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * WF-10: a project that is not open is told of five days before the first booking on it begins, with its shut gates and the
+ * planned revenue that each day of delay costs; closed when it opens or nobody is booked any more.
+ */
+public final class ActivationAlerts {
+
+    /** The workflow of these alerts. */
+    public static final String WORKFLOW = "WF-10 project activation";
+
+    private final BlockedStarts starts;
+    private final StandingAlerts standing;
+    private final CaseWatch watch;
+    private final CaseJson json;
+
+    /** @param standing of workflow {@link #WORKFLOW} */
+    public ActivationAlerts(BlockedStarts starts, StandingAlerts standing, CaseWatch watch, CaseJson json) {
+        this.starts = starts;
+        this.standing = standing;
+        this.watch = watch;
+        this.json = json;
+    }
+
+    /** One look at all projects that wait for activation. */
+    public void look() {
+        standing.bring(
+                starts.find().stream().map(this::alert).toList(),
+                over -> "the project is open, or nobody begins on it within five days");
+    }
+
+    private Alert alert(Blocked one) {
+        ObjectNode context = Json.mapper().createObjectNode();
+        json.context(context, List.of(watch.named(one.finding())));
+        if (one.perDay() != null) {
+            ((ObjectNode) context.path("revenueExposure")).set("perDayLate", ReadinessJson.money(one.perDay()));
+        }
+        context.put("start", one.start().toString());
+        one.booked().forEach(context.putArray("assignments")::add);
+        ArrayNode gates = context.putArray("gates");
+        ArrayNode actions = context.putArray("actions");
+        one.shut().forEach(gate -> {
+            gates.addObject()
+                    .put("gate", gate.gate())
+                    .put("open", false)
+                    .put("owner", gate.owner())
+                    .put("reason", gate.reason());
+            actions.add(gate.owner() + ": " + gate.gate() + ", " + gate.reason());
+        });
+        context.putObject("owner").put("team", one.shut().get(0).owner());
+        String id = one.project().projectId();
+        String gatesShut = one.shut().stream()
+                .map(gate -> gate.gate() + " (" + gate.owner() + "): " + gate.reason())
+                .collect(Collectors.joining("; "));
+        return new Alert(
+                Alert.Kind.CUT_OFF,
+                watch.severity(
+                                Exposed.of(List.of(one.finding())).stream()
+                                        .map(Exposed::total)
+                                        .findFirst()
+                                        .orElse(null),
+                                one.start().atStartOfDay().atOffset(ZoneOffset.UTC))
+                        .name(),
+                WORKFLOW,
+                "ACTIVATION_BLOCKED",
+                id,
+                "Project " + id + " is not open, and work on it begins on " + one.start()
+                        + (one.perDay() == null ? "" : ", each day of delay costs " + one.perDay()) + ": " + gatesShut,
+                context,
+                List.of());
+    }
+}

@@ -1,0 +1,112 @@
+package io.throughline.work;
+
+import io.throughline.contract.Json;
+import io.throughline.contract.Snapshots;
+import io.throughline.money.LegalEntity;
+import io.throughline.money.Money;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** WF-10: projects that are not open although somebody begins to work on them within five days. */
+public final class BlockedStarts {
+
+    private static final int DAYS = 5;
+    private static final int WEEK = 7;
+
+    private final Snapshots snapshots;
+    private final ActivationGates gates;
+    private final MoneyAtRisk money;
+    private final PlannedValue planned;
+    private final Clock clock;
+
+    /**
+     * A project that keeps somebody from work.
+     *
+     * @param project the project
+     * @param start   first day of the first booking that is not over
+     * @param booked  ids of the bookings that have begun or begin within five days
+     * @param shut    the gates that are shut
+     * @param finding what waits: the planned value of two weeks
+     * @param perDay  what the bookings earn on their first working day, which each day of delay costs; null when nothing
+     *                is billed or priced
+     */
+    public record Blocked(
+            Project project,
+            LocalDate start,
+            List<String> booked,
+            List<Project.Gate> shut,
+            MoneyAtRisk.Finding finding,
+            Money perDay) {}
+
+    public BlockedStarts(Snapshots snapshots, ActivationGates gates, MoneyAtRisk money, RateLookup rates, Clock clock) {
+        this.snapshots = snapshots;
+        this.gates = gates;
+        this.money = money;
+        this.planned = new PlannedValue(snapshots, rates);
+        this.clock = clock;
+    }
+
+    /** All of them, ordered by id of the project. */
+    public List<Blocked> find() {
+        List<Project> pending = snapshots.all("project", Project.class).stream()
+                .filter(project -> project.status() == Project.Status.PENDING)
+                .toList();
+        if (pending.isEmpty()) {
+            return List.of();
+        }
+        Bookings bookings = new Bookings(snapshots);
+        MoneyAtRisk look = money.forOneLook();
+        List<Blocked> blocked = new ArrayList<>();
+        for (Project project : pending) {
+            LocalDate today = LocalDate.now(clock.withZone(zone(project)));
+            List<Assignment> soon = bookings.ofProject(project.projectId()).stream()
+                    .filter(one -> one.to().isAfter(today) && !one.from().isAfter(today.plusDays(DAYS)))
+                    .toList();
+            List<Project.Gate> shut = soon.isEmpty()
+                    ? List.of()
+                    : gates.evaluate(project).stream()
+                            .filter(gate -> !gate.open())
+                            .toList();
+            if (!shut.isEmpty()) {
+                blocked.add(new Blocked(
+                        project,
+                        soon.stream()
+                                .map(Assignment::from)
+                                .min(Comparator.naturalOrder())
+                                .orElseThrow(),
+                        soon.stream().map(Assignment::assignmentId).sorted().toList(),
+                        shut,
+                        look.of("project", Json.toTree(project)),
+                        perDay(soon, today)));
+            }
+        }
+        return blocked;
+    }
+
+    private Money perDay(List<Assignment> soon, LocalDate today) {
+        return soon.stream()
+                .flatMap(one -> firstDay(one, today).stream())
+                .reduce((one, other) -> one.currency().equals(other.currency()) ? one.plus(other) : one)
+                .orElse(null);
+    }
+
+    private Optional<Money> firstDay(Assignment booking, LocalDate today) {
+        LocalDate first = booking.from().isAfter(today) ? booking.from() : today;
+        return first.datesUntil(first.plusDays(WEEK))
+                .flatMap(day -> planned.of(booking, day, 1).stream())
+                .filter(value -> value.signum() > 0)
+                .findFirst();
+    }
+
+    private ZoneId zone(Project project) {
+        return Optional.ofNullable(project.billingEntityId())
+                .flatMap(id -> snapshots.latest("legal-entity", id, LegalEntity.class))
+                .map(LegalEntity::timeZone)
+                .orElse(ZoneId.of("UTC"));
+    }
+}

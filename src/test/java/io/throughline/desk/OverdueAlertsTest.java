@@ -1,0 +1,146 @@
+package io.throughline.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Json;
+import io.throughline.journal.Database;
+import io.throughline.journal.TestDatabases;
+import io.throughline.people.DemoFirm;
+import io.throughline.people.Routing;
+import io.throughline.work.ActivationGates;
+import io.throughline.work.BlockedStarts;
+import io.throughline.work.Deals;
+import io.throughline.work.MoneyAtRisk;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** WF-17 and WF-10: an invoice that is not there by its day, and a project that is not open by its own. */
+class OverdueAlertsTest extends CutOffContract {
+
+    @Override
+    protected Database open() {
+        return TestDatabases.h2(folder);
+    }
+
+    private LateInvoiceAlerts late() {
+        return new LateInvoiceAlerts(
+                openCycles(), List::of, known, standing(LateInvoiceAlerts.WORKFLOW), watch, json, clock);
+    }
+
+    @Test
+    void an_invoice_is_late_after_the_third_working_day_and_says_what_that_costs() {
+        time("T-1", "P-1003", "2026-10-20", "TRANSFERRED", "215.0000");
+        keep("invoice.issued.v1", "INV-OLD", invoice("INV-OLD", "BC-P-1003-2026-10A", "73000.00"));
+        LateInvoiceAlerts late = late();
+        clock.set(Instant.parse("2026-11-05T04:59:59Z")); // 4 November, the third working day, is not over in New York
+        late.look();
+        assertThat(all()).isEmpty();
+
+        clock.set(Instant.parse("2026-11-06T12:00:00Z"));
+        late.look();
+        late.look();
+
+        JsonNode alert = all().get(0);
+        assertThat(all()).hasSize(1);
+        assertThat(said()).containsExactly("INVOICE_LATE BC-P-1003-2026-10B");
+        assertThat(alert.at("/revenueExposure/total/amount").asText()).isEqualTo("1720.00");
+        assertThat(alert.at("/billingCycle/invoiceDue").asText()).isEqualTo("2026-11-04");
+        assertThat(alert.at("/billingCycle/daysLate").asInt()).isEqualTo(2);
+        assertThat(alert.at("/billingCycle/dsoEffectDays").asText())
+                .as("1720 of 73000 a year")
+                .isEqualTo("8.60");
+        assertThat(alert.at("/owner/team").asText()).isEqualTo("finance-ops");
+
+        keep("invoice.issued.v1", "INV-1", invoice("INV-1", "BC-P-1003-2026-10B", "1720.00"));
+        late.look();
+        assertThat(said()).containsExactly("over: INVOICE_LATE BC-P-1003-2026-10B");
+    }
+
+    @Test
+    void late_time_of_a_billed_cycle_is_late_with_the_invoice_it_will_be_on() {
+        keep("invoice.issued.v1", "INV-1", invoice("INV-1", "BC-P-1003-2026-10A", "10.00"));
+        time("T-1", "P-1003", "2026-10-05", "TRANSFERRED", "215.0000");
+        LateInvoiceAlerts late = late();
+        clock.set(Instant.parse("2026-10-30T12:00:00Z"));
+        late.look();
+        assertThat(all()).isEmpty();
+
+        clock.set(Instant.parse("2026-11-06T12:00:00Z"));
+        late.look();
+        assertThat(said()).containsExactly("INVOICE_LATE BC-P-1003-2026-10B");
+    }
+
+    @Test
+    void a_project_is_told_of_five_days_before_somebody_begins_on_it_until_it_opens() {
+        DemoFirm.snapshots().each((object, id, value) -> {
+            if (id.equals("W-0007")) {
+                keep("worker.hired.v1", id, value);
+            }
+        });
+        ObjectNode pending = Json.toTree(Deals.PROJECT).put("status", "PENDING");
+        keep("project.created.v1", "P-1003", pending.without("managerId"));
+        keep(
+                "assignment.approved.v1",
+                "A-1",
+                Json.tree(
+                        """
+                        {"assignmentId":"A-1","version":1,"workerId":"W-0007","projectId":"P-1003","roleId":"SAR",
+                         "status":"APPROVED","from":"2026-10-24","to":"2026-12-01","billable":true,
+                         "allocation":{"minutesPerDay":480}}"""));
+        MoneyAtRisk money = new MoneyAtRisk(known, times, rates, cycles, clock);
+        BlockedStarts starts =
+                new BlockedStarts(known, new ActivationGates(known, rates, Routing.shipped()), money, rates, clock);
+        ActivationAlerts activation = new ActivationAlerts(starts, standing(ActivationAlerts.WORKFLOW), watch, json);
+        clock.set(Instant.parse("2026-10-19T03:59:59Z"));
+        activation.look();
+        assertThat(all()).as("six days before it in New York").isEmpty();
+
+        clock.set(Instant.parse("2026-10-19T12:00:00Z"));
+        activation.look();
+        JsonNode alert = all().get(0);
+        assertThat(alert.at("/revenueExposure/perDayLate/amount").asText())
+                .as("the Monday after the Saturday on which it begins")
+                .isEqualTo("1720.00");
+        assertThat(alert.at("/gates/0/gate").asText()).isEqualTo("manager");
+        assertThat(alert.at("/owner/team").asText()).isEqualTo("delivery");
+        assertThat(alert.at("/assignments/0").asText()).isEqualTo("A-1");
+        assertThat(said()).containsExactly("ACTIVATION_BLOCKED");
+
+        keep("project.activated.v1", "P-1003", Json.toTree(Deals.PROJECT).put("version", 2));
+        activation.look();
+        assertThat(said()).containsExactly("over: ACTIVATION_BLOCKED");
+    }
+
+    @Test
+    void a_look_that_fails_stops_no_other_and_looks_come_once_a_minute() {
+        AtomicInteger looks = new AtomicInteger();
+        CutOffWatch all = new CutOffWatch(
+                List.of(
+                        () -> {
+                            throw new IllegalStateException("broken");
+                        },
+                        looks::incrementAndGet),
+                clock);
+        all.look();
+        all.look();
+        assertThat(looks).hasValue(1);
+        clock.advance(java.time.Duration.ofMinutes(1));
+        all.look();
+        assertThat(looks).hasValue(2);
+    }
+
+    private static JsonNode invoice(String id, String cycle, String net) {
+        return Json.tree(
+                """
+                {"invoiceId":"%s","version":1,"type":"INVOICE","customerId":"C-02","projectIds":["P-1003"],
+                 "contractId":"CT-1003","billingEntityId":"LE-US","issueDate":"2026-10-15","dueDate":"2026-11-30",
+                 "billingCycleId":"%s","servicePeriod":{"from":"2026-10-01","to":"2026-10-15"},"currency":"USD",
+                 "net":"%s","tax":"0.00","gross":"%s","status":"ISSUED","lines":[
+                 {"lineNo":1,"kind":"TIME","quantity":"1.00","unit":"EA","unitPrice":"%s00","amount":"%s"}]}"""
+                        .formatted(id, cycle, net, net, net, net));
+    }
+}
