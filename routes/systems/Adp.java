@@ -11,5 +11,6 @@ public final class Adp extends RouteBuilder {
         templatedRoute("deliver-one").routeId("adp.deliver-one").parameter("system", "adp");
         templatedRoute("probe").routeId("adp.probe").parameter("system", "adp");
         templatedRoute("http-delivery").routeId("adp.call").parameter("system", "adp");
+        templatedRoute("http-extract").routeId("adp.extract").parameter("system", "adp");
     }
 }

@@ -11,6 +11,7 @@ public final class Kantata extends RouteBuilder {
         templatedRoute("deliver-one").routeId("kantata.deliver-one").parameter("system", "kantata");
         templatedRoute("probe").routeId("kantata.probe").parameter("system", "kantata");
         templatedRoute("http-delivery").routeId("kantata.call").parameter("system", "kantata");
+        templatedRoute("http-extract").routeId("kantata.extract").parameter("system", "kantata");
         templatedRoute("http-reading").routeId("kantata.fetch").parameter("system", "kantata").parameter("what", "changedTime");
         templatedRoute("poll").routeId("kantata.poll").parameter("system", "kantata");
     }

@@ -11,6 +11,7 @@ public final class OpenAir extends RouteBuilder {
         templatedRoute("deliver-one").routeId("openair.deliver-one").parameter("system", "openair");
         templatedRoute("probe").routeId("openair.probe").parameter("system", "openair");
         templatedRoute("http-delivery").routeId("openair.call").parameter("system", "openair");
+        templatedRoute("http-extract").routeId("openair.extract").parameter("system", "openair");
         templatedRoute("http-reading").routeId("openair.fetch").parameter("system", "openair").parameter("what", "changes");
         templatedRoute("poll").routeId("openair.poll").parameter("system", "openair");
     }

@@ -11,5 +11,6 @@ public final class Sap extends RouteBuilder {
         templatedRoute("deliver-one").routeId("sap.deliver-one").parameter("system", "sap");
         templatedRoute("probe").routeId("sap.probe").parameter("system", "sap");
         templatedRoute("http-delivery").routeId("sap.call").parameter("system", "sap");
+        templatedRoute("http-extract").routeId("sap.extract").parameter("system", "sap");
     }
 }

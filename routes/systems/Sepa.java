@@ -2,7 +2,7 @@ package systems;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** A SEPA bank pays salaries: payment files go there, status reports come back. */
+/** A SEPA bank pays salaries: payment files go there, status reports are read, or come back as files. */
 public final class Sepa extends RouteBuilder {
     @Override
     public void configure() {
@@ -11,5 +11,7 @@ public final class Sepa extends RouteBuilder {
         templatedRoute("deliver-one").routeId("sepa.deliver-one").parameter("system", "sepa");
         templatedRoute("probe").routeId("sepa.probe").parameter("system", "sepa");
         templatedRoute("http-delivery").routeId("sepa.call").parameter("system", "sepa");
+        templatedRoute("http-reading").routeId("sepa.fetch").parameter("system", "sepa").parameter("what", "changes");
+        templatedRoute("poll").routeId("sepa.poll").parameter("system", "sepa");
     }
 }

@@ -3,13 +3,15 @@ package sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** ADP Workforce Now's import of pay data and new starters as CSV, with the report of what it took. */
+/** ADP Workforce Now's import of pay data and new starters as CSV, with the report of what it took, and the hours it paid. */
 final class AdpSandbox extends Vendor {
 
     private static final String TOKEN = "/auth/oauth/v2/token";
@@ -42,6 +44,9 @@ final class AdpSandbox extends Vendor {
         if (!addressed) {
             return failure(404, "No such resource");
         }
+        if (call.is("GET") && "payroll-output".equals(call.segment(1))) {
+            return results(call);
+        }
         return call.is("PUT") ? imported(call, call.segment(1)) : failure(405, "Only PUT is supported");
     }
 
@@ -65,6 +70,17 @@ final class AdpSandbox extends Vendor {
     @Override
     void seedAll() {
         // The company starts without employees: they come with the starter file.
+    }
+
+    private Reply results(Call call) {
+        try {
+            LocalDate from = LocalDate.parse(String.valueOf(call.query("from")));
+            LocalDate to = LocalDate.parse(String.valueOf(call.query("to")));
+            return new AdpResults(records.all(PAY_DATA), from, to)
+                    .page(call.number("skip", 0), Math.min(500, call.number("top", 500)));
+        } catch (DateTimeException noDay) {
+            return failure(400, "from and to are dates");
+        }
     }
 
     private Reply imported(Call call, String file) {

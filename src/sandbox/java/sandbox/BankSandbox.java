@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * A SEPA bank: takes pain.001.001.09, answers with an import report and keeps a pain.002.001.10 at
- * {@code GET /status-reports/<MsgId>.xml}. The same bytes again are answered as before and pay nothing; another message with a
+ * {@code GET /status-reports/<MsgId>.xml}, also below {@code /import}, and names those that changed since an instant. The same bytes again are answered as before and pay nothing; another message with a
  * MsgId that was taken is refused (DU01). Transfers are ACCP until {@code POST /settle} executes them (ACSC).
  */
 final class BankSandbox extends ImportVendor {
@@ -30,6 +31,7 @@ final class BankSandbox extends ImportVendor {
     private static final String CLOSED = "closedAccount";
     private static final String IBAN = "IBAN";
     private static final String STATUS = "Status";
+    private static final String CHANGED = "ChangedAt";
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     BankSandbox(Clock clock) {
@@ -53,13 +55,18 @@ final class BankSandbox extends ImportVendor {
 
     @Override
     Reply more(Call call) {
-        boolean reports = call.is("GET") && "status-reports".equals(call.segment(0));
-        if (reports && call.segments().size() == 1) {
+        int at = "import".equals(call.segment(0)) ? 1 : 0;
+        boolean reports = call.is("GET") && "status-reports".equals(call.segment(at));
+        if (reports && call.segments().size() == at + 1) {
             ArrayNode names = Json.array();
-            records.all(MESSAGE).forEach(message -> names.add(Json.text(message, "MsgId") + ".xml"));
+            String since = call.query("since");
+            records.all(MESSAGE).stream()
+                    .filter(message -> since == null
+                            || !Instant.parse(Json.text(message, CHANGED)).isBefore(Instant.parse(since)))
+                    .forEach(message -> names.add(Json.text(message, "MsgId") + ".xml"));
             return Reply.json(200, names);
         }
-        ObjectNode message = reports ? records.get(MESSAGE, call.segment(1).replaceFirst("\\.xml$", "")) : null;
+        ObjectNode message = reports ? records.get(MESSAGE, call.segment(at + 1).replaceFirst("\\.xml$", "")) : null;
         return message == null ? failure(404, "No such resource") : Reply.xml(200, report(message));
     }
 
@@ -80,6 +87,8 @@ final class BankSandbox extends ImportVendor {
             }
         }
         records.all(MESSAGE).forEach(this::summarize);
+        records.all(MESSAGE)
+                .forEach(message -> message.put(CHANGED, clock.instant().toString()));
         return Reply.empty(204);
     }
 
@@ -176,6 +185,7 @@ final class BankSandbox extends ImportVendor {
                 .put("Hash", hash)
                 .put("ReportId", "STS-" + hash.substring(0, 20))
                 .put("CreDtTm", clock.instant().toString())
+                .put(CHANGED, clock.instant().toString())
                 .put("NbOfTxs", Integer.toString(message.count()))
                 .put("CtrlSum", message.sum().toPlainString())
                 .put(STATUS, "RJCT");

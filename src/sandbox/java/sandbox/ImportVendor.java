@@ -43,6 +43,9 @@ abstract class ImportVendor extends Vendor {
         boolean named = call.segments().size() == 2;
         boolean test = "check".equals(first);
         if (named && (test || "import".equals(first))) {
+            if (call.is("GET") && !test) {
+                return more(call);
+            }
             return call.is("POST") || call.is("PUT")
                     ? imported(call, call.segment(1), test)
                     : failure(405, "A file is sent with POST or PUT");

@@ -30,12 +30,14 @@ final class NetSuiteSandbox extends Vendor {
             "term",
             "accountingPeriod",
             "expenseCategory",
-            "account");
+            "account",
+            "customerPayment");
     private static final YearMonth FIRST_PERIOD = YearMonth.of(2025, 1);
     private static final YearMonth LAST_CLOSED = YearMonth.of(2026, 9);
     private static final YearMonth LAST_PERIOD = YearMonth.of(2027, 12);
 
     private final NetSuiteCheck check = new NetSuiteCheck(records);
+    private final NetSuiteQuery query = new NetSuiteQuery(records);
     private int lastId;
 
     NetSuiteSandbox(Clock clock) {
@@ -65,6 +67,9 @@ final class NetSuiteSandbox extends Vendor {
                             "Invalid login attempt. For more details, see the Login Audit Trail.")
                     .with("WWW-Authenticate", "Bearer error=\"invalid_token\""));
         }
+        if (call.path().equals(NetSuiteQuery.PATH) && call.is("POST")) {
+            return query.answer(call);
+        }
         String type = call.segment(DEPTH);
         boolean known = NetSuiteType.of(type) != null || (TABLES.contains(type) && call.is("GET"));
         int depth = call.segments().size() - DEPTH;
@@ -80,6 +85,12 @@ final class NetSuiteSandbox extends Vendor {
             case "DELETE one" -> delete(call, type);
             default -> throw NetSuiteError.refusal(405, "METHOD_NOT_ALLOWED", null, "Method not allowed.");
         };
+    }
+
+    /** A query changes nothing although it is a POST. */
+    @Override
+    boolean isWrite(Call call) {
+        return !call.path().equals(NetSuiteQuery.PATH) && super.isWrite(call);
     }
 
     @Override

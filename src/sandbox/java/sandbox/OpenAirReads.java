@@ -31,7 +31,9 @@ final class OpenAirReads {
             throw new OpenAirRefusal(OpenAirRefusal.LIMIT, "limit is offset,count with at most " + MOST);
         }
         Predicate<ObjectNode> wanted = method(command, type).and(filters(command, type));
-        List<ObjectNode> page = records.all(type).stream()
+        boolean deleted = "1".equals(command.attribute("deleted"));
+        List<ObjectNode> page = (deleted ? records.deleted(type) : records.all(type))
+                .stream()
                 .filter(wanted)
                 .skip(limit.group(1) == null ? 0 : Long.parseLong(limit.group(1)))
                 .limit(Long.parseLong(limit.group(2)))

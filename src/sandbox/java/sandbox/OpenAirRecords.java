@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class OpenAirRecords {
     private final Records records;
     private final Clock clock;
     private final Map<OpenAirType, Integer> next = new EnumMap<>(OpenAirType.class);
+    private final Map<OpenAirType, List<ObjectNode>> deleted = new EnumMap<>(OpenAirType.class);
 
     OpenAirRecords(Records records, Clock clock) {
         this.records = records;
@@ -28,6 +30,7 @@ final class OpenAirRecords {
     }
 
     void start() {
+        deleted.clear();
         for (OpenAirType type : OpenAirType.values()) {
             next.put(type, type.firstId());
         }
@@ -74,9 +77,19 @@ final class OpenAirRecords {
                 .toList();
     }
 
-    /** Forgets a record. */
+    /** Deletes a record; that it was there is kept with the moment, for whoever reads what was deleted. */
     void remove(OpenAirType type, String id) {
+        ObjectNode record = records.get(type.word(), id);
+        if (record != null) {
+            deleted.computeIfAbsent(type, any -> new ArrayList<>())
+                    .add(record.deepCopy().put("updated", now()));
+        }
         records.remove(type.word(), id);
+    }
+
+    /** What was deleted of a type. */
+    List<ObjectNode> deleted(OpenAirType type) {
+        return List.copyOf(deleted.getOrDefault(type, List.of()));
     }
 
     /** Keeps a record, with a new id when it has none, and notes the moment. */

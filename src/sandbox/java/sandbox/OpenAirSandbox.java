@@ -127,6 +127,11 @@ final class OpenAirSandbox extends Vendor {
                     allowance.set(call.json().path("calls").asInt());
                     yield Reply.json(200, allowance.view());
                 }
+                case "POST /delete-entry" -> {
+                    kept.existing(OpenAirType.TASK, call.json().path("taskid").asText());
+                    kept.remove(OpenAirType.TASK, call.json().path("taskid").asText());
+                    yield Reply.empty(204);
+                }
                 case "POST /timesheet" -> Reply.json(200, time.enter(call.json()));
                 case "POST /submit", "POST /approve", "POST /reject", "POST /unapprove" -> acted(call);
                 default -> null;

@@ -2,6 +2,7 @@ package sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,7 +202,9 @@ final class SapDocuments {
         ObjectNode record = Json.object().put("CompanyCode", company).put("AccountingDocument", document);
         record.put("FiscalYear", year).put("AccountingDocumentType", docType).put("DocumentReferenceID", reference);
         record.put("AccountingDocumentHeaderText", SapIdoc.field(header, "HEADER_TXT"))
-                .put("PostingDate", posting);
+                .put(
+                        "PostingDate",
+                        SapOData.date(LocalDate.parse(posting, java.time.format.DateTimeFormatter.BASIC_ISO_DATE)));
         String key = company + "/" + document + "/" + year;
         records.put(DOCUMENT, key, reference, record.deepCopy());
         List.copyOf(items.values()).forEach(item -> {

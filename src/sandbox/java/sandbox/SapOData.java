@@ -11,12 +11,14 @@ import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What SAP's OData V2 services share: result envelopes, {@code $filter}, {@code $top}, dates as {@code /Date(ms)/}. */
+/** What SAP's OData V2 services share: result envelopes, {@code $filter}, {@code $top} and {@code $skip}, dates as {@code /Date(ms)/}. */
 final class SapOData {
 
     private static final Pattern DATE = Pattern.compile("/Date\\((-?\\d{1,15})(?:[+-]\\d{4})?\\)/");
     private static final Pattern EQUAL =
             Pattern.compile("([A-Za-z_0-9/]{1,80}) eq (?:'((?:[^']|'')*)'|datetime'(\\d{4}-\\d{2}-\\d{2})T00:00:00')");
+    private static final Pattern DAYS =
+            Pattern.compile("([A-Za-z_0-9/]{1,80}) (ge|le) datetime'(\\d{4}-\\d{2}-\\d{2})T00:00:00'");
     private static final Pattern STARTS =
             Pattern.compile("startswith\\(([A-Za-z_0-9/]{1,80}), ?'((?:[^']|'')*)'\\)(?: eq true)?");
     private static final long DAY = 86_400_000L;
@@ -26,13 +28,12 @@ final class SapOData {
     /** The records that the {@code $filter} of the call lets through, as {@code {"d": {"results": [...]}}}. */
     static Reply list(Call call, Collection<ObjectNode> records) {
         String filter = call.query("$filter");
-        int top = call.number("$top", Integer.MAX_VALUE);
         ArrayNode results = Json.array();
-        for (ObjectNode record : records) {
-            if (results.size() < top && (filter == null || passes(record, filter))) {
-                results.add(record);
-            }
-        }
+        records.stream()
+                .filter(record -> filter == null || passes(record, filter))
+                .skip(call.number("$skip", 0))
+                .limit(call.number("$top", Integer.MAX_VALUE))
+                .forEach(results::add);
         ObjectNode body = Json.object();
         body.putObject("d").set("results", results);
         return Reply.json(200, body);
@@ -86,6 +87,15 @@ final class SapOData {
             String wanted =
                     equal.group(3) == null ? equal.group(2).replace("''", "'") : date(LocalDate.parse(equal.group(3)));
             return value(record, equal.group(1)).equals(wanted);
+        }
+        Matcher days = DAYS.matcher(text);
+        if (days.matches()) {
+            LocalDate day = LocalDate.ofInstant(
+                    Instant.ofEpochMilli(
+                            Long.parseLong(value(record, days.group(1)).replaceAll("[^0-9-]", ""))),
+                    ZoneOffset.UTC);
+            int order = day.compareTo(LocalDate.parse(days.group(3)));
+            return days.group(2).equals("ge") ? order >= 0 : order <= 0;
         }
         Matcher starts = STARTS.matcher(text);
         if (starts.matches()) {

@@ -124,6 +124,30 @@ class BambooHrJourneyTest {
     }
 
     @Test
+    void a_row_of_half_a_year_ago_that_is_entered_now_is_for_finance_and_what_was_there_before_is_nobodys() throws Exception {
+        String row = "{\"recordType\":\"jobInfo\",\"employeeId\":\"129\",\"date\":\"%s\",\"location\":\"%s\","
+                + "\"department\":\"%s\",\"division\":\"LE-DE\",\"jobTitle\":\"Project Manager\"}";
+        vendors.seed("bamboohr", row.formatted("2021-01-01", "Munich", "Delivery Munich"));
+        touch("129", "2019-03-01", "");
+        eventually().until(() -> account("W-0029").isPresent());
+        assertThat(types("worker:W-0029")).doesNotContain("worker.orgchanged.v1", "worker.jobchanged.v1");
+
+        CLOCK.advance(Duration.ofSeconds(2));
+        vendors.seed("bamboohr", row.formatted("2026-03-01", "Berlin", "Delivery Berlin"));
+
+        eventually().until(() -> types("worker:W-0029").contains("worker.orgchanged.v1"));
+        eventually().until(() -> product.get("/api/v1/exceptions").body().contains("V-WRK-13"));
+        assertThat(product.get("/api/v1/exceptions").body())
+                .as("finance decides on a change that reaches back into closed months")
+                .contains("W-0029", "2026-03-01");
+        CLOCK.advance(Duration.ofSeconds(2));
+        int known = types("worker:W-0029").size();
+        touch("129", "2019-03-01", ",\"payType\":\"Hourly\"");
+        eventually().until(() -> types("worker:W-0029").size() > known);
+        assertThat(types("worker:W-0029")).filteredOn("worker.orgchanged.v1"::equals).hasSize(1);
+    }
+
+    @Test
     void a_leaver_who_returns_under_another_id_is_the_same_worker_whatever_becomes_of_the_old_record()
             throws Exception {
         touch("126", "2023-09-01", "");

@@ -29,7 +29,7 @@ final class CallRoutes implements AutoCloseable {
         beans.byName().forEach(main::bind);
         main.bind("readings", new Readings(new Targets(List.of(), null, step -> null, Duration.ZERO, clock)));
         beans.properties().forEach(main::addInitialProperty);
-        main.addInitialProperty("camel.main.routeFilterIncludePattern", ".*\\.(call|fetch)");
+        main.addInitialProperty("camel.main.routeFilterIncludePattern", ".*\\.(call|fetch|extract)");
         main.configure().addRoutesBuilder(new CallPolicies());
         main.configure().addRoutesBuilder(new BatchPolicies());
         main.configure().addRoutesBuilder(new Channels());

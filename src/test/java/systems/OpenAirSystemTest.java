@@ -377,4 +377,28 @@ class OpenAirSystemTest {
         byte[] page = "<response><Auth status=\"0\"/></response>".getBytes(StandardCharsets.UTF_8);
         assertThat(translated(List.of(page))).isEmpty();
     }
+
+    @Test
+    void an_entry_that_was_deleted_is_taken_back_and_the_others_of_its_timesheet_stay() {
+        projectOpen();
+        String sheet = week("2026-10-19", "A", 2).path("id").asText();
+        firm.post("/openair/unapprove", "{\"timesheetid\":\"" + sheet + "\"}");
+        String gone = firm.get("/openair/records?recordType=Task").get(0).path("id").asText();
+        firm.post("/openair/delete-entry", "{\"taskid\":\"" + gone + "\"}");
+        firm.post("/openair/submit", "{\"timesheetid\":\"" + sheet + "\"}");
+        firm.post("/openair/approve", "{\"timesheetid\":\"" + sheet + "\"}");
+
+        List<TranslatedRow> rows = translated(changes());
+
+        assertThat(rows)
+                .flatExtracting(TranslatedRow::candidates)
+                .extracting(candidate -> candidate.path("type").asText() + " "
+                        + candidate.at("/subject/$xref/value").asText() + " "
+                        + candidate.at("/data/minutes").asInt() + " "
+                        + candidate.at("/data/status").asText())
+                .containsExactlyInAnyOrder(
+                        "time.unapproved.v1 " + gone + " 15 REJECTED",
+                        "time.approved.v1 " + (Long.parseLong(gone) + 1) + " 15 APPROVED");
+        assertThat(rows).allSatisfy(row -> assertThat(row.violations()).isEmpty());
+    }
 }

@@ -39,6 +39,10 @@ final class OperationsSettings {
                         "Operations whose replay needs a second person besides those that move money, <system>/<operation>"
                                 + " or <system>/*, separated by commas."),
                 new Setting(
+                        "throughline.close.persons",
+                        "operator",
+                        "Persons with a key who may soft-close, close and reopen accounting periods, separated by commas."),
+                new Setting(
                         "throughline.alerts.channels",
                         "log",
                         "Who is told of alerts, separated by commas: log, mail, webhook."),

@@ -21,8 +21,10 @@ import io.throughline.delivery.Acceptance;
 import io.throughline.delivery.Deliveries;
 import io.throughline.delivery.Redelivery;
 import io.throughline.delivery.Sweeper;
+import io.throughline.delivery.file.ReportingDimensions;
 import io.throughline.delivery.file.ReportingFeed;
 import io.throughline.delivery.http.ConnectorBeans;
+import io.throughline.delivery.http.ExtractReader;
 import io.throughline.files.DropFolders;
 import io.throughline.files.DroppedFiles;
 import io.throughline.files.FileFailures;
@@ -121,15 +123,14 @@ public final class Wiring implements AutoCloseable {
                                 settings.get("throughline.billing.true-up-approval"),
                                 settings.get("throughline.desk.group-currency")))
                 .forEach(beans::put);
-        beans.put(
-                "reporting-feed",
-                new ReportingFeed(
-                        stores.database(),
-                        settings.folder("throughline.exchange.dir")
-                                .resolve("reporting")
-                                .resolve("out"),
-                        clock));
+        Path reporting =
+                settings.folder("throughline.exchange.dir").resolve("reporting").resolve("out");
+        beans.put("reporting-feed", new ReportingFeed(stores.database(), reporting, clock));
+        beans.put("reporting-dimensions", new ReportingDimensions(stores.database(), seal, reporting));
         buildConnectors(mappings);
+        beans.put(
+                "close-fetch",
+                CloseBeans.fetch(stores, (ExtractReader) beans.get("extract-reader"), mappings, settings, clock));
         MappingVersions.note(stores.audit(), outbound(mappings));
         beans.putAll(extensions.beans(mappings));
         OperationsBeans.build(
@@ -242,6 +243,7 @@ public final class Wiring implements AutoCloseable {
         beans.put(
                 "close-api",
                 new CloseApi(extracts, data.resolve("close"), new PackVerifier(key), database, stores.audit()));
+        beans.put("period-api", CloseBeans.periods(stores, extracts, key, settings, clock));
     }
 
     private static Map<String, String> outbound(Mappings mappings) {
@@ -294,7 +296,8 @@ public final class Wiring implements AutoCloseable {
         beans.put("event-types", new EventTypes(schemas));
         beans.put("extensions", extensions);
         beans.put("intake", intake);
-        ReadThroughIntake reads = new ReadThroughIntake(intake, mappings, new WorkerFacts(stores.knowledge()), clock);
+        ReadThroughIntake reads = new ReadThroughIntake(
+                intake, mappings, stores.knowledge(), new WorkerFacts(stores.knowledge()), clock);
         beans.put("deliveries", new Deliveries(stores.ledger(), reads));
         Sweeper sweeper = deliveryBeans.sweeper(broker::isEmpty);
         if (broker.isEmbedded()) {

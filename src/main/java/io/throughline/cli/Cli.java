@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             TargetsCommand.class,
             AuditCommand.class,
+            ExtractCommand.class,
             ReconcileCommand.class,
+            PeriodsCommand.class,
             ReplayCommand.class,
             SendCommand.class,
             CommandLine.HelpCommand.class

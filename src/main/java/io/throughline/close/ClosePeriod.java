@@ -106,11 +106,21 @@ public record ClosePeriod(String entity, YearMonth period, ZoneId zone, State st
      * @param others   the same period of the other entities; other periods are ignored
      */
     public Decision close(List<Verdict> verdicts, Collection<Acceptance> accepted, Collection<ClosePeriod> others) {
+        return close(objections(verdicts, accepted), others);
+    }
+
+    /**
+     * The same with what else stands in the way.
+     *
+     * @param objections what of the checks and the close pack stands in the way
+     * @param others     the same period of the other entities; other periods are ignored
+     */
+    public Decision close(List<String> objections, Collection<ClosePeriod> others) {
         List<String> refusals = new ArrayList<>();
         if (state != State.SOFT_CLOSED) {
             refusals.add(name() + " is " + state + ", only a soft-closed period can be closed");
         }
-        refusals.addAll(objections(verdicts, accepted));
+        refusals.addAll(objections);
         others.stream()
                 .filter(other -> other.period.equals(period) && !other.entity.equals(entity))
                 .filter(other -> other.closesAt().isBefore(closesAt()) && other.state != State.CLOSED)
@@ -119,6 +129,20 @@ public record ClosePeriod(String entity, YearMonth period, ZoneId zone, State st
                 .forEach(other ->
                         refusals.add(other.name() + " ended earlier and is " + other.state + ", it closes first"));
         return decide(refusals, State.CLOSED);
+    }
+
+    /**
+     * Opens the period again; the latest one of an entity first, so that no open period lies before a closed one.
+     *
+     * @param later later periods of the entity that are not open
+     */
+    public Decision reopen(Collection<ClosePeriod> later) {
+        List<String> refusals = new ArrayList<>();
+        if (state == State.OPEN) {
+            refusals.add(name() + " is open");
+        }
+        later.forEach(other -> refusals.add(other.name() + " is " + other.state + ", it is reopened first"));
+        return decide(refusals, State.OPEN);
     }
 
     /** What of the checks stands in the way of signing off; empty when nothing does. */

@@ -73,7 +73,10 @@ public final class RouteTable {
                 .with("GET", "/api/v1/audit")
                 .with("GET", "/api/v1/audit/verify")
                 .with("POST", "/api/v1/close/{entity}/{period}/extract")
-                .with("POST", "/api/v1/close/verify");
+                .with("POST", "/api/v1/close/{entity}/{period}/fetch")
+                .with("POST", "/api/v1/close/verify")
+                .with("GET", "/api/v1/periods")
+                .with("POST", "/api/v1/periods/{entity}/{period}/{action}");
     }
 
     /** A table with one more row; methods are separated by commas, and GET includes HEAD. */

@@ -1,17 +1,22 @@
 package io.throughline.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Answer;
 import io.throughline.contract.Json;
+import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
 import io.throughline.delivery.Batch;
 import io.throughline.delivery.ReadIntake;
 import io.throughline.mapping.Mappings;
 import io.throughline.mapping.Refusal;
+import io.throughline.people.WorkerFact;
 import io.throughline.people.WorkerHistory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,13 +31,39 @@ public final class ReadThroughIntake implements ReadIntake {
 
     private final Intake intake;
     private final Mappings mappings;
+    private final Snapshots known;
+    private final WorkerHistory history;
     private final TakenBack takenBack;
 
-    /** @param history what was told of workers, in which changes are found that a reading does not tell any more */
-    public ReadThroughIntake(Intake intake, Mappings mappings, WorkerHistory history, Clock clock) {
+    /**
+     * @param known   whose the ids of vendors are
+     * @param history what was told of workers, in which changes are found that a reading does not tell any more
+     */
+    public ReadThroughIntake(
+            Intake intake, Mappings mappings, Snapshots known, WorkerHistory history, Clock clock) {
         this.intake = intake;
         this.mappings = mappings;
+        this.known = known;
+        this.history = history;
         this.takenBack = new TakenBack(history, clock);
+    }
+
+    /**
+     * What was read, with the rows that the reading before had as {@code knownRows} when there was one, so that a row is told
+     * apart from one that HR entered since, however long ago it holds.
+     */
+    private JsonNode remembered(String system, String reference, JsonNode read) {
+        JsonNode rows = known.canonicalId("worker", system, reference)
+                .flatMap(worker -> history.facts(worker).stream()
+                        .filter(fact -> fact.state() != null
+                                && fact.eventId().startsWith(system + "-" + reference + "-"))
+                        .max(Comparator.comparingLong(WorkerFact::version)))
+                .map(fact -> fact.state().path("ext").path(system).path("rows"))
+                .filter(JsonNode::isArray)
+                .orElse(null);
+        return rows == null || !(read instanceof ObjectNode document)
+                ? read
+                : document.deepCopy().set("knownRows", rows);
     }
 
     @Override
@@ -43,8 +74,8 @@ public final class ReadThroughIntake implements ReadIntake {
             return answer;
         }
         try {
-            Reading reading = intake.page(
-                            step.system(), Json.write(answer.result()).getBytes(StandardCharsets.UTF_8))
+            JsonNode document = remembered(step.system(), answer.reference(), answer.result());
+            Reading reading = intake.page(step.system(), Json.write(document).getBytes(StandardCharsets.UTF_8))
                     .reading();
             List<Violation> broken =
                     reading.refusals().stream().map(Reading.Problem::violation).toList();

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Optional;
 
 /**
  * The months an entity may post in. A month of which nobody told counts as open until the month after it is over, where the
@@ -36,6 +38,37 @@ public final class PostingPeriods {
             month = month.plusMonths(1);
         }
         return month;
+    }
+
+    /** Whether somebody told that the month is closed for the entity. */
+    public boolean closed(String legalEntityId, YearMonth month) {
+        return told(legalEntityId, month)
+                .filter(state -> state == FiscalPeriod.State.CLOSED)
+                .isPresent();
+    }
+
+    /**
+     * The first month, not before the given one, in which entities take new time: nobody told that it is soft-closed or closed
+     * for one of them (V-TIM-06); the current one at the latest.
+     */
+    public YearMonth firstForTime(Collection<String> legalEntityIds, YearMonth from) {
+        YearMonth month = from;
+        for (String entity : legalEntityIds) {
+            YearMonth current = YearMonth.from(today(entity));
+            while (month.isBefore(current)
+                    && told(entity, month)
+                            .filter(state -> state != FiscalPeriod.State.OPEN)
+                            .isPresent()) {
+                month = month.plusMonths(1);
+            }
+        }
+        return month;
+    }
+
+    private Optional<FiscalPeriod.State> told(String legalEntityId, YearMonth month) {
+        return snapshots
+                .latest("fiscal-period", legalEntityId + "-" + month, FiscalPeriod.class)
+                .map(FiscalPeriod::state);
     }
 
     /** The day of a posting in the month: its last, or today while it is not over. */

@@ -60,7 +60,8 @@ public final class ReportPaymentRules {
                 : paid.signum() > 0 ? Invoice.Status.PARTIALLY_PAID : Invoice.Status.ISSUED;
         Invoice changed = InvoiceReport.with(invoice, status, paid);
         Plan plan = Plan.of(report.toCrm(changed, false, null))
-                .emitting(InvoiceReport.changed(event, changed, "paid-" + payment.erpPaymentId(), clock.instant()));
+                .emitting(InvoiceReport.changed(
+                        event, changed, "paid-" + payment.erpPaymentId() + "-v" + payment.version(), clock.instant()));
         return left >= 0
                 ? plan
                 : plan.with(List.of(Violation.warn(

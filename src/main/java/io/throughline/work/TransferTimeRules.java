@@ -9,15 +9,19 @@ import io.throughline.contract.Settled;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
+import io.throughline.money.PostingPeriods;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.FollowUp;
 import io.throughline.people.Routing;
 import java.time.Clock;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * WF-13: an approved time entry becomes a priced time bill in the ERP of the billing entity and is then marked in the PSA;
@@ -35,6 +39,7 @@ public final class TransferTimeRules {
     private final Routing routing;
     private final Lending lending;
     private final Clock clock;
+    private final PostingPeriods periods;
 
     public TransferTimeRules(
             Snapshots snapshots,
@@ -51,6 +56,7 @@ public final class TransferTimeRules {
         this.routing = routing;
         this.lending = lending;
         this.clock = clock;
+        this.periods = new PostingPeriods(snapshots, clock);
     }
 
     /**
@@ -70,6 +76,10 @@ public final class TransferTimeRules {
         boolean there = known.filter(fact -> fact.state().approved() && fact.minutes() != 0)
                         .isPresent()
                 && !internal(entry);
+        Optional<Violation> written = there ? inClosedPeriod(known.get(), entry) : Optional.empty();
+        if (written.isPresent()) {
+            return Plan.stopped(List.of(written.get()));
+        }
         if (entry.status() != TimeEntry.Status.APPROVED) {
             return there ? Plan.of(step("reverse", "time-reversed", entry)) : Plan.NOTHING;
         }
@@ -162,10 +172,47 @@ public final class TransferTimeRules {
         return step(name, "time", entry).then("transfer-time.erp-done");
     }
 
+    /** What a closed month has of an entry is never written again; a correction goes to the first open month. */
+    private Optional<Violation> inClosedPeriod(TimeFact known, TimeEntry entry) {
+        YearMonth month = YearMonth.from(known.workDate());
+        return entities(entry).stream()
+                .filter(entity -> periods.closed(entity, month))
+                .findFirst()
+                .map(entity -> Violation.hold(
+                        "V-TIM-06",
+                        "/workDate",
+                        "period " + entity + "-" + month + " is CLOSED and has version " + known.version() + " of "
+                                + entry.timeEntryId() + "; enter the difference with correctionOf, it is posted in the"
+                                + " first open period"));
+    }
+
+    /** Whose books an entry is in: those of the entity that employs and of the one that bills. */
+    private List<String> entities(TimeEntry entry) {
+        String employer = TimeEnrichment.worker(snapshots, entry)
+                .map(worker -> worker.employment().legalEntityId())
+                .orElse(entry.legalEntityId());
+        return Stream.of(employer, billingEntity(entry))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     private Step step(String name, String operation, TimeEntry entry) {
         String erp = routing.of(billingEntity(entry)).erp();
-        return Step.of(name, erp, operation, lane(entry), Json.toTree(entry))
+        return Step.of(name, erp, operation, lane(entry), operation.equals("time") ? dated(entry) : Json.toTree(entry))
                 .needing("worker:" + entry.workerId() + "@" + erp, "project:" + entry.projectId() + "@" + erp);
+    }
+
+    /** With a {@code postingDate} in the first month that takes time, when that of the work does not (V-TIM-06). */
+    private ObjectNode dated(TimeEntry entry) {
+        ObjectNode payload = Json.toTree(entry);
+        List<String> entities = entities(entry);
+        YearMonth worked = YearMonth.from(entry.workDate());
+        YearMonth month = periods.firstForTime(entities, worked);
+        if (!month.equals(worked) && !entities.isEmpty()) {
+            payload.put("postingDate", periods.day(entities.get(0), month).toString());
+        }
+        return payload;
     }
 
     private boolean internal(TimeEntry entry) {

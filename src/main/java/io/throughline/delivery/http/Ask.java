@@ -15,11 +15,23 @@ final class Ask {
     }
 
     HttpCall call(String operation, ObjectNode payload) {
+        return HttpCall.of(document(operation, payload));
+    }
+
+    /** The request, known to change nothing, or null when the mapping makes none. */
+    HttpCall callIfAny(String operation, ObjectNode payload) {
+        JsonNode document = document(operation, payload);
+        return document == null || document.isNull()
+                ? null
+                : HttpCall.of(document).reading();
+    }
+
+    private JsonNode document(String operation, ObjectNode payload) {
         ObjectNode input = Json.MAPPER.createObjectNode();
         input.set("payload", payload);
         input.putObject("references");
         input.set("settings", connector.settings());
-        return HttpCall.of(mappings.apply(connector.system() + "/" + operation + ".out", input));
+        return mappings.apply(connector.system() + "/" + operation + ".out", input);
     }
 
     JsonNode result(String operation, HttpReply reply) {

@@ -32,6 +32,7 @@ public final class ConnectorBeans {
         beans.put("wire", new Wire(connectors, mappings, tokens, new Answers(clock), adpFiles, outlet));
         beans.put("rendering", new Rendering(connectors, mappings));
         beans.put("enquiries", new Enquiries());
+        beans.put("extract-reader", new ExtractReader(mappings, connectors));
         beans.put("kantata-reader", new KantataReader(mappings, connectors.get("kantata")));
         beans.put("salesforce-reader", new SalesforceReader(mappings, connectors.get("salesforce")));
         beans.put("workday-reader", new WorkdayReader(connectors.get("workday").credentials()));

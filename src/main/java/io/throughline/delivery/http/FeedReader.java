@@ -13,7 +13,7 @@ import java.util.List;
  * Reads what changed in a system through its two mappings: {@code changes.out} makes the request of
  * {@code {since, through, cursor}}, {@code changes.answer} reads {@code {next, document?}} out of the reply, the cursor of
  * the page that follows or null when there is none, or the failure that a reply of status 200 may hold. A reply with
- * {@code "document": false} only leads on to others and is not handed on.
+ * {@code "document": false} only leads on to others and is not handed on; an object is handed on in the place of the reply.
  */
 public final class FeedReader {
 
@@ -73,7 +73,10 @@ public final class FeedReader {
             Answers.failure(read).ifPresent(failure -> {
                 throw new SourceFailure(system, failure);
             });
-            if (read.path("document").asBoolean(true)) {
+            JsonNode document = read.path("document");
+            if (document.isObject()) {
+                pages.add(Json.bytes(document));
+            } else if (document.asBoolean(true)) {
                 pages.add(reply.body());
             }
             cursor = read.path("next").isMissingNode() ? NullNode.instance : read.get("next");

@@ -26,6 +26,15 @@ public final class Readings {
         }
     }
 
+    /** Takes a turn as {@link #admit} does; without one the failure is left as the body. */
+    public boolean turn(Exchange exchange, String system) throws InterruptedException {
+        Answer refusal = targets.readRefusal(system);
+        if (refusal != null) {
+            exchange.getMessage().setBody(new SourceFailure(system, refusal));
+        }
+        return refusal == null;
+    }
+
     /** Learns from what the reading left as the body: a failure, or what was read. */
     public void heard(Exchange exchange, String system) {
         Object outcome = exchange.getMessage().getBody();

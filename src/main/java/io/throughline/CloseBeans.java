@@ -1,0 +1,51 @@
+package io.throughline;
+
+import io.throughline.api.CloseFetchApi;
+import io.throughline.api.PeriodApi;
+import io.throughline.close.Extracts;
+import io.throughline.close.PeriodBook;
+import io.throughline.close.SystemExtracts;
+import io.throughline.delivery.http.ExtractReader;
+import io.throughline.mapping.Limits;
+import io.throughline.mapping.Mappings;
+import io.throughline.mapping.Systems;
+import io.throughline.mapping.Translator;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What the close needs besides what is known here: what the systems have. */
+final class CloseBeans {
+
+    private CloseBeans() {}
+
+    static CloseFetchApi fetch(Stores stores, ExtractReader reader, Mappings mappings, Settings settings, Clock clock) {
+        SystemExtracts extracts = new SystemExtracts(
+                stores.knowledge(),
+                new Translator(mappings, Limits.DEFAULT.withMaxBytes(settings.number("throughline.intake.max-bytes"))),
+                vendor -> settings.get("throughline.systems." + vendor + ".source"),
+                reader::reads,
+                Systems.shipped().all().stream().map(Systems.Declared::name).toList(),
+                settings.folder("throughline.exchange.dir").resolve("close"),
+                clock);
+        return new CloseFetchApi(extracts, stores.audit());
+    }
+
+    /** @param auditKey file with the key that signs checkpoints */
+    static PeriodApi periods(Stores stores, Extracts extracts, Path auditKey, Settings settings, Clock clock) {
+        return new PeriodApi(
+                new PeriodBook(stores.knowledge(), clock),
+                extracts,
+                new PeriodApi.Folders(
+                        settings.folder("throughline.data.dir").resolve("close"),
+                        settings.folder("throughline.exchange.dir").resolve("close"),
+                        auditKey),
+                Arrays.stream(settings.get("throughline.close.persons").split(","))
+                        .map(String::strip)
+                        .filter(person -> !person.isEmpty())
+                        .collect(Collectors.toSet()),
+                stores.audit(),
+                clock);
+    }
+}
