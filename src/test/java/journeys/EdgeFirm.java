@@ -256,6 +256,11 @@ final class EdgeFirm implements AutoCloseable {
                 .toList();
     }
 
+    /** What is known of a time entry that was told. */
+    io.throughline.money.TimeFact fact(String timeEntryId) {
+        return product.product().wiring().stores().times().latest(timeEntryId).orElseThrow();
+    }
+
     /** Waits until NetSuite has these hours of a time entry. */
     void awaitBill(String timeEntryId, String hours) throws Exception {
         until("time:" + timeEntryId, () -> bills(timeEntryId).equals(List.of(hours)));

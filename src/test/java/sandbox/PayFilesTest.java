@@ -70,8 +70,7 @@ class PayFilesTest {
     @Test
     void each_system_takes_its_files_and_counts_what_was_sent() {
         Client datev = new Client(sandbox, "datev").login("/oauth/token");
-        for (String name :
-                new String[] {"marks-and-strokes", "sharp-s", "kanji-by-stored-latin-name"}) {
+        for (String name : new String[] {"marks-and-strokes", "sharp-s", "kanji-by-stored-latin-name"}) {
             taken(datev, rendered.file("datev/starter", Rendered.input("datev/starter", name)));
         }
         taken(datev, rendered.file("datev/change", Rendered.input("datev/change", "leaver")));

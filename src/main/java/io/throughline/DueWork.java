@@ -10,7 +10,6 @@ import io.throughline.journal.ExpenseFactStore;
 import io.throughline.journal.RecentEvents;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.money.BillingCycle;
-import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
 import io.throughline.money.CycleWork;
 import io.throughline.money.ExpenseFact;
@@ -127,7 +126,7 @@ public final class DueWork {
                     .orElse(today);
             BillingCycle cycle = BillingCycle.of(projectId, terms.cycle(), oldest);
             while (cycle.to().isBefore(local)) {
-                if (billable(cycle, CycleWork.of(terms, cycle, facts, expenses, billed))) {
+                if (billable(cycle, CycleWork.of(terms, cycle, () -> facts, () -> expenses, billed))) {
                     ready.add(event(
                             "billing.ready.v1", cycle.id(), "project:" + projectId, billing.nextVersion(cycle.id())));
                 }
@@ -247,9 +246,7 @@ public final class DueWork {
     }
 
     private boolean billable(BillingCycle cycle, CycleWork work) {
-        return !work.isEmpty()
-                && billed.invoiceOf(cycle.id()).isEmpty()
-                && billing.readiness(cycle.id()).filter(BillingReadiness::ready).isPresent();
+        return !work.isEmpty() && billing.isDue(cycle.id());
     }
 
     /** Projects with time that no invoice holds, or with expenses, on any day of the range. */

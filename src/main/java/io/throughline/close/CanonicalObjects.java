@@ -92,7 +92,9 @@ final class CanonicalObjects {
                         invoice.path("issueDate").asText(),
                         credit ? "-" + net : net,
                         invoice.path("currency").asText(),
-                        isVoid(invoice) && credited.contains(invoice.path("invoiceId").asText())
+                        isVoid(invoice)
+                                        && credited.contains(
+                                                invoice.path("invoiceId").asText())
                                 ? "CREDITED"
                                 : invoice.path("status").asText());
             }

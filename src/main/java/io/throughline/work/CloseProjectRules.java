@@ -47,7 +47,8 @@ public final class CloseProjectRules {
         long minutes = waiting.stream().mapToLong(TimeFact::minutes).sum();
         LocalDate first = waiting.get(0).workDate();
         return waiting.size() + " time entries of project " + project.projectId() + " wait for approval, "
-                + Hours.of(minutes).toPlainString() + " h worth " + unapproved.worth(project, waiting) + ", the first of " + first;
+                + Hours.of(minutes).toPlainString() + " h worth " + unapproved.worth(project, waiting)
+                + ", the first of " + first;
     }
 
     private List<Step> steps(Project project) {

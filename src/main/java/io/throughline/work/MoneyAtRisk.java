@@ -173,9 +173,7 @@ public final class MoneyAtRisk {
     private Finding invoice(JsonNode data) {
         Finding held = cycle(text(data, "billingCycleId"));
         Money net = DataFields.money(data, "net");
-        return net == null
-                ? held
-                : new Finding(held.projectId(), held.clientId(), net, true, held.cycles(), 0, false);
+        return net == null ? held : new Finding(held.projectId(), held.clientId(), net, true, held.cycles(), 0, false);
     }
 
     /** Work in progress over the maximum of a contract: it holds no cycle, none will bill it. */

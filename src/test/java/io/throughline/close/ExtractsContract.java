@@ -107,7 +107,8 @@ abstract class ExtractsContract extends StoreContract {
     }
 
     @Test
-    void an_invoice_voided_after_the_close_stands_in_its_month_and_is_taken_back_in_that_of_the_void() throws IOException {
+    void an_invoice_voided_after_the_close_stands_in_its_month_and_is_taken_back_in_that_of_the_void()
+            throws IOException {
         database.inTransaction(connection -> {
             Entities entities = new Entities(seal, clock);
             put(entities, connection, "invoice", "INV-4", voided("INV-4"));
@@ -119,8 +120,7 @@ abstract class ExtractsContract extends StoreContract {
 
         extracts.write("LE-US", OCTOBER, files);
         assertThat(lines("canonical_billed"))
-                .contains(
-                        "INV-4,C-1,2026-10-30,100.00,USD,CREDITED", "INV-5,C-1,2026-10-30,100.00,USD,VOIDED")
+                .contains("INV-4,C-1,2026-10-30,100.00,USD,CREDITED", "INV-5,C-1,2026-10-30,100.00,USD,VOIDED")
                 .noneMatch(row -> row.startsWith("CN-4"));
         extracts.write("LE-US", OCTOBER.plusMonths(1), files);
         assertThat(lines("canonical_billed"))

@@ -174,9 +174,7 @@ class MoneyAtRiskTest {
         assertThat(finding.estimated()).isFalse();
         assertThat(finding.payrollMinutes()).isEqualTo(840);
         assertThat(finding.clientId()).isEqualTo("C-02");
-        assertThat(finding.cycles())
-                .extracting(Cycle::id)
-                .containsExactly("BC-P-1003-2026-10A", "BC-P-1003-2026-10B");
+        assertThat(finding.cycles()).extracting(Cycle::id).containsExactly("BC-P-1003-2026-10A", "BC-P-1003-2026-10B");
         assertThat(Exposed.of(List.of(finding)))
                 .as("with the approved 8 h of the first cycle")
                 .extracting(Exposed::total)
@@ -188,8 +186,8 @@ class MoneyAtRiskTest {
 
     @Test
     void work_over_the_maximum_is_worth_what_was_cut_off() {
-        Finding finding = risk.of(
-                "billing", Json.tree("{\"projectId\":\"P-1003\",\"overCap\":\"580.00\",\"currency\":\"USD\"}"));
+        Finding finding =
+                risk.of("billing", Json.tree("{\"projectId\":\"P-1003\",\"overCap\":\"580.00\",\"currency\":\"USD\"}"));
 
         assertThat(finding.direct()).isEqualTo(usd("580.00"));
         assertThat(finding.projectId()).isEqualTo("P-1003");
