@@ -64,7 +64,7 @@ class EdgeCaseFilesJourneyTest {
         assertThat(refused.path("accepted").asInt()).as(refused.toString()).isZero();
         assertThat(refused.toString()).contains("DOC-NAME", "gbp.csv");
         assertThat(product.exchange("netsuite", "rejected").resolve("gbp.csv")).hasContent(second.strip());
-        assertThat(product.trace("file:gbp.csv").findValuesAsText("sha256")).containsExactly(sha256(first), sha256(second));
+        assertThat(product.trace("file:gbp.csv").path("files").findValuesAsText("sha256")).containsExactly(sha256(first), sha256(second));
 
         Path half = product.exchange("netsuite", "in").resolve("chf.csv");
         byte[] whole = (RATES + "CHF,USD,1.1300000000,2026-10-01,closing\nSEK,USD,0.0950000000,2026-10-01,closing\n")

@@ -206,6 +206,7 @@ class EdgeCasePeopleJourneyTest {
         Availability capacity = capacity(FUTURE);
         assertThat(capacity.from()).isEqualTo(LocalDate.parse("2026-10-19"));
         assertThat(capacity.days().get(0).minutes()).isEqualTo(480);
+        firm.open("P-1004");
         JsonNode early = firm.post(booking("A-0101", "2026-10-12"));
         assertThat(early.path("status").asText()).as(early.toString()).isEqualTo("held");
         assertThat(firm.onlyCase("V-ASG-01", FUTURE).path("message").asText()).contains("2026-10-19");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.money.Invoice;
+import io.throughline.money.ServicePeriod;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -139,6 +140,16 @@ class EdgeCaseProjectsJourneyTest {
                 .satisfies(line -> {
                     assertThat(line.amount()).isEqualByComparingTo("1200.00");
                     assertThat(line.description()).contains("2026-09");
+                    assertThat(line.servicePeriod())
+                            .isEqualTo(new ServicePeriod(
+                                    LocalDate.parse("2026-09-01"), LocalDate.parse("2026-09-30")));
+                });
+        assertThat(october.lines())
+                .filteredOn(line -> line.entryIds().contains("T-1430"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.unitPrice()).isEqualByComparingTo("168");
+                    assertThat(line.amount()).isEqualByComparingTo("1344.00");
                 });
         assertThat(invoiced("INVDE2026101409")).isEqualByComparingTo("24000.00");
     }

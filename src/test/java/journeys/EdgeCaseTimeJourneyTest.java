@@ -4,6 +4,7 @@ import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
 import io.throughline.money.Invoice;
@@ -41,6 +42,13 @@ class EdgeCaseTimeJourneyTest {
     static void start() throws Exception {
         firm = EdgeFirm.at(folder, "2026-10-27T12:00:00Z");
         firm.hire("W-0003", "W-0005", "W-0006", "W-0009", "W-0010", "W-0024", "W-0025", "W-0027", "W-0034");
+        ObjectNode customer = firm.next("customers", "C-04");
+        customer.putArray("taxIds")
+                .addObject()
+                .put("type", "VAT")
+                .put("value", "DE129273398")
+                .put("country", "DE");
+        firm.post(firm.event("customer.updated.v1", "C-04", customer));
         firm.open("P-1001", "P-1003", "P-1004", "P-1006", "P-1007");
     }
 
@@ -114,8 +122,8 @@ class EdgeCaseTimeJourneyTest {
         assertThat(invoice.lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line.entryIds()).containsExactly("T-1201"));
-        eventually().until(() -> paid("OCT26A", "210003") != null);
-        assertThat(paid("OCT26A", "210006")).isNull();
+        eventually().until(() -> paid("OCT26A\\d?", "210003") != null);
+        assertThat(paid("OCT26A\\d?", "210006")).isNull();
         assertThat(firm.bills("T-8004")).isEmpty();
         assertThat(firm.product().trace("time:T-8004").findValuesAsText("system"))
                 .as("no system is told")
@@ -212,7 +220,7 @@ class EdgeCaseTimeJourneyTest {
         for (Path file : firm.files("adp", "PR.*EPI.*\\.csv")) {
             Files.readString(file, StandardCharsets.UTF_8)
                     .lines()
-                    .filter(row -> row.contains("," + period + "," + number + ","))
+                    .filter(row -> row.matches(".*," + period + "," + number + ",.*"))
                     .forEach(row -> rows.append(row).append('\n'));
         }
         return rows.isEmpty() ? null : rows.toString();
