@@ -34,10 +34,10 @@ final class OpenAirReads {
         boolean deleted = "1".equals(command.attribute("deleted"));
         List<ObjectNode> page = (deleted ? records.deleted(type) : records.all(type))
                 .stream()
-                .filter(wanted)
-                .skip(limit.group(1) == null ? 0 : Long.parseLong(limit.group(1)))
-                .limit(Long.parseLong(limit.group(2)))
-                .toList();
+                        .filter(wanted)
+                        .skip(limit.group(1) == null ? 0 : Long.parseLong(limit.group(1)))
+                        .limit(Long.parseLong(limit.group(2)))
+                        .toList();
         if (page.isEmpty()) {
             throw new OpenAirRefusal(OpenAirRefusal.NOT_FOUND, "nothing found");
         }

@@ -124,7 +124,8 @@ class BambooHrJourneyTest {
     }
 
     @Test
-    void a_row_of_half_a_year_ago_that_is_entered_now_is_for_finance_and_what_was_there_before_is_nobodys() throws Exception {
+    void a_row_of_half_a_year_ago_that_is_entered_now_is_for_finance_and_what_was_there_before_is_nobodys()
+            throws Exception {
         String row = "{\"recordType\":\"jobInfo\",\"employeeId\":\"129\",\"date\":\"%s\",\"location\":\"%s\","
                 + "\"department\":\"%s\",\"division\":\"LE-DE\",\"jobTitle\":\"Project Manager\"}";
         vendors.seed("bamboohr", row.formatted("2021-01-01", "Munich", "Delivery Munich"));
@@ -144,7 +145,9 @@ class BambooHrJourneyTest {
         int known = types("worker:W-0029").size();
         touch("129", "2019-03-01", ",\"payType\":\"Hourly\"");
         eventually().until(() -> types("worker:W-0029").size() > known);
-        assertThat(types("worker:W-0029")).filteredOn("worker.orgchanged.v1"::equals).hasSize(1);
+        assertThat(types("worker:W-0029"))
+                .filteredOn("worker.orgchanged.v1"::equals)
+                .hasSize(1);
     }
 
     @Test

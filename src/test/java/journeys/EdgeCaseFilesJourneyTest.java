@@ -8,7 +8,9 @@ import io.throughline.contract.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
 import journeys.EdgeFirm.Time;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +55,7 @@ class EdgeCaseFilesJourneyTest {
         String second = RATES + "GBP,USD,9.9900000000,2026-10-01,closing\n";
         JsonNode taken = product.dropAndAwait("netsuite", "gbp.csv", first);
         assertThat(taken.path("accepted").asInt()).as(taken.toString()).isEqualTo(1);
-        assertThat(taken.path("sha256").asText()).hasSize(64);
+        assertThat(taken.path("sha256").asText()).isEqualTo(sha256(first));
 
         product.drop("netsuite", "gbp.csv", second.getBytes(StandardCharsets.UTF_8));
         Path quarantined = product.exchange("netsuite", "rejected").resolve("gbp.csv.receipt.json");
@@ -61,6 +63,9 @@ class EdgeCaseFilesJourneyTest {
         JsonNode refused = Json.tree(Files.readAllBytes(quarantined));
         assertThat(refused.path("accepted").asInt()).as(refused.toString()).isZero();
         assertThat(refused.toString()).contains("DOC-NAME", "gbp.csv");
+        assertThat(product.exchange("netsuite", "rejected").resolve("gbp.csv")).hasContent(second.strip());
+        assertThat(product.trace("file:gbp.csv").path("files").findValuesAsText("sha256"))
+                .containsExactly(sha256(first), sha256(second));
 
         Path half = product.exchange("netsuite", "in").resolve("chf.csv");
         byte[] whole = (RATES + "CHF,USD,1.1300000000,2026-10-01,closing\nSEK,USD,0.0950000000,2026-10-01,closing\n")
@@ -116,15 +121,20 @@ class EdgeCaseFilesJourneyTest {
         assertThat(Files.readString(firm.files("einvoice", ".*xml").get(0)))
                 .contains("=HYPERLINK(\"http://evil.example\";\"x\") &amp; &lt;b&gt; \"GmbH\"");
 
-        hostile("W-0038", "=cmd|'/c calc'!A1", "payrollId", "210038");
+        hostile("W-0038", "=cmd|'/c calc'!A1,\"x", "payrollId", "210038");
         firm.until("worker:W-0038", () -> !firm.files("payroll-jp", ".*210038.*csv")
                 .isEmpty());
         assertThat(Files.readString(firm.files("payroll-jp", ".*210038.*csv").get(0)))
-                .contains("'=cmd|'/c calc'!A1");
+                .contains(",210038,\"'=cmd|'/c calc'!A1,\"\"x 大輔\",");
         hostile("W-0029", "Arnold;Felix", "payrollId", "129");
         assertThat(firm.onlyCase("W-0029", "field separator").path("system").asText())
                 .isEqualTo("datev");
         assertThat(firm.files("datev", ".*129.*")).isEmpty();
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void hostile(String id, String family, String field, String value) throws Exception {

@@ -383,7 +383,8 @@ class OpenAirSystemTest {
         projectOpen();
         String sheet = week("2026-10-19", "A", 2).path("id").asText();
         firm.post("/openair/unapprove", "{\"timesheetid\":\"" + sheet + "\"}");
-        String gone = firm.get("/openair/records?recordType=Task").get(0).path("id").asText();
+        String gone =
+                firm.get("/openair/records?recordType=Task").get(0).path("id").asText();
         firm.post("/openair/delete-entry", "{\"taskid\":\"" + gone + "\"}");
         firm.post("/openair/submit", "{\"timesheetid\":\"" + sheet + "\"}");
         firm.post("/openair/approve", "{\"timesheetid\":\"" + sheet + "\"}");

@@ -6,7 +6,6 @@ import io.throughline.journal.BillingStore;
 import io.throughline.journal.ExpenseFactStore;
 import io.throughline.journal.RecentEvents;
 import io.throughline.money.BillingCycle;
-import io.throughline.money.BillingReadiness;
 import io.throughline.money.BillingTerms;
 import io.throughline.money.CycleWork;
 import io.throughline.money.ExpenseFact;
@@ -63,7 +62,7 @@ final class DueInvoices {
                     .orElse(today);
             BillingCycle cycle = BillingCycle.of(projectId, terms.cycle(), oldest);
             while (cycle.to().isBefore(local)) {
-                if (billable(cycle, CycleWork.of(terms, cycle, facts, expenses, billed))) {
+                if (billable(cycle, CycleWork.of(terms, cycle, () -> facts, () -> expenses, billed))) {
                     ready(cycle).ifPresent(ready::add);
                 }
                 cycle = BillingCycle.of(projectId, terms.cycle(), cycle.to().plusDays(1));
@@ -93,8 +92,7 @@ final class DueInvoices {
     private boolean billable(BillingCycle cycle, CycleWork work) {
         return !work.comesToNothing(
                         billing.terms(cycle.projectId()).orElseThrow().currency())
-                && billed.invoiceOf(cycle.id()).isEmpty()
-                && billing.readiness(cycle.id()).filter(BillingReadiness::ready).isPresent();
+                && billing.isDue(cycle.id());
     }
 
     /** Projects with time that no invoice holds, or with expenses, on any day of the range. */

@@ -296,8 +296,8 @@ public final class Wiring implements AutoCloseable {
         beans.put("event-types", new EventTypes(schemas));
         beans.put("extensions", extensions);
         beans.put("intake", intake);
-        ReadThroughIntake reads = new ReadThroughIntake(
-                intake, mappings, stores.knowledge(), new WorkerFacts(stores.knowledge()), clock);
+        ReadThroughIntake reads =
+                new ReadThroughIntake(intake, mappings, stores.knowledge(), new WorkerFacts(stores.knowledge()), clock);
         beans.put("deliveries", new Deliveries(stores.ledger(), reads));
         Sweeper sweeper = deliveryBeans.sweeper(broker::isEmpty);
         if (broker.isEmbedded()) {

@@ -67,8 +67,17 @@ final class CanonicalObjects {
         });
     }
 
-    /** Every invoice of the entity up to the end of the period; a credit note is negative. */
+    /**
+     * Every invoice of the entity up to the end of the period; a credit note is negative. A voided invoice that a credit note
+     * takes back is {@code CREDITED}: it stands in its period, and the note in that of the void.
+     */
     void billed(CanonicalWriter out) throws SQLException {
+        Set<String> credited = new HashSet<>();
+        document("invoice", invoice -> {
+            if (invoice.path("type").asText().equals("CREDIT_NOTE") && !isVoid(invoice)) {
+                credited.add(invoice.path("correctsInvoiceId").asText());
+            }
+        });
         document("invoice", invoice -> {
             if (isOurs(invoice)
                     && invoice.path("issueDate")
@@ -83,9 +92,17 @@ final class CanonicalObjects {
                         invoice.path("issueDate").asText(),
                         credit ? "-" + net : net,
                         invoice.path("currency").asText(),
-                        invoice.path("status").asText());
+                        isVoid(invoice)
+                                        && credited.contains(
+                                                invoice.path("invoiceId").asText())
+                                ? "CREDITED"
+                                : invoice.path("status").asText());
             }
         });
+    }
+
+    private static boolean isVoid(JsonNode invoice) {
+        return invoice.path("status").asText().equals("VOIDED");
     }
 
     /** Every revenue event of the entity up to the period. */

@@ -107,7 +107,7 @@ public final class Acceptance {
             Map<Step, String> missing = writer.missingNeeds(batch);
             Set<String> arrived = write(batch, missing);
             suppressed.addAndGet(batch.arrivals().stream()
-                    .filter(arrival -> arrival.fate() == Fate.DUPLICATE)
+                    .filter(arrival -> arrival.fate() == Fate.DUPLICATE && arrival.row() > 0)
                     .count());
             if (!batch.arrivals().isEmpty()) {
                 Waypoint.JOURNALED.reached();
@@ -124,7 +124,10 @@ public final class Acceptance {
         }
     }
 
-    /** How many events came that were in the journal already, since the start; nothing was done with them. */
+    /**
+     * How many events came that were in the journal already, since the start; nothing was done with them. What the clock finds
+     * again is none of them.
+     */
     public long suppressed() {
         return suppressed.get();
     }

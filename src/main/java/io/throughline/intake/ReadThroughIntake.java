@@ -39,8 +39,7 @@ public final class ReadThroughIntake implements ReadIntake {
      * @param known   whose the ids of vendors are
      * @param history what was told of workers, in which changes are found that a reading does not tell any more
      */
-    public ReadThroughIntake(
-            Intake intake, Mappings mappings, Snapshots known, WorkerHistory history, Clock clock) {
+    public ReadThroughIntake(Intake intake, Mappings mappings, Snapshots known, WorkerHistory history, Clock clock) {
         this.intake = intake;
         this.mappings = mappings;
         this.known = known;
@@ -55,8 +54,8 @@ public final class ReadThroughIntake implements ReadIntake {
     private JsonNode remembered(String system, String reference, JsonNode read) {
         JsonNode rows = known.canonicalId("worker", system, reference)
                 .flatMap(worker -> history.facts(worker).stream()
-                        .filter(fact -> fact.state() != null
-                                && fact.eventId().startsWith(system + "-" + reference + "-"))
+                        .filter(fact ->
+                                fact.state() != null && fact.eventId().startsWith(system + "-" + reference + "-"))
                         .max(Comparator.comparingLong(WorkerFact::version)))
                 .map(fact -> fact.state().path("ext").path(system).path("rows"))
                 .filter(JsonNode::isArray)

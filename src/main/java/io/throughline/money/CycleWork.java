@@ -3,6 +3,7 @@ package io.throughline.money;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,23 +22,27 @@ public record CycleWork(BillingCycle reach, List<TimeFact> time, List<ExpenseFac
     public static final int LATE_DAYS = 366;
 
     /**
-     * The work of a cycle.
+     * The work of a cycle. It is read again once it is known which cycles have an invoice: what an invoice took that was
+     * made meanwhile is seen as taken, and no cycle takes it a second time as late.
      *
-     * @param time     the project's time, from {@link #LATE_DAYS} before the cycle on
-     * @param expenses the project's expenses, likewise
+     * @param time     reads the project's time, from {@link #LATE_DAYS} before the cycle on
+     * @param expenses reads the project's expenses, likewise
      */
     public static CycleWork of(
             BillingTerms terms,
             BillingCycle cycle,
-            Collection<TimeFact> time,
-            Collection<ExpenseFact> expenses,
+            Supplier<? extends Collection<TimeFact>> time,
+            Supplier<? extends Collection<ExpenseFact>> expenses,
             BillingFacts billing) {
-        LocalDate from = terms.cycle().isOfDays() ? from(terms, cycle, time, expenses, billing) : cycle.from();
+        LocalDate from =
+                terms.cycle().isOfDays() ? from(terms, cycle, time.get(), expenses.get(), billing) : cycle.from();
         BillingCycle reach = new BillingCycle(cycle.projectId(), cycle.label(), from, cycle.to());
         return new CycleWork(
                 reach,
-                time.stream().filter(fact -> within(reach, fact.workDate())).toList(),
-                expenses.stream()
+                time.get().stream()
+                        .filter(fact -> within(reach, fact.workDate()))
+                        .toList(),
+                expenses.get().stream()
                         .filter(expense -> within(reach, expense.date()))
                         .toList());
     }
@@ -107,7 +112,7 @@ public record CycleWork(BillingCycle reach, List<TimeFact> time, List<ExpenseFac
                 from = before.from();
                 continue;
             }
-            CycleWork earlier = of(terms, before, time, expenses, billing);
+            CycleWork earlier = of(terms, before, () -> time, () -> expenses, billing);
             if (!earlier.comesToNothing(terms.currency())) {
                 break;
             }

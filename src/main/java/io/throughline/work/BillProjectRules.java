@@ -100,6 +100,19 @@ public final class BillProjectRules {
         return terms(cycle.projectId()).map(terms -> readiness(terms, cycle, work(terms, cycle)));
     }
 
+    /** Whether a cycle has no invoice yet, is ready and has something to bill. */
+    public boolean isDue(String billingCycleId) {
+        BillingCycle cycle = BillingCycle.parse(billingCycleId);
+        return terms(cycle.projectId())
+                .filter(terms -> billing.invoiceOf(billingCycleId).isEmpty())
+                .filter(terms -> {
+                    CycleWork work = work(terms, cycle);
+                    return !work.comesToNothing(terms.currency())
+                            && readiness(terms, cycle, work).ready();
+                })
+                .isPresent();
+    }
+
     /** The number of the next invoice of a cycle, 1 for the first; the one after a voided invoice is 2. */
     public int nextVersion(String billingCycleId) {
         return billing.invoicesOf(billingCycleId) + 1;
@@ -209,8 +222,8 @@ public final class BillProjectRules {
         return CycleWork.of(
                 terms,
                 cycle,
-                time.ofProject(cycle.projectId(), from, cycle.to()),
-                billing.expenses(cycle.projectId(), from, cycle.to()),
+                () -> time.ofProject(cycle.projectId(), from, cycle.to()),
+                () -> billing.expenses(cycle.projectId(), from, cycle.to()),
                 billing);
     }
 

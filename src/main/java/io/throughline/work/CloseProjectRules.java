@@ -7,11 +7,9 @@ import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
 import io.throughline.money.Hours;
-import io.throughline.money.Money;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.Routing;
-import io.throughline.people.Worker;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -22,17 +20,14 @@ import java.util.List;
 public final class CloseProjectRules {
 
     private static final String CRM = "salesforce";
-    private static final int AROUND = 10;
 
     private final Snapshots snapshots;
-    private final TimeFacts time;
-    private final RateLookup rates;
+    private final UnapprovedTime unapproved;
     private final Routing routing;
 
     public CloseProjectRules(Snapshots snapshots, TimeFacts time, RateLookup rates, Routing routing) {
         this.snapshots = snapshots;
-        this.time = time;
-        this.rates = rates;
+        this.unapproved = new UnapprovedTime(snapshots, time, rates);
         this.routing = routing;
     }
 
@@ -41,14 +36,7 @@ public final class CloseProjectRules {
      * only the check.
      */
     public Plan plan(Event event, Project project) {
-        List<TimeFact> waiting = time
-                .ofProject(
-                        project.projectId(),
-                        project.start().minusYears(AROUND),
-                        project.start().plusYears(AROUND))
-                .stream()
-                .filter(fact -> fact.state() == TimeFact.State.SUBMITTED && fact.minutes() != 0)
-                .toList();
+        List<TimeFact> waiting = unapproved.of(project);
         if (!waiting.isEmpty()) {
             return Plan.stopped(List.of(Violation.hold("R1", "/status", said(project, waiting))));
         }
@@ -57,28 +45,10 @@ public final class CloseProjectRules {
 
     private String said(Project project, List<TimeFact> waiting) {
         long minutes = waiting.stream().mapToLong(TimeFact::minutes).sum();
-        Money worth = Money.zero(project.currency());
-        for (TimeFact fact : waiting) {
-            worth = worth.plus(worth(project, fact));
-        }
         LocalDate first = waiting.get(0).workDate();
         return waiting.size() + " time entries of project " + project.projectId() + " wait for approval, "
-                + Hours.of(minutes).toPlainString() + " h worth " + worth + ", the first of " + first;
-    }
-
-    private Money worth(Project project, TimeFact fact) {
-        String role = fact.roleId() != null
-                ? fact.roleId()
-                : snapshots
-                        .find("worker", fact.workerId(), fact.workDate(), Worker.class)
-                        .map(worker -> worker.job().roleId())
-                        .orElse(null);
-        if (!fact.billable() || role == null || !TimeEnrichment.byTime(project)) {
-            return Money.zero(project.currency());
-        }
-        return rates.find(project, null, fact.workerId(), role, fact.workDate()) instanceof RateLookup.Found found
-                ? Money.rounded(Hours.of(fact.minutes()).multiply(found.rate().amount()), project.currency())
-                : Money.zero(project.currency());
+                + Hours.of(minutes).toPlainString() + " h worth " + unapproved.worth(project, waiting)
+                + ", the first of " + first;
     }
 
     private List<Step> steps(Project project) {

@@ -75,7 +75,8 @@ public final class CustomerRules {
                     : 0;
             if (same != null) {
                 exact = true;
-                candidates.add(other.customerId() + " " + other.legalName() + " (same " + same + ")");
+                candidates.add(other.customerId() + " " + other.legalName() + " (same " + same + ", name " + likeness
+                        + " % alike)");
             } else if (likeness >= SUSPECT) {
                 candidates.add(other.customerId() + " " + other.legalName() + " (name " + likeness + " % alike)");
             }

@@ -1,5 +1,8 @@
 package io.throughline.work;
 
+import static io.throughline.work.DataFields.day;
+import static io.throughline.work.DataFields.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
@@ -8,7 +11,6 @@ import io.throughline.money.Money;
 import io.throughline.money.Rate;
 import io.throughline.money.TimeFacts;
 import io.throughline.work.UnbilledCycles.Cycle;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ public final class MoneyAtRisk {
     private final PricesOfTime prices;
     private final UnbilledCycles cycles;
     private final PlannedValue planned;
+    private final ClosingAtRisk closing;
     private final Supplier<Bookings> bookings;
     private final Clock clock;
 
@@ -80,6 +83,7 @@ public final class MoneyAtRisk {
         this.prices = new PricesOfTime(snapshots, time, rates);
         this.cycles = cycles;
         this.planned = new PlannedValue(snapshots, rates);
+        this.closing = new ClosingAtRisk(snapshots, new UnapprovedTime(snapshots, time, rates), cycles);
         this.bookings = () -> new Bookings(snapshots);
         this.clock = clock;
     }
@@ -90,6 +94,7 @@ public final class MoneyAtRisk {
         prices = other.prices;
         cycles = other.cycles;
         planned = other.planned;
+        closing = other.closing;
         clock = other.clock;
         this.bookings = () -> bookings;
     }
@@ -110,14 +115,14 @@ public final class MoneyAtRisk {
             case "time" -> time(data);
             case "expense" -> expense(data);
             case "invoice" -> invoice(data);
-            case "billing" -> cycle(text(data, "id"));
+            case "billing" -> data.has("overCap") ? overCap(data) : cycle(text(data, "id"));
             case "worker" -> worker(text(data, "workerId"));
             case "assignment" -> assignment(data);
             case "opportunity" -> opportunity(data);
-            case "project" -> project(text(data, "projectId"), data);
+            case "project" -> closing.of(data).orElseGet(() -> project(text(data, "projectId"), data));
             case "rate-card", "contract" -> terms(data);
             case "customer" -> customer(text(data, "customerId"));
-            case "payroll" -> new Finding(null, null, null, true, List.of(), BatchHours.minutes(data), false);
+            case "payroll" -> new Finding(null, null, null, true, List.of(), DataFields.payMinutes(data), false);
             case "intercompany-due" -> lent(data);
             default -> projectOnly(text(data, "projectId"));
         };
@@ -168,12 +173,15 @@ public final class MoneyAtRisk {
 
     private Finding invoice(JsonNode data) {
         Finding held = cycle(text(data, "billingCycleId"));
-        if (!data.hasNonNull("net") || !data.hasNonNull("currency")) {
-            return held;
-        }
-        Money net = new Money(
-                new BigDecimal(data.path("net").asText()), data.path("currency").asText());
-        return new Finding(held.projectId(), held.clientId(), net, true, held.cycles(), 0, false);
+        Money net = DataFields.money(data, "net");
+        return net == null ? held : new Finding(held.projectId(), held.clientId(), net, true, held.cycles(), 0, false);
+    }
+
+    /** Work in progress over the maximum of a contract: it holds no cycle, none will bill it. */
+    private Finding overCap(JsonNode data) {
+        Finding about = projectOnly(text(data, "projectId"));
+        Money over = DataFields.money(data, "overCap");
+        return new Finding(about.projectId(), about.clientId(), over, true, List.of(), 0, false);
     }
 
     private Finding cycle(String cycleId) {
@@ -282,14 +290,5 @@ public final class MoneyAtRisk {
                         .map(Project::customerId)
                         .orElse(null);
         return Finding.about(projectId, client);
-    }
-
-    static String text(JsonNode data, String field) {
-        return data.path(field).isTextual() ? data.path(field).asText() : null;
-    }
-
-    private static LocalDate day(JsonNode data, String field) {
-        String text = text(data, field);
-        return text == null || !text.matches("\\d{4}-\\d{2}-\\d{2}") ? null : LocalDate.parse(text);
     }
 }

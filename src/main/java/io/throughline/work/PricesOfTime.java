@@ -1,6 +1,6 @@
 package io.throughline.work;
 
-import static io.throughline.work.MoneyAtRisk.text;
+import static io.throughline.work.DataFields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Snapshots;

@@ -100,13 +100,15 @@ final class TrueUpLines {
         }
         BillingCycle earlier = BillingCycle.of(terms.projectId(), terms.cycle(), day);
         while (earlier.to().isBefore(cycle.from())) {
+            String projectId = terms.projectId();
             LocalDate from = earlier.from().minusDays(CycleWork.LATE_DAYS);
+            LocalDate to = earlier.to();
             boolean toCome = billing.invoiceOf(earlier.id()).isEmpty()
                     && !CycleWork.of(
                                     terms,
                                     earlier,
-                                    time.ofProject(terms.projectId(), from, earlier.to()),
-                                    billing.expenses(terms.projectId(), from, earlier.to()),
+                                    () -> time.ofProject(projectId, from, to),
+                                    () -> billing.expenses(projectId, from, to),
                                     billing)
                             .comesToNothing(terms.currency());
             if (toCome) {

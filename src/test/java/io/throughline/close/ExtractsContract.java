@@ -107,6 +107,31 @@ abstract class ExtractsContract extends StoreContract {
     }
 
     @Test
+    void an_invoice_voided_after_the_close_stands_in_its_month_and_is_taken_back_in_that_of_the_void()
+            throws IOException {
+        database.inTransaction(connection -> {
+            Entities entities = new Entities(seal, clock);
+            put(entities, connection, "invoice", "INV-4", voided("INV-4"));
+            put(entities, connection, "invoice", "INV-5", voided("INV-5"));
+            String note = invoice("CN-4", "LE-US", "2026-11-03", "CREDIT_NOTE");
+            put(entities, connection, "invoice", "CN-4", note.replace("{", "{\"correctsInvoiceId\":\"INV-4\","));
+            return null;
+        });
+
+        extracts.write("LE-US", OCTOBER, files);
+        assertThat(lines("canonical_billed"))
+                .contains("INV-4,C-1,2026-10-30,100.00,USD,CREDITED", "INV-5,C-1,2026-10-30,100.00,USD,VOIDED")
+                .noneMatch(row -> row.startsWith("CN-4"));
+        extracts.write("LE-US", OCTOBER.plusMonths(1), files);
+        assertThat(lines("canonical_billed"))
+                .contains("INV-4,C-1,2026-10-30,100.00,USD,CREDITED", "CN-4,C-1,2026-11-03,-100.00,USD,ISSUED");
+    }
+
+    private static String voided(String id) {
+        return invoice(id, "LE-US", "2026-10-30", "INVOICE").replace("ISSUED", "VOIDED");
+    }
+
+    @Test
     void approved_time_that_is_held_or_waits_is_parked_with_its_reason() throws IOException {
         park("T-7", "\"LE-US\"", "2026-10-08");
         park("T-8", "null", "2026-10-09");

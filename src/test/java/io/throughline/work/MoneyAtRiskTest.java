@@ -184,6 +184,39 @@ class MoneyAtRiskTest {
     }
 
     @Test
+    void a_project_that_closes_is_worth_its_time_without_approval_and_holds_the_cycles_of_it() {
+        facts.time.add(fact("T-1", "W-0007", "SAR", 14, 480, null, TimeFact.State.SUBMITTED));
+        facts.time.add(fact("T-2", "W-0007", "SAR", 16, 360, null, TimeFact.State.SUBMITTED));
+        facts.time.add(fact("T-3", "W-0007", "SAR", 15, 480, null));
+
+        Finding finding = risk.of("project", Json.tree("{\"projectId\":\"P-1003\",\"status\":\"CLOSED\"}"));
+
+        assertThat(finding.direct()).as("14 h at 215").isEqualTo(usd("3010.00"));
+        assertThat(finding.estimated()).isFalse();
+        assertThat(finding.payrollMinutes()).isEqualTo(840);
+        assertThat(finding.clientId()).isEqualTo("C-02");
+        assertThat(finding.cycles()).extracting(Cycle::id).containsExactly("BC-P-1003-2026-10A", "BC-P-1003-2026-10B");
+        assertThat(Exposed.of(List.of(finding)))
+                .as("with the approved 8 h of the first cycle")
+                .extracting(Exposed::total)
+                .containsExactly(usd("4730.00"));
+        assertThat(risk.of("project", Json.tree("{\"projectId\":\"P-1003\",\"status\":\"ACTIVE\"}"))
+                        .direct())
+                .isNull();
+    }
+
+    @Test
+    void work_over_the_maximum_is_worth_what_was_cut_off() {
+        Finding finding =
+                risk.of("billing", Json.tree("{\"projectId\":\"P-1003\",\"overCap\":\"580.00\",\"currency\":\"USD\"}"));
+
+        assertThat(finding.direct()).isEqualTo(usd("580.00"));
+        assertThat(finding.projectId()).isEqualTo("P-1003");
+        assertThat(finding.clientId()).isEqualTo("C-02");
+        assertThat(finding.cycles()).isEmpty();
+    }
+
+    @Test
     void what_is_broken_gets_as_far_as_its_fields_go() {
         JsonNode empty = Json.tree("{}");
 
@@ -259,6 +292,11 @@ class MoneyAtRiskTest {
     }
 
     private static TimeFact fact(String id, String worker, String role, int day, int minutes, String rate) {
+        return fact(id, worker, role, day, minutes, rate, TimeFact.State.APPROVED);
+    }
+
+    private static TimeFact fact(
+            String id, String worker, String role, int day, int minutes, String rate, TimeFact.State state) {
         return new TimeFact(
                 id,
                 1,
@@ -270,7 +308,7 @@ class MoneyAtRiskTest {
                 minutes,
                 true,
                 false,
-                TimeFact.State.APPROVED,
+                state,
                 rate == null ? null : Rate.hourly(rate, "USD"),
                 null,
                 null,

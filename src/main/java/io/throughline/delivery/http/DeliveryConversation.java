@@ -60,11 +60,18 @@ final class DeliveryConversation extends Talk {
             return;
         }
         write = HttpCall.of(document);
-        if (operation.repeatability() == Repeatability.LOOKUP) {
+        if (operation.repeatability() == Repeatability.LOOKUP || asksWhatBecame(delivery)) {
             lookUp = LookUp.of(mappings.apply(operation.mapping("find"), input));
         } else if (operation.repeatability() == Repeatability.NONE && delivery.inDoubt()) {
             end(new Answer.Unknown("an earlier attempt may have taken effect and the target cannot be asked"));
         }
+    }
+
+    /** An upsert that may have taken effect is looked for where that can be asked, and adopted instead of written over. */
+    private boolean asksWhatBecame(Delivery delivery) {
+        return operation.repeatability() == Repeatability.UPSERT
+                && delivery.inDoubt()
+                && mappings.has(operation.mapping("find"));
     }
 
     /** A file is put where the system or a person fetches it, and uploaded where that is wanted. */
