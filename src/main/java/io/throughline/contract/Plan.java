@@ -12,8 +12,15 @@ import java.util.List;
  * @param findings broken rules; a REJECT or HOLD among them means that no step is sent
  * @param waitsFor what the event has to wait for outside the journal before it can be planned, or null
  * @param standing what becomes of it when a newer version of the object is known
+ * @param parted   whether what follows goes on although the event itself is held
  */
-public record Plan(List<Step> steps, List<Event> emits, List<Violation> findings, String waitsFor, Standing standing) {
+public record Plan(
+        List<Step> steps,
+        List<Event> emits,
+        List<Violation> findings,
+        String waitsFor,
+        Standing standing,
+        boolean parted) {
 
     /** How a plan stands beside newer versions of its object. */
     public enum Standing {
@@ -29,7 +36,7 @@ public record Plan(List<Step> steps, List<Event> emits, List<Violation> findings
     public static final Plan NOTHING = new Plan(List.of(), List.of(), List.of());
 
     /** Nothing to do, because the flow knows of a newer version of the object. */
-    public static final Plan OVERTAKEN = new Plan(List.of(), List.of(), List.of(), null, Standing.OVERTAKEN);
+    public static final Plan OVERTAKEN = new Plan(List.of(), List.of(), List.of(), null, Standing.OVERTAKEN, false);
 
     public Plan {
         steps = List.copyOf(steps);
@@ -38,12 +45,12 @@ public record Plan(List<Step> steps, List<Event> emits, List<Violation> findings
     }
 
     public Plan(List<Step> steps, List<Event> emits, List<Violation> findings) {
-        this(steps, emits, findings, null, Standing.NEWEST);
+        this(steps, emits, findings, null, Standing.NEWEST, false);
     }
 
     /** A plan that is made once something has arrived; until then the event is parked. */
     public static Plan waiting(String waitsFor, List<Violation> findings) {
-        return new Plan(List.of(), List.of(), findings, waitsFor, Standing.NEWEST);
+        return new Plan(List.of(), List.of(), findings, waitsFor, Standing.NEWEST, false);
     }
 
     public static Plan of(Step... steps) {
@@ -63,19 +70,24 @@ public record Plan(List<Step> steps, List<Event> emits, List<Violation> findings
     public Plan emitting(Event... events) {
         List<Event> all = new ArrayList<>(emits);
         all.addAll(Arrays.asList(events));
-        return new Plan(steps, all, findings, waitsFor, standing);
+        return new Plan(steps, all, findings, waitsFor, standing, parted);
     }
 
     /** This plan, with remarks. */
     public Plan with(List<Violation> more) {
         List<Violation> all = new ArrayList<>(findings);
         all.addAll(more);
-        return new Plan(steps, emits, all, waitsFor, standing);
+        return new Plan(steps, emits, all, waitsFor, standing, parted);
     }
 
     /** This plan, which stands although a newer version of the object is known. */
     public Plan healing() {
-        return new Plan(steps, emits, findings, waitsFor, Standing.HEALS);
+        return new Plan(steps, emits, findings, waitsFor, Standing.HEALS, parted);
+    }
+
+    /** A plan that keeps the event for a person and lets what may be done of it go on as events of their own. */
+    public static Plan parted(List<Violation> findings, List<Event> parts) {
+        return new Plan(List.of(), parts, findings, null, Standing.HEALS, true);
     }
 
     /** Whether it is to be carried out, given whether the source of its event has told of a newer version of the object. */

@@ -226,6 +226,9 @@ public final class Acceptance {
                 snapshots.learnSuperseded(arrival.event());
             } else if (arrival.held()) {
                 arrival.fate(Fate.HELD, 0);
+                if (arrival.plan().parted()) {
+                    follow(batch, arrival.plan());
+                }
             } else if (arrival.plan().rejected()) {
                 arrival.fate(Fate.REJECTED, 0);
             } else {

@@ -5,7 +5,10 @@ import io.throughline.contract.ObjectTypes;
 import io.throughline.people.WorkerFact;
 import java.time.DateTimeException;
 
-/** Tells whether an event that was accepted says everything that an earlier one, which a rule held, would have said. */
+/**
+ * Tells whether an event that was accepted says everything that an earlier one, which a rule held, would have said. What
+ * follows from the held one is a part of it and never says all.
+ */
 final class Succession {
 
     private static final String TIME = "time";
@@ -27,7 +30,8 @@ final class Succession {
     private static boolean tellsAllOf(Event accepted, Event held) {
         if (!accepted.source().equals(held.source())
                 || !accepted.subject().equals(held.subject())
-                || accepted.version() < held.version()) {
+                || accepted.version() < held.version()
+                || held.id().equals(accepted.causationId())) {
             return false;
         }
         if (WorkerFact.isTold(held)) {

@@ -1,6 +1,8 @@
 package io.throughline.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.ObjectTypes;
@@ -16,13 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A system may change what it owns. A change of anything else is a proposal: it is not applied and waits under
+ * A system may change what it owns (DOMAIN 1.0). A change of anything else is a proposal: it is not applied and waits under
  * {@code OWNERSHIP} for the owner, who makes it in his own system, or for somebody who agrees by
- * {@code ext.throughline.approvedBy}. What is new has no owner yet, and values that stay as they are change nothing.
+ * {@code ext.throughline.approvedBy}. The rest of what the system tells is applied all the same. What is new has no owner
+ * yet, and values that stay as they are change nothing.
  */
 public final class OwnershipRules {
 
     private static final String CHANGE = "worker-change";
+    private static final String CHANGES = "changes";
     private static final Set<String> PRIVATE = Set.of("name", "workEmail");
     private static final Map<String, Class<?>> RECORDS =
             Map.of("worker", Worker.class, "customer", Customer.class, "project", Project.class);
@@ -35,53 +39,126 @@ public final class OwnershipRules {
         this.snapshots = snapshots;
     }
 
+    /**
+     * What an event would change that its source does not own.
+     *
+     * @param findings the fields, each with its owners and both values
+     * @param rest     the data without them, as the source may tell it; null when nothing is left
+     */
+    private record Foreign(List<Violation> findings, ObjectNode rest) {}
+
     /** Whether an event changes something that its source does not own. */
     public boolean proposes(Event event) {
-        return !findings(event).isEmpty();
+        return !foreign(event).findings().isEmpty();
     }
 
-    /** Held, with every field that belongs to somebody else. */
+    /**
+     * Held, with every field that belongs to somebody else; emits an event {@code <id>-owned} of the same type and source with
+     * what the source owns, in which fields of others are as they are known.
+     */
     public Plan plan(Event event) {
-        return Plan.stopped(findings(event));
+        Foreign foreign = foreign(event);
+        return Plan.parted(
+                foreign.findings(), foreign.rest() == null ? List.of() : List.of(owned(event, foreign.rest())));
     }
 
-    private List<Violation> findings(Event event) {
+    private static Event owned(Event event, ObjectNode rest) {
+        String id = event.id() + "-owned";
+        return new Event(
+                event.source(),
+                id,
+                event.type(),
+                event.subject(),
+                event.time(),
+                event.key(),
+                event.version(),
+                event.correlationId() == null ? event.id() : event.correlationId(),
+                event.id(),
+                id,
+                event.legalEntity(),
+                event.effectiveDate(),
+                rest,
+                null);
+    }
+
+    private Foreign foreign(Event event) {
         String object = ObjectTypes.of(event.type());
         String owned = object.equals(CHANGE) ? "worker" : object;
         Optional<String> domain = ownership.knows(owned) ? ownership.domain(event.source()) : Optional.empty();
         if (domain.isEmpty()
                 || !event.data().at("/ext/throughline/approvedBy").asText("").isBlank()) {
-            return List.of();
+            return new Foreign(List.of(), null);
         }
         return object.equals(CHANGE) ? changes(event, domain.get()) : whole(event, owned, domain.get());
     }
 
-    private List<Violation> changes(Event event, String domain) {
+    private Foreign changes(Event event, String domain) {
         List<Violation> found = new ArrayList<>();
-        for (JsonNode change : event.data().path("changes")) {
+        ObjectNode rest = event.data().deepCopy();
+        ArrayNode left = rest.putArray(CHANGES);
+        for (JsonNode change : event.data().path(CHANGES)) {
             String field = change.path("field").asText();
-            foreign("worker", field, domain)
-                    .ifPresent(owners ->
-                            found.add(proposal(field, owners, domain, change.path("old"), change.path("new"))));
+            Optional<List<String>> owners = others("worker", field, domain);
+            if (owners.isPresent()) {
+                found.add(proposal(field, owners.get(), domain, change.path("old"), change.path("new")));
+            } else {
+                left.add(change);
+            }
         }
-        return found;
+        return new Foreign(found, left.isEmpty() ? null : rest);
     }
 
-    private List<Violation> whole(Event event, String object, String domain) {
+    /** Listed fields come parents first, so that what is owned below a field of others keeps what was told. */
+    private Foreign whole(Event event, String object, String domain) {
         Optional<JsonNode> known = known(object, event.subject());
         List<Violation> found = new ArrayList<>();
         if (known.isEmpty() || newEmployment(known.get(), event.data())) {
-            return found;
+            return new Foreign(found, null);
         }
+        ObjectNode rest = event.data().deepCopy();
         for (String field : ownership.fields(object)) {
-            JsonNode old = known.get().path(field);
-            JsonNode told = event.data().path(field);
-            if (!absent(old) && !absent(told) && !Json.write(old).equals(Json.write(told))) {
-                foreign(object, field, domain)
-                        .ifPresent(owners -> found.add(proposal(field, owners, domain, old, told)));
+            JsonNode old = apart(object, field, known.get());
+            JsonNode told = apart(object, field, event.data());
+            Optional<List<String>> owners = others(object, field, domain);
+            boolean differs = !absent(old) && !absent(told) && !Json.write(old).equals(Json.write(told));
+            if (differs && owners.isPresent()) {
+                found.add(proposal(field, owners.get(), domain, old, told));
+                set(rest, field, known.get().at(pointer(field)));
+            } else if (differs) {
+                set(rest, field, event.data().at(pointer(field)));
             }
         }
-        return found;
+        return new Foreign(found, rest);
+    }
+
+    /** The value of a field without what the table lists below it. */
+    private JsonNode apart(String object, String field, JsonNode data) {
+        JsonNode value = data.at(pointer(field));
+        if (!value.isObject()) {
+            return value;
+        }
+        ObjectNode own = value.deepCopy();
+        ownership.fields(object).stream()
+                .filter(other -> other.startsWith(field + "."))
+                .forEach(other -> {
+                    String below = other.substring(field.length() + 1);
+                    int last = below.lastIndexOf('.');
+                    JsonNode parent = last < 0 ? own : own.at(pointer(below.substring(0, last)));
+                    if (parent instanceof ObjectNode node) {
+                        node.remove(below.substring(last + 1));
+                    }
+                });
+        return own;
+    }
+
+    private static void set(ObjectNode data, String field, JsonNode value) {
+        int last = field.lastIndexOf('.');
+        ObjectNode parent = last < 0 ? data : data.withObject(pointer(field.substring(0, last)));
+        parent.set(field.substring(last + 1), value.deepCopy());
+    }
+
+    private static String pointer(String field) {
+        return "/" + field.replace('.', '/');
     }
 
     private Optional<JsonNode> known(String object, String id) {
@@ -96,7 +173,7 @@ public final class OwnershipRules {
                 != told.at("/employment/sequence").asInt(1);
     }
 
-    private Optional<List<String>> foreign(String object, String field, String domain) {
+    private Optional<List<String>> others(String object, String field, String domain) {
         List<String> owners = ownership.owners(object, field);
         return owners.isEmpty() || owners.contains(domain) ? Optional.empty() : Optional.of(owners);
     }
@@ -105,7 +182,7 @@ public final class OwnershipRules {
         boolean kept = PRIVATE.contains(field.contains(".") ? field.substring(0, field.indexOf('.')) : field);
         return Violation.hold(
                 "OWNERSHIP",
-                "/" + field.replace('.', '/'),
+                pointer(field),
                 field + " is owned by " + String.join(" or ", owners) + "; " + domain + " proposes "
                         + (kept ? "another value" : text(told) + " instead of " + text(old)));
     }

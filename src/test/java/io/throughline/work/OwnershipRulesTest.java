@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.throughline.contract.Event;
+import io.throughline.contract.Json;
 import io.throughline.contract.Ownership;
+import io.throughline.contract.Plan;
 import io.throughline.contract.Violation;
 import io.throughline.people.Canon;
 import io.throughline.people.InMemorySnapshots;
@@ -128,6 +130,67 @@ class OwnershipRulesTest {
                 .isFalse();
         assertThat(rules.proposes(from(ERP, "project.updated.v1", "P-1003", led)))
                 .isTrue();
+    }
+
+    @Test
+    void the_fields_a_source_owns_go_on_when_others_are_proposed() {
+        Event mixed = from(
+                IDENTITY,
+                "worker.profilechanged.v1",
+                "W-0007",
+                Map.of(
+                        "workerId",
+                        "W-0007",
+                        "changes",
+                        List.of(
+                                Map.of("field", "org.costCenterId", "old", "CC-1100", "new", "CC-1200"),
+                                Map.of("field", "workEmail", "old", "a@x.example", "new", "b@x.example"))));
+        Plan plan = rules.plan(mixed);
+        assertThat(plan.held()).isTrue();
+        assertThat(plan.parted()).isTrue();
+        assertThat(plan.findings()).extracting(Violation::pointer).containsExactly("/org/costCenterId");
+        Event owned = plan.emits().get(0);
+        assertThat(owned.source()).isEqualTo(IDENTITY);
+        assertThat(owned.type()).isEqualTo("worker.profilechanged.v1");
+        assertThat(owned.id()).isEqualTo(mixed.id() + "-owned");
+        assertThat(owned.causationId()).isEqualTo(mixed.id());
+        assertThat(owned.version()).isEqualTo(2);
+        assertThat(owned.data().findValuesAsText("field")).containsExactly("workEmail");
+        assertThat(rules.proposes(owned)).isFalse();
+        assertThat(rules.plan(change(IDENTITY, "org.costCenterId", "CC-1100", "CC-1200"))
+                        .emits())
+                .as("nothing is left of it")
+                .isEmpty();
+    }
+
+    @Test
+    void a_whole_object_goes_on_with_the_known_values_of_what_belongs_to_others() {
+        Project told = Canon.with(Canon.with(Deals.PROJECT, "erpProjectCode", "P-1003-B"), "name", "Core banking II");
+        Plan plan = rules.plan(from(PSA, "project.updated.v1", "P-1003", told));
+        assertThat(plan.findings()).extracting(Violation::pointer).containsExactly("/erpProjectCode");
+        Project owned = Json.read(plan.emits().get(0).data(), Project.class);
+        assertThat(owned.name()).isEqualTo("Core banking II");
+        assertThat(owned.erpProjectCode()).isEqualTo("P-1003");
+    }
+
+    @Test
+    void a_field_below_one_of_somebody_else_keeps_its_own_owner() {
+        OwnershipRules split = new OwnershipRules(
+                Ownership.read(new StringReader(
+                        "object,field,owner\nworker,employment,hris\nworker,employment.fte,psa\nworker,org,hris\n")),
+                known);
+        Worker worker = known.latest("worker", "W-0007", Worker.class).orElseThrow();
+        Worker told =
+                Canon.with(Canon.with(worker, "employment.fte", "0.5000"), "employment.holidayCalendarId", "CAL-LE-DE");
+        Plan plan = split.plan(from(PSA, "worker.hired.v1", "W-0007", told));
+        assertThat(plan.findings()).extracting(Violation::pointer).containsExactly("/employment");
+        Worker owned = Json.read(plan.emits().get(0).data(), Worker.class);
+        assertThat(owned.employment().fte()).isEqualByComparingTo("0.5");
+        assertThat(owned.employment().holidayCalendarId())
+                .isEqualTo(worker.employment().holidayCalendarId());
+        assertThat(split.proposes(
+                        from(PSA, "worker.hired.v1", "W-0007", Canon.with(worker, "employment.fte", "0.5000"))))
+                .isFalse();
     }
 
     @Test
