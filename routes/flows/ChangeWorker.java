@@ -1,5 +1,6 @@
 package flows;
 
+import io.throughline.money.CostReclass;
 import io.throughline.people.WorkerChange;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -22,9 +23,22 @@ public final class ChangeWorker extends RouteBuilder {
             .bean("change-rules", "due").id("apply-due-change.plan");
 
         from("direct:review-change").routeId("review-change")
-            .routeDescription("Keep what a change leaves for a person, such as retroactive pay or a regulated client")
+            .routeDescription("Keep what a change leaves for a person, such as retroactive pay")
             .routeGroup("people")
             .routeConfigurationId("planning")
             .bean("change-rules", "review").id("review-change.plan");
+
+        from("direct:reclass-cost").routeId("reclass-cost")
+            .routeDescription("Compute what labour that is booked belongs to another entity or cost centre")
+            .routeGroup("people")
+            .routeConfigurationId("planning")
+            .bean("reclass-rules", "plan").id("reclass-cost.plan");
+
+        from("direct:post-reclass").routeId("post-reclass")
+            .routeDescription("Plan the postings of moved labour in the ERPs of all entities concerned")
+            .routeGroup("people")
+            .routeConfigurationId("planning")
+            .convertBodyTo(CostReclass.class).id("post-reclass.read")
+            .bean("post-reclass-rules", "plan").id("post-reclass.plan");
     }
 }

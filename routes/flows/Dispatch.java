@@ -17,6 +17,9 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.flow} == 'onboard-worker'")).to("direct:onboard-worker")
                 .when(simple("${variable.flow} == 'change-worker'")).to("direct:change-worker")
                 .when(simple("${variable.flow} == 'review-change'")).to("direct:review-change")
+                .when(simple("${variable.flow} == 'clear-staffing'")).to("direct:clear-staffing")
+                .when(simple("${variable.flow} == 'reclass-cost'")).to("direct:reclass-cost")
+                .when(simple("${variable.flow} == 'post-reclass'")).to("direct:post-reclass")
                 .when(simple("${variable.flow} == 'apply-due-change'")).to("direct:apply-due-change")
                 .when(simple("${variable.flow} == 'record-leave'")).to("direct:record-leave")
                 .when(simple("${variable.flow} == 'offboard-worker'")).to("direct:offboard-worker")
@@ -97,7 +100,7 @@ public final class Dispatch extends RouteBuilder {
             .bean("extensions", "plan").id("extension-flow.plan");
 
         from("direct:propose").routeId("propose")
-            .routeDescription("Keep a change of what the source does not own for its owner")
+            .routeDescription("Keep a change of what the source does not own for its owner and let the rest of it go on")
             .routeGroup("flows")
             .routeConfigurationId("planning")
             .bean("ownership-rules", "plan").id("propose.plan");

@@ -15,6 +15,12 @@ public final class StaffProject extends RouteBuilder {
             .convertBodyTo(Assignment.class).id("staff-project.read")
             .bean("staffing-rules", "plan(${variable.event}, ${body})").id("staff-project.plan");
 
+        from("direct:clear-staffing").routeId("clear-staffing")
+            .routeDescription("Hold what a worker is booked on at regulated clients until compliance agrees to his new country")
+            .routeGroup("work")
+            .routeConfigurationId("planning")
+            .bean("clearance-rules", "plan").id("clear-staffing.plan");
+
         from("direct:lend-worker").routeId("lend-worker")
             .routeDescription("Plan a worker of another entity as a resource in the ERP that bills his time")
             .routeGroup("work")

@@ -44,6 +44,8 @@ record Outcome(Map<String, String> lines) {
     static Outcome of(Stores stores, Target target, List<String> refused) {
         Map<String, String> lines = new TreeMap<>();
         target.records().forEach((name, record) -> lines.put("target " + name, record));
+        lines.keySet().removeIf(name -> name.contains("posting RC-"));
+        lines.put("labour that sits elsewhere than its worker", PlacedCost.misplaced(stores));
         lines.put("seen twice", String.join("; ", target.twice()));
         lines.put(
                 "refused",
@@ -107,6 +109,8 @@ record Outcome(Map<String, String> lines) {
             }
             return found;
         });
+        // How labour came to where it sits depends on what came first, see PlacedCost.
+        names.removeIf(name -> name[0].equals("cost-reclass"));
         for (String[] name : names) {
             for (LocalDate day : DAYS) {
                 stores.knowledge()

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 final class Target {
 
     private static final List<String> IDS = List.of(
+            "postingId",
             "timeEntryId",
             "invoiceId",
             "leaveId",

@@ -1,12 +1,10 @@
 package journeys;
 
-import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
-import io.throughline.money.TimeFact;
 import io.throughline.people.Availability;
 import io.throughline.people.Told;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import journeys.EdgeFirm.Time;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -25,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Edge cases of people who come and move: hired ahead, hired again, moved in hindsight. */
+/** Edge cases of people who come: hired ahead, hired again. */
 @TestMethodOrder(OrderAnnotation.class)
 class EdgeCasePeopleJourneyTest {
 
@@ -116,82 +112,6 @@ class EdgeCasePeopleJourneyTest {
 
     @Test
     @Order(3)
-    void E03_transfer_effective_last_month_with_time_already_billed() throws Exception {
-        firm.clock().set(Instant.parse("2026-10-08T12:00:00Z"));
-        ObjectNode reyes = EdgeFirm.hired("W-0002");
-        ((ObjectNode) reyes.get("data"))
-                .putArray("xref")
-                .addObject()
-                .put("system", "workday:mha_demo")
-                .put("type", "Employee_ID")
-                .put("value", "210002")
-                .put("primary", true);
-        firm.post(reyes);
-        firm.product().eventuallyDone("worker:W-0002", 4);
-        firm.open("P-1003");
-        firm.post(firm.event(
-                "urn:mha:psa:kantata:mha",
-                "project.updated.v1",
-                "P-1003",
-                firm.next("projects", "P-1003").put("start", "2026-09-01")));
-        firm.netsuite("2026-09", false);
-        List<Time> september = new ArrayList<>();
-        LocalDate day = LocalDate.parse("2026-09-14");
-        for (int i = 0; i < 13; day = day.plusDays(1)) {
-            if (day.getDayOfWeek().getValue() < 6) {
-                september.add(Time.of("T-03" + (10 + i++), "W-0002", "P-1003", day.toString(), 480));
-            }
-        }
-        firm.told(september.toArray(Time[]::new));
-        firm.until(
-                "project:P-1003",
-                () -> fact("T-0310").state() == TimeFact.State.BILLED
-                        && fact("T-0322").state() == TimeFact.State.BILLED);
-        firm.netsuite("2026-09", true);
-        firm.close("LE-US", "2026-09");
-        int invoices = firm.vendors().applied("netsuite", "invoice", null).size();
-
-        JsonNode receipt = firm.product()
-                .dropAndAwait(
-                        "workday",
-                        "transfer.xml",
-                        Files.readAllBytes(Path.of("src/main/resources/samples/workday/raas_worker_changes.xml")));
-        assertThat(receipt.path("held").asInt()).as(receipt.toString()).isEqualTo(1);
-        JsonNode held = firm.onlyCase(
-                "MARGIN_IMPACT", "104.00 h", "intercompany USD 8417.70", "for the client USD 0.00 changes");
-        eventually().until(() -> firm.product()
-                .read("/api/v1/alerts")
-                .findValuesAsText("reason")
-                .contains("MARGIN_IMPACT"));
-        assertThat(firm.product()
-                        .read("/api/v1/workers/W-0002")
-                        .at("/employment/legalEntityId")
-                        .asText())
-                .isEqualTo("LE-US");
-
-        var agreed = firm.product()
-                .post(
-                        "/api/v1/exceptions/" + held.path("id").asText() + "/resubmit",
-                        "{\"patch\":{\"ext\":{\"throughline\":{\"approvedBy\":\"controller\"}}},\"reason\":\"agreed\"}");
-
-        assertThat(agreed.statusCode()).as(agreed.body()).isEqualTo(200);
-        assertThat(firm.onlyCase("PAYROLL_RETRO", "W-0002").toString()).contains("correct both payrolls by hand");
-        assertThat(firm.product()
-                        .read("/api/v1/workers/W-0002?asOf=2026-09-14")
-                        .at("/org/costCenterId")
-                        .asText())
-                .isEqualTo("CC-4200");
-        assertThat(firm.product()
-                        .read("/api/v1/workers/W-0002?asOf=2026-09-13")
-                        .at("/org/costCenterId")
-                        .asText())
-                .isEqualTo("CC-1100");
-        assertThat(firm.events("worker:W-0002", "worker.changeassessed.v1")).hasSize(1);
-        assertThat(firm.vendors().applied("netsuite", "invoice", null)).hasSize(invoices);
-    }
-
-    @Test
-    @Order(4)
     void E01_hired_in_the_future() throws Exception {
         assertThat(firm.product()
                         .read("/api/v1/workers/" + FUTURE)
@@ -302,15 +222,5 @@ class EdgeCasePeopleJourneyTest {
         data.putObject("allocation").put("minutesPerDay", 240);
         return firm.event("urn:mha:psa:openair:mha", "assignment.approved.v1", id, data)
                 .put("partitionkey", "worker:" + FUTURE);
-    }
-
-    private static TimeFact fact(String timeEntryId) {
-        return firm.product()
-                .product()
-                .wiring()
-                .stores()
-                .times()
-                .latest(timeEntryId)
-                .orElseThrow();
     }
 }

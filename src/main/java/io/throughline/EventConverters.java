@@ -3,6 +3,7 @@ package io.throughline;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.money.CostRate;
+import io.throughline.money.CostReclass;
 import io.throughline.money.InternalCharge;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceChange;
@@ -63,6 +64,7 @@ final class EventConverters {
             TrueUpClaim.class,
             CostRate.class,
             InternalCharge.class,
+            CostReclass.class,
             WorkerPayProfile.class);
 
     private EventConverters() {}

@@ -4,6 +4,7 @@ import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.RevenueStore;
+import io.throughline.journal.WorkerFacts;
 import io.throughline.money.IntercompanyAgreements;
 import io.throughline.money.Money;
 import io.throughline.money.PostingPeriods;
@@ -16,9 +17,12 @@ import io.throughline.work.GroupCurrency;
 import io.throughline.work.IntercompanyRules;
 import io.throughline.work.MilestoneCredit;
 import io.throughline.work.MilestoneRules;
+import io.throughline.work.MovedCost;
 import io.throughline.work.PostIntercompanyRules;
+import io.throughline.work.PostReclassRules;
 import io.throughline.work.PostRevenueRules;
 import io.throughline.work.RateLookup;
+import io.throughline.work.ReclassRules;
 import io.throughline.work.RepriceTimeRules;
 import io.throughline.work.RevenueRules;
 import io.throughline.work.TimeEntry;
@@ -36,7 +40,12 @@ final class MoneyBeans {
     private MoneyBeans() {}
 
     static Map<String, Object> build(
-            Stores stores, BillProjectRules projects, Routing routing, Money trueUpApproval, Clock clock) {
+            Stores stores,
+            BillProjectRules projects,
+            Routing routing,
+            Money trueUpApproval,
+            String groupCurrency,
+            Clock clock) {
         Snapshots known = stores.knowledge();
         PostingPeriods periods = new PostingPeriods(known, clock);
         RevenueStore revenue = new RevenueStore(stores.database());
@@ -51,9 +60,18 @@ final class MoneyBeans {
                 "revenue-rules",
                 new RevenueRules(known, stores.times(), revenue, new RateLookup(known), periods, clock));
         beans.put("post-revenue-rules", new PostRevenueRules(known, revenue, routing, periods, clock));
+        IntercompanyAgreements agreements = IntercompanyAgreements.shipped();
+        beans.put("intercompany-rules", new IntercompanyRules(known, stores.times(), agreements, periods, clock));
         beans.put(
-                "intercompany-rules",
-                new IntercompanyRules(known, stores.times(), IntercompanyAgreements.shipped(), periods, clock));
+                "reclass-rules",
+                new ReclassRules(
+                        known,
+                        stores.times(),
+                        new WorkerFacts(stores.knowledge()),
+                        new MovedCost(known, agreements, groupCurrency),
+                        periods,
+                        clock));
+        beans.put("post-reclass-rules", new PostReclassRules(known, routing, periods));
         beans.put("post-intercompany-rules", new PostIntercompanyRules(known, routing, periods));
         RateLookup rates = new RateLookup(known);
         TrueUpCredit trueUpCredit = new TrueUpCredit(known, projects, routing, periods, clock);

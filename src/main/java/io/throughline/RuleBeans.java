@@ -37,6 +37,7 @@ import io.throughline.work.ActivationGates;
 import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillProjectRules;
 import io.throughline.work.CapRules;
+import io.throughline.work.ClearanceRules;
 import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
 import io.throughline.work.CustomerRules;
@@ -45,6 +46,7 @@ import io.throughline.work.EInvoiceRules;
 import io.throughline.work.ExpensePolicy;
 import io.throughline.work.LeftBehind;
 import io.throughline.work.Lending;
+import io.throughline.work.LentWorkers;
 import io.throughline.work.OwnershipRules;
 import io.throughline.work.PostExpenseRules;
 import io.throughline.work.ProjectSetupRules;
@@ -99,7 +101,8 @@ final class RuleBeans {
         WorkerKeys index = new WorkerKeys(stores.knowledge());
         WorkerRules workers = new WorkerRules(known, index, clock);
         WorkerHistory history = new WorkerFacts(stores.knowledge());
-        WorkerSteps steps = new WorkerSteps(known, routing, activation, clock);
+        WorkerSteps steps = new WorkerSteps(
+                known, routing, activation, new LentWorkers(known, time, routing, lending, clock), clock);
         RetroPolicy retro = new RetroPolicy(known, policy.retroPeriods());
         WorkDone done = new WorkDone(known, time, rates, retro, policy.valuing(), clock);
         ChangeGate gate = new ChangeGate(done, policy.marginThreshold(), clock);
@@ -141,6 +144,7 @@ final class RuleBeans {
         beans.put("document-status-rules", new DocumentStatusRules(known));
         beans.put("lending", lending);
         beans.put("staffing-rules", new StaffingRules(known, rates, lending, clock));
+        beans.put("clearance-rules", new ClearanceRules(known, clock));
         beans.put(
                 "transfer-time-rules",
                 new TransferTimeRules(
@@ -153,7 +157,8 @@ final class RuleBeans {
                 known, time, leave, new PayrollExportStore(stores.database()), calendar, routing, clock);
         beans.put("payroll-rules", payroll);
         beans.put("salary-rules", new SalaryRules(known, clock));
-        beans.putAll(MoneyBeans.build(stores, billProject, routing, trueUpApproval, clock));
+        beans.putAll(MoneyBeans.build(
+                stores, billProject, routing, trueUpApproval, policy.valuing().currency(), clock));
         PeriodEnds ends = new PeriodEnds(stores, (BillFixedPriceRules) beans.get("bill-fixed-price-rules"), clock);
         beans.put(
                 "due-work",

@@ -32,15 +32,20 @@ public record Journal(String legalEntityId, YearMonth posting, YearMonth service
         private String named(String partnerId) {
             return this == INTERCOMPANY_PAYABLE || this == INTERCOMPANY_RECEIVABLE ? partnerId : null;
         }
+
+        private String placed(String costCenterId) {
+            return this == PROJECT_LABOUR_COST ? costCenterId : null;
+        }
     }
 
     /**
      * One line.
      *
-     * @param partnerId the other entity of a receivable or payable, or null
-     * @param amount    not negative
+     * @param partnerId    the other entity of a receivable or payable, or null
+     * @param costCenterId cost centre of labour, or null
+     * @param amount       not negative
      */
-    public record Line(Side side, Account account, String partnerId, Money amount) {
+    public record Line(Side side, Account account, String partnerId, String costCenterId, Money amount) {
 
         public Line {
             if (amount.signum() < 0) {
@@ -69,9 +74,10 @@ public record Journal(String legalEntityId, YearMonth posting, YearMonth service
     /**
      * A posting of one amount from one account to another; a negative amount goes the other way round.
      *
-     * @param debit     account debited
-     * @param credit    account credited
-     * @param partnerId the other entity, named on receivables and payables, or null
+     * @param debit        account debited
+     * @param credit       account credited
+     * @param partnerId    the other entity, named on receivables and payables, or null
+     * @param costCenterId cost centre, named on labour, or null
      */
     public static Journal of(
             String entityId,
@@ -80,17 +86,18 @@ public record Journal(String legalEntityId, YearMonth posting, YearMonth service
             Account debit,
             Account credit,
             String partnerId,
+            String costCenterId,
             Money amount) {
         if (amount.signum() < 0) {
-            return of(entityId, posting, service, credit, debit, partnerId, amount.negated());
+            return of(entityId, posting, service, credit, debit, partnerId, costCenterId, amount.negated());
         }
         return new Journal(
                 entityId,
                 posting,
                 service,
                 List.of(
-                        new Line(Side.DR, debit, debit.named(partnerId), amount),
-                        new Line(Side.CR, credit, credit.named(partnerId), amount)));
+                        new Line(Side.DR, debit, debit.named(partnerId), debit.placed(costCenterId), amount),
+                        new Line(Side.CR, credit, credit.named(partnerId), credit.placed(costCenterId), amount)));
     }
 
     private static Money sum(List<Line> lines, Side side) {

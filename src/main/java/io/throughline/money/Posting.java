@@ -45,7 +45,11 @@ public record Posting(
         INTERCOMPANY_PAYABLE,
         INTERCOMPANY_COST,
         LOSS_EXPENSE,
-        LOSS_PROVISION;
+        LOSS_PROVISION,
+        /** Labour of a project, before it is earned or charged on. */
+        PROJECT_LABOUR,
+        /** Between payroll and what labour is charged to. */
+        PAYROLL_CLEARING;
 
         /** The key, such as {@code intercompany-receivable}. */
         public String key() {

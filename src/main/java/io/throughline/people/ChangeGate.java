@@ -8,16 +8,17 @@ import io.throughline.contract.Json;
 import io.throughline.contract.Violation;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * WF-02 step 3: which changes somebody has to agree to. A change that moves less margin than the threshold goes through;
  * one that moves more, that reaches into a closed period or that cannot be valued waits under {@code MARGIN_IMPACT}
- * until it carries {@code ext.throughline.approvedBy}. What is for a person and holds nobody else back, retroactive pay and
- * regulated clients, becomes {@code worker.reviewdue.v1}.
+ * until it carries {@code ext.throughline.approvedBy}. What is for a person and holds nobody else back becomes an event of its
+ * own: {@code worker.reviewdue.v1} for retroactive pay, {@code worker.compliancedue.v1} for regulated clients (V-WRK-14),
+ * which hold back staffing and not identity.
  */
 public final class ChangeGate {
 
@@ -35,8 +36,13 @@ public final class ChangeGate {
     /** The impact of a change of these fields; empty when nothing of value changes. */
     Optional<Impact> impact(Worker before, Worker after, WorkerFact fact) {
         return ChangeClass.of(fact.after().keySet()).stream().anyMatch(ChangeClass::valued)
-                ? Optional.of(assessment.assess(before, after, fact.from()))
+                ? Optional.of(assess(before, after, fact.from()))
                 : Optional.empty();
+    }
+
+    /** What belonging elsewhere from a day on does to the work that is done (CALC-10). */
+    Impact assess(Worker before, Worker after, LocalDate from) {
+        return assessment.assess(before, after, from);
     }
 
     /** Why the change has to wait for somebody's word, if it has to. */
@@ -61,12 +67,19 @@ public final class ChangeGate {
                         "MARGIN_IMPACT", "/effectiveDate", text(impact) + ": " + String.join("; ", why)));
     }
 
-    /** {@code worker.changeassessed.v1} with the impact, and {@code worker.reviewdue.v1} where a person has to act. */
-    List<Event> told(Event cause, Worker worker, Collection<String> fields, Impact impact) {
+    /**
+     * {@code worker.changeassessed.v1} with the impact, {@code worker.reviewdue.v1} and {@code worker.compliancedue.v1} where a
+     * person has to act.
+     *
+     * @param before the worker as he was on the first day of the change
+     * @param worker the worker as he is from then on
+     */
+    List<Event> told(Event cause, Worker before, Worker worker, WorkerFact fact, Impact impact) {
         List<Event> told = new ArrayList<>();
         if (!impact.nothing()) {
             ObjectNode data = data(worker);
-            ChangeClass.of(fields).forEach(sort -> data.withArray("classes").add(sort.name()));
+            ChangeClass.of(fact.after().keySet())
+                    .forEach(sort -> data.withArray("classes").add(sort.name()));
             data.set("impact", json(impact));
             told.add(event(cause, worker, "-assessed", "worker.changeassessed.v1", data));
         }
@@ -81,17 +94,16 @@ public final class ChangeGate {
                                     + " that belong to " + worker.employment().legalEntityId()
                                     + " now; correct both payrolls by hand");
         }
-        if (!impact.regulated().isEmpty()) {
-            reviews.addObject()
-                    .put("rule", "V-WRK-14")
-                    .put(
-                            "message",
-                            worker.workerId() + " works in " + worker.org().country() + " now and is booked on "
-                                    + String.join(", ", impact.regulated())
-                                    + ", which is regulated; compliance has to agree before he goes on there");
-        }
         if (!reviews.isEmpty()) {
             told.add(event(cause, worker, "-review", "worker.reviewdue.v1", review));
+        }
+        if (!impact.regulated().isEmpty()) {
+            ObjectNode compliance = data(worker)
+                    .put("from", fact.from().toString())
+                    .put("country", worker.org().country())
+                    .put("was", before.org().country());
+            list(compliance, "projects", impact.regulated());
+            told.add(event(cause, worker, "-compliance", "worker.compliancedue.v1", compliance));
         }
         return told;
     }

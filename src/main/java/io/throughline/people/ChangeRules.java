@@ -90,13 +90,12 @@ public final class ChangeRules {
         List<WorkerFact> all = new ArrayList<>(known);
         all.add(fact);
         WorkerTimeline after = WorkerTimeline.of(all);
-        found.addAll(
-                rules.checkChanged(Json.read(after.on(fact.from()).orElseThrow().state(), Worker.class)));
+        found.addAll(rules.checkChanged(worker(after, fact.from())));
         if (found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)) {
             return Plan.stopped(found);
         }
-        Worker then = Json.read(before.on(fact.from()).orElseThrow().state(), Worker.class);
-        Worker made = Json.read(after.on(fact.from()).orElseThrow().state(), Worker.class);
+        Worker then = worker(before, fact.from());
+        Worker made = worker(after, fact.from());
         Optional<Impact> impact = gate.impact(then, made, fact);
         Optional<Violation> holds = impact.flatMap(value -> gate.holds(value, change));
         if (holds.isPresent()) {
@@ -104,10 +103,12 @@ public final class ChangeRules {
             return Plan.stopped(found);
         }
         Plan plan = told(event, before, after, current.org().timeZone(), fact.from());
-        List<Event> follow = impact.map(
-                        value -> gate.told(event, made, fact.after().keySet(), value))
-                .orElse(List.of());
-        return plan.emitting(follow.toArray(Event[]::new)).healing().with(found);
+        List<Event> follow =
+                impact.map(value -> gate.told(event, then, made, fact, value)).orElse(List.of());
+        return plan.emitting(follow.toArray(Event[]::new))
+                .emitting(moves(event, before, after))
+                .healing()
+                .with(found);
     }
 
     /** What a change leaves for a person, held until the event carries {@code ext.throughline.approvedBy}. */
@@ -137,6 +138,19 @@ public final class ChangeRules {
         return change(event, old, now.get(), from);
     }
 
+    /** What a fact makes due where work that is done belongs elsewhere than was known (WF-02 step 6). */
+    Event[] moves(Event event, WorkerTimeline before, WorkerTimeline after) {
+        return CostMoves.first(before, after, LocalDate.now(clock))
+                .filter(day -> !gate.assess(worker(before, day), worker(after, day), day)
+                        .nothing())
+                .map(day -> new Event[] {CostMoves.due(event, event.subject(), day, clock.instant())})
+                .orElse(new Event[0]);
+    }
+
+    private static Worker worker(WorkerTimeline timeline, LocalDate day) {
+        return Json.read(timeline.on(day).orElseThrow().state(), Worker.class);
+    }
+
     /** The steps of a fact, if it changes what holds today. */
     Plan told(Event event, WorkerTimeline before, WorkerTimeline after, ZoneId zone, LocalDate from) {
         LocalDate today = LocalDate.now(clock.withZone(zone));
@@ -152,7 +166,9 @@ public final class ChangeRules {
         Worker worker = Json.read(now.state(), Worker.class);
         Worker before =
                 old.map(period -> Json.read(period.state(), Worker.class)).orElse(worker);
-        return Plan.of(steps.moved(before, worker, from)).emitting(availability.published(event, worker));
+        return Plan.of(steps.moved(before, worker, from))
+                .emitting(availability.published(event, worker))
+                .emitting(steps.lending(event, before, worker).toArray(Event[]::new));
     }
 
     private static void fields(WorkerFact fact, List<Violation> found) {

@@ -29,10 +29,15 @@ public final class CostRateBook {
 
     /** The rate of an entry as of its work date; empty when there is none or its role or entity is not known. */
     public Optional<Rate> find(TimeFact entry) {
-        if (entry.roleId() == null || entry.legalEntityId() == null) {
+        return find(entry, entry.legalEntityId());
+    }
+
+    /** What the entry would cost if that entity employed its worker. */
+    public Optional<Rate> find(TimeFact entry, String legalEntityId) {
+        if (entry.roleId() == null || legalEntityId == null) {
             return Optional.empty();
         }
-        return CostRates.find(rates, entry.workerId(), entry.legalEntityId(), entry.roleId(), entry.workDate());
+        return CostRates.find(rates, entry.workerId(), legalEntityId, entry.roleId(), entry.workDate());
     }
 
     /**

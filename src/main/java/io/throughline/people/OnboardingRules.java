@@ -71,8 +71,9 @@ public final class OnboardingRules {
                                         WorkerTimeline.of(all),
                                         worker.org().timeZone(),
                                         fact.from())
+                                .emitting(changes.moves(event, before, WorkerTimeline.of(all)))
                                 .healing();
-        if (plan.steps().isEmpty() && !hire) {
+        if (plan.steps().isEmpty() && plan.emits().isEmpty() && !hire) {
             return Plan.NOTHING;
         }
         List<Violation> found = new ArrayList<>(rules.check(worker));

@@ -1,6 +1,7 @@
 package io.throughline.people;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
@@ -17,12 +18,14 @@ public final class WorkerSteps {
     private final Snapshots snapshots;
     private final Routing routing;
     private final ActivationRules activation;
+    private final LentTo lent;
     private final Clock clock;
 
-    public WorkerSteps(Snapshots snapshots, Routing routing, ActivationRules activation, Clock clock) {
+    public WorkerSteps(Snapshots snapshots, Routing routing, ActivationRules activation, LentTo lent, Clock clock) {
         this.snapshots = snapshots;
         this.routing = routing;
         this.activation = activation;
+        this.lent = lent;
         this.clock = clock;
     }
 
@@ -36,8 +39,9 @@ public final class WorkerSteps {
     }
 
     /**
-     * The same steps for a worker who is known there already; none for payroll when it has no number of him. Each carries the whole worker as he is now and asks for an
-     * update ({@code update: true}) of what is found; payroll is told from when on ({@code changedFrom}).
+     * The same steps for a worker who is known there already; none for payroll when it has no number of him, and
+     * {@code lent-<erp>} in every other ERP that bills his time, once it knows him. Each carries the whole worker as he is now
+     * and asks for an update ({@code update: true}) of what is found; payroll is told from when on ({@code changedFrom}).
      *
      * @param from first local date on which what changed holds
      */
@@ -47,13 +51,27 @@ public final class WorkerSteps {
         if (worker.payrollId() != null) {
             steps.add(payroll(worker, payload, "change"));
         }
+        steps.addAll(lent(worker, payload));
         return steps;
+    }
+
+    private List<Step> lent(Worker worker, ObjectNode payload) {
+        String id = "worker:" + worker.workerId();
+        return lent.erps(worker).stream()
+                .map(erp -> Step.of(
+                                "lent-" + erp,
+                                erp,
+                                "employee",
+                                lane(worker),
+                                payload.deepCopy().put("lent", true))
+                        .needing(id + "@" + erp))
+                .toList();
     }
 
     /**
      * The steps of a change, and where another entity's systems serve the worker from now on, {@code payroll} as a new
      * starter there and {@code erp-ended}, {@code psa-ended} and {@code payroll-ended} in those he leaves, with the day
-     * before as the last one.
+     * before as the last one. An ERP that goes on billing his time is not left: he is lent there from then on.
      *
      * @param before the worker as he was
      */
@@ -72,7 +90,7 @@ public final class WorkerSteps {
         ObjectNode ended = Json.toTree(before).put("update", true).put("changedFrom", from.toString());
         ended.withObject("/employment").put("terminationDate", from.minusDays(1).toString());
         String lane = lane(worker);
-        if (!old.erp().equals(now.erp())) {
+        if (!old.erp().equals(now.erp()) && !lent.erps(worker).contains(old.erp())) {
             steps.add(Step.of("erp-ended", old.erp(), "employee", lane, ended));
         }
         if (!old.psa().equals(now.psa())) {
@@ -82,6 +100,13 @@ public final class WorkerSteps {
             steps.add(Step.of("payroll-ended", old.payroll(), "change", lane, ended));
         }
         return steps;
+    }
+
+    /** What a worker who goes to another entity's systems needs there for the work he has, see {@link LentTo#due}. */
+    List<Event> lending(Event cause, Worker before, Worker worker) {
+        boolean same = routing.of(before.employment().legalEntityId())
+                .equals(routing.of(worker.employment().legalEntityId()));
+        return same ? List.of() : lent.due(cause, worker);
     }
 
     /** Step {@code identity}: the account is shut, never deleted. */
@@ -110,13 +135,17 @@ public final class WorkerSteps {
                 .toList();
     }
 
-    /** Steps {@code erp} and {@code psa}: inactive there, and the PSA takes no more time ({@code closed}). */
+    /**
+     * Steps {@code erp}, {@code psa} and {@code lent-<erp>}: inactive there, and the PSA takes no more time ({@code closed}).
+     */
     List<Step> closing(Worker worker, boolean closed) {
         Routing.Systems systems = routing.of(worker.employment().legalEntityId());
         ObjectNode payload = Json.toTree(worker).put("update", true).put("closed", closed);
-        return List.of(
+        List<Step> steps = new ArrayList<>(List.of(
                 Step.of("erp", systems.erp(), "employee", lane(worker), payload),
-                Step.of("psa", systems.psa(), "user", lane(worker), resource(worker, payload)));
+                Step.of("psa", systems.psa(), "user", lane(worker), resource(worker, payload))));
+        steps.addAll(lent(worker, payload));
+        return steps;
     }
 
     /** The steps of a change for a worker who stays after all: the PSA takes time again ({@code closed: false}). */

@@ -17,11 +17,10 @@ import java.util.Set;
  * @param workerId        who changes
  * @param effectiveFrom   first day of the new entity
  * @param enteredOn       day on which the change became known
- * @param oldEntityId     employing entity before
- * @param newEntityId     employing entity from then on, the same for a change of cost centre
+ * @param before          where the worker belonged
+ * @param after           where the worker belongs from then on; the same entity for a change of cost centre
  * @param billingEntityId entity that bills the client
  * @param affected        time from the first day on
- * @param agreement       how the new or old entity charges the billing one, or null when nothing is agreed
  * @param closed          months that are closed
  * @param open            month in which what belongs to closed months is posted
  * @param timing          how long the change holds up the invoice, or null when it does not
@@ -30,14 +29,28 @@ public record ChangeCase(
         String workerId,
         LocalDate effectiveFrom,
         LocalDate enteredOn,
-        String oldEntityId,
-        String newEntityId,
+        Place before,
+        Place after,
         String billingEntityId,
         List<Affected> affected,
-        IntercompanyPrice agreement,
         Set<YearMonth> closed,
         YearMonth open,
         InvoiceTiming timing) {
+
+    /**
+     * Where the cost of a worker belongs.
+     *
+     * @param entityId     employing entity
+     * @param costCenterId cost centre, or null where it is of no interest
+     * @param charges      how the entity charges the billing one, or null when nothing is agreed
+     */
+    public record Place(String entityId, String costCenterId, IntercompanyPrice charges) {
+
+        public Place {
+            Fields.id("entityId", entityId);
+            Fields.optionalId("costCenterId", costCenterId);
+        }
+    }
 
     /**
      * One entry and what changes of it.
@@ -59,8 +72,8 @@ public record ChangeCase(
         Fields.id("workerId", workerId);
         Fields.required("effectiveFrom", effectiveFrom);
         Fields.required("enteredOn", enteredOn);
-        Fields.id("oldEntityId", oldEntityId);
-        Fields.id("newEntityId", newEntityId);
+        Fields.required("before", before);
+        Fields.required("after", after);
         Fields.id("billingEntityId", billingEntityId);
         affected = Fields.list("affected", affected);
         closed = closed == null ? Set.of() : Set.copyOf(closed);
@@ -83,12 +96,12 @@ public record ChangeCase(
 
     /** Whether another entity than the billing one employs the worker from the change on. */
     boolean lentAfter() {
-        return !newEntityId.equals(billingEntityId);
+        return !after.entityId().equals(billingEntityId);
     }
 
     /** Whether another entity than the billing one employed the worker before. */
     boolean lentBefore() {
-        return !oldEntityId.equals(billingEntityId);
+        return !before.entityId().equals(billingEntityId);
     }
 
     /** The month in which work of a month is posted: its own, or the open one when that is closed. */

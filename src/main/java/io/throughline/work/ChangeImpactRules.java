@@ -2,6 +2,7 @@ package io.throughline.work;
 
 import io.throughline.money.Hours;
 import io.throughline.money.IntercompanyPrice;
+import io.throughline.money.Journal;
 import io.throughline.money.Money;
 import io.throughline.money.ProjectMargin;
 import io.throughline.money.ProjectMargin.Amounts;
@@ -24,8 +25,9 @@ import java.util.stream.Collectors;
 
 /**
  * CALC-10, the figures of {@link ChangeImpact}. Hours of a month at one rate are summed before they are costed; the charge is
- * rounded once from hours, rate and mark-up. It is the figure of the impact: the document between the entities follows
- * CALC-12 in the provider's currency and may differ by a cent.
+ * rounded once from hours, rate and mark-up, in the currency of the rates: both entities post the one amount, so that it
+ * eliminates. The charge of a month that was worked for another entity from the start follows CALC-12 in the provider's
+ * currency and may differ by a cent.
  */
 public final class ChangeImpactRules {
 
@@ -51,7 +53,7 @@ public final class ChangeImpactRules {
     /** The impact of a change. */
     public static ChangeImpact of(ChangeCase change) {
         List<TimeFact> entries = change.affected().stream().map(Affected::entry).toList();
-        String currency = change.affected().get(0).newCost().currency();
+        String currency = currency(change);
         Map<YearMonth, OfMonth> months = months(change, currency);
         OfMonth all = months.values().stream().reduce(OfMonth::plus).orElseThrow();
         Money before = revenue(entries, currency);
@@ -81,6 +83,15 @@ public final class ChangeImpactRules {
                 flags(change, closed));
     }
 
+    /** The postings of a change alone, for work whose price is of no interest. */
+    static List<Journal> journals(ChangeCase change) {
+        return ChangeJournals.of(change, months(change, currency(change)));
+    }
+
+    private static String currency(ChangeCase change) {
+        return change.affected().get(0).newCost().currency();
+    }
+
     private static Map<YearMonth, OfMonth> months(ChangeCase change, String currency) {
         Map<YearMonth, List<Affected>> byMonth = new TreeMap<>();
         change.affected().forEach(one -> byMonth.computeIfAbsent(
@@ -94,8 +105,8 @@ public final class ChangeImpactRules {
                     new OfMonth(
                             cost(affected, Affected::oldCost, currency),
                             cost(affected, Affected::newCost, currency),
-                            change.lentBefore() ? charge(change, affected, Affected::oldCost, currency) : none,
-                            change.lentAfter() ? charge(change, affected, Affected::newCost, currency) : none));
+                            change.lentBefore() ? charge(change.before(), affected, Affected::oldCost, currency) : none,
+                            change.lentAfter() ? charge(change.after(), affected, Affected::newCost, currency) : none));
         });
         return months;
     }
@@ -114,8 +125,8 @@ public final class ChangeImpactRules {
     private record CostAndBill(Rate cost, Rate bill) {}
 
     private static Money charge(
-            ChangeCase change, List<Affected> affected, Function<Affected, Rate> rate, String currency) {
-        IntercompanyPrice agreement = change.agreement();
+            ChangeCase.Place lender, List<Affected> affected, Function<Affected, Rate> rate, String currency) {
+        IntercompanyPrice agreement = lender.charges();
         Money sum = Money.zero(currency);
         if (agreement == null) {
             return sum;
@@ -156,10 +167,10 @@ public final class ChangeImpactRules {
         YearMonth known = YearMonth.from(change.enteredOn());
         boolean paid = change.affected().stream()
                 .anyMatch(one -> YearMonth.from(one.entry().workDate()).isBefore(known));
-        if (paid && !change.oldEntityId().equals(change.newEntityId())) {
+        if (paid && !change.before().entityId().equals(change.after().entityId())) {
             flags.add(ChangeImpact.Flag.PAYROLL_RETRO_BY_HAND);
         }
-        if (change.lentAfter() && change.agreement() == null) {
+        if (change.lentAfter() && change.after().charges() == null) {
             flags.add(ChangeImpact.Flag.AGREEMENT_MISSING);
         }
         if (!closed.isEmpty()) {

@@ -21,33 +21,39 @@ final class ChangeJournals {
         months.forEach((service, money) -> {
             Poster poster = new Poster(journals, change.posting(service), service);
             String billing = change.billingEntityId();
-            poster.post(
-                    change.oldEntityId(), Account.PAYROLL_CLEARING, Account.PROJECT_LABOUR_COST, null, money.oldCost());
+            String former = change.before().entityId();
+            String present = change.after().entityId();
+            String from = change.before().costCenterId();
+            String to = change.after().costCenterId();
+            poster.post(former, Account.PAYROLL_CLEARING, Account.PROJECT_LABOUR_COST, null, from, money.oldCost());
             poster.post(
                     billing,
                     Account.INTERCOMPANY_PAYABLE,
                     Account.INTERCOMPANY_LABOUR_COST,
-                    change.oldEntityId(),
+                    former,
+                    null,
                     money.oldCharge());
             poster.post(
-                    change.oldEntityId(),
+                    former,
                     Account.INTERCOMPANY_REVENUE,
                     Account.INTERCOMPANY_RECEIVABLE,
                     billing,
+                    null,
                     money.oldCharge());
             poster.post(
                     billing,
                     Account.INTERCOMPANY_LABOUR_COST,
                     Account.INTERCOMPANY_PAYABLE,
-                    change.newEntityId(),
+                    present,
+                    null,
                     money.newCharge());
+            poster.post(present, Account.PROJECT_LABOUR_COST, Account.PAYROLL_CLEARING, null, to, money.newCost());
             poster.post(
-                    change.newEntityId(), Account.PROJECT_LABOUR_COST, Account.PAYROLL_CLEARING, null, money.newCost());
-            poster.post(
-                    change.newEntityId(),
+                    present,
                     Account.INTERCOMPANY_RECEIVABLE,
                     Account.INTERCOMPANY_REVENUE,
                     billing,
+                    null,
                     money.newCharge());
         });
         return List.copyOf(journals);
@@ -55,9 +61,9 @@ final class ChangeJournals {
 
     private record Poster(List<Journal> journals, YearMonth posting, YearMonth service) {
 
-        void post(String entityId, Account debit, Account credit, String partnerId, Money amount) {
+        void post(String entityId, Account debit, Account credit, String partnerId, String costCenterId, Money amount) {
             if (amount.signum() != 0) {
-                journals.add(Journal.of(entityId, posting, service, debit, credit, partnerId, amount));
+                journals.add(Journal.of(entityId, posting, service, debit, credit, partnerId, costCenterId, amount));
             }
         }
     }

@@ -74,6 +74,7 @@ public final class StaffingRules {
             intercompany(assignment, worker.get(), project.get(), found);
             bookedTwice(assignment, found);
             absent(assignment, found);
+            cleared(assignment, found);
         }
         Plan plan = Plan.NOTHING.with(found);
         if (!books(assignment) || plan.held()) {
@@ -198,6 +199,21 @@ public final class StaffingRules {
                                 case 2 -> " and on one more day";
                                 default -> " and on " + (days.size() - 1) + " more days";
                             }));
+        }
+    }
+
+    /** V-WRK-14: what the worker is booked on there already is held, and nobody has agreed to this one. */
+    private void cleared(Assignment assignment, List<Violation> found) {
+        boolean agreed = assignment.ext() != null
+                && !assignment.ext().at("/throughline/approvedBy").asText("").isBlank();
+        if (!agreed) {
+            StaffingHold.on(
+                            snapshots,
+                            assignment.workerId(),
+                            assignment.projectId(),
+                            assignment.to().minusDays(1))
+                    .ifPresent(held ->
+                            found.add(held.violation("/workerId", assignment.workerId(), assignment.projectId())));
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must be true of an approved time entry (V-TIM-01 to 09 and 11 of WF-13; the price, V-TIM-10, is found when it is
+ * What must be true of an approved time entry (V-TIM-01 to 09 and 11 of WF-13, V-WRK-14 of WF-02; the price, V-TIM-10, is found when it is
  * transferred). A project or worker that is not known yet breaks no rule: the transfer waits for it.
  */
 public final class TimeRules {
@@ -50,6 +50,9 @@ public final class TimeRules {
         Optional<Project> project = snapshots.latest("project", entry.projectId(), Project.class);
         project.ifPresent(known -> open(entry, known, found));
         project.ifPresent(known -> assigned(entry, known, found));
+        project.filter(known -> Boolean.TRUE.equals(known.regulated()))
+                .flatMap(known -> StaffingHold.on(snapshots, entry.workerId(), entry.projectId(), entry.workDate()))
+                .ifPresent(held -> found.add(held.violation("/workDate", entry.workerId(), entry.projectId())));
         worker.ifPresent(known -> period(entry, known, found));
         correction(entry, found);
         worker.ifPresent(known -> workingDay(entry, known, found));

@@ -12,8 +12,10 @@ import io.throughline.contract.Violation;
 import io.throughline.money.PostingPeriods;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
+import io.throughline.people.CostMoves;
 import io.throughline.people.FollowUp;
 import io.throughline.people.Routing;
+import io.throughline.people.Worker;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
@@ -62,11 +64,21 @@ public final class TransferTimeRules {
     /**
      * Step {@code erp} in lane {@code time:<id>}; {@code reverse} when an entry the ERP may have is not approved any more or
      * has no minutes left;
-     * {@code time.corrected.v1} when it is on an invoice, which nobody edits. Overtaken when a later version is known, no
+     * {@code time.corrected.v1} when it is on an invoice, which nobody edits; {@code worker.reclassdue.v1} when it was booked
+     * where its worker no longer belongs, so that what moved its cost follows. Overtaken when a later version is known, no
      * step for internal projects and for zero minutes; stopped when a rule holds or refuses it.
      */
     public Plan plan(Event event, TimeEntry entry) {
         Optional<TimeFact> known = facts.latest(entry.timeEntryId());
+        Plan plan = plan(event, entry, known);
+        boolean booked =
+                known.filter(fact -> fact.state() == TimeFact.State.TRANSFERRED).isPresent();
+        return !booked || plan.held() || plan.rejected() || plan.waitsFor() != null
+                ? plan
+                : plan.emitting(moved(event, known.get()));
+    }
+
+    private Plan plan(Event event, TimeEntry entry, Optional<TimeFact> known) {
         if (known.isPresent() && known.get().version() > entry.version()) {
             return Plan.OVERTAKEN;
         }
@@ -102,6 +114,16 @@ public final class TransferTimeRules {
         return Plan.of(erp("erp", completed.entry())).with(found).emitting(lent(event, entry));
     }
 
+    /** What is due when an entry is booked in a place that its worker has left in hindsight. */
+    private Event[] moved(Event event, TimeFact booked) {
+        return snapshots
+                .find("worker", booked.workerId(), booked.workDate(), Worker.class)
+                .filter(worker -> !ReclassRules.stays(booked, worker))
+                .map(worker ->
+                        new Event[] {CostMoves.due(event, booked.workerId(), booked.workDate(), clock.instant())})
+                .orElse(new Event[0]);
+    }
+
     /** What has to be known before the rules can be asked: project, worker, and the entry that is corrected. */
     private Optional<String> missing(TimeEntry entry) {
         if (project(entry).isEmpty()) {
@@ -128,7 +150,7 @@ public final class TransferTimeRules {
 
     /**
      * Step {@code mark} in the PSA, where the entry is known there, and {@code time.transferred.v1}. Time that came in a file
-     * alone has no mark.
+     * alone has no mark. When the worker was moved while the entry was on its way, {@code worker.reclassdue.v1}.
      */
     public Plan afterErp(Settled settled) {
         TimeEntry sent = Json.read(settled.step().payload(), TimeEntry.class);
@@ -151,7 +173,8 @@ public final class TransferTimeRules {
                         "project:" + sent.projectId(),
                         sent.version(),
                         Json.read(transferred, TimeEntry.class),
-                        clock.instant()));
+                        clock.instant()))
+                .emitting(moved(settled.event(), TimeEntryFacts.of(Json.read(transferred, TimeEntry.class))));
     }
 
     /** The PSA the entry came from, else that of the employing entity. */

@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.throughline.money.CostCenter;
 import io.throughline.money.CostRate;
+import io.throughline.money.CostReclass;
 import io.throughline.money.FiscalPeriod;
 import io.throughline.money.FxRate;
 import io.throughline.money.InternalCharge;
@@ -59,6 +60,7 @@ final class CanonicalSchemas {
             Map.entry("contract", Contract.class),
             Map.entry("cost-center", CostCenter.class),
             Map.entry("cost-rate", CostRate.class),
+            Map.entry("cost-reclass", CostReclass.class),
             Map.entry("customer", Customer.class),
             Map.entry("document-status", DocumentStatus.class),
             Map.entry("expense", Expense.class),

@@ -25,6 +25,7 @@ class JournalTest {
                 Account.INTERCOMPANY_LABOUR_COST,
                 Account.INTERCOMPANY_PAYABLE,
                 "LE-DE",
+                null,
                 TEN);
         assertThat(journal)
                 .isEqualTo(new Journal(
@@ -32,8 +33,8 @@ class JournalTest {
                         OCTOBER,
                         SEPTEMBER,
                         List.of(
-                                new Line(Side.DR, Account.INTERCOMPANY_LABOUR_COST, null, TEN),
-                                new Line(Side.CR, Account.INTERCOMPANY_PAYABLE, "LE-DE", TEN))));
+                                new Line(Side.DR, Account.INTERCOMPANY_LABOUR_COST, null, null, TEN),
+                                new Line(Side.CR, Account.INTERCOMPANY_PAYABLE, "LE-DE", null, TEN))));
         assertThat(journal.lines())
                 .extracting(Line::text)
                 .containsExactly("Dr intercompany labour cost", "Cr intercompany payable LE-DE");
@@ -48,6 +49,7 @@ class JournalTest {
                 Account.INTERCOMPANY_RECEIVABLE,
                 Account.INTERCOMPANY_REVENUE,
                 "LE-US",
+                null,
                 TEN.negated());
         assertThat(journal.lines())
                 .extracting(line -> line.text() + " " + line.amount())
@@ -63,6 +65,7 @@ class JournalTest {
                 Account.PROJECT_LABOUR_COST,
                 Account.PAYROLL_CLEARING,
                 null,
+                null,
                 Money.zero("USD"));
         assertThat(journal.lines())
                 .extracting(Line::text)
@@ -71,8 +74,8 @@ class JournalTest {
 
     @Test
     void what_does_not_balance_is_refused() {
-        Line debit = new Line(Side.DR, Account.PROJECT_LABOUR_COST, null, TEN);
-        Line credit = new Line(Side.CR, Account.PAYROLL_CLEARING, null, Money.of("9.99", "USD"));
+        Line debit = new Line(Side.DR, Account.PROJECT_LABOUR_COST, null, null, TEN);
+        Line credit = new Line(Side.CR, Account.PAYROLL_CLEARING, null, null, Money.of("9.99", "USD"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Journal("LE-US", OCTOBER, SEPTEMBER, List.of(debit, credit)))
                 .withMessage("journal of LE-US does not balance: debit USD 10.00, credit USD 9.99");
@@ -87,9 +90,9 @@ class JournalTest {
     @Test
     void a_line_is_not_negative() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Line(Side.DR, Account.PAYROLL_CLEARING, null, TEN.negated()))
+                .isThrownBy(() -> new Line(Side.DR, Account.PAYROLL_CLEARING, null, null, TEN.negated()))
                 .withMessage("amount USD -10.00 of PAYROLL_CLEARING is negative");
-        assertThat(new Line(Side.DR, Account.PAYROLL_CLEARING, null, Money.zero("USD")).text())
+        assertThat(new Line(Side.DR, Account.PAYROLL_CLEARING, null, null, Money.zero("USD")).text())
                 .isEqualTo("Dr payroll clearing");
     }
 }

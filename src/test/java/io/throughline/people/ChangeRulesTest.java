@@ -31,13 +31,14 @@ class ChangeRulesTest {
     private Clock clock = Clock.fixed(Instant.parse("2026-10-20T12:00:00Z"), ZoneOffset.UTC);
 
     private Routing routing = Routing.shipped();
+    private Set<String> lent = Set.of();
 
     private ChangeRules rules() {
         WorkerHistory history = id -> List.copyOf(told);
         return new ChangeRules(
                 history,
                 new WorkerRules(firm, firm, clock),
-                new WorkerSteps(firm, routing, new ActivationRules(routing, clock), clock),
+                new WorkerSteps(firm, routing, new ActivationRules(routing, clock), worker -> lent, clock),
                 new AvailabilityRules(firm, LeaveFacts.over(firm), clock),
                 new RetroPolicy(firm, 1),
                 new ChangeGate(assessment, new java.math.BigDecimal("1000"), clock),
@@ -245,6 +246,63 @@ class ChangeRulesTest {
     }
 
     @Test
+    void an_erp_that_bills_the_time_of_a_lent_worker_hears_of_his_changes_once_it_knows_him() {
+        lent = Set.of("sap");
+        tell(Told.hire(ID));
+        var step = Canon.step(plan(Told.change(ID, 2, "2026-10-05", CENTER, "CC-1100", "CC-1200")), "lent-sap");
+        assertThat(step.system()).isEqualTo("sap");
+        assertThat(step.operation()).isEqualTo("employee");
+        assertThat(step.needs()).containsExactly("worker:" + ID + "@sap");
+        assertThat(step.lane()).isEqualTo("worker:" + ID);
+        assertThat(step.payload().path("lent").asBoolean()).isTrue();
+        assertThat(step.payload().path("update").asBoolean()).isTrue();
+        assertThat(step.payload().at("/org/costCenterId").asText()).isEqualTo("CC-1200");
+    }
+
+    @Test
+    void an_erp_that_goes_on_billing_the_time_of_a_worker_is_not_left_by_him() {
+        lent = Set.of("netsuite");
+        tell(Told.hire(ID));
+        Plan plan = plan(transfer(2));
+        assertThat(Canon.steps(plan))
+                .contains("erp sap employee", "lent-netsuite netsuite employee", "psa-ended kantata user")
+                .doesNotContain("erp-ended netsuite employee");
+        assertThat(Canon.step(plan, "lent-netsuite")
+                        .payload()
+                        .at("/employment/legalEntityId")
+                        .asText())
+                .isEqualTo("LE-DE");
+    }
+
+    @Test
+    void where_done_work_belongs_elsewhere_than_was_known_its_cost_is_to_move() {
+        assessment = (before, after, from) -> Told.impact(Map.of(TimeFact.State.TRANSFERRED, 480L), "740.00", "588.65");
+        tell(Told.hire(ID));
+        assertThat(reclass(plan(transfer(2)))).containsExactly("2026-10-05");
+        assertThat(reclass(plan(Told.change(ID, 2, "2026-10-05", "job.roleId", "CON", "SAR"))))
+                .as("another role stays where it is")
+                .isEmpty();
+        assertThat(reclass(plan(Told.change(ID, 2, "2026-12-01", CENTER, "CC-1100", "CC-1200"))))
+                .as("nothing is done on days to come")
+                .isEmpty();
+        tell(Told.change(ID, 4, "2026-10-05", CENTER, "CC-1100", "CC-1200"));
+        assertThat(reclass(plan(Told.change(ID, 2, "2026-10-05", CENTER, "CC-1100", "CC-1900"))))
+                .as("a correction of it is known already")
+                .isEmpty();
+        assessment = (before, after, from) -> Told.noImpact();
+        assertThat(reclass(plan(Told.change(ID, 5, "2026-10-05", CENTER, "CC-1200", "CC-1100"))))
+                .as("no work is done")
+                .isEmpty();
+    }
+
+    private static List<String> reclass(Plan plan) {
+        return plan.emits().stream()
+                .filter(event -> event.type().equals("worker.reclassdue.v1"))
+                .map(event -> event.data().path("from").asText())
+                .toList();
+    }
+
+    @Test
     void a_change_that_moves_less_than_the_threshold_goes_through_and_tells_its_impact() {
         assessment = (before, after, from) -> Told.impact(Map.of(TimeFact.State.TRANSFERRED, 480L), "740.00", "588.65");
         tell(Told.hire(ID));
@@ -297,7 +355,7 @@ class ChangeRulesTest {
     }
 
     @Test
-    void retroactive_pay_and_a_regulated_client_are_for_a_person_and_hold_nobody_else_back() {
+    void retroactive_pay_and_a_regulated_client_are_each_for_a_person_and_hold_nobody_else_back() {
         Impact impact = Canon.with(
                 Canon.with(Told.impact(Map.of(TimeFact.State.BILLED, 60L), "92.50", "92.50"), "payrollRetro", true),
                 "regulated",
@@ -310,8 +368,15 @@ class ChangeRulesTest {
                 .filter(event -> event.type().equals("worker.reviewdue.v1"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(Canon.rules(rules().review(review).findings()))
-                .containsExactly("PAYROLL_RETRO HOLD", "V-WRK-14 HOLD");
+        assertThat(Canon.rules(rules().review(review).findings())).containsExactly("PAYROLL_RETRO HOLD");
+        assertThat(plan.emits())
+                .filteredOn(event -> event.type().equals("worker.compliancedue.v1"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.data().path("from").asText()).isEqualTo("2026-10-05");
+                    assertThat(event.data().path("country").asText()).isEqualTo("US");
+                    assertThat(event.data().path("projects").get(0).asText()).isEqualTo("P-1003");
+                });
         ObjectNode seen = (ObjectNode) review.data().deepCopy();
         seen.putObject("ext").putObject("throughline").put("approvedBy", "compliance");
         assertThat(rules().review(review.withData(seen))).isEqualTo(Plan.NOTHING);

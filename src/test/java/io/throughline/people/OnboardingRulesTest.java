@@ -28,7 +28,8 @@ class OnboardingRulesTest {
         Routing routing = Routing.shipped();
         WorkerRules workers = new WorkerRules(known, known, clock);
         AvailabilityRules availability = new AvailabilityRules(known, LeaveFacts.over(known), clock);
-        WorkerSteps steps = new WorkerSteps(known, routing, new ActivationRules(routing, clock), clock);
+        WorkerSteps steps = new WorkerSteps(
+                known, routing, new ActivationRules(routing, clock), anybody -> java.util.Set.of(), clock);
         ChangeRules changes = new ChangeRules(
                 known,
                 workers,

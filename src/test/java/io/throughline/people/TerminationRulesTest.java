@@ -28,13 +28,14 @@ class TerminationRulesTest {
     private final InMemorySnapshots firm = DemoFirm.snapshots();
     private final List<WorkerFact> told = new ArrayList<>();
     private final InHand hand = new InHand();
+    private Set<String> lent = Set.of();
     private Clock clock = at("2026-10-15T12:00:00Z");
 
     private TerminationRules rules() {
         Routing routing = Routing.shipped();
         return new TerminationRules(
                 id -> List.copyOf(told),
-                new WorkerSteps(firm, routing, new ActivationRules(routing, clock), clock),
+                new WorkerSteps(firm, routing, new ActivationRules(routing, clock), worker -> lent, clock),
                 new AvailabilityRules(firm, LeaveFacts.over(firm), clock),
                 hand,
                 clock);
@@ -59,6 +60,19 @@ class TerminationRulesTest {
 
     private static ObjectNode terminated(long version, String last, String reason) {
         return Told.ending(ID, version, "terminated", last, reason, KNOWN);
+    }
+
+    @Test
+    void an_erp_that_bills_the_time_of_a_lent_worker_hears_of_his_end_too() {
+        lent = Set.of("sap");
+        tell(Told.hire(ID));
+        Plan plan = planAndTell(terminated(2, "2026-10-23", "VOLUNTARY"));
+        assertThat(Canon.steps(plan)).contains("lent-sap sap employee");
+        assertThat(Canon.step(plan, "lent-sap")
+                        .payload()
+                        .at("/employment/terminationDate")
+                        .asText())
+                .isEqualTo("2026-10-23");
     }
 
     @Test

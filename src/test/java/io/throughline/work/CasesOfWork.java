@@ -96,11 +96,10 @@ public final class CasesOfWork {
                 "W-0007",
                 LocalDate.of(2026, 9, 14),
                 LocalDate.of(2026, 10, 8),
-                "LE-US",
-                "LE-DE",
+                new ChangeCase.Place("LE-US", null, null),
+                new ChangeCase.Place("LE-DE", null, new IntercompanyPrice.CostPlus(new BigDecimal("0.10"))),
                 "LE-US",
                 affected,
-                new IntercompanyPrice.CostPlus(new BigDecimal("0.10")),
                 Set.of(YearMonth.of(2026, 9)),
                 YearMonth.of(2026, 10),
                 null);

@@ -131,11 +131,10 @@ class ChangeImpactTest {
                 base.workerId(),
                 base.effectiveFrom(),
                 base.enteredOn(),
-                base.oldEntityId(),
-                base.newEntityId(),
+                base.before(),
+                base.after(),
                 base.billingEntityId(),
                 base.affected(),
-                base.agreement(),
                 null,
                 base.open(),
                 timing);
@@ -162,6 +161,15 @@ class ChangeImpactTest {
 
     private static ChangeCase with(String workerId, YearMonth open) {
         return new ChangeCase(
-                workerId, FROM, FROM, "LE-US", "LE-DE", "LE-US", TWO_MONTHS, PLUS_TEN, Set.of(SEPTEMBER), open, null);
+                workerId,
+                FROM,
+                FROM,
+                new ChangeCase.Place("LE-US", null, null),
+                new ChangeCase.Place("LE-DE", null, PLUS_TEN),
+                "LE-US",
+                TWO_MONTHS,
+                Set.of(SEPTEMBER),
+                open,
+                null);
     }
 }

@@ -6,6 +6,7 @@ import io.throughline.money.Money;
 import io.throughline.money.Rate;
 import io.throughline.money.TimeFact;
 import io.throughline.work.ChangeCase.Affected;
+import io.throughline.work.ChangeCase.Place;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -37,11 +38,10 @@ final class Changes {
                 "W-0007",
                 FROM,
                 LocalDate.of(2026, 10, 8),
-                from,
-                to,
+                new Place(from, null, agreement),
+                new Place(to, null, agreement),
                 billing,
                 affected,
-                agreement,
                 Set.of(SEPTEMBER),
                 OCTOBER,
                 null);

@@ -9,6 +9,7 @@ import io.throughline.contract.Settled;
 import io.throughline.contract.Step;
 import io.throughline.money.TimeFact;
 import io.throughline.people.Canon;
+import io.throughline.people.DemoFirm;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.Routing;
 import java.time.Clock;
@@ -57,6 +58,37 @@ class TransferTimeRulesTest {
         assertThat(step.payload().at("/costRate/amount").asText()).isEqualTo("92.5000");
         assertThat(step.payload().path("legalEntityId").asText()).isEqualTo("LE-US");
         assertThat(step.payload().path("costCenterId").asText()).isEqualTo("CC-1200");
+    }
+
+    @Test
+    void an_entry_that_changes_after_its_worker_moved_takes_what_moved_its_cost_along() {
+        facts.time.add(booked("LE-DE", "CC-4200"));
+        assertThat(plan(entry).emits())
+                .filteredOn(event -> event.type().equals("worker.reclassdue.v1"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.subject()).isEqualTo("W-0007");
+                    assertThat(event.data().path("from").asText())
+                            .isEqualTo(entry.workDate().toString());
+                });
+        facts.time.set(0, booked("LE-US", "CC-1200"));
+        assertThat(plan(entry).emits()).as("booked where he is").noneMatch(event -> event.type()
+                .equals("worker.reclassdue.v1"));
+    }
+
+    private TimeFact booked(String entity, String center) {
+        TimeEntry sent = Canon.with(
+                Canon.with(Canon.with(entry, "version", 2), "legalEntityId", entity), "costCenterId", center);
+        return TimeEntryFacts.of(Canon.with(sent, "status", "TRANSFERRED"));
+    }
+
+    @Test
+    void an_entry_that_was_on_its_way_when_its_worker_moved_follows_him_once_it_is_booked() {
+        Step step = plan(entry).steps().get(0);
+        known.put("worker", "W-0007", Canon.with(DemoFirm.worker("W-0007"), "org.costCenterId", "CC-1900"));
+        assertThat(rules.afterErp(settled(step)).emits())
+                .extracting(Event::type)
+                .containsExactly("time.transferred.v1", "worker.reclassdue.v1");
     }
 
     @Test

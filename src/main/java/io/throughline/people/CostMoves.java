@@ -1,0 +1,58 @@
+package io.throughline.people;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** WF-02 step 6: what is told when the cost of days that are past belongs to another entity or cost centre. */
+public final class CostMoves {
+
+    private static final String ENTITY = "employment.legalEntityId";
+    private static final String CENTER = "org.costCenterId";
+
+    private CostMoves() {}
+
+    /**
+     * The first day on which a worker belongs elsewhere than was known; empty when there is none up to a day.
+     *
+     * @param until last local date that counts
+     */
+    static Optional<LocalDate> first(WorkerTimeline before, WorkerTimeline after, LocalDate until) {
+        TreeSet<LocalDate> starts = new TreeSet<>();
+        before.periods().forEach(period -> starts.add(period.from()));
+        after.periods().forEach(period -> starts.add(period.from()));
+        return starts.headSet(until, true).stream()
+                .filter(day -> before.on(day).isPresent() && after.on(day).isPresent())
+                .filter(day ->
+                        !samePlace(before.on(day).orElseThrow(), after.on(day).orElseThrow()))
+                .findFirst();
+    }
+
+    /**
+     * {@code worker.reclassdue.v1}: whatever was booked of the worker from the month of a day on is to be looked at.
+     *
+     * @param cause what made it due; one event makes it due once
+     */
+    public static Event due(Event cause, String workerId, LocalDate from, Instant at) {
+        ObjectNode data =
+                Json.mapper().createObjectNode().put("workerId", workerId).put("from", from.toString());
+        return FollowUp.of(
+                cause,
+                cause.id() + "-reclass",
+                "worker.reclassdue.v1",
+                workerId,
+                "worker:" + workerId,
+                cause.version(),
+                data,
+                at);
+    }
+
+    private static boolean samePlace(WorkerTimeline.Period one, WorkerTimeline.Period other) {
+        return WorkerFields.get(one.state(), ENTITY).equals(WorkerFields.get(other.state(), ENTITY))
+                && WorkerFields.get(one.state(), CENTER).equals(WorkerFields.get(other.state(), CENTER));
+    }
+}
