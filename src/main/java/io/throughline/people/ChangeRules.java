@@ -111,7 +111,10 @@ public final class ChangeRules {
                 .with(found);
     }
 
-    /** What a change leaves for a person, held until the event carries {@code ext.throughline.approvedBy}. */
+    /**
+     * What a change leaves for a person, held until the event carries {@code ext.throughline.approvedBy}, also where a later change
+     * was told before.
+     */
     public Plan review(Event event) {
         if (ChangeGate.approvedBy(event.data().get("ext")) != null) {
             return Plan.NOTHING;
@@ -121,7 +124,7 @@ public final class ChangeRules {
                 .path("reviews")
                 .forEach(one -> open.add(Violation.hold(
                         one.path("rule").asText(), "", one.path("message").asText())));
-        return open.isEmpty() ? Plan.NOTHING : Plan.stopped(open);
+        return open.isEmpty() ? Plan.NOTHING : Plan.stopped(open).healing();
     }
 
     /** What has come into force today: the steps of a change that was known ahead, unless it was taken back. */
@@ -143,7 +146,7 @@ public final class ChangeRules {
         return CostMoves.first(before, after, LocalDate.now(clock))
                 .filter(day -> !gate.assess(worker(before, day), worker(after, day), day)
                         .nothing())
-                .map(day -> new Event[] {CostMoves.due(event, event.subject(), day, clock.instant())})
+                .map(day -> new Event[] {CostMoves.due(event, "-reclass", event.subject(), day, clock.instant())})
                 .orElse(new Event[0]);
     }
 

@@ -35,14 +35,15 @@ public final class CostMoves {
     /**
      * {@code worker.reclassdue.v1}: whatever was booked of the worker from the month of a day on is to be looked at.
      *
-     * @param cause what made it due; one event makes it due once
+     * @param cause what made it due
+     * @param mark  ends its id, so that one event makes it due once for each reason
      */
-    public static Event due(Event cause, String workerId, LocalDate from, Instant at) {
+    public static Event due(Event cause, String mark, String workerId, LocalDate from, Instant at) {
         ObjectNode data =
                 Json.mapper().createObjectNode().put("workerId", workerId).put("from", from.toString());
         return FollowUp.of(
                 cause,
-                cause.id() + "-reclass",
+                cause.id() + mark,
                 "worker.reclassdue.v1",
                 workerId,
                 "worker:" + workerId,

@@ -40,7 +40,7 @@ public final class WorkerSteps {
 
     /**
      * The same steps for a worker who is known there already; none for payroll when it has no number of him, and
-     * {@code lent-<erp>} in every other ERP that bills his time, once it knows him. Each carries the whole worker as he is now
+     * {@code lent-<erp>} in every other ERP that bills his time. Each carries the whole worker as he is now
      * and asks for an update ({@code update: true}) of what is found; payroll is told from when on ({@code changedFrom}).
      *
      * @param from first local date on which what changed holds
@@ -56,15 +56,13 @@ public final class WorkerSteps {
     }
 
     private List<Step> lent(Worker worker, ObjectNode payload) {
-        String id = "worker:" + worker.workerId();
         return lent.erps(worker).stream()
                 .map(erp -> Step.of(
-                                "lent-" + erp,
-                                erp,
-                                "employee",
-                                lane(worker),
-                                payload.deepCopy().put("lent", true))
-                        .needing(id + "@" + erp))
+                        "lent-" + erp,
+                        erp,
+                        "employee",
+                        lane(worker),
+                        payload.deepCopy().put("lent", true)))
                 .toList();
     }
 

@@ -65,7 +65,7 @@ public final class ClearanceRules {
             }
         }
         return found.isEmpty()
-                ? Plan.NOTHING.emitting(told.toArray(Event[]::new))
+                ? Plan.NOTHING.emitting(told.toArray(Event[]::new)).healing()
                 : Plan.parted(found.stream().distinct().toList(), told);
     }
 

@@ -75,10 +75,12 @@ public final class MovedCost {
             String entity = worker.get().employment().legalEntityId();
             Optional<Rate> oldCost = cost(costs, fact, fact.legalEntityId(), service, found);
             Optional<Rate> newCost = cost(costs, fact, entity, service, found);
+            // Within an entity the charge to whoever bills the work stays as it is.
+            Optional<String> charged = billing.filter(to -> !entity.equals(fact.legalEntityId()));
             Move move = new Move(
-                    place(fact.legalEntityId(), fact.costCenterId(), billing, service),
-                    place(entity, worker.get().org().costCenterId(), billing, service));
-            lent(move.after(), billing, fact, found);
+                    place(fact.legalEntityId(), fact.costCenterId(), charged, service),
+                    place(entity, worker.get().org().costCenterId(), charged, service));
+            lent(move.after(), charged, fact, found);
             if (oldCost.isPresent() && newCost.isPresent()) {
                 moves.computeIfAbsent(move, key -> new ArrayList<>())
                         .add(new Affected(priced(fact, service), oldCost.get(), newCost.get(), null));

@@ -64,6 +64,11 @@ public final class ReclassRules {
      * @param event with {@code workerId}, {@code from} (local date), {@code projectId} and {@code period} (yyyy-mm) in its data
      */
     public Plan plan(Event event) {
+        // What is due is due whichever change of the worker was told last.
+        return looked(event).healing();
+    }
+
+    private Plan looked(Event event) {
         String workerId = event.data().path("workerId").asText();
         LocalDate from = LocalDate.parse(event.data().path("from").asText());
         if (!event.data().has("projectId")) {

@@ -75,7 +75,7 @@ public final class TransferTimeRules {
                 known.filter(fact -> fact.state() == TimeFact.State.TRANSFERRED).isPresent();
         return !booked || plan.held() || plan.rejected() || plan.waitsFor() != null
                 ? plan
-                : plan.emitting(moved(event, known.get()));
+                : plan.emitting(moved(event, "-reclass", known.get()));
     }
 
     private Plan plan(Event event, TimeEntry entry, Optional<TimeFact> known) {
@@ -115,12 +115,12 @@ public final class TransferTimeRules {
     }
 
     /** What is due when an entry is booked in a place that its worker has left in hindsight. */
-    private Event[] moved(Event event, TimeFact booked) {
+    private Event[] moved(Event event, String mark, TimeFact booked) {
         return snapshots
                 .find("worker", booked.workerId(), booked.workDate(), Worker.class)
                 .filter(worker -> !ReclassRules.stays(booked, worker))
                 .map(worker ->
-                        new Event[] {CostMoves.due(event, booked.workerId(), booked.workDate(), clock.instant())})
+                        new Event[] {CostMoves.due(event, mark, booked.workerId(), booked.workDate(), clock.instant())})
                 .orElse(new Event[0]);
     }
 
@@ -174,7 +174,10 @@ public final class TransferTimeRules {
                         sent.version(),
                         Json.read(transferred, TimeEntry.class),
                         clock.instant()))
-                .emitting(moved(settled.event(), TimeEntryFacts.of(Json.read(transferred, TimeEntry.class))));
+                .emitting(moved(
+                        settled.event(),
+                        "-booked-reclass",
+                        TimeEntryFacts.of(Json.read(transferred, TimeEntry.class))));
     }
 
     /** The PSA the entry came from, else that of the employing entity. */

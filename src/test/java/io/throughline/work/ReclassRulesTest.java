@@ -246,6 +246,18 @@ class ReclassRulesTest {
     }
 
     @Test
+    void a_lent_worker_who_changes_his_cost_centre_alone_needs_no_agreement_for_it() {
+        agreements = IntercompanyAgreements.read(new StringReader("from,to,method,value,effective_from\n"));
+        facts.time.clear();
+        worked("T-1", "LE-DE", "CC-4200", "2026-09-14", 60);
+        tell(Told.change(ID, 2, "2026-09-01", ENTITY, "LE-US", "LE-DE", CENTER, "CC-1100", "CC-4100"));
+        assertThat(lines(run().get(0)))
+                .containsExactly(
+                        "LE-DE PROJECT_LABOUR_COST null CC-4200 USD -73.58",
+                        "LE-DE PROJECT_LABOUR_COST null CC-4100 USD 73.58");
+    }
+
+    @Test
     void the_charge_of_a_former_lender_is_given_back_by_its_own_agreement() {
         agreements = IntercompanyAgreements.read(
                 new StringReader(
@@ -315,9 +327,16 @@ class ReclassRulesTest {
     }
 
     @Test
+    void it_is_looked_at_although_a_later_change_was_told_before() {
+        transfer();
+        assertThat(rules().plan(due()).stands(true)).isTrue();
+        assertThat(plans()).allMatch(plan -> plan.stands(true));
+    }
+
+    @Test
     void time_that_nobody_has_approved_has_no_cost_to_move() {
         facts.time.replaceAll(fact -> Canon.with(fact, "state", "SUBMITTED"));
         transfer();
-        assertThat(rules().plan(due())).isEqualTo(Plan.NOTHING);
+        assertThat(rules().plan(due())).isEqualTo(Plan.NOTHING.healing());
     }
 }
