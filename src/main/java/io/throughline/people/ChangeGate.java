@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,9 +46,13 @@ public final class ChangeGate {
         return assessment.assess(before, after, from);
     }
 
-    /** Why the change has to wait for somebody's word, if it has to. */
-    Optional<Violation> holds(Impact impact, WorkerChange change) {
-        if (impact.nothing() || approvedBy(change.ext()) != null) {
+    /**
+     * Why the change has to wait for somebody's word, if it has to.
+     *
+     * @param ext extras of what was told, which may say that somebody has agreed; or null
+     */
+    Optional<Violation> holds(Impact impact, JsonNode ext) {
+        if (impact.nothing() || approvedBy(ext) != null) {
             return Optional.empty();
         }
         List<String> why = new ArrayList<>();
@@ -73,13 +78,15 @@ public final class ChangeGate {
      *
      * @param before the worker as he was on the first day of the change
      * @param worker the worker as he is from then on
+     * @param fields what changes, as dotted paths
+     * @param from   first local date of the change
      */
-    List<Event> told(Event cause, Worker before, Worker worker, WorkerFact fact, Impact impact) {
+    List<Event> told(
+            Event cause, Worker before, Worker worker, Collection<String> fields, LocalDate from, Impact impact) {
         List<Event> told = new ArrayList<>();
         if (!impact.nothing()) {
             ObjectNode data = data(worker);
-            ChangeClass.of(fact.after().keySet())
-                    .forEach(sort -> data.withArray("classes").add(sort.name()));
+            ChangeClass.of(fields).forEach(sort -> data.withArray("classes").add(sort.name()));
             data.set("impact", json(impact));
             told.add(event(cause, worker, "-assessed", "worker.changeassessed.v1", data));
         }
@@ -99,7 +106,7 @@ public final class ChangeGate {
         }
         if (!impact.regulated().isEmpty()) {
             ObjectNode compliance = data(worker)
-                    .put("from", fact.from().toString())
+                    .put("from", from.toString())
                     .put("country", worker.org().country())
                     .put("was", before.org().country());
             list(compliance, "projects", impact.regulated());

@@ -97,14 +97,15 @@ public final class ChangeRules {
         Worker then = worker(before, fact.from());
         Worker made = worker(after, fact.from());
         Optional<Impact> impact = gate.impact(then, made, fact);
-        Optional<Violation> holds = impact.flatMap(value -> gate.holds(value, change));
+        Optional<Violation> holds = impact.flatMap(value -> gate.holds(value, change.ext()));
         if (holds.isPresent()) {
             found.add(holds.get());
             return Plan.stopped(found);
         }
         Plan plan = told(event, before, after, current.org().timeZone(), fact.from());
-        List<Event> follow =
-                impact.map(value -> gate.told(event, then, made, fact, value)).orElse(List.of());
+        List<Event> follow = impact.map(
+                        value -> gate.told(event, then, made, fact.after().keySet(), fact.from(), value))
+                .orElse(List.of());
         return plan.emitting(follow.toArray(Event[]::new))
                 .emitting(moves(event, before, after))
                 .healing()
@@ -142,12 +143,37 @@ public final class ChangeRules {
     }
 
     /** What a fact makes due where work that is done belongs elsewhere than was known (WF-02 step 6). */
-    Event[] moves(Event event, WorkerTimeline before, WorkerTimeline after) {
+    private Event[] moves(Event event, WorkerTimeline before, WorkerTimeline after) {
         return CostMoves.first(before, after, LocalDate.now(clock))
                 .filter(day -> !gate.assess(worker(before, day), worker(after, day), day)
                         .nothing())
                 .map(day -> new Event[] {CostMoves.due(event, "-reclass", event.subject(), day, clock.instant())})
                 .orElse(new Event[0]);
+    }
+
+    /**
+     * What a whole worker changes: the steps where today's state changes. One that is dated and moves work that is done to another
+     * entity or cost centre passes the same gate as a change and has the same consequences; one that is dated by the hire
+     * does not say since when.
+     */
+    Plan whole(Event event, WorkerFact fact, WorkerTimeline before, WorkerTimeline after, Worker told) {
+        Plan plan = told(event, before, after, told.org().timeZone(), fact.from());
+        Optional<LocalDate> moved =
+                fact.datedByHire() ? Optional.empty() : CostMoves.first(before, after, LocalDate.now(clock));
+        if (moved.isEmpty()) {
+            return plan.healing();
+        }
+        LocalDate day = moved.get();
+        Worker then = worker(before, day);
+        Worker made = worker(after, day);
+        Impact impact = gate.assess(then, made, day);
+        Optional<Violation> holds = gate.holds(impact, told.ext());
+        return holds.isPresent()
+                ? Plan.stopped(List.of(holds.get()))
+                : plan.emitting(gate.told(event, then, made, CostMoves.fields(then, made), day, impact)
+                                .toArray(Event[]::new))
+                        .emitting(moves(event, before, after))
+                        .healing();
     }
 
     private static Worker worker(WorkerTimeline timeline, LocalDate day) {

@@ -41,7 +41,7 @@ public final class ChangeWhatIf {
         impact.ifPresent(value -> answer.set("impact", ChangeGate.json(value)));
         answer.put(
                 "approval",
-                impact.flatMap(value -> gate.holds(value, change))
+                impact.flatMap(value -> gate.holds(value, change.ext()))
                         .map(Violation::message)
                         .orElse(null));
         answer.putArray("findings");

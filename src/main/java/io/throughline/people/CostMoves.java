@@ -5,6 +5,10 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -30,6 +34,31 @@ public final class CostMoves {
                 .filter(day ->
                         !samePlace(before.on(day).orElseThrow(), after.on(day).orElseThrow()))
                 .findFirst();
+    }
+
+    /** Which of the two differ. */
+    static List<String> fields(Worker before, Worker after) {
+        List<String> fields = new ArrayList<>();
+        if (!before.employment().legalEntityId().equals(after.employment().legalEntityId())) {
+            fields.add(ENTITY);
+        }
+        if (!before.org().costCenterId().equals(after.org().costCenterId())) {
+            fields.add(CENTER);
+        }
+        return fields;
+    }
+
+    /**
+     * The first day of which somebody has said where the worker belongs from then on. A whole worker that is dated by the hire says
+     * where he belongs now and not since when, so it moves nothing that is booked.
+     */
+    public static Optional<LocalDate> since(Collection<WorkerFact> facts) {
+        return facts.stream()
+                .filter(fact -> fact.change()
+                        ? fact.after().containsKey(ENTITY) || fact.after().containsKey(CENTER)
+                        : fact.whole() && !fact.datedByHire())
+                .map(WorkerFact::from)
+                .min(Comparator.naturalOrder());
     }
 
     /**

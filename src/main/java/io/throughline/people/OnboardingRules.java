@@ -65,18 +65,12 @@ public final class OnboardingRules {
                 ? Plan.of(steps.hire(worker)).emitting(availability.published(event, worker))
                 : hire
                         ? again(event, worker, before)
-                        : changes.told(
-                                        event,
-                                        before,
-                                        WorkerTimeline.of(all),
-                                        worker.org().timeZone(),
-                                        fact.from())
-                                .emitting(changes.moves(event, before, WorkerTimeline.of(all)))
-                                .healing();
-        if (plan.steps().isEmpty() && plan.emits().isEmpty() && !hire) {
+                        : changes.whole(event, fact, before, WorkerTimeline.of(all), worker);
+        if (plan.steps().isEmpty() && plan.emits().isEmpty() && !plan.held() && !hire) {
             return Plan.NOTHING;
         }
         List<Violation> found = new ArrayList<>(rules.check(worker));
+        found.addAll(plan.findings());
         if (newest.isEmpty()) {
             found.addAll(likely(worker));
         }

@@ -10,8 +10,10 @@ import io.throughline.money.CostReclass.Line;
 import io.throughline.money.PostingPeriods;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
+import io.throughline.people.CostMoves;
 import io.throughline.people.FollowUp;
 import io.throughline.people.Worker;
+import io.throughline.people.WorkerFact;
 import io.throughline.people.WorkerHistory;
 import io.throughline.people.WorkerTimeline;
 import java.time.Clock;
@@ -76,16 +78,18 @@ public final class ReclassRules {
         }
         String projectId = event.data().path("projectId").asText();
         YearMonth service = YearMonth.parse(event.data().path("period").asText());
-        WorkerTimeline timeline = WorkerTimeline.of(history.facts(workerId));
+        List<WorkerFact> facts = history.facts(workerId);
+        LocalDate since = CostMoves.since(facts).orElse(LocalDate.MAX);
         List<TimeFact> worked = time.ofWorker(workerId, service.atDay(1), service.atEndOfMonth()).stream()
                 .filter(fact -> fact.projectId().equals(projectId) && booked(fact))
+                .filter(fact -> !fact.workDate().isBefore(since))
                 .toList();
         List<CostReclass> earlier = earlier(workerId).stream()
                 .filter(one ->
                         one.projectId().equals(projectId) && one.servicePeriod().equals(service))
                 .toList();
         List<Violation> found = new ArrayList<>();
-        MovedCost.Result all = moved.of(worked, timeline, billing(projectId), service, found);
+        MovedCost.Result all = moved.of(worked, WorkerTimeline.of(facts), billing(projectId), service, found);
         if (!found.isEmpty()) {
             return Plan.stopped(found);
         }

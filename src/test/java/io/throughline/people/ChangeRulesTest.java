@@ -305,6 +305,38 @@ class ChangeRulesTest {
     }
 
     @Test
+    void a_whole_worker_of_a_date_passes_the_same_gate_and_one_dated_by_the_hire_moves_nothing() {
+        assessment = (before, after, from) -> Told.impact(Map.of(TimeFact.State.TRANSFERRED, 480L), "740.00", "588.65");
+        tell(Told.hire(ID));
+        ObjectNode moved = Told.whole(ID, 2, "CC-1200", "Consultant", "2026-10-12T10:00:00Z");
+        assertThat(whole(moved).emits()).extracting(Event::type).containsExactly("worker.availability.published.v1");
+        ((ObjectNode) moved.get("data")).put("effectiveDate", "2026-10-05");
+        assertThat(whole(moved).emits())
+                .extracting(Event::type)
+                .containsExactly(
+                        "worker.availability.published.v1", "worker.changeassessed.v1", "worker.reclassdue.v1");
+        assessment = (before, after, from) -> Told.impact(Map.of(TimeFact.State.BILLED, 6240L), "9620.00", "0.00");
+        assertThat(Canon.rules(whole(moved).findings())).containsExactly("MARGIN_IMPACT HOLD");
+        ((ObjectNode) moved.get("data"))
+                .putObject("ext")
+                .putObject("throughline")
+                .put("approvedBy", "controller");
+        assertThat(whole(moved).findings()).isEmpty();
+    }
+
+    private Plan whole(ObjectNode document) {
+        Event event = Told.event(document);
+        List<WorkerFact> all = new ArrayList<>(told);
+        all.add(WorkerFact.of(event));
+        return rules().whole(
+                        event,
+                        WorkerFact.of(event),
+                        WorkerTimeline.of(told),
+                        WorkerTimeline.of(all),
+                        Json.read(event.data(), Worker.class));
+    }
+
+    @Test
     void a_change_that_moves_less_than_the_threshold_goes_through_and_tells_its_impact() {
         assessment = (before, after, from) -> Told.impact(Map.of(TimeFact.State.TRANSFERRED, 480L), "740.00", "588.65");
         tell(Told.hire(ID));

@@ -334,6 +334,14 @@ class ReclassRulesTest {
     }
 
     @Test
+    void a_worker_read_as_a_whole_without_a_date_moves_nothing_that_is_booked() {
+        tell(Told.whole(ID, 9, "CC-1900", "Consultant", "2026-10-07T10:00:00Z"));
+        assertThat(run()).isEmpty();
+        transfer();
+        assertThat(run()).as("that was dated").hasSize(1);
+    }
+
+    @Test
     void time_that_nobody_has_approved_has_no_cost_to_move() {
         facts.time.replaceAll(fact -> Canon.with(fact, "state", "SUBMITTED"));
         transfer();
