@@ -56,7 +56,8 @@ class FirmTablesTest {
     private static List<String> held(String entity, String category, Money amount) {
         InMemorySnapshots known = Deals.snapshots();
         known.put("project", "P-1003", Deals.PROJECT);
-        String worker = Map.of("LE-US", "W-0007", "LE-DE", "W-0022", "LE-JP", "W-0034").get(entity);
+        String worker =
+                Map.of("LE-US", "W-0007", "LE-DE", "W-0022", "LE-JP", "W-0034").get(entity);
         Expense hotel = Canon.with(Expenses.HOTEL, "amount", amount);
         Expense expense = Canon.with(Canon.with(hotel, "workerId", worker), "category", category);
         Expense own = Canon.with(expense, "billable", false);
@@ -118,7 +119,8 @@ class FirmTablesTest {
     void no_other_field_has_an_owner() {
         Ownership ownership = Ownership.shipped();
         Map.of("worker", 10, "customer", 13, "project", 13)
-                .forEach((object, count) ->
-                        assertThat(new TreeSet<>(ownership.fields(object))).as(object).hasSize(count));
+                .forEach((object, count) -> assertThat(new TreeSet<>(ownership.fields(object)))
+                        .as(object)
+                        .hasSize(count));
     }
 }

@@ -3,8 +3,10 @@ package io.throughline.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.contract.Violation;
+import io.throughline.money.FiscalPeriod;
 import io.throughline.money.TimeFact;
 import io.throughline.people.Canon;
+import io.throughline.people.DemoFirm;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.Worker;
 import java.util.List;
@@ -35,7 +37,10 @@ class TimeRulesTest {
     }
 
     private void worker(String id, String field, Object value) {
-        known.put("worker", id, Canon.with(known.latest("worker", id, Worker.class).orElseThrow(), field, value));
+        known.put(
+                "worker",
+                id,
+                Canon.with(known.latest("worker", id, Worker.class).orElseThrow(), field, value));
     }
 
     @Test
@@ -136,23 +141,8 @@ class TimeRulesTest {
 
     @ParameterizedTest
     @CsvSource({"OPEN, ", "CLOSED, V-TIM-06 WARN", "SOFT_CLOSED, V-TIM-06 WARN"})
-    void only_a_period_that_is_not_open_is_said(String state, String rule) {
-        known.put(
-                "fiscal-period",
-                "LE-US-2026-10",
-                Map.of(
-                        "periodId",
-                        "LE-US-2026-10",
-                        "version",
-                        1,
-                        "legalEntityId",
-                        "LE-US",
-                        "from",
-                        "2026-10-01",
-                        "to",
-                        "2026-10-31",
-                        "state",
-                        state));
+    void only_a_period_that_is_not_open_is_said(FiscalPeriod.State state, String rule) {
+        known.put("fiscal-period", "LE-US-2026-10", DemoFirm.period("LE-US", "2026-10", state));
         assertThat(rules(entry)).isEqualTo(rule == null ? List.of() : List.of(rule));
     }
 
