@@ -115,6 +115,23 @@ class RouteRulesTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_cannot_be_processed_goes_back_to_its_vendor_or_into_the_queue_for_what_cannot_be_routed() {
+        Set<String> readers = model.routes().stream()
+                .map(route -> route.getInput().getEndpointUri())
+                .filter(uri -> uri.startsWith("jms-batch:"))
+                .collect(Collectors.toSet());
+        assertThat(readers).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(readers).allSatisfy(uri -> {
+            String queue = uri.substring("jms-batch:".length(), uri.indexOf('?'));
+            assertThat(uri)
+                    .contains(
+                            queue.startsWith("intake.")
+                                    ? "&quarantine=" + queue.replace("intake.", "rejected.")
+                                    : "&quarantine=DLQ.unroutable");
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("routes")
     void a_route_has_few_steps(RouteDefinition route) {

@@ -6,11 +6,19 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
 import io.throughline.people.Canon;
 import io.throughline.people.DemoFirm;
+import io.throughline.people.InMemorySnapshots;
+import io.throughline.people.Worker;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OffboardWorkerTest extends FlowTest {
+
+    @Override
+    InMemorySnapshots firm() {
+        Worker left = Canon.with(DemoFirm.worker("W-0018"), "employment.terminationDate", "2026-09-30");
+        return super.firm().put("worker", "W-0018", left);
+    }
 
     @Test
     void the_end_of_an_employment_is_planned_for_erp_psa_and_whoever_has_to_take_over() {
@@ -36,6 +44,14 @@ class OffboardWorkerTest extends FlowTest {
                 .isEqualTo(Plan.NOTHING);
         assertThat(planOf("worker.closuredue.v1", "W-0007", Map.of("workerId", "W-0007")))
                 .isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void for_somebody_who_left_it_is_the_account_first_and_then_erp_and_psa() {
+        assertThat(Canon.steps(planOf("worker.deactivationdue.v1", "W-0018", Map.of("workerId", "W-0018"))))
+                .containsExactly("identity scim deactivate");
+        assertThat(Canon.steps(planOf("worker.closuredue.v1", "W-0018", Map.of("workerId", "W-0018"))))
+                .containsExactly("erp netsuite employee", "psa kantata user");
     }
 
     @Test

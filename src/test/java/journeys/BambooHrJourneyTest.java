@@ -12,44 +12,28 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The people of the GmbH come out of BambooHR: by webhooks that are signed, and by its list of changes when one got lost. */
-class BambooHrJourneyTest {
+class BambooHrJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-08T12:00:00Z"));
     private static final String SECRET = "demo-private-key";
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
-
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(folder, CLOCK, vendors.settings("throughline.hooks.bamboohr.secret", SECRET));
-        Vendors.teachTheFirm(product);
+        start(CLOCK, Map.of("throughline.hooks.bamboohr.secret", SECRET));
         webhook("event");
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
     }
 
     @Test

@@ -11,33 +11,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A won opportunity opens one project everywhere, however often and by whatever way Salesforce says so. */
-class DealJourneyTest {
+class DealJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-02T12:00:00Z"));
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
-
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(folder, CLOCK, vendors.settings());
-        Vendors.teachTheFirm(product);
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
+        start(CLOCK);
     }
 
     @Test

@@ -12,23 +12,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What fails lies on the desk with the money that waits on it, and what a person decides is done and written down. */
 @TestMethodOrder(OrderAnnotation.class)
-class DeskJourneyTest {
+class DeskJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-28T06:05:12Z"));
     private static final String HEADER =
@@ -38,44 +36,21 @@ class DeskJourneyTest {
     /** Cases the demo firm's customers leave: one on hold, one known twice. */
     private static final int CUSTOMERS = 2;
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
     private static String ben;
 
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(
-                folder,
+        start(
                 CLOCK,
-                vendors.settings(
+                Map.of(
                         "throughline.delivery.attempts", "1",
                         "throughline.desk.millis", "200",
                         "throughline.systems.netsuite.timeout", "2000"));
         ben = new Keyring(product.product().wiring().operatorKey())
                 .keyFor("ben")
                 .value();
-        Vendors.teachTheFirm(product);
-        product.startRoute("workday.poll");
-        for (String number : List.of("0041", "0042", "0043", "0044", "0045")) {
-            vendors.hire(number, "Given" + number, "Family" + number, "2026-10-01");
-            product.eventuallyDone("worker:W-" + number, 4);
-        }
-        product.send("intake.salesforce", vendors.win("006Hs00000Q1003IAB"));
-        eventually().until(() -> product.read("/api/v1/projects/P-1003")
-                .path("status")
-                .asText()
-                .equals("ACTIVE"));
-        product.eventuallyDone("project:P-1003", 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
+        hire("0041", "0042", "0043", "0044", "0045");
+        openProject();
     }
 
     @Test

@@ -9,36 +9,19 @@ import io.throughline.contract.Json;
 import io.throughline.people.Canon;
 import io.throughline.people.Told;
 import io.throughline.work.Deals;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A fact that comes before what it is about waits in sight, and goes through when that has come, without anybody's help. */
-class FactFirstJourneyTest {
+class FactFirstJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-20T12:00:00Z"));
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
-
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(folder, CLOCK, vendors.settings());
-        Vendors.teachTheFirm(product);
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
+        start(CLOCK);
     }
 
     @Test

@@ -4,42 +4,26 @@ import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Vendors misbehave; nothing is lost and nothing is done twice. */
-class FaultJourneyTest {
+class FaultJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-02T12:00:00Z"));
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
-
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(
-                folder,
+        start(
                 CLOCK,
-                vendors.settings(
-                        "throughline.systems.netsuite.timeout", "1000", "throughline.systems.scim.timeout", "1000"));
-        Vendors.teachTheFirm(product);
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
+                Map.of(
+                        "throughline.systems.netsuite.timeout", "1000",
+                        "throughline.systems.scim.timeout", "1000"));
     }
 
     @AfterEach
@@ -109,11 +93,6 @@ class FaultJourneyTest {
             }
         }
         return null;
-    }
-
-    private static void dropHire(String number) throws Exception {
-        JsonNode receipt = product.dropAndAwait("workday", number + ".xml", dropped(number));
-        assertThat(receipt.path("rejected").asInt()).as(receipt.toString()).isZero();
     }
 
     private static byte[] dropped(String number) throws Exception {

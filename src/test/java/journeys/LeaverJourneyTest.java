@@ -7,39 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
 import io.throughline.people.Told;
-import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A worker takes leave and leaves, and every system knows it when it is time. */
 @TestMethodOrder(OrderAnnotation.class)
-class LeaverJourneyTest {
+class LeaverJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-15T12:00:00Z"));
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
-
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(folder, CLOCK, vendors.settings());
-        Vendors.teachTheFirm(product);
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
+        start(CLOCK);
     }
 
     @Test

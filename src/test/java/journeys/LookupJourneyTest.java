@@ -10,29 +10,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever knows a worker by any of his ids finds him, and whoever asks what a change would do is told without it being done. */
-class LookupJourneyTest {
+class LookupJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-08T12:00:00Z"));
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
-
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(folder, CLOCK, vendors.settings());
-        Vendors.teachTheFirm(product);
+        start(CLOCK);
         for (String id : new String[] {"W-0921", "W-0922"}) {
             ObjectNode hire = Told.hire(id);
             ((ObjectNode) hire.get("data"))
@@ -45,12 +34,6 @@ class LookupJourneyTest {
             post("/api/v1/events", hire);
             product.eventuallyDone("worker:" + id, 4);
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
     }
 
     @Test

@@ -20,41 +20,25 @@ import java.util.Set;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An operator holds a target back and lets it go on, and an idle product stays small. */
-class OperatorJourneyTest {
+class OperatorJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-02T12:00:00Z"));
     private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
     private static final long MEGABYTE = 1024 * 1024;
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
-
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(folder, CLOCK, vendors.settings());
-        Vendors.teachTheFirm(product);
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
+        start(CLOCK);
     }
 
     @Test
     void deliveries_to_netsuite_stop_and_go_on_over_plain_jmx() throws Exception {
         BEANS.invoke(route(), "stop", null, null);
-        hire("0081");
+        dropHire("0081");
         eventually().until(() -> vendors.applied("kantata", "users", "W-0081").size() == 1);
         assertThat(vendors.records("netsuite", "employee"))
                 .filteredOn(one -> one.toString().contains("W-0081"))
@@ -100,7 +84,7 @@ class OperatorJourneyTest {
 
     @Test
     void a_replay_is_proposed_and_confirmed_once_under_one_idempotency_key() throws Exception {
-        hire("0082");
+        dropHire("0082");
         product.eventuallyDone("worker:W-0082", 4);
         String request = "{\"key\":\"worker:W-0082\",\"reason\":\"to be sure\"}";
         HttpResponse<String> proposed = product.post("/api/v1/replays", request, "Idempotency-Key", "propose-82");
@@ -154,11 +138,6 @@ class OperatorJourneyTest {
             System.gc();
         }
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private static void hire(String number) throws Exception {
-        vendors.hire(number, "Given" + number, "Family" + number, "2026-10-01");
-        product.dropAndAwait("workday", number + ".xml", vendors.recentlyEntered("21" + number));
     }
 
     private static ObjectName route() throws Exception {

@@ -5,46 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Json;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.camel.ServiceStatus;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A system is down, asks for less, or is stopped by a person: it alone waits, visibly, and nothing is used up. */
-class OutageJourneyTest {
+class OutageJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-02T12:00:00Z"));
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
-
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(
-                folder,
+        start(
                 CLOCK,
-                vendors.settings(
+                Map.of(
                         "throughline.delivery.attempts", "3",
                         "throughline.poll.enabled", "true",
                         "throughline.circuit.failures", "2",
                         "throughline.circuit.first-pause-millis", "300",
                         "throughline.circuit.max-pause-millis", "600",
                         "throughline.circuit.check-millis", "100"));
-        Vendors.teachTheFirm(product);
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
     }
 
     @AfterEach
@@ -65,7 +48,7 @@ class OutageJourneyTest {
         vendors.fault("netsuite", "{\"kind\":\"down\",\"times\":-1}");
 
         for (int number = 91; number < 97; number++) {
-            hire("00" + number);
+            dropHire("00" + number);
         }
 
         eventually().until(() -> status("netsuite.deliver") == ServiceStatus.Suspended);
@@ -107,7 +90,7 @@ class OutageJourneyTest {
     void a_system_that_asks_for_less_gets_fewer_calls_and_every_step_in_the_end() throws Exception {
         vendors.fault("netsuite", "{\"kind\":\"429\",\"retryAfter\":1,\"times\":5}");
 
-        hire("0098");
+        dropHire("0098");
 
         eventually().until(() -> target("netsuite").path("callsAllowed").asInt() < 8);
         product.eventuallyDone("worker:W-0098", 4);
@@ -125,7 +108,7 @@ class OutageJourneyTest {
         JsonNode stopped = switched("targets/netsuite/stop", "{\"reason\":\"year end\"}");
         assertThat(stopped.path("stopped").findValuesAsText("reason")).containsExactly("year end");
         eventually().until(() -> status("netsuite.deliver") == ServiceStatus.Suspended);
-        hire("0101");
+        dropHire("0101");
         eventually().until(() -> vendors.applied("kantata", "users", "W-0101").size() == 1);
         assertThat(vendors.applied("netsuite", "employee", "W-0101")).isEmpty();
 
@@ -140,7 +123,7 @@ class OutageJourneyTest {
     @Test
     void a_stopped_flow_sends_nothing_while_the_others_go_on() throws Exception {
         switched("flows/onboard-worker/stop", "{\"reason\":\"wrong mapping\"}");
-        hire("0102");
+        dropHire("0102");
         eventually().until(() -> product.trace("worker:W-0102").path("events").size() > 0);
         product.dropAndAwait("netsuite", "one_more.csv", "cost_center,legal_entity,name\nCC-7700,LE-US,More\n");
         assertThat(vendors.applied("kantata", "users", "W-0102")).isEmpty();
@@ -188,10 +171,5 @@ class OutageJourneyTest {
                 }
             }
         });
-    }
-
-    private static void hire(String number) throws Exception {
-        vendors.hire(number, "Given" + number, "Family" + number, "2026-10-01");
-        product.dropAndAwait("workday", number + ".xml", vendors.recentlyEntered("21" + number));
     }
 }

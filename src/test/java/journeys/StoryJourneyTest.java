@@ -11,32 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The product tells where a fact came from and where it went, and proves that its record is what was written. */
 @TestMethodOrder(OrderAnnotation.class)
-class StoryJourneyTest {
+class StoryJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-02T12:00:00Z"));
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
-
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(folder, CLOCK, vendors.settings());
-        Vendors.teachTheFirm(product);
+        start(CLOCK);
         vendors.hire("0041", "Nora", "Quist", "2026-10-01");
         product.dropAndAwait("workday", "hire.xml", vendors.recentlyEntered("210041"));
         product.eventuallyDone("worker:W-0041", 4);
@@ -47,12 +37,6 @@ class StoryJourneyTest {
                 time_entry_id,version,worker_id,project_id,work_date,minutes,billable,role,status,approved_by,approved_at,note
                 T-7001,1,W-0041,P-1001,2026-10-02,120,Y,CON,approved,W-0010,2026-10-02T12:00:00Z,early
                 """);
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
     }
 
     @Test

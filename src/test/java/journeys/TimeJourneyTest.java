@@ -11,46 +11,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.api.management.ManagedCamelContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Approved hours become time bills, invoices and pay data, each once; one month of it. */
 @TestMethodOrder(OrderAnnotation.class)
-class TimeJourneyTest {
+class TimeJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-02T12:00:00Z"));
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
-
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(folder, CLOCK, vendors.settings());
-        Vendors.teachTheFirm(product);
-        product.startRoute("workday.poll");
-        vendors.hire("0041", "Nora", "Quist", "2026-10-01");
-        product.eventuallyDone("worker:W-0041", 4);
-        product.send("intake.salesforce", vendors.win("006Hs00000Q1003IAB"));
-        eventually().until(() -> product.read("/api/v1/projects/P-1003")
-                .path("status")
-                .asText()
-                .equals("ACTIVE"));
-        product.eventuallyDone("project:P-1003", 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
+        start(CLOCK);
+        hire("0041");
+        openProject();
     }
 
     @Test

@@ -6,44 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Json;
 import io.throughline.money.TimeFact;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Versions of one time entry come out of order and its approval is taken back: the ERP nets to what is approved (E16). */
-class UnapprovalJourneyTest {
+class UnapprovalJourneyTest extends Journey {
 
     private static final AdjustableClock CLOCK = AdjustableClock.from(Instant.parse("2026-10-12T12:00:00Z"));
 
-    @TempDir
-    static Path folder;
-
-    private static Vendors vendors;
-    private static RunningProduct product;
-
     @BeforeAll
     static void start() throws Exception {
-        vendors = new Vendors(CLOCK);
-        product = RunningProduct.in(folder, CLOCK, vendors.settings());
-        Vendors.teachTheFirm(product);
-        product.startRoute("workday.poll");
-        vendors.hire("0041", "Nora", "Quist", "2026-10-01");
-        product.eventuallyDone("worker:W-0041", 4);
-        product.send("intake.salesforce", vendors.win("006Hs00000Q1003IAB"));
-        eventually().until(() -> product.read("/api/v1/projects/P-1003")
-                .path("status")
-                .asText()
-                .equals("ACTIVE"));
-    }
-
-    @AfterAll
-    static void stop() {
-        product.close();
-        vendors.close();
+        start(CLOCK);
+        hire("0041");
+        openProject();
     }
 
     @Test

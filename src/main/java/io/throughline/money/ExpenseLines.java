@@ -68,6 +68,8 @@ public final class ExpenseLines {
                     new ServicePeriod(expense.date(), expense.date()),
                     List.of(expense.expenseId()),
                     hash(expense),
+                    null,
+                    null,
                     null));
         }
         return lines;

@@ -27,7 +27,17 @@ public final class FixedInvoice {
             LocalDate issued,
             ServicePeriod service,
             List<Invoice.Line> lines) {
-        return document(terms, Invoice.Type.INVOICE, cycleId, invoiceId, version, issued, service, lines, null);
+        return document(
+                terms,
+                Invoice.Type.INVOICE,
+                cycleId,
+                invoiceId,
+                version,
+                issued,
+                service,
+                terms.projectId(),
+                lines,
+                null);
     }
 
     /** A credit note: the lines of the invoice it takes back, with the same positive amounts, or some of its own. */
@@ -41,6 +51,7 @@ public final class FixedInvoice {
                 1,
                 issued,
                 corrected.servicePeriod(),
+                "Credit of " + corrected.invoiceId(),
                 lines,
                 corrected.invoiceId());
     }
@@ -65,10 +76,13 @@ public final class FixedInvoice {
                 null,
                 List.of(),
                 null,
+                null,
+                null,
                 null);
     }
 
-    private static Invoice document(
+    /** A document: net is the sum of its lines, tax is that of the terms on it, rounded once. */
+    static Invoice document(
             BillingTerms terms,
             Invoice.Type type,
             String cycleId,
@@ -76,6 +90,7 @@ public final class FixedInvoice {
             long version,
             LocalDate issued,
             ServicePeriod service,
+            String memo,
             List<Invoice.Line> lines,
             String corrects) {
         BigDecimal sum = lines.stream().map(Invoice.Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -102,7 +117,7 @@ public final class FixedInvoice {
                 List.of(),
                 null,
                 terms.poNumber(),
-                corrects == null ? terms.projectId() : "Credit of " + corrects,
+                memo,
                 lines,
                 Invoice.Status.DRAFT,
                 null,

@@ -186,45 +186,6 @@ public record Invoice(
             Fields.optionalText("note", note);
         }
 
-        /** A line without tax rate and remark. */
-        public Line(
-                int lineNo,
-                Kind kind,
-                String description,
-                String projectId,
-                String workerId,
-                String roleId,
-                String costCenterId,
-                BigDecimal quantity,
-                Unit unit,
-                BigDecimal unitPrice,
-                BigDecimal amount,
-                String taxCategory,
-                ServicePeriod servicePeriod,
-                List<String> entryIds,
-                String entrySetHash,
-                Integer timeEntryCount) {
-            this(
-                    lineNo,
-                    kind,
-                    description,
-                    projectId,
-                    workerId,
-                    roleId,
-                    costCenterId,
-                    quantity,
-                    unit,
-                    unitPrice,
-                    amount,
-                    taxCategory,
-                    servicePeriod,
-                    entryIds,
-                    entrySetHash,
-                    timeEntryCount,
-                    null,
-                    null);
-        }
-
         /** What a line charges. */
         public enum Kind {
             TIME,

@@ -71,38 +71,16 @@ public final class InvoiceRules {
             lines.add(overCap(lines.size() + 1, terms, capped.overCap(), cycle));
         }
         lines.addAll(ExpenseLines.lines(lines.size(), expenses));
-        Money net = capped.billable().plus(ExpenseLines.total(expenses, terms.currency()));
-        Money tax = Money.rounded(net.amount().multiply(terms.taxRate()), terms.currency());
-        return new Invoice(
+        return FixedInvoice.document(
+                terms,
+                Invoice.Type.INVOICE,
+                cycle.id(),
                 cycle.invoiceId(terms.billingEntityId()) + (version > 1 ? "-" + version : ""),
                 version,
-                null,
-                Invoice.Type.INVOICE,
-                terms.customerId(),
-                List.of(terms.projectId()),
-                terms.contractId(),
-                terms.billingEntityId(),
                 issued,
-                issued.plusDays(terms.paymentTermsDays()),
-                null,
                 cycle.period(),
-                cycle.id(),
-                terms.currency(),
-                net.amount(),
-                tax.amount(),
-                net.plus(tax).amount(),
-                List.of(),
-                null,
-                terms.poNumber(),
                 terms.projectId() + " " + cycle.from() + ".." + cycle.to(),
                 lines,
-                Invoice.Status.DRAFT,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
                 null);
     }
 
@@ -223,7 +201,9 @@ public final class InvoiceRules {
                 inTime ? null : cycle.period(),
                 line.entryIds(),
                 line.entrySetHash(),
-                line.entryIds().size());
+                line.entryIds().size(),
+                null,
+                null);
     }
 
     /** What a maximum cut off an invoice, zero or more. */
@@ -239,22 +219,7 @@ public final class InvoiceRules {
     }
 
     private static Invoice.Line overCap(int number, BillingTerms terms, Money overCap, BillingCycle cycle) {
-        return new Invoice.Line(
-                number,
-                Invoice.Line.Kind.TIME,
-                "Not billed: over the agreed maximum (" + cycle.from() + ".." + cycle.to() + ")",
-                terms.projectId(),
-                null,
-                null,
-                null,
-                BigDecimal.ONE.negate().setScale(2),
-                Invoice.Line.Unit.EA,
-                overCap.amount().setScale(4),
-                overCap.amount().negate(),
-                null,
-                null,
-                List.of(),
-                null,
-                null);
+        String text = "Not billed: over the agreed maximum (" + cycle.from() + ".." + cycle.to() + ")";
+        return FixedInvoice.line(number, Invoice.Line.Kind.TIME, text, terms.projectId(), overCap.negated());
     }
 }

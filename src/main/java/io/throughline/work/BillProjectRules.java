@@ -1,6 +1,5 @@
 package io.throughline.work;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
@@ -171,12 +170,7 @@ public final class BillProjectRules {
      * {@code invoice.transmissiondue.v1} when the customer takes e-invoices. They are events of their own, because an invoice that cannot be transmitted is issued all the same.
      */
     public Plan afterInvoice(Settled settled) {
-        ObjectNode issued = settled.step().payload().deepCopy();
-        issued.put("status", Invoice.Status.ISSUED.name());
-        if (settled.reference() != null) {
-            issued.put("number", settled.reference());
-        }
-        Invoice invoice = Json.read(issued, Invoice.class);
+        Invoice invoice = InvoiceReport.issued(settled);
         Plan plan = Plan.NOTHING.emitting(FollowUp.keyed(
                 follow(settled, invoice, "-issued-", "invoice.issued.v1"),
                 "invoice:" + invoice.billingCycleId() + ":" + invoice.version()));

@@ -3,6 +3,7 @@ package io.throughline.work;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
+import io.throughline.contract.Settled;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.money.Invoice;
@@ -20,6 +21,16 @@ final class InvoiceReport {
 
     InvoiceReport(Snapshots snapshots) {
         this.snapshots = snapshots;
+    }
+
+    /** The invoice or credit note of a step that is done, with the number that the ERP gave it. */
+    static Invoice issued(Settled settled) {
+        ObjectNode issued = settled.step().payload().deepCopy();
+        issued.put("status", Invoice.Status.ISSUED.name());
+        if (settled.reference() != null) {
+            issued.put("number", settled.reference());
+        }
+        return Json.read(issued, Invoice.class);
     }
 
     /** The invoice in another state. */

@@ -1,6 +1,5 @@
 package io.throughline.work;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
@@ -78,12 +77,7 @@ public final class MilestoneCredit {
      * not count as billed from then on.
      */
     public Plan after(Settled settled) {
-        ObjectNode issued = settled.step().payload().deepCopy();
-        issued.put("status", Invoice.Status.ISSUED.name());
-        if (settled.reference() != null) {
-            issued.put("number", settled.reference());
-        }
-        Invoice note = Json.read(issued, Invoice.class);
+        Invoice note = InvoiceReport.issued(settled);
         Plan plan = Plan.NOTHING.emitting(event(settled, note, "-issued", "invoice.issued.v1"));
         return snapshots
                 .latest("invoice", note.correctsInvoiceId(), Invoice.class)

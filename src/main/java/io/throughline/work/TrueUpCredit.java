@@ -1,6 +1,5 @@
 package io.throughline.work;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
@@ -59,12 +58,7 @@ public final class TrueUpCredit {
 
     /** {@code invoice.issued.v1} with the credit note. */
     public Plan after(Settled settled) {
-        ObjectNode issued = settled.step().payload().deepCopy();
-        issued.put("status", Invoice.Status.ISSUED.name());
-        if (settled.reference() != null) {
-            issued.put("number", settled.reference());
-        }
-        Invoice note = Json.read(issued, Invoice.class);
+        Invoice note = InvoiceReport.issued(settled);
         return Plan.NOTHING.emitting(FollowUp.of(
                 settled.event(),
                 note.invoiceId() + "-issued",

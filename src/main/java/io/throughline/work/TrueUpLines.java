@@ -75,6 +75,8 @@ final class TrueUpLines {
                 service,
                 List.of(claim.trueUpId()),
                 null,
+                null,
+                null,
                 null);
     }
 

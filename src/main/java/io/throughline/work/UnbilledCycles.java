@@ -4,7 +4,6 @@ import io.throughline.contract.Snapshots;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingFacts;
 import io.throughline.money.BillingTerms;
-import io.throughline.money.InvoiceCycle;
 import io.throughline.money.LegalEntity;
 import io.throughline.money.Money;
 import io.throughline.money.TimeAndMaterials;
@@ -158,6 +157,6 @@ public final class UnbilledCycles {
     }
 
     static boolean byDays(BillingTerms terms) {
-        return terms.byTime() && (terms.cycle() == InvoiceCycle.MONTHLY || terms.cycle() == InvoiceCycle.SEMI_MONTHLY);
+        return terms.byTime() && terms.cycle().isOfDays();
     }
 }

@@ -78,12 +78,7 @@ public final class VoidInvoiceRules {
 
     /** {@code invoice.credited.v1} with the number the ERP gave the credit note. */
     public Plan afterCredit(Settled settled) {
-        ObjectNode issued = settled.step().payload().deepCopy();
-        issued.put("status", Invoice.Status.ISSUED.name());
-        if (settled.reference() != null) {
-            issued.put("number", settled.reference());
-        }
-        Invoice note = Json.read(issued, Invoice.class);
+        Invoice note = InvoiceReport.issued(settled);
         return Plan.NOTHING.emitting(FollowUp.of(
                 settled.event(),
                 note.invoiceId() + "-credited",

@@ -18,10 +18,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -192,14 +196,7 @@ class JmsBatchTest {
                                 .toList());
         soon().until(() -> total() == 3000);
 
-        ObjectName queue = ManagementFactory.getPlatformMBeanServer()
-                .queryNames(
-                        new ObjectName("org.apache.activemq.artemis:*,component=addresses,queue=\"" + QUEUE + "\""),
-                        null)
-                .iterator()
-                .next();
-        assertThat((Integer) ManagementFactory.getPlatformMBeanServer().getAttribute(queue, "GroupCount"))
-                .isBetween(1, 1024);
+        assertThat(told(QUEUE, "GroupCount")).isBetween(1, 1024);
     }
 
     private void send(String queue, String text) {
@@ -247,6 +244,40 @@ class JmsBatchTest {
         camel.getRouteController().resumeRoute("consumer");
 
         soon().until(() -> total() == 1);
+    }
+
+    /** A context that stops comes to its consumers one after the other; a long one must not keep the others at work. */
+    @Test
+    void all_queues_of_a_stopping_context_are_left_at_once_and_not_in_their_turn() throws Exception {
+        CountDownLatch inWork = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        work = exchange -> {
+            inWork.countDown();
+            release.await();
+        };
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("jms-batch:other").routeId("stops-last").startupOrder(1).to("mock:other");
+            }
+        });
+        consume("maxMessages=1");
+        send(List.of("long"));
+        assertThat(inWork.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(consumersOf("other")).isEqualTo(1);
+
+        Thread stopping = new Thread(camel::stop);
+        stopping.start();
+        try {
+            soon().until(() -> consumersOf("other") == 0);
+            assertThat(consumersOf(QUEUE)).isEqualTo(1);
+            assertThat(camel.getStatus()).isEqualTo(ServiceStatus.Stopping);
+        } finally {
+            release.countDown();
+            stopping.join();
+        }
+        assertThat(fixture.broker.depth(QUEUE)).isZero();
     }
 
     @Test
@@ -303,16 +334,32 @@ class JmsBatchTest {
         assertThat(seen).containsExactly(List.of("a"), List.of("c"));
     }
 
+    private static int consumersOf(String queue) throws Exception {
+        return told(queue, "ConsumerCount");
+    }
+
+    /** A number that the broker tells of a queue. */
+    private static int told(String queue, String attribute) throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName pattern =
+                new ObjectName("org.apache.activemq.artemis:*,component=addresses,queue=\"" + queue + "\"");
+        return (Integer)
+                server.getAttribute(server.queryNames(pattern, null).iterator().next(), attribute);
+    }
+
     private void consume(String options) throws Exception {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("jms-batch:" + QUEUE + "?" + options).routeId("consumer").process(exchange -> {
-                    seen.add(bodies(exchange));
-                    received.addAll(batch(exchange));
-                    work.process(exchange);
-                });
+                from("jms-batch:" + QUEUE + "?" + options)
+                        .routeId("consumer")
+                        .startupOrder(2)
+                        .process(exchange -> {
+                            seen.add(bodies(exchange));
+                            received.addAll(batch(exchange));
+                            work.process(exchange);
+                        });
             }
         });
         camel.start();

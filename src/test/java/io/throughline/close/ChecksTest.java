@@ -34,7 +34,8 @@ class ChecksTest {
                         "X-3,2026-10-14,238.00,EUR,",
                         "X-4,2026-10-30,10.00,USD,2026-11-02T08:00:00Z",
                         "X-5,2026-10-30,20.00,USD,",
-                        "X-7,2026-10-30,7.00,USD,")
+                        "X-7,2026-10-30,7.00,USD,",
+                        "X-8,2026-10-30,8.00,USD,2026-11-01T04:00:00Z")
                 .with(
                         "expenses_erp",
                         "X-1,2026-10-07,412.60,USD",
@@ -53,7 +54,8 @@ class ChecksTest {
                 "X-4 TIMING",
                 "X-5 CURRENCY_DIFF",
                 "X-6 ORPHAN",
-                "X-7 DUPLICATE");
+                "X-7 DUPLICATE",
+                "X-8 MISSING");
         assertThat(month.rows("C2").get(2).cause()).isEqualTo("it is APPROVED here and not in the ERP");
         assertThat(month.rows("C2").get(2).atRisk()).isEqualByComparingTo("257.04");
     }

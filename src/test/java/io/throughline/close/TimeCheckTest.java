@@ -146,15 +146,16 @@ class TimeCheckTest {
                 });
     }
 
-    @Test
-    void hours_approved_after_the_cut_off_are_a_matter_of_timing() {
+    @ParameterizedTest
+    @CsvSource({"2026-11-01T04:00:01Z, TIMING", "2026-11-01T04:00:00Z, TRANSFER_MISSING"})
+    void hours_approved_after_the_cut_off_are_a_matter_of_timing(String approved, String type) {
         entry("psa_time", "T-1", "W-1", "P-1", "8");
-        month.with("psa_time", "T-2,W-1,P-1,2026-10-30,4,true,2026-11-01T04:00:01Z,215,USD");
+        month.with("psa_time", "T-2,W-1,P-1,2026-10-30,4,true," + approved + ",215,USD");
         entry("erp_time", "T-1", "W-1", "P-1", "8");
         month.with("payroll_hours", "W-1,12,true,HOURLY");
 
         assertThat(month.rows("C1")).singleElement().satisfies(row -> assertThat(row.type())
-                .isEqualTo("TIMING"));
+                .isEqualTo(type));
     }
 
     @Test

@@ -4,12 +4,14 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.throughline.contract.Json;
 import io.throughline.money.CostCenter;
+import io.throughline.money.FiscalPeriod;
 import io.throughline.money.LegalEntity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +142,28 @@ public final class DemoFirm {
                 .map(row -> new HolidayCalendar.Holiday(LocalDate.parse(row.get("date")), row.get("name"), null))
                 .toList();
         return new HolidayCalendar("CAL-" + entity, 1, null, days, null, null, null, List.of(), null);
+    }
+
+    /**
+     * An accounting period.
+     *
+     * @param month such as {@code 2026-10}
+     */
+    public static FiscalPeriod period(String entity, String month, FiscalPeriod.State state) {
+        YearMonth days = YearMonth.parse(month);
+        return new FiscalPeriod(
+                entity + "-" + month,
+                1,
+                entity,
+                days.atDay(1),
+                days.atEndOfMonth(),
+                state,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null);
     }
 
     private static Worker worker(Map<String, String> row) {

@@ -10,6 +10,7 @@ import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingReadiness;
 import io.throughline.money.ExpenseFact;
 import io.throughline.money.ExpenseLines;
+import io.throughline.money.FiscalPeriod;
 import io.throughline.money.FxRate;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
@@ -19,6 +20,7 @@ import io.throughline.money.Rate;
 import io.throughline.money.ServicePeriod;
 import io.throughline.money.TimeFact;
 import io.throughline.people.Canon;
+import io.throughline.people.DemoFirm;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.Routing;
 import java.math.BigDecimal;
@@ -245,22 +247,7 @@ class BillProjectRulesTest {
     void purchase_order_cap_and_period_stand_in_the_way() {
         known.put("contract", "CT-1003", Canon.with(Canon.with(Deals.CONTRACT, "poRequired", true), "poNumber", null));
         facts.billed = Money.of("250000.00", "USD");
-        known.put(
-                "fiscal-period",
-                "LE-US-2026-10",
-                java.util.Map.of(
-                        "periodId",
-                        "LE-US-2026-10",
-                        "version",
-                        1,
-                        "legalEntityId",
-                        "LE-US",
-                        "from",
-                        "2026-10-01",
-                        "to",
-                        "2026-10-31",
-                        "state",
-                        "CLOSED"));
+        known.put("fiscal-period", "LE-US-2026-10", DemoFirm.period("LE-US", "2026-10", FiscalPeriod.State.CLOSED));
         assertThat(gates()).containsExactly("R6", "R8", "R11");
     }
 

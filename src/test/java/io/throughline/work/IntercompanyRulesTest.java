@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
+import io.throughline.money.FiscalPeriod;
 import io.throughline.money.IntercompanyAgreements;
 import io.throughline.money.InternalCharge;
 import io.throughline.money.Money;
@@ -142,22 +143,7 @@ class IntercompanyRulesTest {
 
     @Test
     void a_month_that_is_closed_on_one_side_is_postponed_on_both() {
-        known.put(
-                "fiscal-period",
-                "LE-US-2026-10",
-                Map.of(
-                        "periodId",
-                        "LE-US-2026-10",
-                        "version",
-                        1,
-                        "legalEntityId",
-                        "LE-US",
-                        "from",
-                        "2026-10-01",
-                        "to",
-                        "2026-10-31",
-                        "state",
-                        "CLOSED"));
+        known.put("fiscal-period", "LE-US-2026-10", DemoFirm.period("LE-US", "2026-10", FiscalPeriod.State.CLOSED));
 
         InternalCharge charge = charge(rules.plan(due("LE-DE")));
 

@@ -15,6 +15,7 @@ import io.throughline.money.Rate;
 import io.throughline.money.RevenueEvent;
 import io.throughline.money.TimeFact;
 import io.throughline.people.Canon;
+import io.throughline.people.DemoFirm;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.Routing;
 import java.time.Clock;
@@ -117,7 +118,7 @@ class RevenueRulesTest {
         Rate rate = Rate.hourly("200.0000", "USD");
         facts.time.add(Months.entry("T-1", "W-0004", "SAR", "LE-US", "P-1001", "2026-09-10", 600, rate));
         facts.time.add(Months.entry("T-2", "W-0004", "SAR", "LE-US", "P-1001", "2026-10-12", 300, rate));
-        known.put("fiscal-period", "LE-US-2026-09", period("LE-US", "2026-09", "CLOSED"));
+        known.put("fiscal-period", "LE-US-2026-09", DemoFirm.period("LE-US", "2026-09", FiscalPeriod.State.CLOSED));
         assertThat(amounts(run("CT-1001", "2026-10")))
                 .containsExactly("2026-09 in 2026-10 USD 2000.00", "2026-10 in 2026-10 USD 1000.00");
 
@@ -160,14 +161,6 @@ class RevenueRulesTest {
                         "document",
                         "TRUE_UP_LINE"));
         assertThat(amounts(run("CT-1014", "2026-10"))).containsExactly("2026-10 in 2026-10 EUR 1200.00");
-    }
-
-    private static FiscalPeriod period(String entity, String month, String state) {
-        return Json.read(
-                """
-                {"periodId":"%s-%s","version":1,"legalEntityId":"%s","from":"%s-01","to":"%s-28","state":"%s"}"""
-                        .formatted(entity, month, entity, month, month, state),
-                FiscalPeriod.class);
     }
 
     @Test

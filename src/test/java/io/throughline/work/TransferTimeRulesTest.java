@@ -7,6 +7,7 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Step;
+import io.throughline.money.FiscalPeriod;
 import io.throughline.money.TimeFact;
 import io.throughline.people.Canon;
 import io.throughline.people.DemoFirm;
@@ -379,22 +380,7 @@ class TransferTimeRulesTest {
 
     @Test
     void a_closed_period_is_said_and_an_odd_minute_is_flagged() {
-        known.put(
-                "fiscal-period",
-                "LE-US-2026-10",
-                Map.of(
-                        "periodId",
-                        "LE-US-2026-10",
-                        "version",
-                        1,
-                        "legalEntityId",
-                        "LE-US",
-                        "from",
-                        "2026-10-01",
-                        "to",
-                        "2026-10-31",
-                        "state",
-                        "CLOSED"));
+        known.put("fiscal-period", "LE-US-2026-10", DemoFirm.period("LE-US", "2026-10", FiscalPeriod.State.CLOSED));
         TimeRules quarters = new TimeRules(known, facts, new TimePolicy(15, 960));
         assertThat(Canon.rules(quarters.check(Canon.with(entry, "minutes", 481))))
                 .containsExactly("V-TIM-01 WARN", "V-TIM-06 WARN");

@@ -6,16 +6,17 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
+import io.throughline.money.FiscalPeriod;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceChange;
 import io.throughline.people.Canon;
+import io.throughline.people.DemoFirm;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.Routing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** E22: an invoice voided after its period was closed. */
@@ -33,22 +34,7 @@ class VoidInvoiceRulesTest {
             known, Routing.shipped(), Clock.fixed(Instant.parse("2026-11-03T15:00:00Z"), ZoneOffset.UTC));
 
     private void close(String month) {
-        known.put(
-                "fiscal-period",
-                "LE-US-" + month,
-                Map.of(
-                        "periodId",
-                        "LE-US-" + month,
-                        "version",
-                        1,
-                        "legalEntityId",
-                        "LE-US",
-                        "from",
-                        month + "-01",
-                        "to",
-                        month + "-28",
-                        "state",
-                        "CLOSED"));
+        known.put("fiscal-period", "LE-US-" + month, DemoFirm.period("LE-US", month, FiscalPeriod.State.CLOSED));
     }
 
     @Test
@@ -96,5 +82,35 @@ class VoidInvoiceRulesTest {
         assertThat(Canon.rules(rules.plan(TOLD, VOID).findings())).containsExactly("V-INV-08 HOLD");
         known.put("invoice", ID, Canon.with(issued, "status", "VOIDED"));
         assertThat(rules.plan(TOLD, VOID)).isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void an_invoice_that_is_not_known_yet_is_waited_for() {
+        InvoiceChange other =
+                new InvoiceChange("INV-9", 1, InvoiceChange.Kind.VOIDED, VOID.date(), "wrong", null, null);
+        assertThat(rules.plan(TOLD, other).waitsFor()).isEqualTo("invoice@throughline:INV-9");
+    }
+
+    @Test
+    void what_is_void_already_and_a_credit_note_are_left_alone() {
+        known.put("invoice", ID, Canon.with(issued, "status", "VOIDED"));
+        assertThat(rules.plan(TOLD, VOID)).isEqualTo(Plan.NOTHING);
+        known.put("invoice", ID, Canon.with(issued, "type", "CREDIT_NOTE"));
+        assertThat(rules.plan(TOLD, VOID)).isEqualTo(Plan.NOTHING);
+    }
+
+    @Test
+    void only_what_was_really_paid_stands_in_the_way() {
+        known.put("invoice", ID, Canon.with(issued, "paid", "0.00"));
+        assertThat(rules.plan(TOLD, VOID).findings()).isEmpty();
+        known.put("invoice", ID, Canon.with(issued, "paid", "0.01"));
+        assertThat(Canon.rules(rules.plan(TOLD, VOID).findings())).containsExactly("V-INV-07 HOLD");
+    }
+
+    @Test
+    void a_period_that_finance_may_still_post_to_is_not_closed() {
+        known.put(
+                "fiscal-period", "LE-US-2026-10", DemoFirm.period("LE-US", "2026-10", FiscalPeriod.State.SOFT_CLOSED));
+        assertThat(Canon.steps(rules.plan(TOLD, VOID))).containsExactly("crm salesforce invoice-status");
     }
 }

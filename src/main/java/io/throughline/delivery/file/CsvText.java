@@ -3,15 +3,12 @@ package io.throughline.delivery.file;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * CSV in UTF-8 with CRLF (RFC 4180) that no spreadsheet takes for a formula: text that begins like one gets an apostrophe in front,
- * numbers are written by {@link #hours} and stay numbers.
+ * CSV with CRLF (RFC 4180) that no spreadsheet takes for a formula: text that begins like one gets an apostrophe in front, decimal
+ * numbers stay numbers.
  */
 public final class CsvText {
 
@@ -27,12 +24,7 @@ public final class CsvText {
         csv.writeRecord(header);
     }
 
-    /** Adds a row of values that are safe already. */
-    void row(String... values) {
-        csv.writeRecord(values);
-    }
-
-    /** Adds a row of any values: decimal numbers stay numbers, everything else is made {@link #safe}. */
+    /** Adds a row of any values: decimal numbers stay numbers, everything else is one line and never a formula. */
     public void guarded(List<String> values) {
         csv.writeRecord(values.stream()
                 .map(value -> NUMBER.matcher(value).matches() ? value : safe(value))
@@ -44,34 +36,11 @@ public final class CsvText {
         return text.toString();
     }
 
-    byte[] bytes() {
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Free text: one line, never a formula, empty for null. */
-    static String safe(String value) {
-        if (value == null || value.isEmpty()) {
+    private static String safe(String value) {
+        if (value.isEmpty()) {
             return "";
         }
         String marked = FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
         return marked.replaceAll("\\p{Cntrl}+", " ").strip();
-    }
-
-    /**
-     * Hours with two decimals, empty when there are none.
-     *
-     * @throws IllegalArgumentException when two decimals do not hold it
-     */
-    static String hours(String field, String value) {
-        if (value == null || value.isEmpty()) {
-            return "";
-        }
-        try {
-            BigDecimal hours = new BigDecimal(value).setScale(2, RoundingMode.UNNECESSARY);
-            return hours.signum() == 0 ? "" : hours.toPlainString();
-        } catch (ArithmeticException | NumberFormatException wrong) {
-            throw new IllegalArgumentException(
-                    field + " is " + value + ", expected a decimal with at most two digits", wrong);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.throughline.delivery.http;
 
-import io.throughline.delivery.file.AdpFiles;
 import io.throughline.mapping.Mappings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,10 +25,7 @@ public final class ConnectorBeans {
         Tokens tokens = new Tokens(clock);
         String exchange = settings.apply("throughline.exchange.dir");
         Outlet outlet = new Outlet(Path.of(exchange == null ? "exchange" : exchange));
-        AdpFiles adpFiles = new AdpFiles(
-                outlet.exchange().resolve("adp").resolve("out"),
-                new ConnectorSettings(settings).get("adp", "company-code").orElseThrow());
-        beans.put("wire", new Wire(connectors, mappings, tokens, new Answers(clock), adpFiles, outlet));
+        beans.put("wire", new Wire(connectors, mappings, tokens, new Answers(clock), outlet));
         beans.put("rendering", new Rendering(connectors, mappings));
         beans.put("enquiries", new Enquiries());
         beans.put("extract-reader", new ExtractReader(mappings, connectors));

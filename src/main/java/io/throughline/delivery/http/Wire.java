@@ -2,7 +2,6 @@ package io.throughline.delivery.http;
 
 import io.throughline.contract.Answer;
 import io.throughline.contract.Delivery;
-import io.throughline.delivery.file.AdpFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -23,7 +22,6 @@ public final class Wire {
     private final Outbound mappings;
     private final Tokens tokens;
     private final Answers answers;
-    private final AdpFiles adpFiles;
     private final Outlet outlet;
 
     /**
@@ -31,12 +29,10 @@ public final class Wire {
      * @param mappings   compiled outbound mappings
      * @param tokens     access tokens
      * @param answers    what a failure means
-     * @param adpFiles   writes the files for ADP, which are made here and not by a mapping
      * @param outlet     where files appear
      */
-    Wire(Connectors connectors, Outbound mappings, Tokens tokens, Answers answers, AdpFiles adpFiles, Outlet outlet) {
+    Wire(Connectors connectors, Outbound mappings, Tokens tokens, Answers answers, Outlet outlet) {
         this.outlet = outlet;
-        this.adpFiles = adpFiles;
         this.connectors = connectors;
         this.mappings = mappings;
         this.tokens = tokens;
@@ -60,17 +56,12 @@ public final class Wire {
         if (body instanceof Delivery delivery && delivery.step().system().equals(connector.system())) {
             String name = delivery.step().operation();
             return Connectors.operation(connector.system(), name)
-                    .<Conversation>map(operation -> conversation(operation, delivery, connector))
+                    .<Conversation>map(operation ->
+                            new DeliveryConversation(operation, delivery, connector, mappings, tokens, answers, outlet))
                     .orElseGet(() -> new Ended(
                             new Answer.Refused("OPERATION", connector.system() + " has no operation '" + name + "'")));
         }
         return new Ended(new Answer.Refused("OPERATION", "not an errand for " + connector.system()));
-    }
-
-    private Conversation conversation(Operation operation, Delivery delivery, Connector connector) {
-        return connector.system().equals("adp")
-                ? new AdpConversation(delivery, connector, tokens, answers, adpFiles, connector.uploads())
-                : new DeliveryConversation(operation, delivery, connector, mappings, tokens, answers, outlet);
     }
 
     /** Whether there is something left to send. */

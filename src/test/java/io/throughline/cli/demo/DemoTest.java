@@ -3,30 +3,55 @@ package io.throughline.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.throughline.FreePort;
-import io.throughline.Settings;
 import io.throughline.contract.Json;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The month of the demo firm as one journey through files, JMS, HTTP and polling. */
+/** The month of the demo firm as one journey through files, JMS, HTTP and polling: the command as a person starts it. */
 class DemoTest {
 
-    @Test
-    void october_of_all_entities_comes_out_as_expected() throws Exception {
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
-        boolean asExpected = new Demo(Settings.of(ports()), false, true, out).play();
-        JsonNode report = Json.tree(written.toByteArray());
+    /** Less than the minute that threads of the embedded broker's clients would keep the process alive. */
+    private static final int ENDED_AFTER_REPORT_SECONDS = 45;
 
-        assertThat(report.path("differences").isArray()).isTrue();
+    @TempDir
+    Path folder;
+
+    @Test
+    void october_of_all_entities_comes_out_as_expected_and_the_process_ends() throws Exception {
+        Path written = folder.resolve("report.json");
+        Path log = folder.resolve("demo.log");
+        Process demo = start(written, log);
+        JsonNode report;
+        boolean ended;
+        try {
+            report = Awaitility.await()
+                    .atMost(Duration.ofMinutes(10))
+                    .pollInterval(Duration.ofMillis(250))
+                    .until(() -> written(written), found -> found.isObject() || !demo.isAlive());
+            ended = demo.waitFor(ENDED_AFTER_REPORT_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            demo.destroyForcibly().waitFor();
+        }
+
+        assertThat(report.path("differences").isArray())
+                .as(Files.readString(log))
+                .isTrue();
         assertThat(report.path("differences")).isEmpty();
-        assertThat(asExpected).isTrue();
+        assertThat(ended).as("the process ends after its report").isTrue();
+        assertThat(demo.exitValue()).isZero();
         Map.of(
                         "P-1001", "175602.00",
                         "P-1003", "149152.00",
@@ -95,11 +120,39 @@ class DemoTest {
         throw new AssertionError("the report has no project " + id);
     }
 
-    private static Map<String, String> ports() {
-        Map<String, String> ports = new HashMap<>();
-        for (String port : List.of("http", "broker", "hawtio", "sandbox")) {
-            ports.put("throughline." + port + ".port", Integer.toString(FreePort.next()));
+    private Process start(Path written, Path log) throws IOException {
+        ProcessBuilder demo = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx600m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath(),
+                        "io.throughline.Throughline",
+                        "demo",
+                        "--json")
+                .directory(folder.toFile())
+                .redirectOutput(written.toFile())
+                .redirectError(log.toFile());
+        for (String port : List.of("HTTP", "BROKER", "HAWTIO", "SANDBOX")) {
+            demo.environment().put("THROUGHLINE_" + port + "_PORT", Integer.toString(FreePort.next()));
         }
-        return ports;
+        return demo.start();
+    }
+
+    /** What is written so far, or nothing while that is no whole document. */
+    private static JsonNode written(Path file) throws IOException {
+        try {
+            return Json.tree(Files.readAllBytes(file));
+        } catch (RuntimeException unfinished) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String classPath() {
+        String given = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(given.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
