@@ -122,6 +122,8 @@ public final class CreditNotes {
                 line.servicePeriod(),
                 line.entryIds(),
                 line.entrySetHash(),
-                line.timeEntryCount());
+                line.timeEntryCount(),
+                line.taxRate(),
+                line.note());
     }
 }

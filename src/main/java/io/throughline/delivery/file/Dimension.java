@@ -1,6 +1,7 @@
 package io.throughline.delivery.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Dimension {
     byte[] bytes() {
         flush();
         from = null;
-        return csv.bytes();
+        return csv.text().getBytes(StandardCharsets.UTF_8);
     }
 
     private void flush() {
