@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BillingReadinessTest {
 
     private static final BillingCycle CYCLE = BillingCycle.parse("BC-P-1003-2026-10B");
-    private static final Circumstances FREE = new Circumstances(List.of(), Money.zero("USD"), false, true, true);
+    private static final Circumstances FREE = new Circumstances(List.of(), Money.zero("USD"), false, null, true);
 
     private final List<TimeFact> time = new ArrayList<>();
     private final List<ExpenseFact> expenses = new ArrayList<>();
@@ -135,8 +135,8 @@ class BillingReadinessTest {
     @Test
     void what_surrounds_a_cycle_shuts_its_gates_too() {
         entry("T-1", "2026-10-20", 60, "100.0000", TimeFact.State.TRANSFERRED, null);
-        Circumstances all =
-                new Circumstances(List.of("time T-9 is held", "other"), Money.zero("USD"), false, false, false);
+        Circumstances all = new Circumstances(
+                List.of("time T-9 is held", "other"), Money.zero("USD"), false, "EUR to USD on 2026-10-31", false);
 
         assertThat(of(terms(null, null, true, null, "tax id", "address"), all).blockers())
                 .extracting(blocker -> blocker.gate() + " " + blocker.owner() + ": " + blocker.reason() + ", "
@@ -145,7 +145,7 @@ class BillingReadinessTest {
                         "R4 finance-ops: 2 open exceptions, first: time T-9 is held, USD 100.00 null",
                         "R8 account-manager: the purchase order is missing, USD 100.00 null",
                         "R9 finance-ops: customer lacks tax id, address, USD 100.00 null",
-                        "R10 finance-ops: no exchange rate for USD, USD 100.00 null",
+                        "R10 finance-ops: no exchange rate from EUR to USD on 2026-10-31, USD 100.00 null",
                         "R11 finance-ops: the accounting period is closed, USD 100.00 null");
     }
 
@@ -168,15 +168,15 @@ class BillingReadinessTest {
     void a_cap_that_is_used_up_needs_an_approval_and_one_with_something_left_does_not() {
         entry("T-1", "2026-10-20", 60, "100.0000", TimeFact.State.TRANSFERRED, null);
         BillingTerms capped = terms(Money.of("500.00", "USD"), null, false, null);
-        Circumstances almost = new Circumstances(List.of(), Money.of("499.99", "USD"), false, true, true);
+        Circumstances almost = new Circumstances(List.of(), Money.of("499.99", "USD"), false, null, true);
         assertThat(of(capped, almost).blockers()).isEmpty();
         assertThat(of(capped, almost).billable()).isEqualTo(Money.of("0.01", "USD"));
 
-        Circumstances used = new Circumstances(List.of(), Money.of("500.00", "USD"), false, true, true);
+        Circumstances used = new Circumstances(List.of(), Money.of("500.00", "USD"), false, null, true);
         assertThat(of(capped, used).blockers())
                 .containsExactly(new Blocker(
                         "R6", "account-manager", "the cap USD 500.00 is used up", Money.of("100.00", "USD")));
-        Circumstances approved = new Circumstances(List.of(), Money.of("500.00", "USD"), true, true, true);
+        Circumstances approved = new Circumstances(List.of(), Money.of("500.00", "USD"), true, null, true);
         assertThat(of(capped, approved).ready()).isTrue();
         time.clear();
         assertThat(of(capped, used).ready()).as("nothing waits").isTrue();
