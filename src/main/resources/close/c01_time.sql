@@ -21,7 +21,8 @@ select
     min(currency) as currency,
     max(currency) as other_currency,
     count(*) as entries,
-    sum(hash(entry_id)) as entry_set
+    sum(hash(entry_id)) as entry_set,
+    list(hash(entry_id)) as entry_hashes
 from psa_time
 where work_date between getvariable('first_day') and getvariable('last_day')
 group by worker_id, project_id;
@@ -37,7 +38,8 @@ select
     min(currency) as currency,
     max(currency) as other_currency,
     count(*) as entries,
-    sum(hash(entry_id)) as entry_set
+    sum(hash(entry_id)) as entry_set,
+    list(hash(entry_id)) as entry_hashes
 from erp_time
 where work_date between getvariable('first_day') and getvariable('last_day')
 group by worker_id, project_id;
@@ -51,37 +53,28 @@ from payroll_hours
 group by worker_id;
 
 -- Entries are looked at one by one only where the two systems do not have the same ones, or where the ERP has one twice; a
--- repeat in the PSA that the ERP does not share makes them differ.
-create temp table c1_twice as
-select hash(entry_id) as entry
-from erp_time
-where work_date between getvariable('first_day') and getvariable('last_day')
-group by entry
-having count(*) > 1;
-
+-- repeat in the PSA that the ERP does not share makes them differ. Until something is to be said of them they are hashes, so
+-- that no file is read for them again.
 create temp table c1_suspects as
-select coalesce(p.worker_id, e.worker_id) as worker_id, coalesce(p.project_id, e.project_id) as project_id
+select
+    coalesce(p.worker_id, e.worker_id) as worker_id,
+    coalesce(p.project_id, e.project_id) as project_id,
+    p.entry_hashes as psa_hashes,
+    e.entry_hashes as erp_hashes
 from c1_psa p
 full join c1_erp e on e.worker_id = p.worker_id and e.project_id = p.project_id
-where p.entries is distinct from e.entries or p.entry_set is distinct from e.entry_set
-union
-select e.worker_id, e.project_id
-from erp_time e
-semi join c1_twice t on t.entry = hash(e.entry_id)
-where e.work_date between getvariable('first_day') and getvariable('last_day');
+where p.entries is distinct from e.entries
+    or p.entry_set is distinct from e.entry_set
+    or list_unique(e.entry_hashes) <> e.entries;
 
 create temp table c1_entries as
-select 'PSA' as system, t.worker_id, t.project_id, t.entry_id, count(*) as times
-from psa_time t
-semi join c1_suspects s on s.worker_id = t.worker_id and s.project_id = t.project_id
-where t.work_date between getvariable('first_day') and getvariable('last_day')
-group by t.worker_id, t.project_id, t.entry_id
-union all
-select 'ERP', t.worker_id, t.project_id, t.entry_id, count(*)
-from erp_time t
-semi join c1_suspects s on s.worker_id = t.worker_id and s.project_id = t.project_id
-where t.work_date between getvariable('first_day') and getvariable('last_day')
-group by t.worker_id, t.project_id, t.entry_id;
+select system, worker_id, project_id, entry, count(*) as times
+from (
+    select 'PSA' as system, worker_id, project_id, unnest(psa_hashes) as entry from c1_suspects
+    union all
+    select 'ERP', worker_id, project_id, unnest(erp_hashes) from c1_suspects
+)
+group by system, worker_id, project_id, entry;
 
 create temp table c1_pairs as
 select
@@ -92,8 +85,6 @@ select
     coalesce(p.amount, p.hours * e.high, 0) as psa_amount,
     coalesce(e.amount, e.hours * p.high, 0) as erp_amount,
     coalesce(p.currency, e.currency) as currency,
-    r.times as repeated,
-    r.what as repeats,
     case
         when r.times is not null then 'DUPLICATE'
         when p.currency <> e.currency or p.other_currency <> e.other_currency then 'CURRENCY_DIFF'
@@ -114,15 +105,7 @@ select
 from c1_psa p
 full join c1_erp e on e.worker_id = p.worker_id and e.project_id = p.project_id
 left join (
-    select
-        worker_id,
-        project_id,
-        max(times) as times,
-        string_agg('the ' || system || ' has entry ' || entry_id || ' ' || times || ' times', '; '
-            order by system, entry_id) as what
-    from c1_entries
-    where times > 1
-    group by worker_id, project_id
+    select worker_id, project_id, max(times) as times from c1_entries where times > 1 group by worker_id, project_id
 ) r on r.worker_id = coalesce(p.worker_id, e.worker_id) and r.project_id = coalesce(p.project_id, e.project_id);
 
 create temp table c1_workers as
@@ -154,13 +137,48 @@ full join c1_payroll y on y.worker_id = p.worker_id
 left join canonical_workers w on w.worker_id = coalesce(p.worker_id, y.worker_id);
 
 -- Entries the ERP does not have, under whatever worker and project.
-create temp table c1_missing as
-select n.worker_id, n.project_id, n.entry_id
+create temp table c1_absent as
+select n.worker_id, n.project_id, n.entry
 from c1_entries n
 semi join (select worker_id, project_id from c1_pairs where class = 'TRANSFER_MISSING') c
     on c.worker_id = n.worker_id and c.project_id = n.project_id
-anti join (select entry_id from c1_entries where system = 'ERP') e on e.entry_id = n.entry_id
+anti join (select entry from c1_entries where system = 'ERP') e on e.entry = n.entry
 where n.system = 'PSA';
+
+-- The names of the entries of which something is said; a file of which nothing is to be said is not read for them.
+create temp table c1_unnamed as
+select 'PSA' as system, entry from c1_absent
+union
+select system, entry from c1_entries where times > 1;
+
+create view c1_nothing as select cast(null as varchar) as entry_id where false;
+
+set variable c1_psa_names = case when exists (from c1_unnamed where system = 'PSA') then 'psa_time' else 'c1_nothing' end;
+
+set variable c1_erp_names = case when exists (from c1_unnamed where system = 'ERP') then 'erp_time' else 'c1_nothing' end;
+
+create temp table c1_names as
+select distinct hash(t.entry_id) as entry, t.entry_id
+from query_table(getvariable('c1_psa_names')) t
+semi join c1_unnamed n on n.entry = hash(t.entry_id)
+union
+select distinct hash(t.entry_id), t.entry_id
+from query_table(getvariable('c1_erp_names')) t
+semi join c1_unnamed n on n.entry = hash(t.entry_id);
+
+create temp table c1_missing as
+select a.worker_id, a.project_id, n.entry_id from c1_absent a join c1_names n on n.entry = a.entry;
+
+create temp table c1_repeats as
+select
+    e.worker_id,
+    e.project_id,
+    string_agg('the ' || e.system || ' has entry ' || n.entry_id || ' ' || e.times || ' times', '; '
+        order by e.system, n.entry_id) as what
+from c1_entries e
+join c1_names n on n.entry = e.entry
+where e.times > 1
+group by e.worker_id, e.project_id;
 
 -- Why they are missing, from what is known here of them.
 create temp table c1_causes as
@@ -211,7 +229,7 @@ select
         when by_payroll then 'payroll has other hours of the worker than the PSA'
         else case s.class
             when 'MATCH' then case when psa <> erp then 'hours that are not billable are not in the ERP' end
-            when 'DUPLICATE' then repeats
+            when 'DUPLICATE' then r.what
             when 'CURRENCY_DIFF' then 'PSA and ERP price in different currencies'
             when 'RATE_DIFF' then 'PSA and ERP price the same hours differently'
             when 'ERP_ORPHAN' then 'the PSA has no such hours'
@@ -229,6 +247,7 @@ select
     cast(null as boolean) as outside
 from settled s
 left join c1_causes u on u.worker_id = s.worker_id and u.project_id = s.project_id
+left join c1_repeats r on r.worker_id = s.worker_id and r.project_id = s.project_id
 left join group_rate g on g.currency = s.currency
 union all
 select
