@@ -1,0 +1,93 @@
+package io.throughline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.contract.Event;
+import io.throughline.contract.Json;
+import io.throughline.journal.Journal;
+import io.throughline.people.Canon;
+import io.throughline.work.BillFixedPriceRules;
+import io.throughline.work.Contract;
+import io.throughline.work.Months;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What a gate or a rule held is billed in the end: a fee of a month, and a cycle of time. */
+class HeldBillingTest extends PeriodContract {
+
+    @Test
+    void a_fee_that_a_gate_held_stays_due_and_is_told_of_after_the_third_working_day() {
+        clock.advance(Duration.between(clock.instant(), Instant.parse("2026-10-02T12:00:00Z")));
+        Contract retainer = Months.contract(
+                "1010", "RETAINER", "USD", "LE-US", ",\"price\":{\"amount\":\"18000.00\",\"currency\":\"USD\"}");
+        retainer = Canon.with(Canon.with(retainer, "signedAt", "2026-09-20"), "from", "2026-10-01");
+        keep("contract.amended.v1", "CT-1010", Canon.with(retainer, "poRequired", true), 71);
+        journal(contractEvent(), Journal.State.ACCEPTED);
+        RetainerEnds fees = new RetainerEnds(
+                stores,
+                (BillFixedPriceRules) RuleBeans.build(stores, clock, Duration.ZERO, WorkerPolicy.DEFAULT)
+                        .get("bill-fixed-price-rules"),
+                new io.throughline.money.PostingPeriods(stores.knowledge(), clock));
+        assertThat(due("2026-11-02T12:00:00Z")).noneMatch(id -> id.contains("billing-BC-P-1010"));
+        assertThat(fees.late()).isEmpty();
+        clock.set(Instant.parse("2026-11-05T12:00:00Z"));
+        assertThat(fees.late()).singleElement().satisfies(late -> {
+            assertThat(late.readiness().billingCycleId()).isEqualTo("BC-P-1010-2026-10");
+            assertThat(late.readiness().blockers().get(0).gate()).isEqualTo("V-INV-03");
+            assertThat(late.finding().direct()).isEqualTo(io.throughline.money.Money.of("18000.00", "USD"));
+        });
+
+        keep("contract.amended.v1", "CT-1010", retainer, 73);
+        keep(
+                "period.reopened.v1",
+                "LE-US-2026-10",
+                Json.tree(
+                        """
+                        {"periodId":"LE-US-2026-10","version":1,"legalEntityId":"LE-US","from":"2026-10-01",
+                         "to":"2026-10-31","state":"OPEN"}"""),
+                74);
+        assertThat(due("2026-12-02T12:00:00Z"))
+                .as("October as well as November")
+                .contains("billing-BC-P-1010-2026-10-1", "billing-BC-P-1010-2026-11-1");
+    }
+
+    @Test
+    void a_cycle_that_a_rule_held_is_asked_for_again_when_it_can_be_billed_and_only_then() {
+        due("2026-11-02T12:00:00Z");
+        Contract capped = Months.contract(
+                "1009",
+                "TM",
+                "USD",
+                "LE-US",
+                ",\"poNumber\":\"PO-1\",\"poRemaining\":{\"amount\":\"1720.00\",\"currency\":\"USD\"}");
+        keep("contract.amended.v1", "CT-1009", capped, 61);
+        DueInvoices invoices = invoices();
+        time("T-1", "W-0013", "LE-US", "2026-10-12", 62, "215.0000", 480);
+        time("T-2", "W-0028", "LE-DE", "2026-10-13", 63, "215.0000", 0);
+        Event first = invoices.due().get(0);
+        assertThat(first.id()).isEqualTo("billing-BC-P-1009-2026-10-1");
+        journal(first, Journal.State.HELD);
+        time("T-5", "W-0013", "LE-US", "2026-10-14", 64, "215.0000", 480);
+        assertThat(invoices.due()).as("more than the purchase order has left").isEmpty();
+
+        keep(
+                "contract.amended.v1",
+                "CT-1009",
+                Months.contract("1009", "TM", "USD", "LE-US", ",\"poNumber\":\"PO-2\""),
+                65);
+        assertThat(invoices.due()).extracting(Event::id).containsExactly("billing-BC-P-1009-2026-10-1-2");
+        assertThat(invoices.due().get(0).subject()).isEqualTo(first.subject());
+    }
+
+    private DueInvoices invoices() {
+        io.throughline.journal.BillingStore billed =
+                new io.throughline.journal.BillingStore(database, stores.knowledge());
+        return new DueInvoices(
+                stores,
+                new io.throughline.work.BillProjectRules(
+                        stores.knowledge(), stores.times(), billed, io.throughline.people.Routing.shipped(), clock),
+                billed,
+                clock);
+    }
+}
