@@ -131,15 +131,12 @@ public final class MoneyAtRisk {
     private Finding time(JsonNode data) {
         Finding about = projectOnly(text(data, "projectId"));
         int minutes = Math.abs(data.path("minutes").asInt());
-        LocalDate day = day(data, "workDate");
-        Optional<Cycle> cycle = about.projectId() == null
-                        || day == null
-                        || !data.path("billable").asBoolean()
-                ? Optional.empty()
-                : cycles.of(about.projectId(), day);
         if (!data.path("billable").asBoolean()) {
             return new Finding(about.projectId(), about.clientId(), null, true, List.of(), minutes, false);
         }
+        LocalDate day = day(data, "workDate");
+        Optional<Cycle> cycle =
+                about.projectId() == null || day == null ? Optional.empty() : cycles.of(about.projectId(), day);
         boolean counted = time.latest(data.path("timeEntryId").asText("-"))
                 .filter(fact -> fact.state().approved() && fact.invoiceId() == null)
                 .isPresent();

@@ -111,11 +111,12 @@ class EInvoiceChecksTest {
     void each_rule_is_broken_by_one_change(String name, String pointer, String value, String rule) {
         ObjectNode command = command(name);
         change(command, pointer, value);
-        List<String> rules = findings(command).stream().map(Violation::rule).toList();
+        List<Violation> found = findings(command);
+        assertThat(found).allSatisfy(finding -> assertThat(finding.message()).isNotBlank());
         if (rule == null) {
-            assertThat(rules).isEmpty();
+            assertThat(found).isEmpty();
         } else {
-            assertThat(rules).contains(rule);
+            assertThat(found).extracting(Violation::rule).contains(rule);
         }
     }
 
@@ -126,7 +127,11 @@ class EInvoiceChecksTest {
         change(command, "/invoice/taxes/0/category", category);
         change(command, "/invoice/taxes/0/reasonCode", null);
         change(command, "/invoice/taxes/0/reason", null);
-        assertThat(findings(command)).extracting(Violation::rule).contains(rule);
+        assertThat(findings(command))
+                .filteredOn(finding -> finding.rule().equals(rule))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .isEqualTo("category " + category + " needs a reason why no tax is charged"));
     }
 
     @ParameterizedTest

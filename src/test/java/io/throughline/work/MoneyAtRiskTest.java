@@ -8,6 +8,7 @@ import io.throughline.money.FxRate;
 import io.throughline.money.Money;
 import io.throughline.money.Rate;
 import io.throughline.money.TimeFact;
+import io.throughline.people.Canon;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.Routing;
 import io.throughline.work.MoneyAtRisk.Finding;
@@ -168,6 +169,117 @@ class MoneyAtRiskTest {
         assertThat(invoice.direct()).isEqualTo(usd("64210.00"));
         assertThat(invoice.projectId()).isEqualTo("P-1003");
         assertThat(pay.payrollMinutes()).isEqualTo(5010);
+    }
+
+    @Test
+    void an_entry_that_is_not_approved_or_is_on_an_invoice_is_not_counted_by_its_cycle() {
+        TimeFact entry = fact("T-1", "W-0007", "SAR", 27, 480, "215.0000");
+        facts.time.add(Canon.with(entry, "state", "SUBMITTED"));
+        assertThat(time("{\"roleId\":\"SAR\"}").counted()).isFalse();
+        facts.time.set(0, Canon.with(Canon.with(entry, "state", "BILLED"), "invoiceId", "INV-1"));
+        assertThat(time("{\"roleId\":\"SAR\"}").counted()).isFalse();
+        facts.time.set(0, entry);
+        assertThat(time("{\"roleId\":\"SAR\"}").counted()).isTrue();
+    }
+
+    @Test
+    void an_expense_that_no_client_pays_or_without_amount_is_worth_nothing_and_one_without_a_day_holds_no_cycle() {
+        String amount = "\"amount\":{\"amount\":\"120.50\",\"currency\":\"USD\"}";
+        String about = "{\"projectId\":\"P-1003\",\"date\":\"2026-10-20\",";
+        assertThat(risk.of("expense", Json.tree(about + "\"billable\":false," + amount + "}")))
+                .isEqualTo(Finding.about("P-1003", "C-02"));
+        assertThat(risk.of("expense", Json.tree(about + "\"billable\":true}")))
+                .isEqualTo(Finding.about("P-1003", "C-02"));
+        Finding undated =
+                risk.of("expense", Json.tree("{\"projectId\":\"P-1003\",\"billable\":true," + amount + "}"));
+        assertThat(undated.direct()).isEqualTo(usd("120.50"));
+        assertThat(undated.cycles()).isEmpty();
+        assertThat(undated.counted()).isFalse();
+        assertThat(risk.of(
+                                "expense",
+                                Json.tree("{\"date\":\"2026-10-20\",\"billable\":true," + amount + "}"))
+                        .cycles())
+                .isEmpty();
+    }
+
+    @Test
+    void an_invoice_without_net_or_currency_holds_its_cycle_and_one_without_cycle_nothing() {
+        String cycle = "{\"billingCycleId\":\"BC-P-1003-2026-10B\"";
+        for (String more : List.of("}", ",\"net\":\"1.00\"}", ",\"currency\":\"USD\"}")) {
+            Finding finding = risk.of("invoice", Json.tree(cycle + more));
+            assertThat(finding.direct()).isNull();
+            assertThat(finding.clientId()).isEqualTo("C-02");
+            assertThat(finding.cycles()).extracting(Cycle::id).containsExactly("BC-P-1003-2026-10B");
+        }
+        assertThat(risk.of("billing", Json.tree("{\"id\":\"BC-nonsense\"}"))).isEqualTo(Finding.about(null, null));
+    }
+
+    @Test
+    void a_project_is_worth_its_first_bookings_or_else_the_first_weeks_of_its_budget() {
+        JsonNode project = Json.tree(
+                """
+                {"projectId":"P-1003","budgetRevenue":{"amount":"273000.00","currency":"USD"},
+                 "start":"2026-10-01","end":"2027-06-30"}""");
+        assertThat(risk.of("project", project).direct()).isEqualTo(usd("14000.00"));
+
+        book("A-1", "P-1003", "2026-10-05", "2026-10-06");
+        assertThat(risk.of("project", project).direct()).as("a day of 6.40 h at 215").isEqualTo(usd("1376.00"));
+
+        facts.time.add(fact("T-1", "W-0007", "SAR", 1, 480, "215.0000"));
+        Finding booked = risk.of("project", project);
+        assertThat(booked.direct()).isEqualTo(usd("1376.00"));
+        assertThat(booked.cycles()).hasSize(1);
+    }
+
+    @Test
+    void a_project_with_something_to_bill_is_not_worth_its_budget_as_well() {
+        facts.time.add(fact("T-1", "W-0007", "SAR", 1, 480, "215.0000"));
+        JsonNode project = Json.tree(
+                "{\"projectId\":\"P-1003\",\"budgetRevenue\":{\"amount\":\"273000.00\",\"currency\":\"USD\"}}");
+        assertThat(risk.of("project", project).direct()).isNull();
+        assertThat(risk.of("project", project).cycles()).hasSize(1);
+    }
+
+    @Test
+    void bookings_that_are_over_are_worth_nothing_and_an_incomplete_one_names_its_project() {
+        book("A-1", "P-1003", "2026-09-01", "2026-10-01");
+        assertThat(risk.of("worker", Json.tree("{\"workerId\":\"W-0007\"}"))).isEqualTo(Finding.about(null, null));
+        assertThat(risk.of("assignment", Json.tree("{\"projectId\":\"P-1003\"}")))
+                .isEqualTo(Finding.about("P-1003", "C-02"));
+    }
+
+    private void book(String id, String project, String from, String to) {
+        known.put(
+                "assignment",
+                id,
+                Json.tree(
+                        """
+                        {"assignmentId":"%s","version":1,"workerId":"W-0007","projectId":"%s","roleId":"SAR",
+                         "status":"APPROVED","from":"%s","to":"%s","allocation":{"pct":"0.8000"},
+                         "billable":true}"""
+                                .formatted(id, project, from, to)));
+    }
+
+    @Test
+    void a_deal_without_amount_names_its_customer_or_the_one_of_its_project() {
+        assertThat(risk.of("opportunity", Json.tree("{\"customerId\":\"C-09\"}")))
+                .isEqualTo(Finding.about(null, "C-09"));
+        assertThat(risk.of("opportunity", Json.tree("{\"customerId\":\"C-09\",\"projectId\":\"P-1003\"}")))
+                .isEqualTo(Finding.about("P-1003", "C-02"));
+    }
+
+    @Test
+    void terms_hold_the_cycles_of_all_their_projects_and_a_customer_those_of_its_own_only() {
+        facts.time.add(fact("T-1", "W-0007", "SAR", 1, 480, "215.0000"));
+        assertThat(risk.of("contract", Json.tree("{\"projectIds\":[\"P-1003\"],\"projectId\":\"P-1003\"}"))
+                        .cycles())
+                .hasSize(1);
+        assertThat(risk.of("contract", Json.tree("{\"projectIds\":[\"P-9999\",\"P-1003\"]}"))
+                        .cycles())
+                .hasSize(1);
+        assertThat(risk.of("contract", Json.tree("{\"customerId\":\"C-02\"}"))).isEqualTo(Finding.about(null, "C-02"));
+        assertThat(risk.of("customer", Json.tree("{\"customerId\":\"C-01\"}")).cycles())
+                .isEmpty();
     }
 
     @Test
