@@ -10,6 +10,7 @@ import io.throughline.money.TimeFact;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,10 +128,10 @@ class EdgeCaseTransferJourneyTest {
         assertThat(german())
                 .extracting(EdgeCaseTransferJourneyTest::sap)
                 .containsExactly(
-                        "20261008 0000420000 7652.46 USD P-1003 2026-09 W-0002",
-                        "20261008 0000174000 -7652.46 USD P-1003 2026-09 W-0002",
-                        "20261008 0000166000 8417.70 USD P-1003 2026-09 W-0002 LE-US",
-                        "20261008 0000845000 -8417.70 USD P-1003 2026-09 W-0002");
+                        "2026-10-08 0000420000 7652.46 USD P-1003 2026-09 W-0002",
+                        "2026-10-08 0000174000 -7652.46 USD P-1003 2026-09 W-0002",
+                        "2026-10-08 0000166000 8417.70 USD P-1003 2026-09 W-0002 LE-US",
+                        "2026-10-08 0000845000 -8417.70 USD P-1003 2026-09 W-0002");
         clientPaysTheSame();
     }
 
@@ -231,7 +232,10 @@ class EdgeCaseTransferJourneyTest {
     private static String sap(JsonNode item) {
         return String.join(
                 " ",
-                item.path("PostingDate").asText(),
+                Instant.ofEpochMilli(
+                                Long.parseLong(item.path("PostingDate").asText().replaceAll("\\D", "")))
+                        .toString()
+                        .substring(0, 10),
                 item.path("GLAccount").asText(),
                 item.path("AmountInTransactionCurrency").asText(),
                 item.path("TransactionCurrency").asText(),
