@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,18 +142,31 @@ class RouteRulesTest {
                 .isLessThanOrEqualTo(STEPS);
     }
 
+    /** What an address with a variable may stand for. */
+    private static Predicate<String> named(String uri) {
+        return Pattern.compile(uri.replaceAll("\\$\\{variable\\.\\w+}", "[a-z-]+").replace(".", "\\."))
+                .asMatchPredicate();
+    }
+
     @Test
     void every_direct_send_has_its_consumer_and_every_direct_consumer_a_sender() {
         Set<String> consumers = new TreeSet<>();
         Set<String> senders = new TreeSet<>();
+        Set<String> chosenBySystem = new TreeSet<>();
         for (RouteDefinition route : model.routes()) {
             direct(route, route.getInput().getEndpointUri(), consumers);
             nodes(route).forEach(node -> {
                 if (node instanceof SendDefinition<?> send) {
                     direct(route, send.getEndpointUri(), senders);
+                } else if (node instanceof ToDynamicDefinition chosen) {
+                    direct(route, chosen.getUri(), chosenBySystem);
                 }
             });
         }
+        assertThat(chosenBySystem).allSatisfy(uri -> assertThat(consumers).anyMatch(named(uri)));
+        consumers.stream()
+                .filter(name -> chosenBySystem.stream().anyMatch(uri -> named(uri).test(name)))
+                .forEach(senders::add);
         assertThat(consumers).containsAll(senders);
         assertThat(senders)
                 .containsAll(consumers.stream()

@@ -95,9 +95,8 @@ class OutboundMappingTest {
         Set<String> declared = Connectors.operations().stream()
                 .map(operation -> operation.mapping("out"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> written = files().stream()
-                .filter(name -> name.endsWith(".out") && !name.startsWith("adp/"))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> written =
+                files().stream().filter(name -> name.endsWith(".out")).collect(Collectors.toCollection(TreeSet::new));
         assertThat(written).isEqualTo(declared);
     }
 
