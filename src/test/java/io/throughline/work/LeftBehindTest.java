@@ -137,7 +137,8 @@ class LeftBehindTest {
         assertThat(left.unapproved(worker(), LAST)).isEmpty();
 
         time.add("T-4", "W-0007", LAST.plusDays(1), 120, false, TimeFact.State.TRANSFERRED);
-        assertThat(left.timeAfter(worker(), LAST).get("P-1003").message()).contains("and 2.00 h on P-1003 is later (T-4)");
+        assertThat(left.timeAfter(worker(), LAST).get("P-1003").message())
+                .contains("and 2.00 h on P-1003 is later (T-4)");
     }
 
     @Test
@@ -157,8 +158,7 @@ class LeftBehindTest {
 
     @Test
     void who_left_and_what_is_closed_looks_to_nobody() {
-        Worker lead = Canon.with(
-                known.latest("worker", "W-0010", Worker.class).orElseThrow(), "org.managerId", null);
+        Worker lead = Canon.with(known.latest("worker", "W-0010", Worker.class).orElseThrow(), "org.managerId", null);
         known.put("project", "P-1003", Canon.with(Deals.PROJECT, "status", "CLOSED"));
         known.put(
                 "worker",
@@ -170,7 +170,6 @@ class LeftBehindTest {
         known.put("project", "P-1003", led);
         assertThat(left.looksTo(lead))
                 .extracting(Violation::message)
-                .containsExactly(
-                        "W-0010 leads P-1003; until the PSA names another, nobody above him approves there");
+                .containsExactly("W-0010 leads P-1003; until the PSA names another, nobody above him approves there");
     }
 }
