@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
 import io.throughline.people.Canon;
-import io.throughline.people.InMemorySnapshots;
 import io.throughline.work.DocumentStatus;
-import io.throughline.work.DocumentStatusRules;
 import org.junit.jupiter.api.Test;
 
 class FollowDocumentsTest extends FlowTest {
@@ -37,15 +35,5 @@ class FollowDocumentsTest extends FlowTest {
     void what_was_posted_needs_nobody() {
         assertThat(planOf("erp.documentstatus.v1", ID, Canon.with(REFUSED, "state", "POSTED")))
                 .isEqualTo(Plan.NOTHING);
-    }
-
-    @Test
-    void what_the_system_has_by_now_needs_nobody_either() {
-        InMemorySnapshots firm = firm();
-        DocumentStatusRules rules = new DocumentStatusRules(firm);
-        assertThat(rules.plan(REFUSED).held()).isTrue();
-
-        firm.external("invoice", ID, "sap", "1800000000/2000/2026");
-        assertThat(rules.plan(REFUSED)).isEqualTo(Plan.NOTHING);
     }
 }

@@ -68,10 +68,6 @@ final class TimeEnrichment {
                 return original.get();
             }
         }
-        if (role == null) {
-            findings.add(Violation.hold("V-TIM-10", "/roleId", "RATE_NOT_FOUND: the entry has no role"));
-            return null;
-        }
         RateLookup.Result result = rates.find(project, entry.assignmentId(), entry.workerId(), role, entry.workDate());
         if (result instanceof RateLookup.Missing missing) {
             findings.add(Violation.hold("V-TIM-10", "/roleId", missing.code() + ": " + missing.message()));

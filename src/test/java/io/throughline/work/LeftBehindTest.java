@@ -127,4 +127,49 @@ class LeftBehindTest {
                 .contains(lead.org().managerId());
         assertThat(found.get(1).message()).contains("P-1003");
     }
+
+    @Test
+    void what_is_written_off_or_has_no_minutes_is_not_left_behind_and_what_nobody_pays_has_no_worth() {
+        time.add("T-1", "W-0007", LAST.plusDays(1), 480, true, TimeFact.State.WRITTEN_OFF);
+        time.add("T-2", "W-0007", LAST.plusDays(1), 0, true, TimeFact.State.TRANSFERRED);
+        time.add("T-3", "W-0007", LAST, 0, true, TimeFact.State.DRAFT);
+        assertThat(left.timeAfter(worker(), LAST)).isEmpty();
+        assertThat(left.unapproved(worker(), LAST)).isEmpty();
+
+        time.add("T-4", "W-0007", LAST.plusDays(1), 120, false, TimeFact.State.TRANSFERRED);
+        assertThat(left.timeAfter(worker(), LAST).get("P-1003").message())
+                .contains("and 2.00 h on P-1003 is later (T-4)");
+    }
+
+    @Test
+    void bookings_are_known_by_their_ids() {
+        known.put("assignment", "A-1", booking("A-1", "W-0007", "2026-10-01", "2027-01-01"));
+        assertThat(left.booked("W-0007", LAST)).containsExactly("A-1");
+        assertThat(left.booked("W-0009", LAST)).isEmpty();
+    }
+
+    @Test
+    void expenses_of_others_and_approved_ones_are_no_matter() {
+        known.put("expense", "X-1", Canon.with(Expenses.HOTEL, "status", "APPROVED"));
+        Expense others = Canon.with(Canon.with(Expenses.HOTEL, "expenseId", "X-2"), "workerId", "W-0009");
+        known.put("expense", "X-2", Canon.with(others, "status", "DRAFT"));
+        assertThat(left.unapproved(worker(), LAST)).isEmpty();
+    }
+
+    @Test
+    void who_left_and_what_is_closed_looks_to_nobody() {
+        Worker lead = Canon.with(known.latest("worker", "W-0010", Worker.class).orElseThrow(), "org.managerId", null);
+        known.put("project", "P-1003", Canon.with(Deals.PROJECT, "status", "CLOSED"));
+        known.put(
+                "worker",
+                "W-0007",
+                Canon.with(Canon.with(worker(), "org.managerId", "W-0010"), "status", "TERMINATED"));
+        assertThat(left.looksTo(lead)).isEmpty();
+
+        Project led = Canon.with(Canon.with(Deals.PROJECT, "managerId", "W-0001"), "deliveryLeadId", "W-0010");
+        known.put("project", "P-1003", led);
+        assertThat(left.looksTo(lead))
+                .extracting(Violation::message)
+                .containsExactly("W-0010 leads P-1003; until the PSA names another, nobody above him approves there");
+    }
 }

@@ -190,14 +190,11 @@ class MoneyAtRiskTest {
                 .isEqualTo(Finding.about("P-1003", "C-02"));
         assertThat(risk.of("expense", Json.tree(about + "\"billable\":true}")))
                 .isEqualTo(Finding.about("P-1003", "C-02"));
-        Finding undated =
-                risk.of("expense", Json.tree("{\"projectId\":\"P-1003\",\"billable\":true," + amount + "}"));
+        Finding undated = risk.of("expense", Json.tree("{\"projectId\":\"P-1003\",\"billable\":true," + amount + "}"));
         assertThat(undated.direct()).isEqualTo(usd("120.50"));
         assertThat(undated.cycles()).isEmpty();
         assertThat(undated.counted()).isFalse();
-        assertThat(risk.of(
-                                "expense",
-                                Json.tree("{\"date\":\"2026-10-20\",\"billable\":true," + amount + "}"))
+        assertThat(risk.of("expense", Json.tree("{\"date\":\"2026-10-20\",\"billable\":true," + amount + "}"))
                         .cycles())
                 .isEmpty();
     }
@@ -223,7 +220,9 @@ class MoneyAtRiskTest {
         assertThat(risk.of("project", project).direct()).isEqualTo(usd("14000.00"));
 
         book("A-1", "P-1003", "2026-10-05", "2026-10-06");
-        assertThat(risk.of("project", project).direct()).as("a day of 6.40 h at 215").isEqualTo(usd("1376.00"));
+        assertThat(risk.of("project", project).direct())
+                .as("a day of 6.40 h at 215")
+                .isEqualTo(usd("1376.00"));
 
         facts.time.add(fact("T-1", "W-0007", "SAR", 1, 480, "215.0000"));
         Finding booked = risk.of("project", project);

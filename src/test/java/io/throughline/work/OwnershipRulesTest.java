@@ -203,6 +203,41 @@ class OwnershipRulesTest {
     }
 
     @Test
+    void another_employment_is_told_as_a_whole_and_is_no_proposal() {
+        Worker worker = known.latest("worker", "W-0007", Worker.class).orElseThrow();
+        Worker moved = Canon.with(worker, "org.costCenterId", "CC-1900");
+        Worker again = Canon.with(moved, "employment.sequence", 2);
+        assertThat(rules.proposes(from(IDENTITY, "worker.hired.v1", "W-0007", again)))
+                .isFalse();
+    }
+
+    @Test
+    void what_was_not_there_before_is_no_proposal_and_what_is_taken_away_is_one_of_nothing() {
+        assertThat(rules.proposes(from(
+                        CRM,
+                        "customer.updated.v1",
+                        "C-02",
+                        Map.of("customerId", "C-02", "holdReason", "dispute", "taxIds", List.of()))))
+                .isFalse();
+        assertThat(rules.plan(from(
+                                IDENTITY,
+                                "worker.orgchanged.v1",
+                                "W-0007",
+                                Map.of("changes", List.of(Map.of("field", "org.costCenterId", "old", "CC-1100")))))
+                        .findings())
+                .extracting(Violation::message)
+                .containsExactly("org.costCenterId is owned by hris; idp proposes nothing instead of CC-1100");
+    }
+
+    @Test
+    void what_is_private_is_not_told_in_a_proposal() {
+        assertThat(rules.plan(change(IDENTITY, "name.legal.given", "Secret", "Hidden"))
+                        .findings())
+                .extracting(Violation::message)
+                .containsExactly("name.legal.given is owned by hris; idp proposes another value");
+    }
+
+    @Test
     void a_broken_table_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Ownership.read(new StringReader("a,b\n")));
         assertThatIllegalArgumentException()

@@ -385,4 +385,35 @@ class TransferTimeRulesTest {
         assertThat(Canon.rules(quarters.check(Canon.with(entry, "minutes", 481))))
                 .containsExactly("V-TIM-01 WARN", "V-TIM-06 WARN");
     }
+
+    @Test
+    void an_entry_without_role_has_that_of_its_assignment_or_else_of_its_worker() {
+        TimeEntry plain = Canon.with(Canon.with(entry, "roleId", null), "assignmentId", null);
+        assertThat(plan(plain).steps().get(0).payload().path("roleId").asText()).isEqualTo("SAR");
+        known.put(
+                "assignment",
+                "A-0066",
+                Map.of(
+                        "assignmentId", "A-0066",
+                        "version", 1,
+                        "workerId", "W-0007",
+                        "projectId", "P-1003",
+                        "roleId", "CON",
+                        "status", "ACTIVE",
+                        "from", "2026-10-01",
+                        "to", "2026-11-01",
+                        "allocation", Map.of("pct", "1.0000"),
+                        "billable", true));
+        Plan assigned = plan(Canon.with(plain, "assignmentId", "A-0066"));
+        assertThat(assigned.steps().get(0).payload().path("roleId").asText()).isEqualTo("CON");
+        assertThat(assigned.steps().get(0).payload().at("/billRate/amount").asText())
+                .isEqualTo("150.0000");
+        assertThat(plan(Canon.with(plain, "assignmentId", "A-9999"))
+                        .steps()
+                        .get(0)
+                        .payload()
+                        .path("roleId")
+                        .asText())
+                .isEqualTo("SAR");
+    }
 }
