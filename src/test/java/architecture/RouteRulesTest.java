@@ -144,7 +144,8 @@ class RouteRulesTest {
 
     /** What an address with a variable may stand for. */
     private static Predicate<String> named(String uri) {
-        return Pattern.compile(uri.replaceAll("\\$\\{variable\\.\\w+}", "[a-z-]+").replace(".", "\\."))
+        return Pattern.compile(
+                        uri.replaceAll("\\$\\{variable\\.\\w+}", "[a-z-]+").replace(".", "\\."))
                 .asMatchPredicate();
     }
 
@@ -165,7 +166,8 @@ class RouteRulesTest {
         }
         assertThat(chosenBySystem).allSatisfy(uri -> assertThat(consumers).anyMatch(named(uri)));
         consumers.stream()
-                .filter(name -> chosenBySystem.stream().anyMatch(uri -> named(uri).test(name)))
+                .filter(name ->
+                        chosenBySystem.stream().anyMatch(uri -> named(uri).test(name)))
                 .forEach(senders::add);
         assertThat(consumers).containsAll(senders);
         assertThat(senders)

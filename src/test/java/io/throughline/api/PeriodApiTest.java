@@ -59,7 +59,10 @@ class PeriodApiTest extends StoreContract {
                 + "\"partitionkey\":\"legalentity:LE-US\",\"sequence\":1,\"data\":{\"legalEntityId\":\"LE-US\",\"version\":1,"
                 + "\"name\":\"Inc.\",\"country\":\"US\",\"currency\":\"USD\",\"timeZone\":\"America/New_York\","
                 + "\"effectiveFrom\":\"2020-01-01\"}}";
-        product.read(entity.getBytes(StandardCharsets.UTF_8)).reading().batches().forEach(product::accept);
+        product.read(entity.getBytes(StandardCharsets.UTF_8))
+                .reading()
+                .batches()
+                .forEach(product::accept);
         clock.set(Instant.parse("2026-11-02T09:00:00Z"));
     }
 
@@ -178,8 +181,8 @@ class PeriodApiTest extends StoreContract {
         api.list(list);
 
         assertThat(Json.tree(list.getMessage().getBody(String.class)).path("periods"))
-                .extracting(period ->
-                        period.path("period").asText() + " " + period.path("state").asText())
+                .extracting(period -> period.path("period").asText() + " "
+                        + period.path("state").asText())
                 .containsExactly("2026-09 OPEN", "2026-10 SOFT_CLOSED", "2026-11 OPEN", "2026-12 OPEN");
     }
 }

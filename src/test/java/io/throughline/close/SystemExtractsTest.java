@@ -25,8 +25,9 @@ class SystemExtractsTest {
 
     private static final Translator TRANSLATOR = Translator.ofClassPath();
     private static final YearMonth OCTOBER = YearMonth.of(2026, 10);
-    private static final String ROW = "[{\"entry_id\":\"T-1\",\"worker_id\":\"W-7\",\"project_id\":{\"$xref\":{\"object\":"
-            + "\"project\",\"system\":\"sap\",\"value\":\"%s\"}},\"work_date\":\"2026-10-05\",\"hours\":\"8.00\"}]";
+    private static final String ROW =
+            "[{\"entry_id\":\"T-1\",\"worker_id\":\"W-7\",\"project_id\":{\"$xref\":{\"object\":"
+                    + "\"project\",\"system\":\"sap\",\"value\":\"%s\"}},\"work_date\":\"2026-10-05\",\"hours\":\"8.00\"}]";
 
     @TempDir
     Path folder;
