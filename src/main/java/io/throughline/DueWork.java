@@ -106,22 +106,7 @@ public final class DueWork {
                 Worker first = stores.knowledge()
                         .find("worker", worker.workerId(), worker.employment().hireDate(), Worker.class)
                         .orElse(worker);
-                ObjectNode active = Json.toTree(first).put("status", Worker.Status.ACTIVE.name());
-                due.add(new Event(
-                        FollowUp.SOURCE,
-                        worker.workerId() + "-activated-" + worker.employment().hireDate(),
-                        "worker.activated.v1",
-                        worker.workerId(),
-                        clock.instant(),
-                        "worker:" + worker.workerId(),
-                        worker.version(),
-                        null,
-                        null,
-                        null,
-                        worker.employment().legalEntityId(),
-                        worker.employment().hireDate(),
-                        active,
-                        null));
+                due.add(ActivationRules.announced(first, worker.version(), clock.instant()));
             }
         }
         return due;

@@ -6,6 +6,7 @@ import io.throughline.contract.Plan;
 import io.throughline.contract.Step;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /** WF-01 step 8: the identity of a worker becomes active at the start of the hire date in the worker's own zone. */
 public final class ActivationRules {
@@ -33,6 +34,32 @@ public final class ActivationRules {
                 && worker.status() != Worker.Status.TERMINATED
                 && worker.employment()
                         .covers(now.atZone(worker.org().timeZone()).toLocalDate());
+    }
+
+    /**
+     * {@code worker.activated.v1} of somebody hired ahead. It is the same event whoever finds it first: the clock, or the
+     * HRIS that calls the worker active already.
+     *
+     * @param worker  as on the first day
+     * @param version of the state that was known
+     */
+    public static Event announced(Worker worker, long version, Instant now) {
+        LocalDate hired = worker.employment().hireDate();
+        return new Event(
+                FollowUp.SOURCE,
+                worker.workerId() + "-activated-" + hired,
+                "worker.activated.v1",
+                worker.workerId(),
+                now,
+                "worker:" + worker.workerId(),
+                version,
+                null,
+                null,
+                null,
+                worker.employment().legalEntityId(),
+                hired,
+                Json.toTree(worker).put("status", Worker.Status.ACTIVE.name()),
+                null);
     }
 
     /** Step {@code activate} when it is due, else nothing; asking again after it was done is harmless. */

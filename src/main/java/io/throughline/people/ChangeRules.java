@@ -197,7 +197,15 @@ public final class ChangeRules {
                 old.map(period -> Json.read(period.state(), Worker.class)).orElse(worker);
         return Plan.of(steps.moved(before, worker, from))
                 .emitting(availability.published(event, worker))
-                .emitting(steps.lending(event, before, worker).toArray(Event[]::new));
+                .emitting(steps.lending(event, before, worker).toArray(Event[]::new))
+                .emitting(activated(before, worker));
+    }
+
+    private Event[] activated(Worker before, Worker worker) {
+        boolean begins = before.status() == Worker.Status.PREHIRE && worker.status() == Worker.Status.ACTIVE;
+        return begins
+                ? new Event[] {ActivationRules.announced(worker, worker.version(), clock.instant())}
+                : new Event[0];
     }
 
     private static void fields(WorkerFact fact, List<Violation> found) {

@@ -150,6 +150,25 @@ class OnboardingRulesTest {
     }
 
     @Test
+    void who_is_called_active_by_the_hris_before_the_clock_is_announced_all_the_same() {
+        known.put("worker", "W-0100", newcomer());
+        Worker active = Canon.with(Canon.with(newcomer(), "status", "ACTIVE"), "version", 2);
+        Instant begins = ActivationRules.activatesAt(active);
+
+        Plan plan = plan(active, at(begins));
+
+        assertThat(plan.emits())
+                .filteredOn(event -> event.type().equals("worker.activated.v1"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.id()).isEqualTo("W-0100-activated-2026-10-19"));
+        known.put("worker", "W-0100", active);
+        assertThat(plan(Canon.with(Canon.with(active, "job.title", "Principal"), "version", 3), at(begins))
+                        .emits())
+                .as("it is told once")
+                .noneMatch(event -> event.type().equals("worker.activated.v1"));
+    }
+
+    @Test
     void a_stale_version_changes_nothing() {
         known.put("worker", "W-0100", Canon.with(newcomer(), "version", 5));
         assertThat(plan(Canon.with(newcomer(), "job.title", "Older"), SEPTEMBER))
