@@ -28,7 +28,8 @@ class ExposureTest {
     @Test
     void the_greater_of_direct_and_blocked_counts_and_never_their_sum() {
         List<TimeFact> failed = List.of(Entries.entry("T-1", "SAR", "2026-10-14", 60, "200.0000"));
-        assertThat(Exposure.ofTime(failed, Money.of("150.00", "USD"), "USD", false).total())
+        assertThat(Exposure.ofTime(failed, Money.of("150.00", "USD"), "USD", false)
+                        .total())
                 .isEqualTo(Money.of("200.00", "USD"));
         Exposure blocked = Exposure.ofTime(failed, Money.of("250.00", "USD"), "USD", false);
         assertThat(blocked.total()).isEqualTo(Money.of("250.00", "USD"));

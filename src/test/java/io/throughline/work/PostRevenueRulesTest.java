@@ -86,7 +86,9 @@ class PostRevenueRulesTest {
 
     @Test
     void a_provision_is_posted_beside_the_revenue() {
-        assertThat(lines(revenue(TIME, "0.00").provision(Money.of("50.00", "USD")).build()))
+        assertThat(lines(revenue(TIME, "0.00")
+                        .provision(Money.of("50.00", "USD"))
+                        .build()))
                 .containsExactly(
                         "loss-expense 50.00 Expected loss CT-1001", "loss-provision -50.00 Expected loss CT-1001");
     }
@@ -123,7 +125,8 @@ class PostRevenueRulesTest {
         Contract fixed = Months.contract(
                 "1001", type, "USD", "LE-US", ",\"price\":{\"amount\":\"1000.00\",\"currency\":\"USD\"}");
         known.put("contract", "CT-1001", fixed);
-        RevenueEvent last = revenue(fixed, "1.00").cumulative(Money.of(toDate, "USD")).build();
+        RevenueEvent last =
+                revenue(fixed, "1.00").cumulative(Money.of(toDate, "USD")).build();
         assertThat(plan(last).held()).isEqualTo(held);
     }
 
