@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.contract.Plan;
 import io.throughline.money.CostCenter;
+import io.throughline.money.LegalEntity;
 import io.throughline.money.ReferenceSnapshot;
 import io.throughline.people.Canon;
 import io.throughline.people.DemoFirm;
 import io.throughline.people.InMemorySnapshots;
+import io.throughline.people.Worker;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -91,5 +93,40 @@ class ReferenceRulesTest {
             assertThat(event.subject()).isEqualTo("CC-9999");
             assertThat(event.data().path("effectiveTo").asText()).isEqualTo("2026-10-31");
         });
+    }
+
+    @Test
+    void what_is_closed_already_is_not_missed_and_a_project_uses_its_entity_until_it_is_closed() {
+        known.put("cost-center", "CC-1200", Canon.with(center("CC-1200"), "effectiveTo", "2026-10-31"));
+        assertThat(snapshot("cost-center", centers("CC-1200"))).isEqualTo(Plan.NOTHING);
+        known.put("cost-center", "CC-1200", Canon.with(center("CC-1200"), "effectiveTo", "2026-11-01"));
+        assertThat(Canon.rules(snapshot("cost-center", centers("CC-1200")).findings()))
+                .containsExactly("V-REF-01 HOLD");
+
+        InMemorySnapshots empty = new InMemorySnapshots();
+        DemoFirm.snapshots()
+                .all("legal-entity", LegalEntity.class)
+                .forEach(entity -> empty.put("legal-entity", entity.legalEntityId(), entity));
+        ReferenceRules alone =
+                new ReferenceRules(empty, Clock.fixed(Instant.parse("2026-10-31T09:00:00Z"), ZoneOffset.UTC));
+        ReferenceSnapshot gone = new ReferenceSnapshot("legal-entity", 1, List.of("LE-DE", "LE-JP"), DAY, null, null);
+        empty.put("project", "P-1003", Deals.PROJECT);
+        assertThat(alone.snapshot(Canon.event("reference.snapshot.taken.v1", "legal-entity", gone), gone)
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .isEqualTo("legal-entity LE-US is missing from the snapshot but used by project P-1003"));
+        empty.put("project", "P-1003", Canon.with(Deals.PROJECT, "status", "CLOSED"));
+        assertThat(alone.snapshot(Canon.event("reference.snapshot.taken.v1", "legal-entity", gone), gone)
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).endsWith("it is kept"));
+    }
+
+    @Test
+    void who_has_left_uses_nothing() {
+        known.all("worker", Worker.class)
+                .forEach(worker -> known.put("worker", worker.workerId(), Canon.with(worker, "status", "TERMINATED")));
+        assertThat(snapshot("cost-center", centers("CC-1200")).findings()).isEmpty();
     }
 }
