@@ -19,6 +19,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import journeys.EdgeFirm.Time;
 import org.junit.jupiter.api.AfterAll;
@@ -115,7 +116,11 @@ class EdgeCaseInvoicesJourneyTest {
 
         JsonNode lent = firm.told(Time.of("T-1002", "W-0006", "P-1007", "2026-11-01", 200));
         assertThat(lent.path("status").asText()).as(lent.toString()).isEqualTo("accepted");
-        firm.until("project:P-1007", () -> workspace("P-1007").isPresent());
+        firm.until(
+                "project:P-1007",
+                () -> workspace("P-1007")
+                        .filter(one -> one.path("open_for_time").asBoolean())
+                        .isPresent());
         JsonNode shared = workspace("P-1007").orElseThrow();
         assertThat(shared.path("currency").asText()).isEqualTo("JPY");
         assertThat(shared.path("price_in_cents").asText())
@@ -282,7 +287,7 @@ class EdgeCaseInvoicesJourneyTest {
                 .toList();
     }
 
-    private static java.util.Optional<JsonNode> workspace(String projectId) {
+    private static Optional<JsonNode> workspace(String projectId) {
         return firm.vendors().records("kantata", "workspaces").stream()
                 .filter(one -> one.toString().contains(projectId))
                 .findFirst();
