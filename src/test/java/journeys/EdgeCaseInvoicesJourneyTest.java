@@ -116,11 +116,9 @@ class EdgeCaseInvoicesJourneyTest {
 
         JsonNode lent = firm.told(Time.of("T-1002", "W-0006", "P-1007", "2026-11-01", 200));
         assertThat(lent.path("status").asText()).as(lent.toString()).isEqualTo("accepted");
-        firm.until(
-                "project:P-1007",
-                () -> workspace("P-1007")
-                        .filter(one -> one.path("open_for_time").asBoolean())
-                        .isPresent());
+        firm.until("project:P-1007", () -> workspace("P-1007")
+                .filter(one -> one.path("open_for_time").asBoolean())
+                .isPresent());
         JsonNode shared = workspace("P-1007").orElseThrow();
         assertThat(shared.path("currency").asText()).isEqualTo("JPY");
         assertThat(shared.path("price_in_cents").asText())

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,7 +144,13 @@ class RestartJourneyTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("child.log").toFile())
                 .start();
-        eventually().until(() -> Files.readString(folder.resolve("child.log")).contains("Throughline"));
+        try {
+            eventually()
+                    .until(() -> Files.readString(folder.resolve("child.log")).contains("Throughline"));
+        } catch (ConditionTimeoutException late) {
+            process.destroyForcibly();
+            throw late;
+        }
         return process;
     }
 

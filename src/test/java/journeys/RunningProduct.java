@@ -38,7 +38,7 @@ import org.awaitility.core.ConditionFactory;
  */
 public final class RunningProduct implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
     private final AdjustableClock clock;

@@ -329,8 +329,8 @@ class HttpDeliveryTest {
 
     @Test
     void every_route_has_the_policy_description_and_group_it_names() {
-        assertThat(routes.main().getCamelContext().getRoutes()).hasSize(6).allSatisfy(route -> {
-            assertThat(route.getConfigurationId()).isEqualTo(route.getId().endsWith(".fetch") ? "fetch" : "call");
+        assertThat(routes.main().getCamelContext().getRoutes()).hasSize(9).allSatisfy(route -> {
+            assertThat(route.getConfigurationId()).isEqualTo(route.getId().endsWith(".call") ? "call" : "fetch");
             assertThat(route.getDescription()).isNotBlank();
             assertThat(route.getGroup()).isEqualTo("systems");
         });
