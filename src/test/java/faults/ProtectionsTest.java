@@ -160,7 +160,7 @@ class ProtectionsTest {
     }
 
     private static Verdict red(Scenario broken) {
-        Verdict verdict = broken.verdict(new Oracle.Terms().within(Duration.ofSeconds(8)));
+        Verdict verdict = broken.verdict(new Oracle.Terms().within(Duration.ofSeconds(5)));
         assertThat(verdict.green()).as("the line must be red: " + verdict).isFalse();
         return verdict;
     }

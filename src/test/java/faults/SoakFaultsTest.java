@@ -68,8 +68,8 @@ class SoakFaultsTest {
         String system = SYSTEMS.get(random.nextInt(SYSTEMS.size()));
         soak.targets().fault(system, ORDERS.get(random.nextInt(ORDERS.size())));
         if (random.nextInt(4) == 0) {
-            // Back by less than a lease puts off what is due by as much; by more, it is due at once.
-            int seconds = random.nextBoolean() ? random.nextInt(300) : -121 - random.nextInt(180);
+            // In whole steps of more than a lease: back by less puts off what is due by as much.
+            int seconds = (random.nextBoolean() ? 300 : -300) * (1 + random.nextInt(2));
             soak.node().ask("/clock?seconds=" + seconds);
         }
         if (random.nextInt(5) == 0) {
