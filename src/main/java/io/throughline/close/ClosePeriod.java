@@ -86,7 +86,7 @@ public record ClosePeriod(String entity, YearMonth period, ZoneId zone, State st
         };
     }
 
-    /** Ends the time of everybody but finance; not before the period is over. */
+    /** New time goes to the next open month from now on; not before the period is over. */
     public Decision softClose(Instant now) {
         List<String> refusals = new ArrayList<>();
         if (state != State.OPEN) {
