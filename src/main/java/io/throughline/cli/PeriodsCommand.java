@@ -139,7 +139,8 @@ final class PeriodsCommand implements Callable<Integer> {
     @Command(
             name = "soft-close",
             mixinStandardHelpOptions = true,
-            description = "New time goes to the next open month from now on; not before the month is over where the entity is.")
+            description =
+                    "New time goes to the next open month from now on; not before the month is over where the entity is.")
     static final class SoftClose extends Moving {
         @Override
         String action() {
