@@ -30,12 +30,14 @@ final class Commands {
         }
     }
 
-    /** Runs a command whose failure does not matter. */
-    static void attempt(String... command) {
+    /** Runs a command that may fail, and says whether it worked. */
+    static boolean attempt(String... command) {
         try {
             run(command);
-        } catch (IllegalStateException ignored) {
-            System.getLogger(Commands.class.getName()).log(System.Logger.Level.DEBUG, ignored.getMessage());
+            return true;
+        } catch (IllegalStateException failed) {
+            System.getLogger(Commands.class.getName()).log(System.Logger.Level.DEBUG, failed.getMessage());
+            return false;
         }
     }
 

@@ -98,7 +98,10 @@ class DiskFaultsTest {
             full.driver().receipt("before.json", before);
             List<Event> caught = Scenario.workers(3, 1);
             full.driver().drop("caught.json", caught);
-            Commands.run("mount", "-o", "remount,ro", mounted.toString());
+            // The disk is busy while a file is open for writing.
+            Patience.until(
+                    "the folder can only be read",
+                    () -> Commands.attempt("mount", "-o", "remount,ro", mounted.toString()));
             full.driver().jms(Scenario.workers(3, 1));
             Commands.run("mount", "-o", "remount,rw", mounted.toString());
             full.driver().receipt("caught.json", caught);
