@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -176,6 +177,8 @@ enum Breakage {
     }
 
     private static ConnectionFactory acknowledgingAtOnce(ConnectionFactory real) {
+        // The broker has forgotten what was received before anything is done with it.
+        ((ActiveMQConnectionFactory) real).setBlockOnAcknowledge(true);
         return proxy(
                 ConnectionFactory.class,
                 real,

@@ -116,6 +116,17 @@ class EdgeCaseInvoicesJourneyTest {
 
         JsonNode lent = firm.told(Time.of("T-1002", "W-0006", "P-1007", "2026-11-01", 200));
         assertThat(lent.path("status").asText()).as(lent.toString()).isEqualTo("accepted");
+        firm.until(
+                "time:T-1002",
+                () -> firm.records("sap", "timeSheetEntry", "PersonWorkAgreementExternalID", "W-0006")
+                                .size()
+                        == 1);
+        JsonNode guest = firm.records("sap", "workAgreement", "PersonWorkAgreementExternalID", "W-0006")
+                .get(0);
+        assertThat(guest.path("CompanyCode").asText() + " "
+                        + guest.path("CostCenter").asText())
+                .as("the company in which people of LE-US are guests, and its cost centre")
+                .isEqualTo("2000 CC-4100");
         firm.until("project:P-1007", () -> workspace("P-1007")
                 .filter(one -> one.path("open_for_time").asBoolean())
                 .isPresent());

@@ -22,8 +22,9 @@ import io.throughline.desk.Payloads;
 import io.throughline.desk.Preparation;
 import io.throughline.desk.ReadinessAlerts;
 import io.throughline.desk.Remedies;
+import io.throughline.desk.SetupAlerts;
 import io.throughline.journal.BillingStore;
-import io.throughline.journal.ExpenseFactStore;
+import io.throughline.journal.OpenWork;
 import io.throughline.journal.Seal;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Schemas;
@@ -38,14 +39,12 @@ import io.throughline.work.GroupCurrency;
 import io.throughline.work.MoneyAtRisk;
 import io.throughline.work.OpenCycles;
 import io.throughline.work.RateLookup;
+import io.throughline.work.SlowSetups;
 import io.throughline.work.UnbilledCycles;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The exception desk, by the names under which its routes call it. */
 final class DeskBeans {
@@ -98,23 +97,24 @@ final class DeskBeans {
         Preparation preparation = new Preparation(
                 stores.database(), parked, stores.ledger(), new HeldFlows(stores.ledger(), replays, seal), ((Unparking)
                         built.get("intake"))::resume);
-        OpenCycles open = new OpenCycles(
-                known, stores.times(), rules, billing, cycles, (from, to) -> projects(stores, from, to), clock);
+        OpenCycles open = new OpenCycles(known, rules, billing, cycles, new OpenWork(stores.database())::days, clock);
         ReadinessAlerts readiness =
                 new ReadinessAlerts(open, standing(stores, ReadinessAlerts.WORKFLOW), watch, json, clock);
         RetainerEnds fees = new RetainerEnds(
                 stores, (BillFixedPriceRules) built.get("bill-fixed-price-rules"), new PostingPeriods(known, clock));
         LateInvoiceAlerts late = new LateInvoiceAlerts(
                 open, fees::late, known, standing(stores, LateInvoiceAlerts.WORKFLOW), watch, json, clock);
-        BlockedStarts starts =
-                new BlockedStarts(known, new ActivationGates(known, rates, Routing.shipped()), money, rates, clock);
+        ActivationGates gates = new ActivationGates(known, rates, Routing.shipped());
+        BlockedStarts starts = new BlockedStarts(known, gates, money, rates, clock);
         ActivationAlerts activation =
                 new ActivationAlerts(starts, standing(stores, ActivationAlerts.WORKFLOW), watch, json);
+        SetupAlerts setups = new SetupAlerts(
+                new SlowSetups(known, gates, money, clock), standing(stores, SetupAlerts.WORKFLOW), watch, json);
         return Map.of(
                 "case-watch",
                 watch,
                 "cut-off-watch",
-                new CutOffWatch(List.of(readiness::look, late::look, activation::look), clock),
+                new CutOffWatch(List.of(readiness::look, late::look, activation::look, setups::look), clock),
                 "case-alerts",
                 new CaseAlerts(stores.database(), stores.audit(), book, json, stores.alerts(), clock),
                 "desk-views",
@@ -131,12 +131,5 @@ final class DeskBeans {
 
     private static StandingAlerts standing(Stores stores, String workflow) {
         return new StandingAlerts(stores.database(), stores.audit(), stores.alerts(), workflow);
-    }
-
-    /** Projects with time or expenses on any day of the range. */
-    private static Set<String> projects(Stores stores, LocalDate from, LocalDate to) {
-        Set<String> projects = new TreeSet<>(stores.times().projects(from, to));
-        projects.addAll(new ExpenseFactStore(stores.knowledge()).projects(from, to));
-        return projects;
     }
 }

@@ -1,6 +1,5 @@
 package io.throughline.desk;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.alerts.Alert;
 import io.throughline.alerts.StandingAlerts;
@@ -11,7 +10,6 @@ import io.throughline.work.Exposed;
 import io.throughline.work.ReadinessJson;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * WF-10: a project that is not open is told of five days before the first booking on it begins, with its shut gates and the
@@ -50,21 +48,8 @@ public final class ActivationAlerts {
         }
         context.put("start", one.start().toString());
         one.booked().forEach(context.putArray("assignments")::add);
-        ArrayNode gates = context.putArray("gates");
-        ArrayNode actions = context.putArray("actions");
-        one.shut().forEach(gate -> {
-            gates.addObject()
-                    .put("gate", gate.gate())
-                    .put("open", false)
-                    .put("owner", gate.owner())
-                    .put("reason", gate.reason());
-            actions.add(gate.owner() + ": " + gate.gate() + ", " + gate.reason());
-        });
-        context.putObject("owner").put("team", one.shut().get(0).owner());
+        ShutGates.put(context, one.shut());
         String id = one.project().projectId();
-        String gatesShut = one.shut().stream()
-                .map(gate -> gate.gate() + " (" + gate.owner() + "): " + gate.reason())
-                .collect(Collectors.joining("; "));
         return new Alert(
                 Alert.Kind.CUT_OFF,
                 watch.severity(
@@ -78,7 +63,8 @@ public final class ActivationAlerts {
                 "ACTIVATION_BLOCKED",
                 id,
                 "Project " + id + " is not open, and work on it begins on " + one.start()
-                        + (one.perDay() == null ? "" : ", each day of delay costs " + one.perDay()) + ": " + gatesShut,
+                        + (one.perDay() == null ? "" : ", each day of delay costs " + one.perDay()) + ": "
+                        + ShutGates.text(one.shut()),
                 context,
                 List.of());
     }

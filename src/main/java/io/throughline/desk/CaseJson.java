@@ -7,6 +7,7 @@ import io.throughline.money.Exposure.Severity;
 import io.throughline.money.Hours;
 import io.throughline.money.Money;
 import io.throughline.work.Exposed;
+import io.throughline.work.IdleDay;
 import io.throughline.work.MoneyAtRisk.Finding;
 import io.throughline.work.UnbilledCycles.Cycle;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -149,6 +151,21 @@ public final class CaseJson {
         exposure(node.putObject("revenueExposure"), known);
         int minutes = findings(known).stream().mapToInt(Finding::payrollMinutes).sum();
         node.putObject("payrollExposure").put("hours", Hours.of(minutes).toPlainString());
+        findings(known).stream()
+                .map(Finding::idle)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(idle -> idle(node.putObject("idleDay"), idle));
+    }
+
+    private static void idle(ObjectNode node, IdleDay idle) {
+        node.put("date", idle.day().toString());
+        if (idle.bench() != null) {
+            money(node.putObject("benchCost"), idle.bench());
+        }
+        if (idle.revenue() != null) {
+            money(node.putObject("revenue"), idle.revenue());
+        }
     }
 
     private void exposure(ObjectNode node, List<Assessment> known) {

@@ -21,7 +21,8 @@ public final class EntityRefs {
     private static final Map<String, List<String>> FIELDS = Map.of(
             "invoice", List.of("billingCycleId", "projectIds", "contractId"),
             "intercompany-charge", List.of("projectId", "fromEntityId"),
-            "true-up", List.of("projectId", "contractId"));
+            "true-up", List.of("projectId", "contractId"),
+            "assignment", List.of("workerId", "projectId"));
 
     private EntityRefs() {}
 

@@ -13,6 +13,12 @@ public final class CostRates {
 
     private CostRates() {}
 
+    /** The rate told with the worker, else what {@link #find} gives for the entity that employs him. */
+    public static Optional<Rate> of(Snapshots snapshots, Worker worker, String roleId, LocalDate on) {
+        return Optional.ofNullable(worker.costRate())
+                .or(() -> find(snapshots, worker.workerId(), worker.employment().legalEntityId(), roleId, on));
+    }
+
     /** The rate of the worker, else that of role and employing entity; of several the one that starts last. */
     public static Optional<Rate> find(
             Snapshots snapshots, String workerId, String legalEntityId, String roleId, LocalDate on) {

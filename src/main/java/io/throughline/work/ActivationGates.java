@@ -41,6 +41,11 @@ public final class ActivationGates {
         return gates;
     }
 
+    /** Those of {@link #evaluate} that are shut. */
+    List<Project.Gate> shut(Project project) {
+        return evaluate(project).stream().filter(gate -> !gate.open()).toList();
+    }
+
     private String unsigned(Project project, Optional<Contract> contract) {
         if (contract.map(Contract::signedAt).isPresent()) {
             return null;

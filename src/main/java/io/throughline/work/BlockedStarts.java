@@ -2,11 +2,9 @@ package io.throughline.work;
 
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
-import io.throughline.money.LegalEntity;
 import io.throughline.money.Money;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +20,7 @@ public final class BlockedStarts {
     private final ActivationGates gates;
     private final MoneyAtRisk money;
     private final PlannedValue planned;
-    private final Clock clock;
+    private final PendingProjects pending;
 
     /**
      * A project that keeps somebody from work.
@@ -48,30 +46,22 @@ public final class BlockedStarts {
         this.gates = gates;
         this.money = money;
         this.planned = new PlannedValue(snapshots, rates);
-        this.clock = clock;
+        this.pending = new PendingProjects(snapshots, clock);
     }
 
     /** All of them, ordered by id of the project. */
     public List<Blocked> find() {
-        List<Project> pending = snapshots.all("project", Project.class).stream()
-                .filter(project -> project.status() == Project.Status.PENDING)
-                .toList();
-        if (pending.isEmpty()) {
-            return List.of();
-        }
-        Bookings bookings = new Bookings(snapshots);
         MoneyAtRisk look = money.forOneLook();
         List<Blocked> blocked = new ArrayList<>();
-        for (Project project : pending) {
-            LocalDate today = LocalDate.now(clock.withZone(zone(project)));
-            List<Assignment> soon = bookings.ofProject(project.projectId()).stream()
-                    .filter(one -> one.to().isAfter(today) && !one.from().isAfter(today.plusDays(DAYS)))
-                    .toList();
-            List<Project.Gate> shut = soon.isEmpty()
-                    ? List.of()
-                    : gates.evaluate(project).stream()
-                            .filter(gate -> !gate.open())
+        for (Project project : pending.all()) {
+            LocalDate today = pending.today(project);
+            List<Assignment> soon =
+                    snapshots.all("assignment", "projectId", project.projectId(), Assignment.class).stream()
+                            .filter(StaffingRules::books)
+                            .filter(one ->
+                                    one.to().isAfter(today) && !one.from().isAfter(today.plusDays(DAYS)))
                             .toList();
+            List<Project.Gate> shut = soon.isEmpty() ? List.of() : gates.shut(project);
             if (!shut.isEmpty()) {
                 blocked.add(new Blocked(
                         project,
@@ -101,12 +91,5 @@ public final class BlockedStarts {
                 .flatMap(day -> planned.of(booking, day, 1).stream())
                 .filter(value -> value.signum() > 0)
                 .findFirst();
-    }
-
-    private ZoneId zone(Project project) {
-        return Optional.ofNullable(project.billingEntityId())
-                .flatMap(id -> snapshots.latest("legal-entity", id, LegalEntity.class))
-                .map(LegalEntity::timeZone)
-                .orElse(ZoneId.of("UTC"));
     }
 }

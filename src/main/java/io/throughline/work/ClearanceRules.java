@@ -70,8 +70,8 @@ public final class ClearanceRules {
     }
 
     private List<Assignment> booked(String workerId, Set<String> projects, LocalDate from) {
-        return snapshots.all("assignment", Assignment.class).stream()
-                .filter(one -> one.workerId().equals(workerId) && projects.contains(one.projectId()))
+        return snapshots.all("assignment", "workerId", workerId, Assignment.class).stream()
+                .filter(one -> projects.contains(one.projectId()))
                 .filter(one -> StaffingRules.books(one) && one.to().isAfter(from))
                 .toList();
     }

@@ -35,9 +35,8 @@ final class DailyLoad {
     Optional<Violation> check(Assignment assignment, Worker worker) {
         List<Assignment> together = Stream.concat(
                         Stream.of(assignment),
-                        snapshots.all("assignment", Assignment.class).stream()
-                                .filter(other -> other.workerId().equals(assignment.workerId())
-                                        && !other.assignmentId().equals(assignment.assignmentId())
+                        snapshots.all("assignment", "workerId", assignment.workerId(), Assignment.class).stream()
+                                .filter(other -> !other.assignmentId().equals(assignment.assignmentId())
                                         && StaffingRules.books(other)))
                 .toList();
         HolidayCalendar calendar = snapshots

@@ -28,8 +28,8 @@ final class EndedBookings {
 
     /** Bookings of a worker that reach beyond a day, in the order of their ids. */
     List<Assignment> after(String workerId, LocalDate lastDay) {
-        return snapshots.all("assignment", Assignment.class).stream()
-                .filter(one -> one.workerId().equals(workerId) && StaffingRules.books(one))
+        return snapshots.all("assignment", "workerId", workerId, Assignment.class).stream()
+                .filter(StaffingRules::books)
                 .filter(one -> one.to().isAfter(lastDay.plusDays(1)))
                 .toList();
     }
@@ -58,8 +58,8 @@ final class EndedBookings {
     /** Those that ended with the worker and whose place nobody has taken. */
     List<Event> restore(Event cause, String workerId) {
         List<Event> events = new ArrayList<>();
-        for (Assignment one : snapshots.all("assignment", Assignment.class)) {
-            if (one.workerId().equals(workerId) && !ended(one).isMissingNode() && !filled(one)) {
+        for (Assignment one : snapshots.all("assignment", "workerId", workerId, Assignment.class)) {
+            if (!ended(one).isMissingNode() && !filled(one)) {
                 ObjectNode data = Json.toTree(one);
                 data.put("status", ended(one).path("status").asText())
                         .put("to", ended(one).path("to").asText());
@@ -86,10 +86,9 @@ final class EndedBookings {
         LocalDate from = ended.status() == Assignment.Status.REJECTED ? ended.from() : ended.to();
         LocalDate to = LocalDate.parse(ended(ended).path("to").asText());
         return over
-                || snapshots.all("assignment", Assignment.class).stream()
+                || snapshots.all("assignment", "projectId", ended.projectId(), Assignment.class).stream()
                         .anyMatch(other -> !other.workerId().equals(ended.workerId())
                                 && StaffingRules.books(other)
-                                && other.projectId().equals(ended.projectId())
                                 && other.roleId().equals(ended.roleId())
                                 && !other.from().isBefore(from)
                                 && other.from().isBefore(to));

@@ -65,8 +65,8 @@ public final class LentWorkers implements LentTo {
     private Stream<Project> projects(Worker worker) {
         LocalDate today = LocalDate.now(clock.withZone(worker.org().timeZone()));
         LocalDate since = today.minusDays(DAYS);
-        Stream<String> booked = snapshots.all("assignment", Assignment.class).stream()
-                .filter(one -> one.workerId().equals(worker.workerId()) && StaffingRules.books(one))
+        Stream<String> booked = snapshots.all("assignment", "workerId", worker.workerId(), Assignment.class).stream()
+                .filter(StaffingRules::books)
                 .filter(one -> one.to().isAfter(since))
                 .map(Assignment::projectId);
         Stream<String> worked = time.ofWorker(worker.workerId(), since, today).stream()

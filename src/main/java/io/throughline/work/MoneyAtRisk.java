@@ -50,6 +50,7 @@ public final class MoneyAtRisk {
      * @param cycles         cycles whose gate it holds
      * @param payrollMinutes minutes payroll misses
      * @param estimated      whether a planned or earlier price stood in for a missing one, or none was found
+     * @param idle           what a day costs on which a booking does not come about, or null
      */
     public record Finding(
             String projectId,
@@ -58,10 +59,23 @@ public final class MoneyAtRisk {
             boolean counted,
             List<Cycle> cycles,
             int payrollMinutes,
-            boolean estimated) {
+            boolean estimated,
+            IdleDay idle) {
 
         public Finding {
             cycles = cycles == null ? List.of() : List.copyOf(cycles);
+        }
+
+        /** One that keeps nobody from work. */
+        public Finding(
+                String projectId,
+                String clientId,
+                Money direct,
+                boolean counted,
+                List<Cycle> cycles,
+                int payrollMinutes,
+                boolean estimated) {
+            this(projectId, clientId, direct, counted, cycles, payrollMinutes, estimated, null);
         }
 
         static Finding about(String projectId, String clientId) {
@@ -69,11 +83,15 @@ public final class MoneyAtRisk {
         }
 
         Finding holding(List<Cycle> held) {
-            return new Finding(projectId, clientId, direct, counted, held, payrollMinutes, estimated);
+            return new Finding(projectId, clientId, direct, counted, held, payrollMinutes, estimated, idle);
         }
 
         Finding planned(Money value) {
-            return new Finding(projectId, clientId, value, false, cycles, payrollMinutes, true);
+            return new Finding(projectId, clientId, value, false, cycles, payrollMinutes, true, idle);
+        }
+
+        Finding idle(IdleDay day) {
+            return new Finding(projectId, clientId, direct, counted, cycles, payrollMinutes, estimated, day);
         }
     }
 
@@ -204,7 +222,10 @@ public final class MoneyAtRisk {
 
     private Finding assignment(JsonNode data) {
         try {
-            return booked(List.of(Json.read(data, Assignment.class)), DELAY_DAYS);
+            Assignment booking = Json.read(data, Assignment.class);
+            return booked(List.of(booking), DELAY_DAYS)
+                    .idle(IdleDay.of(snapshots, planned, booking, LocalDate.now(clock))
+                            .orElse(null));
         } catch (IllegalArgumentException incomplete) {
             return projectOnly(text(data, "projectId"));
         }

@@ -10,18 +10,18 @@ import io.throughline.money.ExpenseFact;
 import io.throughline.money.Money;
 import io.throughline.money.TimeAndMaterials;
 import io.throughline.money.TimeFact;
-import io.throughline.money.TimeFacts;
 import io.throughline.work.MoneyAtRisk.Finding;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -29,14 +29,12 @@ import java.util.stream.Stream;
 public final class OpenCycles {
 
     private static final int WORKING_DAYS = 3;
-    private static final int SATURDAY = 6;
 
     private final Snapshots snapshots;
-    private final TimeFacts time;
     private final BillProjectRules rules;
     private final BillingFacts billing;
     private final UnbilledCycles cycles;
-    private final BiFunction<LocalDate, LocalDate, Collection<String>> projects;
+    private final BiFunction<LocalDate, LocalDate, Map<String, SortedSet<LocalDate>>> open;
     private final Clock clock;
 
     /**
@@ -49,30 +47,29 @@ public final class OpenCycles {
      */
     public record Waiting(Project project, ZonedDateTime cutOff, BillingReadiness readiness, Finding finding) {}
 
-    /** @param projects ids of the projects with time or expenses between two days, both inclusive */
+    /** @param open the days between two, both inclusive, with work that waits to be billed, by id of the project */
     public OpenCycles(
             Snapshots snapshots,
-            TimeFacts time,
             BillProjectRules rules,
             BillingFacts billing,
             UnbilledCycles cycles,
-            BiFunction<LocalDate, LocalDate, Collection<String>> projects,
+            BiFunction<LocalDate, LocalDate, Map<String, SortedSet<LocalDate>>> open,
             Clock clock) {
         this.snapshots = snapshots;
-        this.time = time;
         this.rules = rules;
         this.billing = billing;
         this.cycles = cycles;
-        this.projects = projects;
+        this.open = open;
         this.clock = clock;
     }
 
-    /** Ids of the cycles of projects with something in them whose cut-off is not past and at most three days ahead. */
+    /** Ids of the cycles of projects with work that waits to be billed whose cut-off is not past and at most three days ahead. */
     public List<String> nearCutOff() {
         Instant now = clock.instant();
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
         List<String> near = new ArrayList<>();
-        for (String projectId : projects.apply(tomorrow.minusDays(CycleWork.LATE_DAYS), tomorrow)) {
+        for (String projectId :
+                open.apply(tomorrow.minusDays(CycleWork.LATE_DAYS), tomorrow).keySet()) {
             rules.terms(projectId).filter(UnbilledCycles::byDays).ifPresent(terms -> {
                 LocalDate today = LocalDate.ofInstant(now, cycles.zone(terms));
                 BillingCycle cycle = BillingCycle.of(projectId, terms.cycle(), today);
@@ -91,36 +88,24 @@ public final class OpenCycles {
     public List<String> late() {
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
         Set<String> late = new LinkedHashSet<>();
-        for (String projectId : projects.apply(tomorrow.minusDays(CycleWork.LATE_DAYS), tomorrow)) {
-            rules.terms(projectId).filter(UnbilledCycles::byDays).ifPresent(terms -> {
-                LocalDate today = LocalDate.now(clock.withZone(cycles.zone(terms)));
-                LocalDate since = today.minusDays(CycleWork.LATE_DAYS);
-                Stream.concat(
-                                time.ofProject(projectId, since, today).stream()
-                                        .filter(OpenCycles::counts)
-                                        .map(TimeFact::workDate),
-                                billing.expenses(projectId, since, today).stream()
-                                        .filter(OpenCycles::counts)
-                                        .map(ExpenseFact::date))
-                        .map(day -> BillingCycle.of(projectId, terms.cycle(), day))
-                        .distinct()
-                        .map(cycle -> toCome(terms, cycle))
-                        .filter(cycle -> due(cycle.to()).isBefore(today))
-                        .forEach(cycle -> late.add(cycle.id()));
-            });
-        }
+        open.apply(tomorrow.minusDays(CycleWork.LATE_DAYS), tomorrow)
+                .forEach((projectId, days) -> rules.terms(projectId)
+                        .filter(UnbilledCycles::byDays)
+                        .ifPresent(terms -> {
+                            LocalDate today = LocalDate.now(clock.withZone(cycles.zone(terms)));
+                            days.subSet(today.minusDays(CycleWork.LATE_DAYS), today.plusDays(1)).stream()
+                                    .map(day -> BillingCycle.of(projectId, terms.cycle(), day))
+                                    .distinct()
+                                    .map(cycle -> toCome(terms, cycle))
+                                    .filter(cycle -> due(cycle.to()).isBefore(today))
+                                    .forEach(cycle -> late.add(cycle.id()));
+                        }));
         return List.copyOf(late);
     }
 
     /** The third working day after a cycle, by which its invoice is to be issued. */
     public static LocalDate due(LocalDate cycleEnd) {
-        LocalDate day = cycleEnd;
-        int left = WORKING_DAYS;
-        while (left > 0) {
-            day = day.plusDays(1);
-            left -= day.getDayOfWeek().getValue() < SATURDAY ? 1 : 0;
-        }
-        return day;
+        return WorkingDays.after(cycleEnd, WORKING_DAYS);
     }
 
     /** The first cycle from this one on that has no invoice: what is late is on that of a later cycle. */

@@ -33,9 +33,8 @@ record StaffingHold(LocalDate from, String country, String was) {
 
     /** A hold of the worker's bookings on a project that reaches a day. */
     static Optional<StaffingHold> on(Snapshots snapshots, String workerId, String projectId, LocalDate day) {
-        return snapshots.all("assignment", Assignment.class).stream()
-                .filter(one ->
-                        one.workerId().equals(workerId) && one.projectId().equals(projectId))
+        return snapshots.all("assignment", "workerId", workerId, Assignment.class).stream()
+                .filter(one -> one.projectId().equals(projectId))
                 .flatMap(one -> of(one).stream())
                 .filter(hold -> !hold.from().isAfter(day))
                 .findFirst();

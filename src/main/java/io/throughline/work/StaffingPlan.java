@@ -36,7 +36,7 @@ final class StaffingPlan {
      * or price of the role are not known.
      */
     Optional<Event> planned(Event cause, Assignment assignment, Worker worker, Project project) {
-        Optional<Rate> cost = cost(assignment, worker);
+        Optional<Rate> cost = CostRates.of(snapshots, worker, assignment.roleId(), assignment.from());
         Optional<Rate> price = price(assignment, project, cost);
         if (cost.isEmpty() || price.isEmpty()) {
             return Optional.empty();
@@ -72,16 +72,6 @@ final class StaffingPlan {
                         worker.workerId(), assignment.from(), assignment.to().minusDays(1)),
                 assignment.from(),
                 assignment.to().minusDays(1));
-    }
-
-    private Optional<Rate> cost(Assignment assignment, Worker worker) {
-        return Optional.ofNullable(worker.costRate())
-                .or(() -> CostRates.find(
-                        snapshots,
-                        worker.workerId(),
-                        worker.employment().legalEntityId(),
-                        assignment.roleId(),
-                        assignment.from()));
     }
 
     /** The price on the first day; work that nobody pays by the hour has none, and is planned in the currency of its cost. */

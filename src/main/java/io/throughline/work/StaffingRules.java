@@ -168,10 +168,9 @@ public final class StaffingRules {
 
     /** V-ASG-07: one worker, one project, one role, one assignment. */
     private void bookedTwice(Assignment assignment, List<Violation> found) {
-        snapshots.all("assignment", Assignment.class).stream()
+        snapshots.all("assignment", "workerId", assignment.workerId(), Assignment.class).stream()
                 .filter(other -> !other.assignmentId().equals(assignment.assignmentId()) && books(other))
-                .filter(other -> other.workerId().equals(assignment.workerId())
-                        && other.projectId().equals(assignment.projectId())
+                .filter(other -> other.projectId().equals(assignment.projectId())
                         && other.roleId().equals(assignment.roleId()))
                 .filter(other -> other.from().isBefore(assignment.to())
                         && assignment.from().isBefore(other.to()))

@@ -132,9 +132,8 @@ final class TrueUpFigures {
     private Prices prices(Project project) {
         return new Prices(
                 project,
-                snapshots.all("assignment", Assignment.class).stream()
-                        .filter(one -> one.billRateOverride() != null
-                                && one.projectId().equals(project.projectId()))
+                snapshots.all("assignment", "projectId", project.projectId(), Assignment.class).stream()
+                        .filter(one -> one.billRateOverride() != null)
                         .toList());
     }
 

@@ -120,14 +120,7 @@ public final class WorkDone implements ImpactAssessment {
     }
 
     private Optional<Rate> cost(Worker worker, TimeFact fact, Set<String> missing) {
-        Optional<Rate> rate = worker.costRate() != null
-                ? Optional.of(worker.costRate())
-                : CostRates.find(
-                        snapshots,
-                        worker.workerId(),
-                        entity(worker),
-                        worker.job().roleId(),
-                        fact.workDate());
+        Optional<Rate> rate = CostRates.of(snapshots, worker, worker.job().roleId(), fact.workDate());
         if (rate.isEmpty()) {
             missing.add("a cost rate of " + worker.job().roleId() + " in " + entity(worker));
         }
@@ -153,9 +146,8 @@ public final class WorkDone implements ImpactAssessment {
 
     private List<String> regulated(Worker worker, LocalDate from) {
         Set<String> projects = new LinkedHashSet<>();
-        for (Assignment one : snapshots.all("assignment", Assignment.class)) {
-            if (one.workerId().equals(worker.workerId())
-                    && StaffingRules.books(one)
+        for (Assignment one : snapshots.all("assignment", "workerId", worker.workerId(), Assignment.class)) {
+            if (StaffingRules.books(one)
                     && one.to().isAfter(from)
                     && snapshots
                             .latest("project", one.projectId(), Project.class)

@@ -15,6 +15,7 @@ import io.throughline.journal.BillingStore;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Journal;
 import io.throughline.journal.Knowledge;
+import io.throughline.journal.OpenWork;
 import io.throughline.journal.Snapshotting;
 import io.throughline.journal.StoreContract;
 import io.throughline.journal.TimeFactStore;
@@ -99,7 +100,7 @@ abstract class CutOffContract extends StoreContract {
     }
 
     OpenCycles openCycles() {
-        return new OpenCycles(known, times, rules, billing, cycles, times::projects, clock);
+        return new OpenCycles(known, rules, billing, cycles, new OpenWork(database)::days, clock);
     }
 
     void keep(String type, String id, Object value) {

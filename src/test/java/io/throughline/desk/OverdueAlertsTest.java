@@ -13,6 +13,7 @@ import io.throughline.work.ActivationGates;
 import io.throughline.work.BlockedStarts;
 import io.throughline.work.Deals;
 import io.throughline.work.MoneyAtRisk;
+import io.throughline.work.SlowSetups;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,8 +82,7 @@ class OverdueAlertsTest extends CutOffContract {
                 keep("worker.hired.v1", id, value);
             }
         });
-        ObjectNode pending = Json.toTree(Deals.PROJECT).put("status", "PENDING");
-        keep("project.created.v1", "P-1003", pending.without("managerId"));
+        keep("project.created.v1", "P-1003", pending());
         keep(
                 "assignment.approved.v1",
                 "A-1",
@@ -113,6 +113,52 @@ class OverdueAlertsTest extends CutOffContract {
         keep("project.activated.v1", "P-1003", Json.toTree(Deals.PROJECT).put("version", 2));
         activation.look();
         assertThat(said()).containsExactly("over: ACTIVATION_BLOCKED");
+    }
+
+    @Test
+    void a_won_deal_is_told_of_when_its_project_is_not_open_at_the_end_of_the_next_working_day() {
+        keep("opportunity.won.v1", "OPP-1003", deal(true));
+        keep("project.created.v1", "P-1003", pending());
+        MoneyAtRisk money = new MoneyAtRisk(known, times, rates, cycles, clock);
+        SetupAlerts setups = new SetupAlerts(
+                new SlowSetups(known, new ActivationGates(known, rates, Routing.shipped()), money, clock),
+                standing(SetupAlerts.WORKFLOW),
+                watch,
+                json);
+        clock.set(Instant.parse("2026-09-22T03:59:59Z"));
+        setups.look();
+        assertThat(all())
+                .as("won on a Friday, and Monday is not over in New York")
+                .isEmpty();
+
+        clock.set(Instant.parse("2026-09-22T04:00:00Z"));
+        setups.look();
+        JsonNode alert = all().get(0);
+        assertThat(alert.at("/client/id").asText()).isEqualTo("C-02");
+        assertThat(alert.at("/deal/amount/amount").asText()).isEqualTo("273000.00");
+        assertThat(alert.at("/deal/plannedStart").asText()).isEqualTo("2026-10-01");
+        assertThat(alert.at("/revenueExposure/total/amount").asText())
+                .as("14 of 273 days")
+                .isEqualTo("14000.00");
+        assertThat(alert.at("/gates/0/gate").asText()).isEqualTo("manager");
+        assertThat(said()).containsExactly("SETUP_SLOW");
+
+        keep("opportunity.reopened.v1", "OPP-1003", deal(false));
+        setups.look();
+        assertThat(said()).containsExactly("over: SETUP_SLOW");
+    }
+
+    private static ObjectNode pending() {
+        return Json.toTree(Deals.PROJECT).put("status", "PENDING").without("managerId");
+    }
+
+    private static JsonNode deal(boolean won) {
+        return Json.tree(
+                """
+                {"opportunityId":"OPP-1003","version":%d,"name":"Core banking","customerId":"C-02","projectId":"P-1003",
+                 "isWon":%s,"isClosed":%2$s,"closeDate":"2026-09-18","expectedStart":"2026-10-01",
+                 "expectedEnd":"2027-06-30","amount":{"amount":"273000.00","currency":"USD"}}"""
+                        .formatted(won ? 1 : 2, won));
     }
 
     @Test

@@ -291,6 +291,48 @@ abstract class StoresContract extends StoreContract {
     }
 
     @Test
+    void work_is_open_until_it_is_on_an_invoice_or_comes_to_nothing() {
+        TimeFactStore times = new TimeFactStore(database);
+        LocalDate day = LocalDate.of(2026, 10, 12);
+        OpenWork open = new OpenWork(database);
+        store(times, time("T-1", 1, 60));
+        store(times, time("T-2", 1, 0));
+        assertThat(open.days(day, day)).isEqualTo(Map.of("P-1", Set.of(day)));
+        assertThat(open.days(day.plusDays(1), day.plusDays(2))).isEmpty();
+
+        database.inTransaction(connection -> {
+            times.billed(connection, List.of("T-1"), "INV-1");
+            return null;
+        });
+        assertThat(open.days(day, day)).isEmpty();
+    }
+
+    @Test
+    void expenses_are_open_while_the_client_has_to_pay_them() {
+        LocalDate day = LocalDate.of(2026, 10, 13);
+        OpenWork open = new OpenWork(database);
+        ExpenseFactStore expenses = new ExpenseFactStore(new Knowledge(database, null, xrefs));
+        database.inTransaction(connection -> {
+            expenses.store(connection, expense("X-1", "P-1", true), 1);
+            expenses.store(connection, expense("X-2", "P-2", false), 2);
+            return null;
+        });
+        assertThat(open.days(day, day)).isEqualTo(Map.of("P-1", Set.of(day)));
+    }
+
+    private static Event expense(String id, String project, boolean billable) {
+        return event(
+                id + "-1",
+                "expense.approved.v1",
+                id,
+                1,
+                """
+                {"expenseId":"%s","version":1,"workerId":"W-1","projectId":"%s","date":"2026-10-13","category":"HOTEL",
+                 "amount":{"amount":"100.00","currency":"USD"},"billable":%s,"status":"APPROVED"}"""
+                        .formatted(id, project, billable));
+    }
+
+    @Test
     void of_several_versions_of_an_entry_in_one_batch_the_newest_stays() {
         TimeFactStore times = new TimeFactStore(database);
         Map<Long, Event> told = new LinkedHashMap<>();

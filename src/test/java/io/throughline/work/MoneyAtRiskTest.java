@@ -140,6 +140,29 @@ class MoneyAtRiskTest {
     }
 
     @Test
+    void a_booking_that_is_held_costs_the_bench_and_its_revenue_on_each_working_day() {
+        IdleDay idle =
+                risk.of("assignment", booking("W-0007", "2026-10-03", true)).idle();
+        assertThat(idle.day()).as("the Monday after the Saturday").isEqualTo("2026-10-05");
+        assertThat(idle.bench()).as("8 h at 92.50, booked or not").isEqualTo(usd("740.00"));
+        assertThat(idle.revenue()).as("6.4 h at 215").isEqualTo(usd("1376.00"));
+
+        assertThat(risk.of("assignment", booking("W-0007", "2026-09-01", false)).idle())
+                .as("begun before today, paid by nobody")
+                .isEqualTo(new IdleDay(LocalDate.of(2026, 10, 1), usd("740.00"), null));
+        assertThat(risk.of("assignment", booking("W-9999", "2026-10-03", true)).idle())
+                .isNull();
+    }
+
+    private static JsonNode booking(String worker, String from, boolean billable) {
+        return Json.tree(
+                """
+                {"assignmentId":"A-1","version":1,"workerId":"%s","projectId":"P-1003","roleId":"SAR",
+                 "status":"APPROVED","from":"%s","to":"2026-11-01","allocation":{"pct":"0.8000"},"billable":%s}"""
+                        .formatted(worker, from, billable));
+    }
+
+    @Test
     void a_deal_is_worth_its_first_two_weeks() {
         Finding finding = risk.of(
                 "opportunity",
@@ -374,22 +397,27 @@ class MoneyAtRiskTest {
     }
 
     @Test
-    void one_look_at_many_facts_reads_once_who_is_booked() {
+    void one_look_at_many_facts_reads_the_bookings_of_each_worker_once_and_those_of_nobody_else() {
         AtomicInteger reads = new AtomicInteger();
         InMemorySnapshots counting = new InMemorySnapshots() {
             @Override
             public <T> List<T> all(String object, Class<T> type) {
+                throw new AssertionError("all of " + object);
+            }
+
+            @Override
+            public <T> List<T> all(String object, String field, String named, Class<T> type) {
                 reads.incrementAndGet();
-                return super.all(object, type);
+                return List.of();
             }
         };
         MoneyAtRisk look = new MoneyAtRisk(counting, facts, rates, null, CLOCK).forOneLook();
 
-        for (String worker : List.of("W-1", "W-2", "W-3")) {
+        for (String worker : List.of("W-1", "W-2", "W-1", "W-2")) {
             look.of("worker", Json.mapper().createObjectNode().put("workerId", worker));
         }
 
-        assertThat(reads).hasValue(1);
+        assertThat(reads).hasValue(2);
     }
 
     private Finding time(String change) {

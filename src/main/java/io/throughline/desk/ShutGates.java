@@ -1,0 +1,37 @@
+package io.throughline.desk;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.work.Project;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Gates of a project that are shut, as an alert tells of them. */
+final class ShutGates {
+
+    private ShutGates() {}
+
+    /** Adds {@code gates}, {@code actions} and the team of the first as {@code owner}. */
+    static void put(ObjectNode context, List<Project.Gate> shut) {
+        ArrayNode gates = context.putArray("gates");
+        ArrayNode actions = context.putArray("actions");
+        shut.forEach(gate -> {
+            gates.addObject()
+                    .put("gate", gate.gate())
+                    .put("open", false)
+                    .put("owner", gate.owner())
+                    .put("reason", gate.reason());
+            actions.add(gate.owner() + ": " + gate.gate() + ", " + gate.reason());
+        });
+        if (!shut.isEmpty()) {
+            context.putObject("owner").put("team", shut.get(0).owner());
+        }
+    }
+
+    /** All of them in a line. */
+    static String text(List<Project.Gate> shut) {
+        return shut.stream()
+                .map(gate -> gate.gate() + " (" + gate.owner() + "): " + gate.reason())
+                .collect(Collectors.joining("; "));
+    }
+}
