@@ -54,7 +54,7 @@ final class ClassArchive {
         }
     }
 
-    /** The class path of the tests with jars in place of folders, for only classes of jars can be archived. */
+    /** The class path of the tests with jars in place of folders, and none signed: only classes of such jars can be archived. */
     private static String jars(Path folder, boolean make) throws IOException {
         List<String> entries = new ArrayList<>();
         for (String entry : Child.classPath().split(File.pathSeparator)) {
@@ -66,10 +66,21 @@ final class ClassArchive {
                 }
                 entries.add(jar.toString());
             } else if (Files.exists(path)) {
-                entries.add(entry);
+                entries.add(archivable(path, folder.resolve(entries.size() + ".jar"), make)
+                        .toString());
             }
         }
         return String.join(File.pathSeparator, entries);
+    }
+
+    private static Path archivable(Path jar, Path copy, boolean make) throws IOException {
+        if (!UnsignedJar.isSigned(jar)) {
+            return jar;
+        }
+        if (make) {
+            UnsignedJar.copy(jar, copy);
+        }
+        return copy;
     }
 
     private static void jar(Path jar, String folder) throws IOException {

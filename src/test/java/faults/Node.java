@@ -29,10 +29,10 @@ final class Node implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, String> settings = new TreeMap<>();
-    /** Beans of routes and not of each step in them, because those are a third of the work of a start. */
-    private static final String BEANS_OF_ROUTES = "-Dorg.apache.camel.jmx.mbeansLevel=RoutesOnly";
+    /** Without Camel's beans, because they are a third of the work of a start. */
+    private static final String NO_BEANS = "-Dorg.apache.camel.jmx.disabled=true";
 
-    private final List<String> jvm = new ArrayList<>(List.of("-Xmx224m", BEANS_OF_ROUTES));
+    private final List<String> jvm = new ArrayList<>(List.of("-Xmx224m", NO_BEANS));
     private final List<String> under = new ArrayList<>();
     private final ClassArchive archive;
     private final int control = FreePort.next();
@@ -75,9 +75,9 @@ final class Node implements AutoCloseable {
         return this;
     }
 
-    /** With a bean for each step of a route, as the product has them by itself. */
+    /** With Camel's beans of everything, down to each step of a route, as the product has them by itself. */
     Node withAllBeans() {
-        jvm.remove(BEANS_OF_ROUTES);
+        jvm.remove(NO_BEANS);
         return this;
     }
 

@@ -2,13 +2,10 @@ package io.throughline.mapping;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -17,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -45,11 +44,11 @@ public record MappingFiles(SortedMap<String, byte[]> files) {
         try {
             Enumeration<URL> roots = loader.getResources(folder);
             while (roots.hasMoreElements()) {
-                URI root = roots.nextElement().toURI();
-                if (root.getScheme().equals("jar")) {
+                URL root = roots.nextElement();
+                if (root.getProtocol().equals("jar")) {
                     readJar(root, files);
                 } else {
-                    read(Path.of(root), files);
+                    read(Path.of(root.toURI()), files);
                 }
             }
         } catch (IOException e) {
@@ -94,12 +93,17 @@ public record MappingFiles(SortedMap<String, byte[]> files) {
         return found;
     }
 
-    private static void readJar(URI root, Map<String, byte[]> files) throws IOException {
-        try {
-            read(Path.of(root), files);
-        } catch (FileSystemNotFoundException notOpen) {
-            try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
-                read(jar.provider().getPath(root), files);
+    private static void readJar(URL root, Map<String, byte[]> files) throws IOException {
+        JarURLConnection connection = (JarURLConnection) root.openConnection();
+        connection.setUseCaches(false);
+        String folder = connection.getEntryName().replaceFirst("/?$", "/");
+        try (JarFile jar = connection.getJarFile()) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                if (entry.getName().startsWith(folder) && !entry.isDirectory()) {
+                    files.putIfAbsent(
+                            entry.getName().substring(folder.length()),
+                            jar.getInputStream(entry).readAllBytes());
+                }
             }
         }
     }
