@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.contract.Event;
 import io.throughline.journal.Journal;
+import io.throughline.money.FiscalPeriod;
 import io.throughline.people.DemoFirm;
 import io.throughline.work.Months;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The end of a month, where the entity is, makes revenue, charges and fees due; late time makes them due again. */
@@ -67,7 +66,7 @@ class PeriodEndsTest extends PeriodContract {
     }
 
     @Test
-    void cost_to_cost_waits_for_an_estimate_and_a_closed_month_bills_no_fee() {
+    void cost_to_cost_waits_for_an_estimate_and_the_fee_of_a_closed_month_is_due_while_a_later_one_is_open() {
         due("2026-11-02T12:00:00Z");
         keep(
                 "contract.amended.v1",
@@ -86,28 +85,18 @@ class PeriodEndsTest extends PeriodContract {
                         .latest("legal-entity", "LE-DE", Object.class)
                         .orElseThrow(),
                 42);
-        keep(
-                "period.closed.v1",
-                "LE-US-2026-10",
-                Map.of(
-                        "periodId",
-                        "LE-US-2026-10",
-                        "version",
-                        1,
-                        "legalEntityId",
-                        "LE-US",
-                        "from",
-                        "2026-10-01",
-                        "to",
-                        LocalDate.of(2026, 10, 31).toString(),
-                        "state",
-                        "CLOSED"),
-                43);
-
+        closed("2026-10", 43);
+        assertThat(ends.due()).extracting(Event::id).contains("billing-BC-P-1010-2026-10-1");
+        closed("2026-11", 44);
         assertThat(ends.due()).extracting(Event::id).doesNotContain("billing-BC-P-1010-2026-10-1");
         assertThat(ends.due())
                 .extracting(Event::subject)
                 .as("no time on it yet")
                 .doesNotContain("CT-1005");
+    }
+
+    private void closed(String month, long eventNo) {
+        String id = "LE-US-" + month;
+        keep("period.closed.v1", id, DemoFirm.period("LE-US", month, FiscalPeriod.State.CLOSED), eventNo);
     }
 }

@@ -55,7 +55,7 @@ public final class BillFixedPriceRules {
     }
 
     /**
-     * Step {@code invoice} of a milestone, dated its acceptance or the first open day after it; held by the gates R4, R7
+     * Step {@code invoice} of a milestone, dated its acceptance, or in the first open month when that of it is closed; held by the gates R4, R7
      * (not accepted), R8, R9, R10 and R11, nothing when it is billed.
      *
      * @param cycleId such as {@code BC-P-1002-M-CT-1002-M1}
@@ -77,8 +77,6 @@ public final class BillFixedPriceRules {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "milestoneId " + cycle.milestoneId() + " is not in contract " + terms.contractId()));
         LocalDate day = accepted.get().acceptedOn();
-        YearMonth period = periods.firstOpen(terms.billingEntityId(), YearMonth.from(day));
-        LocalDate issued = period.equals(YearMonth.from(day)) ? day : periods.day(terms.billingEntityId(), period);
         List<Invoice.Line> lines = new ArrayList<>();
         lines.add(FixedInvoice.line(1, Invoice.Line.Kind.MILESTONE, item.name(), terms.projectId(), item.gross()));
         if (item.retained().signum() > 0) {
@@ -95,15 +93,16 @@ public final class BillFixedPriceRules {
                 cycleId,
                 cycle.invoiceId(terms.billingEntityId(), version),
                 version,
-                issued,
+                periods.documentDay(terms.billingEntityId(), day),
                 new ServicePeriod(day, day),
                 lines);
         return plan(terms, invoice);
     }
 
     /**
-     * Step {@code invoice} with the fee of one month, dated its last day of service; nothing for other contracts, months
-     * without service and a month that is billed.
+     * Step {@code invoice} with the fee of one month, dated its last day of service, or in the first open month when that of
+     * it is closed, or today when it takes the place of a voided one; nothing for other contracts, months without service and
+     * a month that is billed.
      *
      * @param cycleId such as {@code BC-P-1010-2026-10}
      */
@@ -120,12 +119,13 @@ public final class BillFixedPriceRules {
             return Plan.NOTHING;
         }
         ServicePeriod service = fee.get().service();
+        int version = nextVersion(cycleId);
         Invoice invoice = FixedInvoice.of(
                 terms,
                 cycleId,
-                cycle.invoiceId(terms.billingEntityId()),
-                1,
-                service.to(),
+                cycle.invoiceId(terms.billingEntityId(), version),
+                version,
+                projects.issued(terms, cycleId, service.to()),
                 service,
                 List.of(FixedInvoice.line(
                         1,
@@ -134,6 +134,11 @@ public final class BillFixedPriceRules {
                         terms.projectId(),
                         fee.get().amount())));
         return plan(terms, invoice);
+    }
+
+    /** The number of the next invoice of a cycle, 1 for the first; the one after a voided invoice is 2. */
+    public int nextVersion(String cycleId) {
+        return projects.nextVersion(cycleId);
     }
 
     /** The fee of a month of a retainer; empty where it has none. */
@@ -190,7 +195,9 @@ public final class BillFixedPriceRules {
         YearMonth period = YearMonth.from(invoice.issueDate());
         if (!periods.open(terms.billingEntityId(), period)) {
             found.add(Violation.hold(
-                    "R11", "", "the accounting period " + period + " of " + terms.billingEntityId() + " is closed"));
+                    "R11",
+                    "",
+                    "no accounting period of " + terms.billingEntityId() + " is open for it up to " + period));
         }
         return found;
     }
