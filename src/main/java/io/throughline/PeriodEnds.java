@@ -38,7 +38,7 @@ final class PeriodEnds {
         this.clock = clock;
     }
 
-    /** {@code revenue.due.v1}, {@code intercompany.due.v1} and {@code billing.retainerdue.v1}. */
+    /** {@code revenue.due.v1}, {@code intercompany.due.v1}, {@code billing.retainerdue.v1} and {@code billing.expensesdue.v1}. */
     List<Event> due() {
         List<Event> due = new ArrayList<>();
         for (Contract contract : stores.knowledge().all("contract", Contract.class)) {
@@ -93,6 +93,15 @@ final class PeriodEnds {
                             "billing:" + cycle,
                             fees.nextVersion(cycle),
                             ask -> fees.retainer(cycle))
+                    .ifPresent(due::add);
+        }
+        for (String cycle : retainers.expenses().due(contract)) {
+            asks.ask(
+                            "billing.expensesdue.v1",
+                            cycle,
+                            "billing:" + cycle,
+                            fees.nextVersion(cycle),
+                            ask -> fees.expenses(cycle))
                     .ifPresent(due::add);
         }
     }

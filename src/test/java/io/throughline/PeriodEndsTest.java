@@ -2,10 +2,15 @@ package io.throughline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
+import io.throughline.contract.Json;
 import io.throughline.journal.Journal;
 import io.throughline.money.FiscalPeriod;
+import io.throughline.money.PostingPeriods;
 import io.throughline.people.DemoFirm;
+import io.throughline.work.BillFixedPriceRules;
+import io.throughline.work.Expenses;
 import io.throughline.work.Months;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +98,49 @@ class PeriodEndsTest extends PeriodContract {
                 .extracting(Event::subject)
                 .as("no time on it yet")
                 .doesNotContain("CT-1005");
+    }
+
+    @Test
+    void expenses_are_due_with_the_fee_of_their_month_or_by_the_month_where_there_is_none() {
+        due("2026-11-02T12:00:00Z");
+        expense("X-1", "P-1010", "2026-10-20", "USD", "posted", 51);
+        expense("X-2", "P-1005", "2026-10-20", "EUR", "posted", 52);
+        expense("X-3", "P-1005", "2026-11-01", "EUR", "posted", 53);
+        assertThat(asks()).containsExactlyInAnyOrder("billing-BC-P-1010-2026-10-1", "billing-BC-P-1005-2026-10-1");
+        assertThat(ends.due())
+                .filteredOn(event -> event.subject().equals("BC-P-1005-2026-10"))
+                .extracting(Event::type)
+                .containsExactly("billing.expensesdue.v1");
+
+        expense("X-4", "P-1005", "2026-10-21", "EUR", "approved", 54);
+        assertThat(asks()).as("one is not in the ERP yet").containsExactly("billing-BC-P-1010-2026-10-1");
+        RetainerEnds months = new RetainerEnds(
+                stores,
+                (BillFixedPriceRules) RuleBeans.build(stores, clock, Duration.ZERO, WorkerPolicy.DEFAULT)
+                        .get("bill-fixed-price-rules"),
+                new PostingPeriods(stores.knowledge(), clock));
+        clock.advance(Duration.ofDays(4));
+        assertThat(months.late())
+                .filteredOn(late -> late.project().projectId().equals("P-1005"))
+                .singleElement()
+                .satisfies(late ->
+                        assertThat(late.readiness().blockers().get(0).gate()).isEqualTo("R3"));
+    }
+
+    private List<String> asks() {
+        return ends.due().stream()
+                .map(Event::id)
+                .filter(id -> id.startsWith("billing-"))
+                .toList();
+    }
+
+    private void expense(String id, String project, String day, String currency, String state, long eventNo) {
+        ObjectNode expense = Json.toTree(Expenses.of(Expenses.HOTEL, "189.00", currency));
+        expense.put("expenseId", id).put("projectId", project).put("date", day);
+        if (state.equals("posted")) {
+            expense.put("status", "POSTED").set("billableAmount", expense.get("amount"));
+        }
+        keep("expense." + state + ".v1", id, expense, eventNo);
     }
 
     private void closed(String month, long eventNo) {

@@ -203,7 +203,8 @@ public final class BillProjectRules {
                 clock.instant());
     }
 
-    private String corrected(BillingCycle cycle, CycleWork work) {
+    /** The invoice that corrections of a cycle correct most, or null. */
+    String corrected(BillingCycle cycle, CycleWork work) {
         List<ExpenseFact> spent =
                 billing.expenses(cycle.projectId(), cycle.from().minusDays(CycleWork.LATE_DAYS), cycle.to());
         return CreditNotes.corrected(
@@ -215,6 +216,13 @@ public final class BillProjectRules {
                         .findFirst()
                         .map(ExpenseFact::invoiceId)
                         .orElse(null));
+    }
+
+    /** The expenses that a document of a month is about, beside a price that does not depend on time. */
+    CycleWork spent(BillingTerms terms, BillingCycle month) {
+        LocalDate from = month.from().minusDays(CycleWork.LATE_DAYS);
+        return CycleWork.of(
+                terms.byMonth(), month, List::of, () -> billing.expenses(month.projectId(), from, month.to()), billing);
     }
 
     /** The time and expenses its invoice is about. */
