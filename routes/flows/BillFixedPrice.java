@@ -3,7 +3,7 @@ package flows;
 import io.throughline.work.MilestoneAcceptance;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Milestones that clients accept, months of retainers and expenses beside a price become invoices; what is taken back is credited. */
+/** Milestones that clients accept, fees and expenses beside a price become invoices; what is taken back is credited. */
 public final class BillFixedPrice extends RouteBuilder {
     @Override
     public void configure() {
