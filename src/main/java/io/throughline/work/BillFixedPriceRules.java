@@ -110,9 +110,9 @@ public final class BillFixedPriceRules {
     }
 
     /**
-     * Step {@code invoice} with the fee of one month and the expenses that are in the ERP by then, dated its last day of service, or in the first open month when that of
-     * it is closed, or today when it takes the place of a voided one; nothing for other contracts, months without service and
-     * a month that is billed.
+     * Step {@code invoice} with the fee of one month and the expenses that are in the ERP by then, dated its last day of
+     * service, or in the first open month when that of it is closed, or today when it takes the place of a voided one; nothing
+     * for other contracts, months without service and a month that is billed.
      *
      * @param cycleId such as {@code BC-P-1010-2026-10}
      */
