@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What SAP's OData V2 services share: result envelopes, {@code $filter}, {@code $top} and {@code $skip}, dates as {@code /Date(ms)/}. */
+/** What SAP's OData V2 services share: result envelopes, {@code $filter}, {@code $orderby}, {@code $top} and {@code $skip}, dates as {@code /Date(ms)/}. */
 final class SapOData {
 
     private static final Pattern DATE = Pattern.compile("/Date\\((-?\\d{1,15})(?:[+-]\\d{4})?\\)/");
@@ -31,6 +33,7 @@ final class SapOData {
         ArrayNode results = Json.array();
         records.stream()
                 .filter(record -> filter == null || passes(record, filter))
+                .sorted(order(call.query("$orderby")))
                 .skip(call.number("$skip", 0))
                 .limit(call.number("$top", Integer.MAX_VALUE))
                 .forEach(results::add);
@@ -72,9 +75,25 @@ final class SapOData {
         return "/Date(" + day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() + ")/";
     }
 
+    /** By the properties of a comma-separated list, ascending; without one as the records came. */
+    private static Comparator<ObjectNode> order(String properties) {
+        Comparator<ObjectNode> order = (one, other) -> 0;
+        if (properties != null) {
+            for (String property : properties.split(",", -1)) {
+                order = order.thenComparing(record -> value(record, property.strip()));
+            }
+        }
+        return order;
+    }
+
+    /** Conditions joined by {@code and}; one of them may be several in brackets, joined by {@code or}. */
     private static boolean passes(ObjectNode record, String filter) {
         for (String part : filter.split(" and ")) {
-            if (!condition(record, part.strip())) {
+            String stripped = part.strip();
+            boolean group = stripped.startsWith("(") && stripped.endsWith(")");
+            String[] any =
+                    group ? stripped.substring(1, stripped.length() - 1).split(" or ", -1) : new String[] {stripped};
+            if (Arrays.stream(any).noneMatch(condition -> condition(record, condition.strip()))) {
                 return false;
             }
         }
