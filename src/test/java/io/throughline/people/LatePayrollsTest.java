@@ -98,6 +98,7 @@ class LatePayrollsTest {
         exports.touched = true;
         assertThat(us.late(locked, false)).as("nothing differs").isEmpty();
         assertThat(firm.workersRead).isEqualTo(1);
+        assertThat(firm.leaveRead).as("once for both workers").isEqualTo(1);
 
         worked("T-2", "W-0006", 19, State.TRANSFERRED);
         assertThat(us.late(locked, false)).isPresent();
@@ -242,10 +243,12 @@ class LatePayrollsTest {
 
     private static final class CountingSnapshots extends InMemorySnapshots {
         private int workersRead;
+        private int leaveRead;
 
         @Override
         public <T> List<T> all(String object, Class<T> type) {
             workersRead += object.equals("worker") ? 1 : 0;
+            leaveRead += object.equals("leave") ? 1 : 0;
             return super.all(object, type);
         }
     }
