@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CutOffJourneyTest {
 
     private static final String NOT_READY = "NOT_READY BC-P-1003-2026-10B";
+    private static final String LATE = "PAYROLL_LATE LE-US-2026-10B";
 
     @TempDir
     static Path folder;
@@ -111,13 +112,40 @@ class CutOffJourneyTest {
                 .hasSize(1);
     }
 
+    @Test
+    void d_people_hear_a_day_before_its_lock_what_a_payroll_lacks_until_payroll_has_it() throws Exception {
+        firm.told(Time.of("T-P1", "W-0009", "P-1003", "2026-10-21", 480).with("status", "SUBMITTED"));
+        firm.clock().set(Instant.parse("2026-11-03T22:00:00Z"));
+        eventually().until(() -> alerts(LATE).size() == 1);
+        JsonNode alert = alerts(LATE).get(0);
+        assertThat(alert.at("/reasons/0/rule").asText()).isEqualTo("V-PAY-01");
+        assertThat(alert.at("/payrollExposure/hours").asText()).isEqualTo("8.00");
+        assertThat(alert.at("/clients/0/id").asText()).isEqualTo("C-02");
+
+        firm.told(Time.of("T-P1", "W-0009", "P-1003", "2026-10-21", 480).version(2));
+        firm.until("time:T-P1", () -> fact("T-P1").state() != TimeFact.State.SUBMITTED);
+        long held = firm.onlyCase("V-PAY-01").path("id").asLong();
+        var answer = firm.product().post("/api/v1/exceptions/" + held + "/replay", "{\"reason\":\"it is approved\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+        eventually().until(() -> {
+            firm.clock().advance(Duration.ofMinutes(1));
+            return alerts(LATE).get(0).has("closedAt");
+        });
+        assertThat(alerts(LATE)).hasSize(1);
+        assertThat(firm.events("payroll:LE-US-2026-10B", "payroll.exported.v1")).hasSize(1);
+    }
+
     private static BigDecimal worth(JsonNode held) {
         return new BigDecimal(held.at("/revenueExposure/direct/amount").asText());
     }
 
     private static List<JsonNode> alerts() throws Exception {
+        return alerts(NOT_READY);
+    }
+
+    private static List<JsonNode> alerts(String reason) throws Exception {
         return StreamSupport.stream(firm.product().read("/api/v1/alerts").spliterator(), false)
-                .filter(alert -> alert.path("reason").asText().equals(NOT_READY))
+                .filter(alert -> alert.path("reason").asText().equals(reason))
                 .toList();
     }
 

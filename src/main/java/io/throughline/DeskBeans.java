@@ -17,18 +17,24 @@ import io.throughline.desk.EventVersions;
 import io.throughline.desk.Handling;
 import io.throughline.desk.HeldFlows;
 import io.throughline.desk.LateInvoiceAlerts;
+import io.throughline.desk.LatePayrollAlert;
 import io.throughline.desk.ParkedBook;
 import io.throughline.desk.Payloads;
+import io.throughline.desk.PayrollAlerts;
 import io.throughline.desk.Preparation;
 import io.throughline.desk.ReadinessAlerts;
 import io.throughline.desk.Remedies;
 import io.throughline.desk.SetupAlerts;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.OpenWork;
+import io.throughline.journal.PayrollExportStore;
 import io.throughline.journal.Seal;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Schemas;
 import io.throughline.money.PostingPeriods;
+import io.throughline.people.LatePayrolls;
+import io.throughline.people.LeaveFacts;
+import io.throughline.people.PayCalendar;
 import io.throughline.people.Routing;
 import io.throughline.replay.Replays;
 import io.throughline.work.ActivationGates;
@@ -110,11 +116,22 @@ final class DeskBeans {
                 new ActivationAlerts(starts, standing(stores, ActivationAlerts.WORKFLOW), watch, json);
         SetupAlerts setups = new SetupAlerts(
                 new SlowSetups(known, gates, money, clock), standing(stores, SetupAlerts.WORKFLOW), watch, json);
+        PayrollAlerts payrolls = new PayrollAlerts(
+                new LatePayrolls(
+                        known,
+                        stores.times(),
+                        LeaveFacts.over(known),
+                        new PayrollExportStore(stores.database()),
+                        PayCalendar.shipped(),
+                        clock),
+                standing(stores, PayrollAlerts.WORKFLOW),
+                new LatePayrollAlert(money, watch, json, remedies, clock));
         return Map.of(
                 "case-watch",
                 watch,
                 "cut-off-watch",
-                new CutOffWatch(List.of(readiness::look, late::look, activation::look, setups::look), clock),
+                new CutOffWatch(
+                        List.of(readiness::look, late::look, activation::look, setups::look, payrolls::look), clock),
                 "case-alerts",
                 new CaseAlerts(stores.database(), stores.audit(), book, json, stores.alerts(), clock),
                 "desk-views",

@@ -48,6 +48,18 @@ public record Notice(long number, String channel, boolean resolved, int attempts
             line(text, "estimated", "yes");
         }
         line(text, "payroll hours", alert.path("payrollExposure").path("hours").asText());
+        JsonNode payroll = alert.path("payroll");
+        if (payroll.has("lock")) {
+            line(text, "legal entity", named(payroll.path("legalEntity")));
+            line(
+                    text,
+                    "pay period",
+                    payroll.at("/period/id").asText() + ", lock "
+                            + payroll.path("lock").asText());
+            line(text, "workers", payroll.path("workers").asText());
+            line(text, "gross estimate", money(payroll.path("grossEstimate")));
+            line(text, "gross is", payroll.at("/grossEstimate/basis").asText());
+        }
         line(text, "owner", owner());
         alert.path("actions").forEach(action -> line(text, "action", action.asText()));
         alert.path("failedItems").forEach(item -> line(text, "item", item.asText()));

@@ -46,7 +46,8 @@ public final class PayrollExportStore implements PayrollExports {
             try (PreparedStatement select = connection.prepareStatement(
                     "select 1 from payroll_export x where"
                             + " x.period_key = ? and x.version = (select max(version) from payroll_export where period_key = ?)"
-                            + " and (exists (select 1 from fact_time f where f.work_date between ? and ? and f.event_no > x.event_no)"
+                            + " and (exists (select 1 from fact_time f where f.work_date between ? and ?"
+                            + " and (f.event_no > x.event_no or f.status = 'SUBMITTED'))"
                             + " or exists (select 1 from entity n where n.object in ('leave', 'worker') and n.event_no > x.event_no))")) {
                 select.setString(1, key);
                 select.setString(2, key);

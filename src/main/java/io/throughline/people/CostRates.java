@@ -19,6 +19,12 @@ public final class CostRates {
                 .or(() -> find(snapshots, worker.workerId(), worker.employment().legalEntityId(), roleId, on));
     }
 
+    /** The same among rates that were read before. */
+    static Optional<Rate> of(List<CostRate> rates, Worker worker, String roleId, LocalDate on) {
+        return Optional.ofNullable(worker.costRate())
+                .or(() -> find(rates, worker.workerId(), worker.employment().legalEntityId(), roleId, on));
+    }
+
     /** The rate of the worker, else that of role and employing entity; of several the one that starts last. */
     public static Optional<Rate> find(
             Snapshots snapshots, String workerId, String legalEntityId, String roleId, LocalDate on) {

@@ -1,8 +1,9 @@
 package io.throughline.people;
 
+import io.throughline.money.LegalEntity;
 import io.throughline.money.OvertimeRule;
 import io.throughline.money.PayPeriod;
-import java.io.BufferedReader;
+import io.throughline.money.WorkingDays;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,24 +11,36 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * How often a legal entity pays and what it counts as overtime, from {@code mappings/codes/pay-calendar.csv} with the columns
- * {@code legal_entity,frequency,overtime}; the row {@code *} holds for every entity without a row of its own.
+ * How often a legal entity pays, what it counts as overtime and when its payroll is locked, from
+ * {@code mappings/codes/pay-calendar.csv} with the columns {@code legal_entity,frequency,overtime,lock_days,lock_time}; the row
+ * {@code *} holds for every entity without a row of its own. A table without the last two columns has no locks.
  */
 public final class PayCalendar {
 
-    private static final String HEADER = "legal_entity,frequency,overtime";
-    private static final String EVERY = "*";
-
-    /** The terms of one entity. */
-    public record Terms(PayPeriod.Frequency frequency, OvertimeRule overtime) {}
-
     private final Map<String, Terms> byEntity;
 
-    private PayCalendar(Map<String, Terms> byEntity) {
+    /**
+     * The terms of one entity.
+     *
+     * @param lock when payroll is locked, or null when nobody has said
+     */
+    public record Terms(PayPeriod.Frequency frequency, OvertimeRule overtime, Lock lock) {}
+
+    /**
+     * When payroll takes no more hours of a period.
+     *
+     * @param days working days after the last day of the period, see {@link WorkingDays}
+     * @param time at that time where the entity is
+     */
+    public record Lock(int days, LocalTime time) {}
+
+    PayCalendar(Map<String, Terms> byEntity) {
         this.byEntity = Map.copyOf(byEntity);
     }
 
@@ -50,43 +63,27 @@ public final class PayCalendar {
     /**
      * A table.
      *
-     * @throws IllegalArgumentException when header or a word is wrong, a row is short or the row {@code *} is missing
+     * @throws IllegalArgumentException when header or a cell is wrong, a row is short or the row {@code *} is missing
      */
     public static PayCalendar read(Reader table) {
-        Map<String, Terms> rows = new HashMap<>();
-        try (BufferedReader lines = new BufferedReader(table)) {
-            if (!HEADER.equals(lines.readLine())) {
-                throw new IllegalArgumentException("pay-calendar.csv must start with " + HEADER);
-            }
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isBlank()) {
-                    String[] cells = line.split(",", -1);
-                    if (cells.length != 3) {
-                        throw new IllegalArgumentException("pay-calendar.csv has a row without 3 cells: " + line);
-                    }
-                    rows.put(
-                            cells[0].strip(),
-                            new Terms(
-                                    PayPeriod.Frequency.valueOf(cells[1].strip()),
-                                    OvertimeRule.valueOf(cells[2].strip())));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (!rows.containsKey(EVERY)) {
-            throw new IllegalArgumentException("pay-calendar.csv has no row *");
-        }
-        return new PayCalendar(rows);
+        return new PayCalendar(PayCalendarTable.rows(table));
     }
 
     /** The terms of an entity. */
     public Terms of(String legalEntityId) {
-        return byEntity.getOrDefault(String.valueOf(legalEntityId), byEntity.get(EVERY));
+        return byEntity.getOrDefault(String.valueOf(legalEntityId), byEntity.get(PayCalendarTable.EVERY));
     }
 
     /** The pay period of an entity into which a date falls. */
     public PayPeriod period(String legalEntityId, LocalDate date) {
         return PayPeriod.of(date, of(legalEntityId).frequency());
+    }
+
+    /** When payroll of a period is locked, in the zone of the entity; empty when the table does not say. */
+    public Optional<ZonedDateTime> lock(LegalEntity entity, PayPeriod period) {
+        return Optional.ofNullable(of(entity.legalEntityId()).lock())
+                .map(lock -> WorkingDays.after(period.to(), lock.days())
+                        .atTime(lock.time())
+                        .atZone(entity.timeZone()));
     }
 }

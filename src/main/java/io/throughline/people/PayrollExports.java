@@ -36,8 +36,8 @@ public interface PayrollExports {
     Optional<Exported> of(String key);
 
     /**
-     * Whether anything came in after the newest batch of a period that may change its hours: time of a day of the period, leave, or
-     * a change of a worker.
+     * Whether payroll may lack hours of a period that was exported: time of its days came in after the newest batch or is not
+     * approved yet, or leave or a change of a worker came in.
      */
     boolean touched(String key, LocalDate from, LocalDate to);
 

@@ -2,6 +2,7 @@ package io.throughline.people;
 
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Violation;
+import io.throughline.money.Hours;
 import io.throughline.money.OvertimeRule;
 import io.throughline.money.PayPeriod;
 import io.throughline.money.PayrollHours;
@@ -16,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The hours of a legal entity in a pay period: of each worker the days on which that entity employed the worker. */
 final class PeriodHours {
@@ -33,7 +36,47 @@ final class PeriodHours {
     }
 
     /**
-     * The hours that payroll does not have yet.
+     * What payroll does not have of one worker.
+     *
+     * @param worker  as on the last day of the period with hours for the entity
+     * @param rows    hours per pay code that may be sent, negative where payroll has too many
+     * @param waiting time of the period that is not approved
+     */
+    record Missing(Worker worker, List<PayrollHours.Row> rows, List<TimeFact> waiting) {
+
+        /** Hours of both, scale 2. */
+        BigDecimal hours() {
+            return rows.stream().map(PayrollHours.Row::hours).reduce(waitingHours(), BigDecimal::add);
+        }
+
+        /** Hours that are not approved, scale 2. */
+        BigDecimal waitingHours() {
+            return waiting.stream()
+                    .map(fact -> Hours.of(fact.minutes()))
+                    .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
+        }
+
+        /** V-PAY-01: time that is not approved. */
+        Optional<Violation> unapproved() {
+            return waiting.stream()
+                    .findFirst()
+                    .map(fact -> Violation.hold(
+                            "V-PAY-01",
+                            "",
+                            "time " + fact.timeEntryId() + " of " + fact.workDate() + " is not approved"));
+        }
+
+        /** V-PAY-04: hours of somebody payroll does not know. */
+        Optional<Violation> unknown() {
+            return worker.payrollId() != null
+                    ? Optional.empty()
+                    : Optional.of(Violation.hold(
+                            "V-PAY-04", "", "worker " + worker.workerId() + " has hours but no payroll number"));
+        }
+    }
+
+    /**
+     * The hours that payroll does not have yet, as a batch.
      *
      * @param known hours that payroll has
      * @param found takes what keeps them from being sent: V-PAY-01 unapproved time, V-PAY-04 no payroll number
@@ -41,24 +84,47 @@ final class PeriodHours {
     PayrollBatch open(
             String entity, PayPeriod period, Map<PayrollExports.Code, BigDecimal> known, List<Violation> found) {
         PayrollBatch batch = new PayrollBatch();
-        for (Worker newest : snapshots.all("worker", Worker.class)) {
-            List<TimeFact> facts = worked(newest, entity, period);
-            List<Leave> absent = leave.approved(newest.workerId(), period.from(), period.to()).stream()
-                    .filter(day ->
-                            at(newest, day.date()).employment().legalEntityId().equals(entity))
-                    .toList();
-            Worker worker = employed(newest, entity, period, facts, absent);
-            unapproved(facts, period).ifPresent(found::add);
-            List<PayrollHours.Row> open =
-                    PayrollBatch.difference(worker.workerId(), hours(worker, entity, period, facts, absent), known);
-            if (!open.isEmpty() && worker.payrollId() == null) {
-                found.add(Violation.hold(
-                        "V-PAY-04", "", "worker " + worker.workerId() + " has hours but no payroll number"));
+        for (Missing one : missing(entity, period, known)) {
+            one.unapproved().ifPresent(found::add);
+            if (!one.rows().isEmpty() && one.unknown().isPresent()) {
+                found.add(one.unknown().get());
             } else {
-                batch.add(worker, open);
+                batch.add(one.worker(), one.rows());
             }
         }
         return batch;
+    }
+
+    /**
+     * The workers of whom payroll does not have everything, by id.
+     *
+     * @param known hours that payroll has
+     */
+    List<Missing> missing(String entity, PayPeriod period, Map<PayrollExports.Code, BigDecimal> known) {
+        LeaveFacts absences = leave.forOneLook();
+        Set<String> told =
+                known.keySet().stream().map(PayrollExports.Code::workerId).collect(Collectors.toSet());
+        List<Missing> missing = new ArrayList<>();
+        for (Worker newest : snapshots.all("worker", Worker.class)) {
+            List<TimeFact> facts = worked(newest, entity, period);
+            List<Leave> absent = absences.approved(newest.workerId(), period.from(), period.to()).stream()
+                    .filter(day ->
+                            at(newest, day.date()).employment().legalEntityId().equals(entity))
+                    .toList();
+            if (facts.isEmpty() && absent.isEmpty() && !told.contains(newest.workerId())) {
+                continue;
+            }
+            Worker worker = employed(newest, entity, period, facts, absent);
+            List<PayrollHours.Row> rows =
+                    PayrollBatch.difference(worker.workerId(), hours(worker, entity, period, facts, absent), known);
+            List<TimeFact> waiting = facts.stream()
+                    .filter(fact -> fact.state() == TimeFact.State.SUBMITTED && period.contains(fact.workDate()))
+                    .toList();
+            if (!rows.isEmpty() || !waiting.isEmpty()) {
+                missing.add(new Missing(worker, rows, waiting));
+            }
+        }
+        return missing;
     }
 
     private List<PayrollHours.Row> hours(
@@ -115,14 +181,6 @@ final class PeriodHours {
 
     private Worker at(Worker newest, LocalDate day) {
         return snapshots.find("worker", newest.workerId(), day, Worker.class).orElse(newest);
-    }
-
-    private static Optional<Violation> unapproved(List<TimeFact> facts, PayPeriod period) {
-        return facts.stream()
-                .filter(fact -> fact.state() == TimeFact.State.SUBMITTED && period.contains(fact.workDate()))
-                .findFirst()
-                .map(fact -> Violation.hold(
-                        "V-PAY-01", "", "time " + fact.timeEntryId() + " of " + fact.workDate() + " is not approved"));
     }
 
     /** ADP pay code of a kind of leave: V for vacation and other paid time off, else the first letter of its type. */

@@ -6,16 +6,15 @@ import static io.throughline.work.DataFields.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
-import io.throughline.money.Hours;
 import io.throughline.money.Money;
-import io.throughline.money.Rate;
+import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.work.UnbilledCycles.Cycle;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -33,10 +32,10 @@ public final class MoneyAtRisk {
 
     private final Snapshots snapshots;
     private final TimeFacts time;
-    private final PricesOfTime prices;
+    private final EntriesAtRisk entries;
     private final UnbilledCycles cycles;
     private final PlannedValue planned;
-    private final ClosingAtRisk closing;
+    private final UnapprovedAtRisk unapproved;
     private final Supplier<Bookings> bookings;
     private final Clock clock;
 
@@ -82,6 +81,17 @@ public final class MoneyAtRisk {
             return new Finding(projectId, clientId, null, true, List.of(), 0, false);
         }
 
+        /** About a project and, when it is known, its client. */
+        static Finding ofProject(Snapshots snapshots, String projectId) {
+            String client = projectId == null
+                    ? null
+                    : snapshots
+                            .latest("project", projectId, Project.class)
+                            .map(Project::customerId)
+                            .orElse(null);
+            return about(projectId, client);
+        }
+
         Finding holding(List<Cycle> held) {
             return new Finding(projectId, clientId, direct, counted, held, payrollMinutes, estimated, idle);
         }
@@ -98,10 +108,10 @@ public final class MoneyAtRisk {
     public MoneyAtRisk(Snapshots snapshots, TimeFacts time, RateLookup rates, UnbilledCycles cycles, Clock clock) {
         this.snapshots = snapshots;
         this.time = time;
-        this.prices = new PricesOfTime(snapshots, time, rates);
+        this.entries = new EntriesAtRisk(snapshots, time, new PricesOfTime(snapshots, time, rates), cycles);
         this.cycles = cycles;
         this.planned = new PlannedValue(snapshots, rates);
-        this.closing = new ClosingAtRisk(snapshots, new UnapprovedTime(snapshots, time, rates), cycles);
+        this.unapproved = new UnapprovedAtRisk(snapshots, new UnapprovedTime(snapshots, time, rates), cycles);
         this.bookings = () -> new Bookings(snapshots);
         this.clock = clock;
     }
@@ -109,10 +119,10 @@ public final class MoneyAtRisk {
     private MoneyAtRisk(MoneyAtRisk other, Bookings bookings) {
         snapshots = other.snapshots;
         time = other.time;
-        prices = other.prices;
+        entries = other.entries;
         cycles = other.cycles;
         planned = other.planned;
-        closing = other.closing;
+        unapproved = other.unapproved;
         clock = other.clock;
         this.bookings = () -> bookings;
     }
@@ -130,60 +140,25 @@ public final class MoneyAtRisk {
      */
     public Finding of(String object, JsonNode data) {
         return switch (object) {
-            case "time" -> time(data);
-            case "expense" -> expense(data);
+            case "time" -> entries.time(data);
+            case "expense" -> entries.expense(data);
             case "invoice" -> invoice(data);
             case "billing" -> data.has("overCap") ? overCap(data) : cycle(text(data, "id"));
             case "worker" -> worker(text(data, "workerId"));
             case "assignment" -> assignment(data);
             case "opportunity" -> opportunity(data);
-            case "project" -> closing.of(data).orElseGet(() -> project(text(data, "projectId"), data));
+            case "project" -> unapproved.closing(data).orElseGet(() -> project(text(data, "projectId"), data));
             case "rate-card", "contract" -> terms(data);
             case "customer" -> customer(text(data, "customerId"));
             case "payroll" -> new Finding(null, null, null, true, List.of(), DataFields.payMinutes(data), false);
             case "intercompany-due" -> lent(data);
-            default -> projectOnly(text(data, "projectId"));
+            default -> Finding.ofProject(snapshots, text(data, "projectId"));
         };
     }
 
-    private Finding time(JsonNode data) {
-        Finding about = projectOnly(text(data, "projectId"));
-        int minutes = Math.abs(data.path("minutes").asInt());
-        if (!data.path("billable").asBoolean()) {
-            return new Finding(about.projectId(), about.clientId(), null, true, List.of(), minutes, false);
-        }
-        LocalDate day = day(data, "workDate");
-        Optional<Cycle> cycle =
-                about.projectId() == null || day == null ? Optional.empty() : cycles.of(about.projectId(), day);
-        boolean counted = time.latest(data.path("timeEntryId").asText("-"))
-                .filter(fact -> fact.state().approved() && fact.invoiceId() == null)
-                .isPresent();
-        Optional<Rate> agreed = prices.agreed(data, day);
-        Optional<Rate> used = agreed.or(() -> prices.last(data, day));
-        Money direct = used.map(rate -> rate.times(Hours.of(minutes))).orElse(null);
-        // An entry the cycle counts without a price is worth something there only when a price is found here.
-        boolean inCycle = counted && agreed.isPresent();
-        return new Finding(
-                about.projectId(),
-                about.clientId(),
-                direct,
-                inCycle,
-                cycle.stream().toList(),
-                minutes,
-                agreed.isEmpty());
-    }
-
-    private Finding expense(JsonNode data) {
-        Finding about = projectOnly(text(data, "projectId"));
-        LocalDate day = day(data, "date");
-        if (!data.path("billable").asBoolean() || !data.path("amount").hasNonNull("amount")) {
-            return about;
-        }
-        List<Cycle> held = about.projectId() == null || day == null
-                ? List.of()
-                : cycles.of(about.projectId(), day).stream().toList();
-        Money amount = Json.read(data.get("amount"), Money.class);
-        return new Finding(about.projectId(), about.clientId(), amount, false, held, 0, false);
+    /** What waits on time without approval that clients are to pay: a finding for each project that is known, by id. */
+    public List<Finding> unapproved(Collection<TimeFact> waiting) {
+        return unapproved.billable(waiting);
     }
 
     private Finding invoice(JsonNode data) {
@@ -194,7 +169,7 @@ public final class MoneyAtRisk {
 
     /** Work in progress over the maximum of a contract: it holds no cycle, none will bill it. */
     private Finding overCap(JsonNode data) {
-        Finding about = projectOnly(text(data, "projectId"));
+        Finding about = Finding.ofProject(snapshots, text(data, "projectId"));
         Money over = DataFields.money(data, "overCap");
         return new Finding(about.projectId(), about.clientId(), over, true, List.of(), 0, false);
     }
@@ -205,7 +180,9 @@ public final class MoneyAtRisk {
         }
         try {
             List<Cycle> held = cycles.of(cycleId).stream().toList();
-            return projectOnly(io.throughline.money.BillingCycle.parse(cycleId).projectId())
+            return Finding.ofProject(
+                            snapshots,
+                            io.throughline.money.BillingCycle.parse(cycleId).projectId())
                     .holding(held);
         } catch (IllegalArgumentException noCycle) {
             return Finding.about(null, null);
@@ -227,14 +204,14 @@ public final class MoneyAtRisk {
                     .idle(IdleDay.of(snapshots, planned, booking, LocalDate.now(clock))
                             .orElse(null));
         } catch (IllegalArgumentException incomplete) {
-            return projectOnly(text(data, "projectId"));
+            return Finding.ofProject(snapshots, text(data, "projectId"));
         }
     }
 
     /** The planned value of bookings; of several currencies the one of the first counts. */
     private Finding booked(List<Assignment> bookings, int days) {
         LocalDate today = LocalDate.now(clock);
-        Finding about = projectOnly(bookings.get(0).projectId());
+        Finding about = Finding.ofProject(snapshots, bookings.get(0).projectId());
         List<Money> values = bookings.stream()
                 .flatMap(one -> planned.of(one, today, days).stream())
                 .toList();
@@ -248,7 +225,7 @@ public final class MoneyAtRisk {
     private Finding opportunity(JsonNode data) {
         Finding about = text(data, "projectId") == null
                 ? Finding.about(null, text(data, "customerId"))
-                : projectOnly(text(data, "projectId"));
+                : Finding.ofProject(snapshots, text(data, "projectId"));
         if (!data.path("amount").hasNonNull("amount")) {
             return about;
         }
@@ -259,7 +236,7 @@ public final class MoneyAtRisk {
 
     private Finding project(String projectId, JsonNode data) {
         List<Cycle> held = projectId == null ? List.of() : cycles.ofProject(projectId);
-        Finding about = projectOnly(projectId).holding(held);
+        Finding about = Finding.ofProject(snapshots, projectId).holding(held);
         List<Assignment> booked = bookings.get().ofProject(projectId);
         if (!booked.isEmpty()) {
             return booked(booked, FIRST_WEEKS).holding(held);
@@ -280,7 +257,7 @@ public final class MoneyAtRisk {
         if (projects.isEmpty()) {
             return Finding.about(null, text(data, "customerId"));
         }
-        return projectOnly(projects.get(0))
+        return Finding.ofProject(snapshots, projects.get(0))
                 .holding(projects.stream()
                         .distinct()
                         .flatMap(id -> cycles.ofProject(id).stream())
@@ -296,17 +273,7 @@ public final class MoneyAtRisk {
     }
 
     private Finding lent(JsonNode due) {
-        Finding about = projectOnly(text(due, "projectId"));
+        Finding about = Finding.ofProject(snapshots, text(due, "projectId"));
         return new LentTime(snapshots, time).worth(due).map(about::planned).orElse(about);
-    }
-
-    private Finding projectOnly(String projectId) {
-        String client = projectId == null
-                ? null
-                : snapshots
-                        .latest("project", projectId, Project.class)
-                        .map(Project::customerId)
-                        .orElse(null);
-        return Finding.about(projectId, client);
     }
 }

@@ -10,6 +10,7 @@ import io.throughline.money.ExpenseFact;
 import io.throughline.money.Money;
 import io.throughline.money.TimeAndMaterials;
 import io.throughline.money.TimeFact;
+import io.throughline.money.WorkingDays;
 import io.throughline.work.MoneyAtRisk.Finding;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.throughline.work;
 
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
+import io.throughline.money.WorkingDays;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;

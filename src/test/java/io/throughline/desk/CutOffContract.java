@@ -113,11 +113,16 @@ abstract class CutOffContract extends StoreContract {
 
     /** Eight hours of W-0007 as senior architect, at 215.00 by the card. */
     void time(String id, String project, String date, String status, String price) {
+        time(id, "W-0007", project, date, status, price);
+    }
+
+    /** Eight hours of a worker of LE-US as senior architect. */
+    void time(String id, String worker, String project, String date, String status, String price) {
         Map<String, Object> entry = new HashMap<>(Map.of(
                 "timeEntryId",
                 id,
                 "workerId",
-                "W-0007",
+                worker,
                 "projectId",
                 project,
                 "workDate",

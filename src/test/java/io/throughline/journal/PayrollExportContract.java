@@ -67,6 +67,16 @@ abstract class PayrollExportContract extends StoreContract {
         assertThat(exports.touched(KEY, FIRST, LAST)).isTrue();
     }
 
+    @Test
+    void a_period_is_touched_while_time_of_its_days_waits_for_approval_however_old() {
+        time(5, "TE-1", "2026-10-05", "SUBMITTED");
+        time(6, "TE-2", "2026-11-02", "SUBMITTED");
+        exported(10, 1, "PAY-DE-2026-10", "W-0023", "136.00");
+        assertThat(exports.touched(KEY, FIRST, LAST)).isTrue();
+        time(7, "TE-1", "2026-10-05", "REJECTED");
+        assertThat(exports.touched(KEY, FIRST, LAST)).isFalse();
+    }
+
     private void exported(long eventNo, int version, String batchId, String worker, String hours) {
         store(
                 eventNo,
@@ -78,6 +88,10 @@ abstract class PayrollExportContract extends StoreContract {
     }
 
     private void time(long eventNo, String id, String date) {
+        time(eventNo, id, date, "APPROVED");
+    }
+
+    private void time(long eventNo, String id, String date, String status) {
         database.inTransaction(connection -> {
             snapshots.storeTime(
                     connection,
@@ -90,7 +104,7 @@ abstract class PayrollExportContract extends StoreContract {
                                     1,
                                     "{\"timeEntryId\":\"" + id + "\",\"workerId\":\"W-0023\",\"projectId\":\"P-1\","
                                             + "\"workDate\":\"" + date
-                                            + "\",\"minutes\":480,\"status\":\"APPROVED\"}")));
+                                            + "\",\"minutes\":480,\"status\":\"" + status + "\"}")));
             return null;
         });
     }

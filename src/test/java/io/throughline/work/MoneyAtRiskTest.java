@@ -115,6 +115,49 @@ class MoneyAtRiskTest {
         assertThat(grown.estimated()).isTrue();
     }
 
+    @Test
+    void unapproved_time_is_a_finding_per_project_with_each_cycle_once_and_without_what_nobody_pays() {
+        facts.time.add(fact("T-1", "W-0006", "CON", 16, 480, null));
+        TimeFact first = waiting("T-2", "P-1003", "2026-10-19", true);
+        TimeFact second = waiting("T-3", "P-1003", "2026-10-20", true);
+        TimeFact ownTime = waiting("T-4", "P-1003", "2026-10-21", false);
+        TimeFact unknown = waiting("T-5", "P-9999", "2026-10-21", true);
+
+        List<Finding> findings = risk.unapproved(List.of(first, second, ownTime, unknown));
+
+        assertThat(findings).hasSize(1);
+        Finding finding = findings.get(0);
+        assertThat(finding.projectId()).isEqualTo("P-1003");
+        assertThat(finding.clientId()).isEqualTo("C-02");
+        assertThat(finding.direct()).as("16 h of SAR at 215").isEqualTo(usd("3440.00"));
+        assertThat(finding.cycles()).extracting(Cycle::id).containsExactly("BC-P-1003-2026-10B");
+        assertThat(Exposed.of(findings).get(0).total())
+                .as("with the 1200 that are approved")
+                .isEqualTo(usd("4640.00"));
+        assertThat(risk.unapproved(List.of(ownTime))).isEmpty();
+    }
+
+    private static TimeFact waiting(String id, String project, String date, boolean billable) {
+        return new TimeFact(
+                id,
+                1,
+                "W-0007",
+                project,
+                null,
+                "SAR",
+                LocalDate.parse(date),
+                480,
+                billable,
+                false,
+                TimeFact.State.SUBMITTED,
+                null,
+                "LE-US",
+                null,
+                null,
+                null,
+                null);
+    }
+
     private static TimeFact lent(String id, String role, String date) {
         return Months.entry(id, "W-0028", role, "LE-DE", "P-1003", date, 480, null);
     }
