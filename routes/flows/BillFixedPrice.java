@@ -3,7 +3,7 @@ package flows;
 import io.throughline.work.MilestoneAcceptance;
 import org.apache.camel.builder.RouteBuilder;
 
-/** Milestones that clients accept, and months of retainers, become invoices; what is taken back is credited. */
+/** Milestones that clients accept, fees and expenses beside a price become invoices; what is taken back is credited. */
 public final class BillFixedPrice extends RouteBuilder {
     @Override
     public void configure() {
@@ -30,10 +30,10 @@ public final class BillFixedPrice extends RouteBuilder {
             .bean("bill-fixed-price-rules", "milestone(${body.subject})").id("bill-milestone.plan");
 
         from("direct:bill-retainer").routeId("bill-retainer")
-            .routeDescription("Draw up the invoice of a month of a retainer and plan it in the ERP")
+            .routeDescription("Draw up the invoice of a fee, or of the expenses of a month alone, and plan it in the ERP")
             .routeGroup("money")
             .routeConfigurationId("planning")
-            .bean("bill-fixed-price-rules", "retainer(${body.subject})").id("bill-retainer.plan");
+            .bean("bill-fixed-price-rules", "month(${body.type}, ${body.subject})").id("bill-retainer.plan");
 
         from("direct:bill-fixed-price.invoice-done").routeId("bill-fixed-price.invoice-done")
             .routeDescription("Announce the invoice, and credit one whose milestone was revoked meanwhile")

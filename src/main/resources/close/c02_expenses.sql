@@ -3,7 +3,8 @@
 -- uses: canonical_expenses
 -- owner: accounts payable
 --
--- Per expense, in the currency of the receipt. What was approved after the cut-off belongs to the next period's postings.
+-- Per expense, in the currency of the receipt. What was approved after the cut-off belongs to the next period's postings. A
+-- posting that reverses an expense has its id with -R; both count as one, unless the PSA has an expense of that name.
 
 create view c2_rows as
 with psa as (
@@ -11,10 +12,22 @@ with psa as (
     from expenses_psa
     where expense_date between getvariable('first_day') and getvariable('last_day')
     group by expense_id
+), posted as (
+    select
+        e.expense_id like '%-R' and p.expense_id is null as reversal,
+        case when reversal then left(e.expense_id, -2) else e.expense_id end as expense_id,
+        e.amount,
+        e.currency
+    from expenses_erp e
+    left join psa p on p.expense_id = e.expense_id
+    where e.expense_date between getvariable('first_day') and getvariable('last_day')
 ), erp as (
-    select expense_id, sum(amount) as amount, max(currency) as currency, count(*) as times
-    from expenses_erp
-    where expense_date between getvariable('first_day') and getvariable('last_day')
+    select
+        expense_id,
+        sum(amount) as amount,
+        max(currency) as currency,
+        greatest(count(*) filter (not reversal), count(*) filter (reversal)) as times
+    from posted
     group by expense_id
 ), pairs as (
     select

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What SAP's OData V2 services share: result envelopes, {@code $filter}, {@code $orderby} (ascending), {@code $select},
+ * What SAP's OData V2 services share: result envelopes, {@code $filter}, {@code $orderby}, {@code $select},
  * {@code $top} and {@code $skip}, dates as {@code /Date(ms)/}.
  */
 final class SapOData {
@@ -45,16 +45,6 @@ final class SapOData {
         ObjectNode body = Json.object();
         body.putObject("d").set("results", results);
         return Reply.json(200, body);
-    }
-
-    private static Comparator<ObjectNode> order(String orderBy) {
-        return (one, other) -> orderBy == null
-                ? 0
-                : Arrays.stream(orderBy.split(", *"))
-                        .mapToInt(field -> value(one, field).compareTo(value(other, field)))
-                        .filter(difference -> difference != 0)
-                        .findFirst()
-                        .orElse(0);
     }
 
     private static ObjectNode selected(ObjectNode record, String select) {
@@ -99,9 +89,25 @@ final class SapOData {
         return "/Date(" + day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() + ")/";
     }
 
+    /** By the properties of a comma-separated list, ascending; without one as the records came. */
+    private static Comparator<ObjectNode> order(String properties) {
+        Comparator<ObjectNode> order = (one, other) -> 0;
+        if (properties != null) {
+            for (String property : properties.split(",", -1)) {
+                order = order.thenComparing(record -> value(record, property.strip()));
+            }
+        }
+        return order;
+    }
+
+    /** Conditions joined by {@code and}; one of them may be several in brackets, joined by {@code or}. */
     private static boolean passes(ObjectNode record, String filter) {
         for (String part : filter.split(" and ")) {
-            if (!condition(record, part.strip())) {
+            String stripped = part.strip();
+            boolean group = stripped.startsWith("(") && stripped.endsWith(")");
+            String[] any =
+                    group ? stripped.substring(1, stripped.length() - 1).split(" or ", -1) : new String[] {stripped};
+            if (Arrays.stream(any).noneMatch(condition -> condition(record, condition.strip()))) {
                 return false;
             }
         }

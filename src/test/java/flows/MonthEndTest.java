@@ -85,6 +85,12 @@ class MonthEndTest extends FlowTest {
         Plan billed = planOf(
                 "billing.retainerdue.v1", "BC-P-1010-2026-09", Json.mapper().createObjectNode());
         assertThat(billed.steps().get(0).payload().path("gross").asText()).isEqualTo("18000.00");
+        assertThat(planOf(
+                        "billing.expensesdue.v1",
+                        "BC-P-1010-2026-09",
+                        Json.mapper().createObjectNode()))
+                .as("nothing was spent")
+                .isEqualTo(Plan.NOTHING);
 
         ObjectNode due = Json.mapper().createObjectNode();
         due.put("contractId", "CT-1010").put("period", "2026-02");

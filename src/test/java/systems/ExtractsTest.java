@@ -45,6 +45,10 @@ class ExtractsTest {
             this.entity = entity;
         }
 
+        List<JsonNode> rows() {
+            return List.copyOf(rows);
+        }
+
         @Override
         public String system() {
             return system;

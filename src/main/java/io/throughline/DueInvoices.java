@@ -1,10 +1,8 @@
 package io.throughline;
 
 import io.throughline.contract.Event;
-import io.throughline.contract.Plan;
 import io.throughline.journal.BillingStore;
 import io.throughline.journal.ExpenseFactStore;
-import io.throughline.journal.RecentEvents;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingTerms;
 import io.throughline.money.CycleWork;
@@ -31,12 +29,14 @@ final class DueInvoices {
     private final BillProjectRules billing;
     private final BillingStore billed;
     private final Clock clock;
+    private final CycleAsks asks;
 
     DueInvoices(Stores stores, BillProjectRules billing, BillingStore billed, Clock clock) {
         this.stores = stores;
         this.billing = billing;
         this.billed = billed;
         this.clock = clock;
+        this.asks = new CycleAsks(stores, clock);
     }
 
     /** Billing cycles that are over and ready to be invoiced. */
@@ -71,22 +71,10 @@ final class DueInvoices {
         return ready;
     }
 
-    /**
-     * The ask for the document of a cycle: once, and once more when nothing came of the last one and now would, so that
-     * a cycle does not stay behind, and late time with it, until a person asks again.
-     */
+    /** The ask for the document of a cycle; late time goes with it, so that it must not stay behind. */
     private Optional<Event> ready(BillingCycle cycle) {
-        int version = billing.nextVersion(cycle.id());
-        RecentEvents.Last last =
-                stores.database().read(connection -> RecentEvents.last(connection, cycle.id(), TYPE, version));
-        String more = last.count() == 0 ? "" : "-" + (last.count() + 1);
         String key = "project:" + cycle.projectId();
-        Event ask = DueWork.ask(TYPE, cycle.id(), key, version, more, clock.instant());
-        if (last.count() > 0) {
-            Plan plan = last.planned() ? Plan.NOTHING : billing.plan(ask, cycle.id());
-            return plan.held() || plan.steps().isEmpty() ? Optional.empty() : Optional.of(ask);
-        }
-        return Optional.of(ask);
+        return asks.ask(TYPE, cycle.id(), key, billing.nextVersion(cycle.id()), ask -> billing.plan(ask, cycle.id()));
     }
 
     private boolean billable(BillingCycle cycle, CycleWork work) {

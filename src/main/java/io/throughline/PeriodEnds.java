@@ -22,6 +22,8 @@ final class PeriodEnds {
 
     private final Stores stores;
     private final RetainerEnds retainers;
+    private final BillFixedPriceRules fees;
+    private final CycleAsks asks;
     private final PostingPeriods periods;
     private final IntercompanyEnds intercompany;
     private final Clock clock;
@@ -29,12 +31,14 @@ final class PeriodEnds {
     PeriodEnds(Stores stores, BillFixedPriceRules fees, Clock clock) {
         this.stores = stores;
         this.periods = new PostingPeriods(stores.knowledge(), clock);
+        this.fees = fees;
+        this.asks = new CycleAsks(stores, clock);
         this.retainers = new RetainerEnds(stores, fees, periods);
         this.intercompany = new IntercompanyEnds(stores, periods, clock);
         this.clock = clock;
     }
 
-    /** {@code revenue.due.v1}, {@code intercompany.due.v1} and {@code billing.retainerdue.v1}. */
+    /** {@code revenue.due.v1}, {@code intercompany.due.v1}, {@code billing.retainerdue.v1} and {@code billing.expensesdue.v1}. */
     List<Event> due() {
         List<Event> due = new ArrayList<>();
         for (Contract contract : stores.knowledge().all("contract", Contract.class)) {
@@ -83,9 +87,22 @@ final class PeriodEnds {
 
     private void retainer(List<Event> due, Contract contract) {
         for (String cycle : retainers.due(contract)) {
-            ObjectNode data = Json.mapper().createObjectNode();
-            data.put("id", cycle).put("version", 1);
-            due.add(event("billing-" + cycle + "-1", "billing.retainerdue.v1", cycle, "billing:" + cycle, data));
+            asks.ask(
+                            "billing.retainerdue.v1",
+                            cycle,
+                            "billing:" + cycle,
+                            fees.nextVersion(cycle),
+                            ask -> fees.retainer(cycle))
+                    .ifPresent(due::add);
+        }
+        for (String cycle : retainers.expenses().due(contract)) {
+            asks.ask(
+                            "billing.expensesdue.v1",
+                            cycle,
+                            "billing:" + cycle,
+                            fees.nextVersion(cycle),
+                            ask -> fees.expenses(cycle))
+                    .ifPresent(due::add);
         }
     }
 

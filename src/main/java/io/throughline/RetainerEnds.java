@@ -1,25 +1,17 @@
 package io.throughline;
 
 import io.throughline.contract.Plan;
-import io.throughline.contract.Violation;
 import io.throughline.journal.RecentEvents;
 import io.throughline.money.BillingCycle;
-import io.throughline.money.BillingReadiness;
-import io.throughline.money.BillingReadiness.Blocker;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.Money;
 import io.throughline.money.PostingPeriods;
 import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.BillingType;
 import io.throughline.work.Contract;
-import io.throughline.work.MoneyAtRisk.Finding;
 import io.throughline.work.OpenCycles;
 import io.throughline.work.OpenCycles.Waiting;
-import io.throughline.work.Project;
-import io.throughline.work.UnbilledCycles.Cycle;
-import java.time.LocalTime;
 import java.time.YearMonth;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,16 +25,21 @@ final class RetainerEnds {
     /** How many months a fee that is held stays due. */
     private static final int MONTHS = 12;
 
-    private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
-
     private final Stores stores;
     private final BillFixedPriceRules fees;
     private final PostingPeriods periods;
+    private final ExpenseEnds expenses;
 
     RetainerEnds(Stores stores, BillFixedPriceRules fees, PostingPeriods periods) {
         this.stores = stores;
         this.fees = fees;
         this.periods = periods;
+        this.expenses = new ExpenseEnds(stores, fees, this, periods);
+    }
+
+    /** Months whose expenses are billed without a fee. */
+    ExpenseEnds expenses() {
+        return expenses;
     }
 
     /** Ids of the cycles whose fee can be billed, oldest first. */
@@ -53,7 +50,7 @@ final class RetainerEnds {
                 .toList();
     }
 
-    /** Cycles that should have had their invoice by now, with the gates that are shut and the fee that waits. */
+    /** Cycles that should have had their invoice by now, with the gates that are shut and the fee or expenses that wait. */
     List<Waiting> late() {
         List<Waiting> late = new ArrayList<>();
         for (Contract contract : stores.knowledge().all("contract", Contract.class)) {
@@ -63,6 +60,7 @@ final class RetainerEnds {
                         waiting(contract, cycle).ifPresent(late::add);
                     }
                 }
+                late.addAll(expenses.late(contract));
             }
         }
         return late;
@@ -86,7 +84,7 @@ final class RetainerEnds {
     }
 
     /** Its months since the one before it became known, as far as it ran in them. */
-    private List<BillingCycle> cycles(Contract contract) {
+    List<BillingCycle> cycles(Contract contract) {
         List<BillingCycle> cycles = new ArrayList<>();
         if (contract.billingType() != BillingType.RETAINER || contract.price() == null) {
             return cycles;
@@ -107,21 +105,11 @@ final class RetainerEnds {
 
     private Optional<Waiting> waiting(Contract contract, BillingCycle cycle) {
         Plan plan = fees.retainer(cycle.id());
-        Optional<Project> project = stores.knowledge().latest("project", cycle.projectId(), Project.class);
         Optional<Money> fee = fees.fee(contract, YearMonth.from(cycle.to()));
-        if (plan.steps().isEmpty() && !plan.held() || project.isEmpty() || fee.isEmpty()) {
+        if (plan.steps().isEmpty() && !plan.held() || fee.isEmpty()) {
             return Optional.empty();
         }
-        List<Blocker> shut = plan.findings().stream()
-                .filter(one -> one.outcome() == Violation.Outcome.HOLD)
-                .map(one -> new Blocker(one.rule(), "finance-ops", one.message(), fee.get()))
-                .toList();
-        ZonedDateTime cutOff = cycle.to().atTime(END_OF_DAY).atZone(periods.zone(contract.billingEntityId()));
-        Cycle whole = new Cycle(cycle.id(), cutOff.toOffsetDateTime(), fee.get());
-        Finding finding =
-                new Finding(cycle.projectId(), contract.customerId(), fee.get(), true, List.of(whole), 0, false);
-        return Optional.of(
-                new Waiting(project.get(), cutOff, new BillingReadiness(cycle.id(), fee.get(), shut), finding));
+        return LateDocument.of(stores, periods, contract, cycle, plan, fee.get());
     }
 
     private static YearMonth latest(YearMonth one, YearMonth other) {

@@ -3,14 +3,15 @@ package io.throughline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.contract.Event;
-import io.throughline.contract.Json;
 import io.throughline.journal.Journal;
+import io.throughline.money.Invoice;
 import io.throughline.people.Canon;
 import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.Contract;
 import io.throughline.work.Months;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a gate or a rule held is billed in the end: a fee of a month, and a cycle of time. */
@@ -39,17 +40,43 @@ class HeldBillingTest extends PeriodContract {
         });
 
         keep("contract.amended.v1", "CT-1010", retainer, 73);
-        keep(
-                "period.reopened.v1",
-                "LE-US-2026-10",
-                Json.tree(
-                        """
-                        {"periodId":"LE-US-2026-10","version":1,"legalEntityId":"LE-US","from":"2026-10-01",
-                         "to":"2026-10-31","state":"OPEN"}"""),
-                74);
         assertThat(due("2026-12-02T12:00:00Z"))
                 .as("October as well as November")
                 .contains("billing-BC-P-1010-2026-10-1", "billing-BC-P-1010-2026-11-1");
+        journal(fee("billing-BC-P-1010-2026-10-1"), Journal.State.HELD);
+        assertThat(ends.due())
+                .extracting(Event::id)
+                .as("nothing came of the first ask")
+                .contains("billing-BC-P-1010-2026-10-1-2")
+                .doesNotContain("billing-BC-P-1010-2026-10-1");
+    }
+
+    @Test
+    void a_fee_is_due_again_once_its_invoice_is_voided() {
+        due("2026-11-02T12:00:00Z");
+        journal(fee("billing-BC-P-1010-2026-10-1"), Journal.State.ACCEPTED);
+        Invoice issued = Canon.with(
+                Canon.with(Canon.sample("invoice_issued.json", Invoice.class), "billingCycleId", "BC-P-1010-2026-10"),
+                "projectIds",
+                List.of("P-1010"));
+        keep("invoice.issued.v1", issued.invoiceId(), issued, 81);
+        assertThat(fees()).isEmpty();
+        keep("invoice.statuschanged.v1", issued.invoiceId(), Canon.with(issued, "status", "VOIDED"), 82);
+        assertThat(fees()).containsExactly("billing-BC-P-1010-2026-10-2");
+    }
+
+    private List<String> fees() {
+        return ends.due().stream()
+                .map(Event::id)
+                .filter(id -> id.startsWith("billing-"))
+                .toList();
+    }
+
+    private Event fee(String id) {
+        return ends.due().stream()
+                .filter(event -> event.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -2,14 +2,18 @@ package io.throughline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
+import io.throughline.contract.Json;
 import io.throughline.journal.Journal;
+import io.throughline.money.FiscalPeriod;
+import io.throughline.money.PostingPeriods;
 import io.throughline.people.DemoFirm;
+import io.throughline.work.BillFixedPriceRules;
+import io.throughline.work.Expenses;
 import io.throughline.work.Months;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The end of a month, where the entity is, makes revenue, charges and fees due; late time makes them due again. */
@@ -67,7 +71,7 @@ class PeriodEndsTest extends PeriodContract {
     }
 
     @Test
-    void cost_to_cost_waits_for_an_estimate_and_a_closed_month_bills_no_fee() {
+    void cost_to_cost_waits_for_an_estimate_and_the_fee_of_a_closed_month_is_due_while_a_later_one_is_open() {
         due("2026-11-02T12:00:00Z");
         keep(
                 "contract.amended.v1",
@@ -86,28 +90,61 @@ class PeriodEndsTest extends PeriodContract {
                         .latest("legal-entity", "LE-DE", Object.class)
                         .orElseThrow(),
                 42);
-        keep(
-                "period.closed.v1",
-                "LE-US-2026-10",
-                Map.of(
-                        "periodId",
-                        "LE-US-2026-10",
-                        "version",
-                        1,
-                        "legalEntityId",
-                        "LE-US",
-                        "from",
-                        "2026-10-01",
-                        "to",
-                        LocalDate.of(2026, 10, 31).toString(),
-                        "state",
-                        "CLOSED"),
-                43);
-
+        closed("2026-10", 43);
+        assertThat(ends.due()).extracting(Event::id).contains("billing-BC-P-1010-2026-10-1");
+        closed("2026-11", 44);
         assertThat(ends.due()).extracting(Event::id).doesNotContain("billing-BC-P-1010-2026-10-1");
         assertThat(ends.due())
                 .extracting(Event::subject)
                 .as("no time on it yet")
                 .doesNotContain("CT-1005");
+    }
+
+    @Test
+    void expenses_are_due_with_the_fee_of_their_month_or_by_the_month_where_there_is_none() {
+        due("2026-11-02T12:00:00Z");
+        expense("X-1", "P-1010", "2026-10-20", "USD", "posted", 51);
+        expense("X-2", "P-1005", "2026-10-20", "EUR", "posted", 52);
+        expense("X-3", "P-1005", "2026-11-01", "EUR", "posted", 53);
+        assertThat(asks()).containsExactlyInAnyOrder("billing-BC-P-1010-2026-10-1", "billing-BC-P-1005-2026-10-1");
+        assertThat(ends.due())
+                .filteredOn(event -> event.subject().equals("BC-P-1005-2026-10"))
+                .extracting(Event::type)
+                .containsExactly("billing.expensesdue.v1");
+
+        expense("X-4", "P-1005", "2026-10-21", "EUR", "approved", 54);
+        assertThat(asks()).as("one is not in the ERP yet").containsExactly("billing-BC-P-1010-2026-10-1");
+        RetainerEnds months = new RetainerEnds(
+                stores,
+                (BillFixedPriceRules) RuleBeans.build(stores, clock, Duration.ZERO, WorkerPolicy.DEFAULT)
+                        .get("bill-fixed-price-rules"),
+                new PostingPeriods(stores.knowledge(), clock));
+        clock.advance(Duration.ofDays(4));
+        assertThat(months.late())
+                .filteredOn(late -> late.project().projectId().equals("P-1005"))
+                .singleElement()
+                .satisfies(late ->
+                        assertThat(late.readiness().blockers().get(0).gate()).isEqualTo("R3"));
+    }
+
+    private List<String> asks() {
+        return ends.due().stream()
+                .map(Event::id)
+                .filter(id -> id.startsWith("billing-"))
+                .toList();
+    }
+
+    private void expense(String id, String project, String day, String currency, String state, long eventNo) {
+        ObjectNode expense = Json.toTree(Expenses.of(Expenses.HOTEL, "189.00", currency));
+        expense.put("expenseId", id).put("projectId", project).put("date", day);
+        if (state.equals("posted")) {
+            expense.put("status", "POSTED").set("billableAmount", expense.get("amount"));
+        }
+        keep("expense." + state + ".v1", id, expense, eventNo);
+    }
+
+    private void closed(String month, long eventNo) {
+        String id = "LE-US-" + month;
+        keep("period.closed.v1", id, DemoFirm.period("LE-US", month, FiscalPeriod.State.CLOSED), eventNo);
     }
 }

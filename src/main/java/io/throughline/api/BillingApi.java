@@ -34,7 +34,7 @@ public final class BillingApi {
             Map.entry(8, "account-manager|the purchase order is valid and has enough left"),
             Map.entry(9, "finance-ops|the customer can be billed"),
             Map.entry(10, "finance-ops|the exchange rate is known"),
-            Map.entry(11, "finance-ops|the accounting period is open")));
+            Map.entry(11, "finance-ops|an accounting period is open for it")));
 
     private final RateValidation rates;
     private final BillProjectRules billing;

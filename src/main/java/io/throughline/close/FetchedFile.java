@@ -15,6 +15,7 @@ final class FetchedFile implements AutoCloseable {
     private final Input input;
     private final List<String> systems;
     private final CanonicalWriter writer;
+    private final FetchedSums sums;
     private CanonicalWriter.Written written;
     private String problem;
 
@@ -29,6 +30,7 @@ final class FetchedFile implements AutoCloseable {
                 .orElse(null);
         this.problem = other == null ? null : other + " is there already; take it away to have the table fetched";
         this.writer = other == null ? new CanonicalWriter(folder, input) : null;
+        this.sums = FetchedSums.of(input);
     }
 
     Input input() {
@@ -40,7 +42,20 @@ final class FetchedFile implements AutoCloseable {
         return writer != null;
     }
 
+    /**
+     * Takes a row, or a part of one where the table has sums.
+     *
+     * @throws IllegalArgumentException when a required value is missing
+     */
     void row(JsonNode row) {
+        if (sums == null) {
+            write(row);
+        } else {
+            sums.add(row);
+        }
+    }
+
+    private void write(JsonNode row) {
         Object[] cells = input.header().stream()
                 .map(column -> row.path(column).asText(null))
                 .toArray();
@@ -63,6 +78,9 @@ final class FetchedFile implements AutoCloseable {
     /** Puts the file in its place when nothing failed. */
     void finish() throws IOException {
         if (problem == null) {
+            if (sums != null) {
+                sums.rows(this::write);
+            }
             written = writer.finish();
         }
     }

@@ -18,12 +18,14 @@ public final class SystemExtract implements Extraction {
     private final FetchedFile file;
     private final Scope scope;
     private final FetchedWords words;
+    private final FetchedRules rules;
 
-    SystemExtract(String system, FetchedFile file, Scope scope, FetchedWords words) {
+    SystemExtract(String system, FetchedFile file, Scope scope, FetchedWords words, FetchedRules rules) {
         this.system = system;
         this.file = file;
         this.scope = scope;
         this.words = words;
+        this.rules = rules;
     }
 
     @Override
@@ -54,7 +56,7 @@ public final class SystemExtract implements Extraction {
     @Override
     public void rows(JsonNode rows) {
         for (JsonNode row : rows) {
-            file.row(words.resolved((ObjectNode) row));
+            rules.of(input(), words.resolved((ObjectNode) row)).ifPresent(file::row);
         }
     }
 

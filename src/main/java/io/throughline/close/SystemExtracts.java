@@ -22,9 +22,13 @@ import java.util.function.UnaryOperator;
 
 /**
  * Plans what is fetched for the close: every table of {@code inputs.csv} that a system of the entity can tell. Asked are the
- * systems that serve the entity and those in which one of its workers is known, since he may have worked there.
+ * systems that serve the entity and those in which one of its workers is known, since he may have worked there; for
+ * intercompany postings every system, since the other side has them in its own.
  */
 public final class SystemExtracts {
+
+    /** Tables that also need what others have of the entity, in whatever system they keep their books. */
+    private static final Set<String> BOTH_SIDES = Set.of("intercompany_erp");
 
     private final Snapshots snapshots;
     private final Translator translator;
@@ -127,16 +131,19 @@ public final class SystemExtracts {
             Files.createDirectories(own);
             Scope scope = Scope.of(entity, period, known.timeZone(), known.currency());
             FetchedWords words = new FetchedWords(snapshots, translator, sources, clock);
+            FetchedRules rules = new FetchedRules(snapshots, entity);
             List<String> asked = asked(entity);
             for (Input input : Input.all()) {
-                List<String> tell = asked.stream()
-                        .filter(system -> reads.test(system, input.name()))
-                        .toList();
+                List<String> tell = (BOTH_SIDES.contains(input.name()) ? systems : asked)
+                        .stream()
+                                .filter(system -> reads.test(system, input.name()))
+                                .toList();
                 if (!input.canonical() && !tell.isEmpty()) {
                     FetchedFile file = new FetchedFile(own, input, tell);
                     fetch.files.add(file);
                     if (file.wanted()) {
-                        tell.forEach(system -> fetch.extracts.add(new SystemExtract(system, file, scope, words)));
+                        tell.forEach(
+                                system -> fetch.extracts.add(new SystemExtract(system, file, scope, words, rules)));
                     }
                 }
             }

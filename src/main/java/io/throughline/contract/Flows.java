@@ -72,6 +72,7 @@ public final class Flows {
             Map.entry("milestone.revoked.v1", "revoke-milestone"),
             Map.entry("billing.milestonedue.v1", "bill-milestone"),
             Map.entry("billing.retainerdue.v1", "bill-retainer"),
+            Map.entry("billing.expensesdue.v1", "bill-retainer"),
             Map.entry("revenue.due.v1", "recognize-revenue"),
             Map.entry("revenue.proposed.v1", "post-revenue"),
             Map.entry("intercompany.due.v1", "charge-intercompany"),

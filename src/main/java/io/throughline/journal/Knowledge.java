@@ -96,7 +96,7 @@ public final class Knowledge implements Snapshots {
         }
         unit.newTime.forEach(event -> unit.time.merge(
                 event.subject(),
-                TimeFactStore.fact(event),
+                TimeFactRows.fact(event),
                 (known, told) -> told.version() < known.version() ? known : told));
         unit.newTime.clear();
         return unit.time.values();

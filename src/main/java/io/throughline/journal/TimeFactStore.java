@@ -1,19 +1,14 @@
 package io.throughline.journal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Event;
-import io.throughline.money.Rate;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +140,7 @@ public final class TimeFactStore implements TimeFacts {
                         + " event_no, task_id, correction_of, note_hash, time_entry_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                         + " ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
             for (Map.Entry<Long, Event> one : told) {
-                bind(insert, one.getValue(), one.getKey());
+                TimeFactRows.bind(insert, one.getValue(), one.getKey());
                 insert.addBatch();
             }
             inserted = insert.executeBatch();
@@ -164,7 +159,7 @@ public final class TimeFactStore implements TimeFacts {
                 + " note_hash = ? where time_entry_id = ? and"
                 + " version <= ? and status <> 'BILLED'";
         try (PreparedStatement statement = connection.prepareStatement(update)) {
-            bind(statement, event, eventNo);
+            TimeFactRows.bind(statement, event, eventNo);
             statement.setLong(21, event.version());
             if (statement.executeUpdate() > 0) {
                 return;
@@ -201,10 +196,8 @@ public final class TimeFactStore implements TimeFacts {
     }
 
     private List<TimeFact> query(String condition, Object... values) {
-        String sql =
-                "select time_entry_id, version, worker_id, project_id, task_id, role_id, work_date, minutes, billable,"
-                        + " time_type, status, bill_rate, bill_currency, legal_entity, cost_center, correction_of, invoice_id,"
-                        + " note_hash from fact_time where " + condition + " order by work_date, time_entry_id";
+        String sql = "select " + TimeFactRows.COLUMNS + " from fact_time where " + condition
+                + " order by work_date, time_entry_id";
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 for (int i = 0; i < values.length; i++) {
@@ -213,7 +206,7 @@ public final class TimeFactStore implements TimeFacts {
                 try (ResultSet rows = select.executeQuery()) {
                     List<TimeFact> facts = new ArrayList<>();
                     while (rows.next()) {
-                        facts.add(fact(rows));
+                        facts.add(TimeFactRows.fact(rows));
                     }
                     return facts;
                 }
@@ -235,98 +228,5 @@ public final class TimeFactStore implements TimeFacts {
                 }
             }
         });
-    }
-
-    private static TimeFact fact(ResultSet row) throws SQLException {
-        BigDecimal rate = row.getBigDecimal(12);
-        return new TimeFact(
-                row.getString(1),
-                row.getLong(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getObject(7, LocalDate.class),
-                row.getInt(8),
-                row.getBoolean(9),
-                "OVERTIME".equals(row.getString(10)),
-                TimeFact.State.valueOf(row.getString(11)),
-                rate == null ? null : new Rate(rate, row.getString(13), Rate.Unit.HUR),
-                row.getString(14),
-                row.getString(15),
-                row.getString(16),
-                row.getString(17),
-                row.getString(18));
-    }
-
-    /** The fact that an event of time tells. */
-    static TimeFact fact(Event event) {
-        JsonNode time = event.data();
-        BigDecimal rate = amount(time.get("billRate"));
-        return new TimeFact(
-                time.path("timeEntryId").asText(),
-                event.version(),
-                time.path("workerId").asText(),
-                time.path("projectId").asText(),
-                text(time, "taskId"),
-                text(time, "roleId"),
-                LocalDate.parse(time.path("workDate").asText()),
-                time.path("minutes").asInt(),
-                time.path("billable").asBoolean(),
-                "OVERTIME".equals(time.path("timeType").asText()),
-                TimeFact.State.valueOf(time.path("status").asText()),
-                rate == null ? null : new Rate(rate, currency(time.get("billRate")), Rate.Unit.HUR),
-                text(time, "legalEntityId"),
-                text(time, "costCenterId"),
-                text(time, "correctionOf"),
-                null,
-                noteHash(time));
-    }
-
-    private static String noteHash(JsonNode time) {
-        return time.hasNonNull("note") ? sha256(time.get("note").asText()) : null;
-    }
-
-    private static String sha256(String text) {
-        return HexFormat.of()
-                .formatHex(HashChain.sha256().digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    }
-
-    private static void bind(PreparedStatement statement, Event event, long eventNo) throws SQLException {
-        JsonNode time = event.data();
-        statement.setLong(1, event.version());
-        statement.setString(2, time.path("workerId").asText());
-        statement.setString(3, time.path("projectId").asText());
-        statement.setObject(4, LocalDate.parse(time.path("workDate").asText()));
-        statement.setInt(5, time.path("minutes").asInt());
-        statement.setBoolean(6, time.path("billable").asBoolean());
-        statement.setString(7, time.path("timeType").asText("REGULAR"));
-        statement.setString(8, text(time, "roleId"));
-        statement.setString(9, text(time, "legalEntityId"));
-        statement.setString(10, text(time, "costCenterId"));
-        statement.setString(11, time.path("status").asText());
-        statement.setBigDecimal(12, amount(time.get("billRate")));
-        statement.setString(13, currency(time.get("billRate")));
-        statement.setBigDecimal(14, amount(time.get("costRate")));
-        statement.setString(15, currency(time.get("costRate")));
-        statement.setObject(16, eventNo, Types.BIGINT);
-        statement.setString(17, text(time, "taskId"));
-        statement.setString(18, text(time, "correctionOf"));
-        statement.setString(19, noteHash(time));
-        statement.setString(20, time.path("timeEntryId").asText());
-    }
-
-    private static String text(JsonNode node, String field) {
-        return node.hasNonNull(field) ? node.get(field).asText() : null;
-    }
-
-    private static BigDecimal amount(JsonNode rate) {
-        return rate == null || !rate.hasNonNull("amount")
-                ? null
-                : new BigDecimal(rate.get("amount").asText());
-    }
-
-    private static String currency(JsonNode rate) {
-        return rate == null ? null : text(rate, "currency");
     }
 }

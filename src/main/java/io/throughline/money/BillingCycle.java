@@ -47,10 +47,14 @@ public record BillingCycle(String projectId, String label, LocalDate from, Local
         return "BC-" + projectId + "-" + label;
     }
 
-    /** Id of its invoice, such as {@code INV-US-2026-1003-10B} for entity {@code LE-US}. */
-    public String invoiceId(String billingEntityId) {
+    /**
+     * Id of its invoice, such as {@code INV-US-2026-1003-10B} for entity {@code LE-US}.
+     *
+     * @param version 1 for the first; a later one has it behind its id
+     */
+    public String invoiceId(String billingEntityId, long version) {
         return "INV-" + after(billingEntityId) + "-" + label.substring(0, 4) + "-" + after(projectId) + "-"
-                + label.substring(5);
+                + label.substring(5) + (version > 1 ? "-" + version : "");
     }
 
     /** The service period. */

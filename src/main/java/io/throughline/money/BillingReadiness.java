@@ -39,7 +39,7 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
      * @param billedBefore   net of the project's other invoices (R6)
      * @param overCapApproved whether billing over the cap was approved (R6)
      * @param missingRate    rate that is not known (R10), such as {@code EUR to USD on 2026-10-31}, or null
-     * @param periodOpen     whether the accounting period of the invoice is open (R11)
+     * @param periodOpen     whether an accounting period is open for the invoice, its own or a later one (R11)
      */
     public record Circumstances(
             List<String> openExceptions,
@@ -123,7 +123,7 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
             add(blockers, "R10", "finance-ops", "no exchange rate from " + known.missingRate(), waiting);
         }
         if (!known.periodOpen()) {
-            add(blockers, "R11", "finance-ops", "the accounting period is closed", waiting);
+            add(blockers, "R11", "finance-ops", "no accounting period is open for it", waiting);
         }
         return new BillingReadiness(cycle.id(), capped.billable().plus(charged), blockers);
     }

@@ -47,4 +47,23 @@ public record BillingTerms(
         taxRate = taxRate == null ? BigDecimal.ZERO : taxRate;
         missing = Fields.optionalList("missing", missing);
     }
+
+    /** The same with documents by the month, as expenses beside a fixed price or a fee have them. */
+    public BillingTerms byMonth() {
+        return new BillingTerms(
+                projectId,
+                customerId,
+                contractId,
+                billingEntityId,
+                currency,
+                byTime,
+                InvoiceCycle.MONTHLY,
+                cap,
+                paymentTermsDays,
+                poNumber,
+                poRequired,
+                poRemaining,
+                taxRate,
+                missing);
+    }
 }

@@ -49,7 +49,7 @@ public final class ExpenseLines {
     }
 
     /** The lines, numbered after those that are there. */
-    static List<Invoice.Line> lines(int after, Collection<ExpenseFact> expenses) {
+    public static List<Invoice.Line> lines(int after, Collection<ExpenseFact> expenses) {
         List<Invoice.Line> lines = new ArrayList<>();
         for (ExpenseFact expense : expenses) {
             lines.add(new Invoice.Line(

@@ -75,7 +75,7 @@ public final class InvoiceRules {
                 terms,
                 Invoice.Type.INVOICE,
                 cycle.id(),
-                cycle.invoiceId(terms.billingEntityId()) + (version > 1 ? "-" + version : ""),
+                cycle.invoiceId(terms.billingEntityId(), version),
                 version,
                 issued,
                 cycle.period(),

@@ -40,6 +40,16 @@ public final class PostingPeriods {
         return month;
     }
 
+    /**
+     * The date of a document over service that ended on a day: that day while its month is open, else the day of a posting
+     * in the first month after it that is; the service keeps its own days.
+     */
+    public LocalDate documentDay(String legalEntityId, LocalDate day) {
+        YearMonth served = YearMonth.from(day);
+        YearMonth month = firstOpen(legalEntityId, served);
+        return month.equals(served) ? day : day(legalEntityId, month);
+    }
+
     /** Whether somebody told that the month is closed for the entity. */
     public boolean closed(String legalEntityId, YearMonth month) {
         return told(legalEntityId, month)

@@ -73,16 +73,12 @@ public final class ChangeGate {
     }
 
     /**
-     * {@code worker.changeassessed.v1} with the impact, {@code worker.reviewdue.v1} and {@code worker.compliancedue.v1} where a
-     * person has to act.
+     * {@code worker.changeassessed.v1} with the impact, and {@code worker.reviewdue.v1} where a person has to act.
      *
-     * @param before the worker as he was on the first day of the change
      * @param worker the worker as he is from then on
      * @param fields what changes, as dotted paths
-     * @param from   first local date of the change
      */
-    List<Event> told(
-            Event cause, Worker before, Worker worker, Collection<String> fields, LocalDate from, Impact impact) {
+    List<Event> told(Event cause, Worker worker, Collection<String> fields, Impact impact) {
         List<Event> told = new ArrayList<>();
         if (!impact.nothing()) {
             ObjectNode data = data(worker);
@@ -104,15 +100,27 @@ public final class ChangeGate {
         if (!reviews.isEmpty()) {
             told.add(event(cause, worker, "-review", "worker.reviewdue.v1", review));
         }
-        if (!impact.regulated().isEmpty()) {
-            ObjectNode compliance = data(worker)
-                    .put("from", from.toString())
-                    .put("country", worker.org().country())
-                    .put("was", before.org().country());
-            list(compliance, "projects", impact.regulated());
-            told.add(event(cause, worker, "-compliance", "worker.compliancedue.v1", compliance));
-        }
         return told;
+    }
+
+    /**
+     * {@code worker.compliancedue.v1} where a worker changes country who is booked at regulated clients.
+     *
+     * @param before the worker as he was until then
+     * @param worker the worker as he is from then on
+     * @param from   first local date in the new country
+     * @param impact what being elsewhere from then on does
+     */
+    Optional<Event> compliance(Event cause, Worker before, Worker worker, LocalDate from, Impact impact) {
+        if (impact.regulated().isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode compliance = data(worker)
+                .put("from", from.toString())
+                .put("country", worker.org().country())
+                .put("was", before.org().country());
+        list(compliance, "projects", impact.regulated());
+        return Optional.of(event(cause, worker, "-compliance", "worker.compliancedue.v1", compliance));
     }
 
     /** The impact as it travels: minutes by state, amounts with currency as text, ratios as text. */

@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 public final class ChangeRules {
 
+    private static final List<String> COUNTRY = List.of("org.country");
+
     private final WorkerHistory history;
     private final WorkerRules rules;
     private final WorkerSteps steps;
@@ -103,9 +105,11 @@ public final class ChangeRules {
             return Plan.stopped(found);
         }
         Plan plan = told(event, before, after, current.org().timeZone(), fact.from());
-        List<Event> follow = impact.map(
-                        value -> gate.told(event, then, made, fact.after().keySet(), fact.from(), value))
-                .orElse(List.of());
+        List<Event> follow = new ArrayList<>();
+        impact.ifPresent(value -> {
+            follow.addAll(gate.told(event, made, fact.after().keySet(), value));
+            gate.compliance(event, then, made, fact.from(), value).ifPresent(follow::add);
+        });
         return plan.emitting(follow.toArray(Event[]::new))
                 .emitting(moves(event, before, after))
                 .healing()
@@ -154,10 +158,11 @@ public final class ChangeRules {
     /**
      * What a whole worker changes: the steps where today's state changes. One that is dated and moves work that is done to another
      * entity or cost centre passes the same gate as a change and has the same consequences; one that is dated by the hire
-     * does not say since when.
+     * does not say since when. Another country is a matter of compliance from the first day of which either says so.
      */
     Plan whole(Event event, WorkerFact fact, WorkerTimeline before, WorkerTimeline after, Worker told) {
-        Plan plan = told(event, before, after, told.org().timeZone(), fact.from());
+        Plan plan = told(event, before, after, told.org().timeZone(), fact.from())
+                .emitting(abroad(event, fact, before, after));
         Optional<LocalDate> moved =
                 fact.datedByHire() ? Optional.empty() : CostMoves.first(before, after, LocalDate.now(clock));
         if (moved.isEmpty()) {
@@ -170,10 +175,23 @@ public final class ChangeRules {
         Optional<Violation> holds = gate.holds(impact, told.ext());
         return holds.isPresent()
                 ? Plan.stopped(List.of(holds.get()))
-                : plan.emitting(gate.told(event, then, made, CostMoves.fields(then, made), day, impact)
+                : plan.emitting(gate.told(event, made, CostMoves.fields(then, made), impact)
                                 .toArray(Event[]::new))
                         .emitting(moves(event, before, after))
                         .healing();
+    }
+
+    private Event[] abroad(Event event, WorkerFact fact, WorkerTimeline before, WorkerTimeline after) {
+        Optional<LocalDate> since = fact.datedByHire()
+                ? Optional.of(fact.spokenOn()).filter(day -> WorkerTimeline.differs(before, after, COUNTRY, day))
+                : WorkerTimeline.different(before, after, COUNTRY).findFirst();
+        return since.flatMap(day -> {
+                    Worker then = worker(before, day);
+                    Worker made = worker(after, day);
+                    return gate.compliance(event, then, made, day, gate.assess(then, made, day));
+                })
+                .map(due -> new Event[] {due})
+                .orElse(new Event[0]);
     }
 
     private static Worker worker(WorkerTimeline timeline, LocalDate day) {

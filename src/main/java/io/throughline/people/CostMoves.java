@@ -10,13 +10,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** WF-02 step 6: what is told when the cost of days that are past belongs to another entity or cost centre. */
 public final class CostMoves {
 
     private static final String ENTITY = "employment.legalEntityId";
     private static final String CENTER = "org.costCenterId";
+    private static final List<String> PLACE = List.of(ENTITY, CENTER);
 
     private CostMoves() {}
 
@@ -26,13 +26,8 @@ public final class CostMoves {
      * @param until last local date that counts
      */
     static Optional<LocalDate> first(WorkerTimeline before, WorkerTimeline after, LocalDate until) {
-        TreeSet<LocalDate> starts = new TreeSet<>();
-        before.periods().forEach(period -> starts.add(period.from()));
-        after.periods().forEach(period -> starts.add(period.from()));
-        return starts.headSet(until, true).stream()
-                .filter(day -> before.on(day).isPresent() && after.on(day).isPresent())
-                .filter(day ->
-                        !samePlace(before.on(day).orElseThrow(), after.on(day).orElseThrow()))
+        return WorkerTimeline.different(before, after, PLACE)
+                .filter(day -> !day.isAfter(until))
                 .findFirst();
     }
 
@@ -79,10 +74,5 @@ public final class CostMoves {
                 cause.version(),
                 data,
                 at);
-    }
-
-    private static boolean samePlace(WorkerTimeline.Period one, WorkerTimeline.Period other) {
-        return WorkerFields.get(one.state(), ENTITY).equals(WorkerFields.get(other.state(), ENTITY))
-                && WorkerFields.get(one.state(), CENTER).equals(WorkerFields.get(other.state(), CENTER));
     }
 }

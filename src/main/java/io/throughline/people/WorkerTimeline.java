@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What holds of a worker on each day, made from everything that was told. It depends on the set of facts alone: the order
@@ -96,6 +97,22 @@ public final class WorkerTimeline {
     /** All periods in the order of their dates. */
     public List<Period> periods() {
         return List.copyOf(periods.values());
+    }
+
+    /** First days of periods on which one of these fields has another value in one timeline than in the other, in order. */
+    static Stream<LocalDate> different(WorkerTimeline one, WorkerTimeline other, List<String> fields) {
+        TreeSet<LocalDate> starts = new TreeSet<>(one.periods.keySet());
+        starts.addAll(other.periods.keySet());
+        return starts.stream().filter(day -> differs(one, other, fields, day));
+    }
+
+    /** Whether one of these fields differs on a day that both know. */
+    static boolean differs(WorkerTimeline one, WorkerTimeline other, List<String> fields, LocalDate day) {
+        return one.on(day).isPresent()
+                && other.on(day).isPresent()
+                && fields.stream().anyMatch(field -> !WorkerFields.get(
+                                one.on(day).orElseThrow().state(), field)
+                        .equals(WorkerFields.get(other.on(day).orElseThrow().state(), field)));
     }
 
     private void add(Period next) {

@@ -14,13 +14,13 @@ import io.throughline.money.BillingTerms;
 import io.throughline.money.CreditNotes;
 import io.throughline.money.CycleWork;
 import io.throughline.money.ExpenseFact;
-import io.throughline.money.FiscalPeriod;
 import io.throughline.money.FxRates;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.InvoiceRules;
 import io.throughline.money.LegalEntity;
 import io.throughline.money.Money;
+import io.throughline.money.PostingPeriods;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.FollowUp;
@@ -29,7 +29,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +42,7 @@ public final class BillProjectRules {
     private final BillingFacts billing;
     private final Routing routing;
     private final CapRules cap;
+    private final PostingPeriods periods;
     private final Clock clock;
 
     public BillProjectRules(Snapshots snapshots, TimeFacts time, BillingFacts billing, Routing routing, Clock clock) {
@@ -51,6 +51,7 @@ public final class BillProjectRules {
         this.billing = billing;
         this.routing = routing;
         this.cap = new CapRules(snapshots, clock);
+        this.periods = new PostingPeriods(snapshots, clock);
         this.clock = clock;
     }
 
@@ -148,7 +149,13 @@ public final class BillProjectRules {
         List<ExpenseFact> expenses = work.toBill();
         Money before = billing.billed(cycle.projectId(), terms.currency(), cycle.id());
         Invoice drafted = InvoiceRules.draft(
-                terms, cycle, entries, expenses, before, nextVersion(cycle.id()), issued(terms, cycle));
+                terms,
+                cycle,
+                entries,
+                expenses,
+                before,
+                nextVersion(cycle.id()),
+                issued(terms, cycle.id(), cycle.to()));
         Invoice invoice = new TrueUpLines(snapshots, time, billing).onto(drafted, terms, cycle);
         boolean back = invoice.net().signum() < 0;
         List<Violation> found = InvoiceRules.check(invoice, terms, entries, expenses, before).stream()
@@ -196,7 +203,8 @@ public final class BillProjectRules {
                 clock.instant());
     }
 
-    private String corrected(BillingCycle cycle, CycleWork work) {
+    /** The invoice that corrections of a cycle correct most, or null. */
+    String corrected(BillingCycle cycle, CycleWork work) {
         List<ExpenseFact> spent =
                 billing.expenses(cycle.projectId(), cycle.from().minusDays(CycleWork.LATE_DAYS), cycle.to());
         return CreditNotes.corrected(
@@ -210,6 +218,13 @@ public final class BillProjectRules {
                         .orElse(null));
     }
 
+    /** The expenses that a document of a month is about, beside a price that does not depend on time. */
+    CycleWork spent(BillingTerms terms, BillingCycle month) {
+        LocalDate from = month.from().minusDays(CycleWork.LATE_DAYS);
+        return CycleWork.of(
+                terms.byMonth(), month, List::of, () -> billing.expenses(month.projectId(), from, month.to()), billing);
+    }
+
     /** The time and expenses its invoice is about. */
     CycleWork work(BillingTerms terms, BillingCycle cycle) {
         LocalDate from = cycle.from().minusDays(CycleWork.LATE_DAYS);
@@ -221,21 +236,14 @@ public final class BillProjectRules {
                 billing);
     }
 
-    /** The last day of the cycle; today where the entity is, for an invoice that takes the place of a voided one. */
-    private LocalDate issued(BillingTerms terms, BillingCycle cycle) {
-        if (nextVersion(cycle.id()) == 1) {
-            return cycle.to();
-        }
-        LocalDate today = today(terms);
-        return today.isBefore(cycle.to()) ? cycle.to() : today;
-    }
-
-    private LocalDate today(BillingTerms terms) {
-        ZoneId zone = snapshots
-                .latest("legal-entity", terms.billingEntityId(), LegalEntity.class)
-                .map(LegalEntity::timeZone)
-                .orElse(ZoneId.of("UTC"));
-        return LocalDate.now(clock.withZone(zone));
+    /**
+     * The date of the next document of a cycle: its last day of service, or today where the entity is for one that takes the
+     * place of a voided invoice; a day of the first open month when that month is closed.
+     */
+    LocalDate issued(BillingTerms terms, String cycleId, LocalDate served) {
+        LocalDate today = periods.today(terms.billingEntityId());
+        boolean again = nextVersion(cycleId) > 1 && today.isAfter(served);
+        return periods.documentDay(terms.billingEntityId(), again ? today : served);
     }
 
     /**
@@ -243,7 +251,7 @@ public final class BillProjectRules {
      * invoice, or today where that is later; null when it is known or not needed.
      */
     String missingRate(BillingTerms terms, LocalDate issued) {
-        LocalDate today = today(terms);
+        LocalDate today = periods.today(terms.billingEntityId());
         LocalDate day = issued.isAfter(today) ? today : issued;
         return snapshots
                 .latest("legal-entity", terms.billingEntityId(), LegalEntity.class)
@@ -255,11 +263,7 @@ public final class BillProjectRules {
     }
 
     private BillingReadiness readiness(BillingTerms terms, BillingCycle cycle, CycleWork work) {
-        String period = terms.billingEntityId() + "-" + YearMonth.from(issued(terms, cycle));
-        boolean open = snapshots
-                .latest("fiscal-period", period, FiscalPeriod.class)
-                .map(known -> known.state() != FiscalPeriod.State.CLOSED)
-                .orElse(true);
+        LocalDate issued = issued(terms, cycle.id(), cycle.to());
         return BillingReadiness.of(
                 terms,
                 work.reach(),
@@ -269,7 +273,7 @@ public final class BillProjectRules {
                         billing.openExceptions(terms.projectId()),
                         billing.billed(terms.projectId(), terms.currency(), cycle.id()),
                         false,
-                        missingRate(terms, issued(terms, cycle)),
-                        open));
+                        missingRate(terms, issued),
+                        periods.open(terms.billingEntityId(), YearMonth.from(issued))));
     }
 }

@@ -31,6 +31,7 @@ import java.util.List;
  * @param poRemaining value left on the purchase order
  * @param retentionPct part withheld until acceptance
  * @param markupPct mark-up on expenses
+ * @param expensesIncluded whether the price includes expenses; the client pays them beside it when absent
  * @param discountPct discount after the line sum
  * @param invoiceCycle How often a contract is invoiced
  * @param paymentTermsDays days until due; the customer's when absent
@@ -66,6 +67,7 @@ public record Contract(
         Money poRemaining,
         BigDecimal retentionPct,
         BigDecimal markupPct,
+        Boolean expensesIncluded,
         BigDecimal discountPct,
         InvoiceCycle invoiceCycle,
         Integer paymentTermsDays,

@@ -42,16 +42,22 @@ final class ExpenseRules {
                             "/expenseId",
                             "expense " + other.expenseId() + " has the same worker, day, amount and merchant")));
         }
-        if (charged(expense)) {
+        if (charged(expense, contract)) {
             billable(expense, project, contract).ifPresent(found::add);
         }
         refund(expense).ifPresent(found::add);
         return found;
     }
 
-    /** Whether the client is asked to pay it; a person who accepts V-EXP-05 has it posted as cost of the project instead. */
-    static boolean charged(Expense expense) {
-        return expense.billable() && !accepted(expense, "V-EXP-05");
+    /**
+     * Whether the client is asked to pay it. It is posted as cost of the project instead when the price of the contract
+     * includes expenses, or when a person accepts V-EXP-05.
+     *
+     * @param contract contract of the project, or null
+     */
+    static boolean charged(Expense expense, Contract contract) {
+        boolean included = contract != null && Boolean.TRUE.equals(contract.expensesIncluded());
+        return expense.billable() && !included && !accepted(expense, "V-EXP-05");
     }
 
     /** V-EXP-03, on the amount in company currency. */
@@ -89,14 +95,6 @@ final class ExpenseRules {
         if (contract == null) {
             return Optional.of(Violation.hold(
                     "V-EXP-05", "/billable", "the contract of project " + project.projectId() + " is not known"));
-        }
-        boolean byTime = contract.billingType() == BillingType.TM || contract.billingType() == BillingType.TM_NTE;
-        if (!byTime) {
-            return Optional.of(Violation.hold(
-                    "V-EXP-05",
-                    "/billable",
-                    "contract " + contract.contractId() + " is " + contract.billingType()
-                            + ", its price includes expenses; ext.accepted V-EXP-05 posts it as cost of the project"));
         }
         BigDecimal markup = expense.markupPct();
         if (markup != null && contract.markupPct() != null && markup.compareTo(contract.markupPct()) > 0) {

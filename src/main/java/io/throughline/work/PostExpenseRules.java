@@ -151,8 +151,8 @@ public final class PostExpenseRules {
         }
         posted.put("fxRate", fx.get().setScale(10).toPlainString());
         posted.set("companyAmount", Json.toTree(companyAmount));
-        posted.put("billable", ExpenseRules.charged(expense));
-        if (ExpenseRules.charged(expense)) {
+        posted.put("billable", ExpenseRules.charged(expense, contract));
+        if (ExpenseRules.charged(expense, contract)) {
             Optional<BigDecimal> billed = rates.on(expense.date(), from, contract.currency());
             if (billed.isEmpty()) {
                 return missing(expense, from, contract.currency());

@@ -61,6 +61,25 @@ class ChecksTest {
     }
 
     @Test
+    void C2_an_expense_and_its_reversal_are_one() {
+        month.with("expenses_psa", "X-3,2026-10-07,30.00,USD,", "X-4-R,2026-10-07,7.00,USD,")
+                .with(
+                        "expenses_erp",
+                        "X-1,2026-10-07,10.00,USD",
+                        "X-1-R,2026-10-07,-10.00,USD",
+                        "X-2,2026-10-07,20.00,USD",
+                        "X-2-R,2026-10-07,-19.00,USD",
+                        "X-3,2026-10-07,30.00,USD",
+                        "X-3-R,2026-10-07,-30.00,USD",
+                        "X-4-R,2026-10-07,7.00,USD",
+                        "X-5,2026-10-07,5.00,USD",
+                        "X-5-R,2026-10-07,-5.00,USD",
+                        "X-5-R,2026-10-07,-5.00,USD");
+
+        expect("C2", "X-1 MATCH", "X-2 ORPHAN", "X-3 VALUE", "X-4-R MATCH", "X-5 DUPLICATE");
+    }
+
+    @Test
     void C3_billed() {
         month.with(
                         "canonical_billed",

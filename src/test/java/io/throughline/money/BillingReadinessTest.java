@@ -146,7 +146,7 @@ class BillingReadinessTest {
                         "R8 account-manager: the purchase order is missing, USD 100.00 null",
                         "R9 finance-ops: customer lacks tax id, address, USD 100.00 null",
                         "R10 finance-ops: no exchange rate from EUR to USD on 2026-10-31, USD 100.00 null",
-                        "R11 finance-ops: the accounting period is closed, USD 100.00 null");
+                        "R11 finance-ops: no accounting period is open for it, USD 100.00 null");
     }
 
     @Test

@@ -324,6 +324,32 @@ class ChangeRulesTest {
         assertThat(whole(moved).findings()).isEmpty();
     }
 
+    @Test
+    void a_whole_worker_who_is_said_to_be_abroad_is_a_matter_of_compliance_from_the_day_on_which_it_is_said() {
+        assessment = (before, after, from) -> Canon.with(
+                Told.impact(Map.of(), "0.00", "0.00"),
+                "regulated",
+                before.org().country().equals(after.org().country()) ? List.of() : List.of("P-1003"));
+        tell(Told.hire(ID));
+        ObjectNode read = Told.whole(ID, 2, "CC-1100", "Consultant", "2026-10-12T10:00:00Z");
+        assertThat(compliance(whole(read))).isEmpty();
+
+        ((ObjectNode) read.at("/data/org")).put("country", "CA");
+        assertThat(compliance(whole(read))).containsExactly("2026-10-12 CA was US");
+        ((ObjectNode) read.get("data")).put("effectiveDate", "2026-10-05");
+        assertThat(compliance(whole(read))).as("a reading with a date").containsExactly("2026-10-05 CA was US");
+    }
+
+    private static List<String> compliance(Plan plan) {
+        return plan.emits().stream()
+                .filter(event -> event.type().equals("worker.compliancedue.v1"))
+                .map(Event::data)
+                .map(data ->
+                        data.path("from").asText() + " " + data.path("country").asText() + " was "
+                                + data.path("was").asText())
+                .toList();
+    }
+
     private Plan whole(ObjectNode document) {
         Event event = Told.event(document);
         List<WorkerFact> all = new ArrayList<>(told);

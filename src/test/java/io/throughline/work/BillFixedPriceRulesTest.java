@@ -65,15 +65,51 @@ class BillFixedPriceRulesTest {
     }
 
     @Test
-    void open_exceptions_missing_data_and_a_closed_period_stand_in_the_way() {
+    void open_exceptions_missing_data_and_periods_that_are_all_closed_stand_in_the_way() {
         facts.exceptions.add("expense X-1 is held");
         known.put("customer", "C-02", Canon.with(Deals.CALDER, "country", "DE"));
-        known.put("fiscal-period", "LE-US-2026-10", DemoFirm.period("LE-US", "2026-10", FiscalPeriod.State.CLOSED));
+        closed("2026-10");
+        closed("2026-11");
         assertThat(billing.retainer(CYCLE).findings())
                 .extracting(Violation::message)
                 .containsExactly(
                         "1 open exceptions, first: expense X-1 is held (finance-ops)",
                         "customer lacks VAT id or exemption reason (finance-ops)",
-                        "the accounting period 2026-10 of LE-US is closed");
+                        "no accounting period of LE-US is open for it up to 2026-11");
+    }
+
+    @Test
+    void the_fee_of_a_closed_month_is_dated_in_the_first_open_one_and_keeps_its_service() {
+        Invoice open = fee();
+        assertThat(open.issueDate()).isEqualTo("2026-10-31");
+        closed("2026-10");
+        Invoice moved = fee();
+        assertThat(moved.issueDate()).isEqualTo("2026-11-02");
+        assertThat(moved.dueDate()).isEqualTo("2026-12-02");
+        assertThat(Canon.with(Canon.with(moved, "issueDate", "2026-10-31"), "dueDate", "2026-11-30"))
+                .as("and nothing else is different")
+                .isEqualTo(open);
+    }
+
+    @Test
+    void a_fee_whose_invoice_was_voided_is_billed_again_as_the_second_of_its_month() {
+        facts.invoices.add(Canon.with(fee(), "status", "VOIDED"));
+        Invoice second = fee();
+        assertThat(second.invoiceId()).isEqualTo("INV-US-2026-1010-10-2");
+        assertThat(second.version()).isEqualTo(2);
+        assertThat(second.billingCycleId()).isEqualTo(CYCLE);
+        assertThat(second.issueDate()).as("when it is made").isEqualTo("2026-11-02");
+        assertThat(second.servicePeriod().to()).isEqualTo("2026-10-31");
+        assertThat(second.net()).isEqualTo("18000.00");
+        facts.invoices.add(second);
+        assertThat(billing.retainer(CYCLE)).isEqualTo(Plan.NOTHING);
+    }
+
+    private Invoice fee() {
+        return Json.read(billing.retainer(CYCLE).steps().get(0).payload(), Invoice.class);
+    }
+
+    private void closed(String month) {
+        known.put("fiscal-period", "LE-US-" + month, DemoFirm.period("LE-US", month, FiscalPeriod.State.CLOSED));
     }
 }

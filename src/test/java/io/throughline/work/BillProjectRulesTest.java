@@ -252,6 +252,55 @@ class BillProjectRulesTest {
     }
 
     @Test
+    void a_cycle_of_a_closed_month_is_dated_in_the_first_open_one_and_keeps_cycle_and_service() {
+        Invoice open = dated("2027-01-05");
+        assertThat(open.issueDate())
+                .as("nobody told: the month before this is open")
+                .isEqualTo("2026-12-31");
+        for (FiscalPeriod.State state : FiscalPeriod.State.values()) {
+            known.put("fiscal-period", "LE-US-2026-10", DemoFirm.period("LE-US", "2026-10", state));
+            known.put("fiscal-period", "LE-US-2026-11", DemoFirm.period("LE-US", "2026-11", state));
+            boolean closed = state == FiscalPeriod.State.CLOSED;
+            assertThat(dated("2026-12-03").issueDate())
+                    .as(state.name())
+                    .isEqualTo(closed ? "2026-12-03" : "2026-10-31");
+        }
+        known.put("fiscal-period", "LE-US-2026-11", DemoFirm.period("LE-US", "2026-11", FiscalPeriod.State.OPEN));
+        Invoice moved = dated("2026-12-03");
+        assertThat(moved.issueDate())
+                .as("the last day of the month that is open")
+                .isEqualTo("2026-11-30");
+        assertThat(moved.dueDate()).isEqualTo("2026-12-30");
+        assertThat(moved.invoiceId()).isEqualTo("INV-US-2026-1003-10B");
+        assertThat(moved.billingCycleId()).isEqualTo(CYCLE);
+        assertThat(moved.servicePeriod())
+                .isEqualTo(new ServicePeriod(LocalDate.of(2026, 10, 16), LocalDate.of(2026, 10, 31)));
+        assertThat(moved.lines()).isEqualTo(open.lines());
+    }
+
+    @Test
+    void the_rate_of_an_invoice_of_a_closed_month_is_that_of_its_date() {
+        known.put("contract", "CT-1003", Json.tree(Json.write(Deals.CONTRACT).replace("USD", "GBP")));
+        facts.time.replaceAll(fact -> fact.at(Rate.hourly("100.0000", "GBP")));
+        known.put("fx-rate", "OCTOBER", rate("GBP", "USD", "2026-10-31"));
+        known.put("fiscal-period", "LE-US-2026-10", DemoFirm.period("LE-US", "2026-10", FiscalPeriod.State.CLOSED));
+        assertThat(on("2026-11-20").readiness(CYCLE).orElseThrow().blockers())
+                .extracting(BillingReadiness.Blocker::reason)
+                .containsExactly("no exchange rate from GBP to USD on 2026-11-20");
+        known.put("fx-rate", "NOVEMBER", rate("GBP", "USD", "2026-11-19"));
+        assertThat(dated("2026-11-20").issueDate()).isEqualTo("2026-11-20");
+    }
+
+    private Invoice dated(String today) {
+        return Json.read(on(today).plan(ready, CYCLE).steps().get(0).payload(), Invoice.class);
+    }
+
+    private BillProjectRules on(String today) {
+        Clock noon = Clock.fixed(Instant.parse(today + "T17:00:00Z"), ZoneOffset.UTC);
+        return new BillProjectRules(known, facts, facts, Routing.shipped(), noon);
+    }
+
+    @Test
     void a_cap_crossed_inside_the_cycle_is_billed_up_to_and_the_rest_is_one_negative_line() {
         facts.billed = Money.of("248900.00", "USD");
         Invoice invoice = invoice();
@@ -337,7 +386,7 @@ class BillProjectRulesTest {
         assertThat(BillingCycle.parse("BC-P-1003-2026-10A")).isEqualTo(half);
         BillingCycle month = BillingCycle.of("P-1001", InvoiceCycle.MONTHLY, LocalDate.of(2026, 10, 15));
         assertThat(month.id()).isEqualTo("BC-P-1001-2026-10");
-        assertThat(month.invoiceId("LE-US")).isEqualTo("INV-US-2026-1001-10");
+        assertThat(month.invoiceId("LE-US", 1)).isEqualTo("INV-US-2026-1001-10");
         assertThat(month.to()).isEqualTo(LocalDate.of(2026, 10, 31));
     }
 }

@@ -132,8 +132,24 @@ class PostExpenseRulesTest {
     }
 
     @Test
-    void only_a_contract_by_time_has_its_client_pay_expenses() {
-        known.put("contract", "CT-1003", Canon.with(Deals.CONTRACT, "billingType", "FIXED_MILESTONE"));
+    void a_client_pays_expenses_beside_a_fixed_price_unless_the_price_includes_them() {
+        Contract fixed = Canon.with(Deals.CONTRACT, "billingType", "FIXED_MILESTONE");
+        known.put("contract", "CT-1003", fixed);
+        JsonNode charged = plan(DOLLARS).steps().get(0).payload();
+        assertThat(charged.path("billable").asBoolean()).isTrue();
+        assertThat(charged.at("/billableAmount/amount").asText()).isEqualTo("189.00");
+        known.put("contract", "CT-1003", Canon.with(fixed, "expensesIncluded", true));
+        JsonNode included = plan(DOLLARS).steps().get(0).payload();
+        assertThat(included.path("billable").asBoolean(true))
+                .as("cost of the project")
+                .isFalse();
+        assertThat(included.has("billableAmount")).isFalse();
+        assertThat(included.at("/companyAmount/amount").asText()).isEqualTo("189.00");
+    }
+
+    @Test
+    void nobody_pays_expenses_of_internal_work_and_a_person_may_take_them_as_cost() {
+        known.put("project", "P-1003", Canon.with(Deals.PROJECT, "billingType", "INTERNAL"));
         assertThat(held(DOLLARS)).containsExactly("V-EXP-05 HOLD");
         assertThat(held(Canon.with(DOLLARS, "billable", false))).isEmpty();
         Expense asCost =
@@ -144,6 +160,10 @@ class PostExpenseRulesTest {
                 .isFalse();
         assertThat(cost.has("billableAmount")).isFalse();
         assertThat(cost.at("/companyAmount/amount").asText()).isEqualTo("189.00");
+    }
+
+    @Test
+    void a_mark_up_over_that_of_the_contract_is_held() {
         known.put("contract", "CT-1003", Canon.with(Deals.CONTRACT, "markupPct", "0.0500"));
         assertThat(held(Canon.with(DOLLARS, "markupPct", "0.0600"))).containsExactly("V-EXP-05 HOLD");
     }
