@@ -3,6 +3,7 @@ package sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,6 @@ import org.w3c.dom.Element;
  */
 final class SapDocuments {
 
-    /** Record type of posted documents. */
-    static final String DOCUMENT = "document";
-
-    /** Record type of their items, as {@code A_OperationalAcctgDocItemCube} shows them. */
-    static final String ITEM = "documentItem";
-
     private static final Map<String, Integer> LENGTHS =
             Map.of("HEADER_TXT", 25, "REF_DOC_NO", 16, "COMP_CODE", 4, "DOC_TYPE", 2, "USERNAME", 12);
     private static final Map<String, Long> RANGES = Map.of(
@@ -29,18 +24,11 @@ final class SapDocuments {
             Map.of("DR", "DS", "DG", "DS", "SA", "DKS", "KR", "KS", "KG", "KS");
 
     private final Records records;
+    private final SapLedger ledger;
 
     SapDocuments(Records records) {
         this.records = records;
-    }
-
-    /** What was posted: the number that BKPFF objects have, and its reference. */
-    record Posted(String document, String company, String year, String reference) {
-
-        /** Document number, company code and year as ALE writes an object key of type BKPFF. */
-        String objectKey() {
-            return document + company + year;
-        }
+        this.ledger = new SapLedger(records);
     }
 
     /**
@@ -48,7 +36,7 @@ final class SapDocuments {
      *
      * @throws SapError when the application refuses it
      */
-    Posted post(SapIdoc idoc) {
+    SapLedger.Posted post(SapIdoc idoc) {
         Element header = only(idoc, "E1BPACHE09");
         LENGTHS.forEach((name, length) -> {
             if (SapIdoc.field(header, name).length() > length) {
@@ -63,7 +51,7 @@ final class SapDocuments {
         if (!RANGES.containsKey(docType)) {
             throw SapError.application("F5 150 Document type " + docType + " is not defined");
         }
-        Map<String, ObjectNode> items = items(idoc, company);
+        Map<String, ObjectNode> items = items(idoc, company, posting);
         items.values()
                 .forEach(item ->
                         allowed(docType, item.path("FinancialAccountType").asText()));
@@ -77,14 +65,10 @@ final class SapDocuments {
         if (!period.isEmpty() && !period.equals(month)) {
             throw SapError.application("F5 286 Posting date " + posting + " is not in period " + period);
         }
-        ObjectNode known = records.get("period", company + "/" + posting.substring(0, 4) + "/" + month);
-        if (known == null || !known.path("open").asBoolean()) {
-            throw SapError.application(
-                    "F5 201 Posting period 0" + month + " " + posting.substring(0, 4) + " is not open");
-        }
+        ledger.checkPeriod(company, dayOf(posting));
     }
 
-    private Map<String, ObjectNode> items(SapIdoc idoc, String company) {
+    private Map<String, ObjectNode> items(SapIdoc idoc, String company, String posting) {
         Map<String, ObjectNode> items = new LinkedHashMap<>();
         for (Element line : idoc.segments("E1BPACGL09")) {
             ObjectNode item = item(items, line, "S");
@@ -107,8 +91,10 @@ final class SapDocuments {
                 throw SapError.application(
                         "F5 102 Customer " + customer + " is not defined in company code " + company);
             }
-            item.put("Customer", customer);
-            known(line, "PMNTTRMS", "paymentTerms", "F5 217 Terms of payment %s are not defined");
+            item.put("Customer", customer).put("AssignmentReference", SapIdoc.field(line, "ALLOC_NMBR"));
+            String terms = known(line, "PMNTTRMS", "paymentTerms", "F5 217 Terms of payment %s are not defined");
+            String base = SapIdoc.field(line, "BLINE_DATE").isEmpty() ? posting : day(line, "BLINE_DATE");
+            item.put("NetDueDate", SapOData.date(dayOf(base).plusDays(Long.parseLong(terms.substring(2)))));
         }
         for (Element line : idoc.segments("E1BPACAP09")) {
             String vendor = SapIdoc.field(line, "VENDOR_NO");
@@ -189,30 +175,16 @@ final class SapDocuments {
         }
     }
 
-    private Posted keep(Element header, String company, String posting, String docType, Map<String, ObjectNode> items) {
-        String year = posting.substring(0, 4);
-        long number = RANGES.get(docType)
-                + records.all(DOCUMENT).stream()
-                        .filter(each ->
-                                each.path("AccountingDocumentType").asText().equals(docType))
-                        .filter(each -> each.path("CompanyCode").asText().equals(company))
-                        .count();
-        String document = "%010d".formatted(number);
+    private SapLedger.Posted keep(
+            Element header, String company, String posting, String docType, Map<String, ObjectNode> items) {
         String reference = SapIdoc.field(header, "REF_DOC_NO");
-        ObjectNode record = Json.object().put("CompanyCode", company).put("AccountingDocument", document);
-        record.put("FiscalYear", year).put("AccountingDocumentType", docType).put("DocumentReferenceID", reference);
-        record.put("AccountingDocumentHeaderText", SapIdoc.field(header, "HEADER_TXT"))
-                .put(
-                        "PostingDate",
-                        SapOData.date(LocalDate.parse(posting, java.time.format.DateTimeFormatter.BASIC_ISO_DATE)));
-        String key = company + "/" + document + "/" + year;
-        records.put(DOCUMENT, key, reference, record.deepCopy());
-        List.copyOf(items.values()).forEach(item -> {
-            ObjectNode whole = record.deepCopy();
-            whole.setAll(item);
-            records.put(ITEM, key + "/" + item.path("AccountingDocumentItem").asText(), reference, whole);
-        });
-        return new Posted(document, company, year, reference);
+        ObjectNode head = Json.object().put("AccountingDocumentType", docType).put("DocumentReferenceID", reference);
+        head.put("AccountingDocumentHeaderText", SapIdoc.field(header, "HEADER_TXT"));
+        return ledger.post(company, dayOf(posting), RANGES.get(docType), head, List.copyOf(items.values()));
+    }
+
+    private static LocalDate dayOf(String text) {
+        return LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE);
     }
 
     private static Element only(SapIdoc idoc, String segment) {

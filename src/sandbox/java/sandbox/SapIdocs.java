@@ -146,11 +146,11 @@ final class SapIdocs {
         }
         String type = idoc.control("MESTYP") + " " + idoc.type();
         if (type.matches("ACC_DOCUMENT ACC_DOCUMENT0[345]")) {
-            SapDocuments.Posted posted = documents.post(idoc);
+            SapLedger.Posted posted = documents.post(idoc);
             record.put("AccountingDocument", posted.document()).put("CompanyCode", posted.company());
             record.put("FiscalYear", posted.year()).put("ObjectKey", posted.objectKey());
             String key = posted.company() + "/" + posted.document() + "/" + posted.year();
-            call.wrote(Write.applied(SapDocuments.DOCUMENT, posted.reference(), key, 200, keys));
+            call.wrote(Write.applied(SapLedger.DOCUMENT, posted.reference(), key, 200, keys));
             status(record, "53", "RW 605 Document posted successfully: BKPFF " + posted.objectKey() + " S4HCLNT100");
         } else if (type.matches("DEBMAS DEBMAS0[67]")) {
             String customer = customers.keep(idoc);

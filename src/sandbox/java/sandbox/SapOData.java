@@ -10,10 +10,14 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What SAP's OData V2 services share: result envelopes, {@code $filter}, {@code $orderby}, {@code $top} and {@code $skip}, dates as {@code /Date(ms)/}. */
+/**
+ * What SAP's OData V2 services share: result envelopes, {@code $filter}, {@code $orderby}, {@code $select},
+ * {@code $top} and {@code $skip}, dates as {@code /Date(ms)/}.
+ */
 final class SapOData {
 
     private static final Pattern DATE = Pattern.compile("/Date\\((-?\\d{1,15})(?:[+-]\\d{4})?\\)/");
@@ -36,10 +40,20 @@ final class SapOData {
                 .sorted(order(call.query("$orderby")))
                 .skip(call.number("$skip", 0))
                 .limit(call.number("$top", Integer.MAX_VALUE))
+                .map(record -> selected(record, call.query("$select")))
                 .forEach(results::add);
         ObjectNode body = Json.object();
         body.putObject("d").set("results", results);
         return Reply.json(200, body);
+    }
+
+    private static ObjectNode selected(ObjectNode record, String select) {
+        if (select == null) {
+            return record;
+        }
+        List<String> fields = List.of(select.split(", *"));
+        fields.forEach(field -> value(record, field));
+        return record.deepCopy().retain(fields);
     }
 
     /** One entity as {@code {"d": {...}}}. */
@@ -108,6 +122,9 @@ final class SapOData {
             return value(record, equal.group(1)).equals(wanted);
         }
         Matcher days = DAYS.matcher(text);
+        if (days.matches() && value(record, days.group(1)).equals("null")) {
+            return false;
+        }
         if (days.matches()) {
             LocalDate day = LocalDate.ofInstant(
                     Instant.ofEpochMilli(

@@ -15,7 +15,7 @@ import java.util.Map;
  * <p>Beside the usual controls: {@code POST /posting {"mode": "immediate|collected|synchronous"}}, {@code POST /rbdapp01}
  * gives waiting IDocs to their application, {@code POST /bd87 {"idoc", "action": "process|delete"}} is the person at the IDoc
  * monitor, {@code POST /periods {"company", "month": "2026-10", "open"}}, {@code DELETE /sessions},
- * {@code GET /audit?since=} the ALEAUD IDoc of what changed since.
+ * {@code GET /audit?since=} the ALEAUD IDoc of what changed since, and what {@link SapReceivables} takes.
  */
 final class SapSandbox extends Vendor {
 
@@ -34,10 +34,12 @@ final class SapSandbox extends Vendor {
     private final SapIdocs idocs;
     private final SapTimesheets timesheets = new SapTimesheets(records);
     private final SapMasterData masterData = new SapMasterData(records);
+    private final SapReceivables receivables;
 
     SapSandbox(Clock clock) {
         super(clock);
         this.idocs = new SapIdocs(records, clock);
+        this.receivables = new SapReceivables(records, clock);
     }
 
     @Override
@@ -82,7 +84,7 @@ final class SapSandbox extends Vendor {
                     call, name.equals(set) ? 1 : 2);
             case "API_ENTERPRISE_PROJECT_SRV/A_EnterpriseProject" -> masterData.projects(call);
             case "YY1_WORKAGREEMENT_CDS/YY1_WORKAGREEMENT" -> masterData.agreements(call, set);
-            case "API_OPLACCTGDOCITEMCUBE_SRV/A_OperationalAcctgDocItemCube" -> read(call, SapDocuments.ITEM);
+            case "API_OPLACCTGDOCITEMCUBE_SRV/A_OperationalAcctgDocItemCube" -> read(call, SapLedger.ITEM);
             case "API_BUSINESS_PARTNER/A_Customer" -> read(call, SapCustomers.CUSTOMER);
             case "YY1_IDOCSTATUS_CDS/YY1_IDOCSTATUS" -> read(call, SapIdocs.IDOC);
             default -> throw SapError.refusal(
@@ -119,7 +121,7 @@ final class SapSandbox extends Vendor {
             }
             case "GET /audit" -> idocs.audit(
                     call.query("since") == null ? Instant.EPOCH : Instant.parse(call.query("since")));
-            default -> null;
+            default -> receivables.answer(call);
         };
     }
 

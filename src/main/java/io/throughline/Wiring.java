@@ -324,7 +324,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void buildConnectors(Mappings mappings) {
-        ConnectorBeans connectors = new ConnectorBeans(settings::find, clock, mappings);
+        ConnectorBeans connectors =
+                new ConnectorBeans(settings::find, clock, new KnownFrom(stores.knowledge())::system, mappings);
         beans.putAll(connectors.byName());
         properties.putAll(connectors.properties());
     }

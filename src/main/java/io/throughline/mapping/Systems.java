@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * <p>The file holds {@code source} (CloudEvents source of what the system says), {@code speaks} (whether its words are
  * taken at {@code intake.<system>}, {@code /hooks/<system>} and its drop folder), {@code reference} (whether its files are
- * read before those of others), {@code settings} (name: default, or {@code {default, meaning}}) and {@code operations}
+ * read before those of others), {@code feed-knows} (the kind of objects its feed is compared with), {@code settings} (name: default, or {@code {default, meaning}}) and {@code operations}
  * (name: how it is made safe to repeat, {@code upsert}, {@code lookup} or {@code none}, and {@code , money} when it books,
  * bills or pays).
  */
@@ -33,6 +33,7 @@ public final class Systems {
      * @param source     CloudEvents source of what it says
      * @param speaks     whether its words are understood at intake
      * @param reference  whether it holds the reference data others build on
+     * @param feedKnows  kind of the objects that its feed is given as they are known from it, or null
      * @param settings   its settings in the order of the file
      * @param operations what it can be asked to do
      */
@@ -41,6 +42,7 @@ public final class Systems {
             String source,
             boolean speaks,
             boolean reference,
+            String feedKnows,
             List<Setting> settings,
             List<Operation> operations) {
 
@@ -145,6 +147,7 @@ public final class Systems {
                 root.get("source").asText(),
                 root.path("speaks").asBoolean(),
                 root.path("reference").asBoolean(),
+                root.path("feed-knows").asText(null),
                 List.copyOf(settings),
                 List.copyOf(operations.values()));
     }

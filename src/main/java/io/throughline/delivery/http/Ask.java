@@ -45,6 +45,7 @@ final class Ask {
         ObjectNode response = input.putObject("response");
         response.put("status", reply.status());
         response.set("body", reply.tree());
+        input.set("settings", connector.settings());
         return mappings.apply(connector.system() + "/" + operation + ".answer", input);
     }
 }

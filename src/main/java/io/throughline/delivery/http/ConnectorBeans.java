@@ -1,11 +1,15 @@
 package io.throughline.delivery.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.throughline.mapping.Mappings;
+import io.throughline.mapping.Systems;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Builds what the call routes name: beans for the registry and the properties behind their placeholders. */
 public final class ConnectorBeans {
@@ -16,10 +20,15 @@ public final class ConnectorBeans {
     /**
      * @param settings value of a {@code throughline.systems.*} key or of {@code throughline.exchange.dir}, null where
      *                 none is set
+     * @param known    the objects of a kind that are known from a system: kind, system
      * @param compiled the mappings of the mapping folder
      * @param clock    the time by which tokens expire and {@code Retry-After} dates are read
      */
-    public ConnectorBeans(Function<String, String> settings, Clock clock, Mappings compiled) {
+    public ConnectorBeans(
+            Function<String, String> settings,
+            Clock clock,
+            BiFunction<String, String, ArrayNode> known,
+            Mappings compiled) {
         Outbound mappings = new Outbound(compiled);
         Connectors connectors = new Connectors(settings);
         Tokens tokens = new Tokens(clock);
@@ -34,7 +43,9 @@ public final class ConnectorBeans {
         beans.put("workday-reader", new WorkdayReader(connectors.get("workday").credentials()));
         for (Connector connector : connectors.all()) {
             if (mappings.has(connector.system() + "/" + FeedReader.CHANGES + ".out")) {
-                beans.put(connector.system() + "-reader", new FeedReader(mappings, connector, clock));
+                beans.put(
+                        connector.system() + "-reader",
+                        new FeedReader(mappings, connector, known(connector.system(), known), clock));
             }
             beans.put(connector.system() + "-api", HttpClients.api(connector, tokens));
             beans.put(connector.system() + "-token", HttpClients.token(connector));
@@ -42,6 +53,14 @@ public final class ConnectorBeans {
             properties.put(prefix + ".url", connector.url().toString());
             properties.put(prefix + ".token-url", connector.tokenUrl().toString());
         }
+    }
+
+    private static Supplier<ArrayNode> known(String system, BiFunction<String, String, ArrayNode> known) {
+        return Systems.shipped()
+                .find(system)
+                .map(Systems.Declared::feedKnows)
+                .<Supplier<ArrayNode>>map(kind -> () -> known.apply(kind, system))
+                .orElse(null);
     }
 
     /** Beans by the name under which routes call them. */
