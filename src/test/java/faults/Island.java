@@ -24,6 +24,7 @@ final class Island implements AutoCloseable {
     /** Makes it; skips the test where that is not allowed. */
     static Island make() {
         Island island = new Island();
+        Commands.attempt("ip", "link", "del", "thl-here"); // of a run that was killed
         Commands.assumeWorks("a network namespace needs root", "ip", "netns", "add", island.name);
         try {
             Commands.run(

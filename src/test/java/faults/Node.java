@@ -75,9 +75,10 @@ final class Node implements AutoCloseable {
         return this;
     }
 
-    /** With Camel's beans of everything, down to each step of a route, as the product has them by itself. */
+    /** With Camel's beans of everything, down to each step of a route, and the memory, as the product has them by itself. */
     Node withAllBeans() {
         jvm.remove(NO_BEANS);
+        jvm.add("-Xmx384m");
         return this;
     }
 

@@ -2,6 +2,7 @@ package faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Waypoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,10 +55,7 @@ class ProtectionsTest {
             broken.targets().fault("netsuite", "{\"kind\":\"timeout-after\",\"times\":1,\"millis\":1500}");
             long before = EffectLog.size(broken.targets().effects());
             broken.driver().http(Scenario.workers(1, 1).get(0));
-            Patience.until(
-                    "the ERP has it", () -> EffectLog.read(broken.targets().effects(), before).stream()
-                            .anyMatch(line -> line.type().equals("employee")
-                                    && line.system().equals("netsuite")));
+            Patience.until("the ERP has it", () -> appliedInErp(broken, before) > 0);
             broken.node().killAndRestart();
             assertThat(red(broken).unrecorded).isPositive();
         }
@@ -66,14 +64,35 @@ class ProtectionsTest {
     @Test
     void without_lanes_an_older_version_overwrites_a_newer_one() throws Exception {
         try (Scenario broken = Scenario.prepared("no-lanes")) {
+            long before = EffectLog.size(broken.targets().effects());
             broken.node().without(Breakage.LANE).start();
-            broken.targets().fault("netsuite", "{\"kind\":\"500\",\"times\":1}");
+            broken.targets().fault("netsuite", "{\"kind\":\"500\",\"times\":1,\"retryAfter\":4}");
             int worker = Stage.worker();
             broken.driver().http(Workers.worker(worker, 1));
+            Patience.until("the first version waits for another attempt", () -> attempted(broken, "W-" + worker));
             broken.driver().http(Workers.worker(worker, 2));
             broken.driver().http(Workers.worker(worker, 3));
+            Patience.until("all three are applied", () -> appliedInErp(broken, before) == 3);
             assertThat(red(broken).outOfOrder).isPositive();
         }
+    }
+
+    private static long appliedInErp(Scenario scenario, long since) throws IOException {
+        return EffectLog.read(scenario.targets().effects(), since).stream()
+                .filter(line -> line.type().equals("employee") && line.system().equals("netsuite"))
+                .count();
+    }
+
+    private static boolean attempted(Scenario scenario, String worker) {
+        for (JsonNode step : scenario.node().ask("/steps")) {
+            if (step.path("subject").asText().equals(worker)
+                    && step.path("system").asText().equals("netsuite")
+                    && step.path("attempts").asInt() > 0
+                    && !step.path("step_state").asText().equals("SENT")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

@@ -4,6 +4,7 @@ import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.CamelBeans;
 import io.throughline.contract.Json;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -32,6 +33,7 @@ class OperatorJourneyTest extends Journey {
 
     @BeforeAll
     static void start() throws Exception {
+        CamelBeans.on();
         start(CLOCK);
     }
 

@@ -3,20 +3,15 @@ package journeys;
 import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.stream.IntStream;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The product ends in the middle of its work, in order or by force; the next start goes on where it was. */
+/** The product is stopped in the middle of its work; the next start goes on where it was. */
 class RestartJourneyTest {
 
     private static final int PEOPLE = 16;
@@ -43,33 +38,6 @@ class RestartJourneyTest {
             vendors.healed("netsuite");
 
             expectEveryoneOnce(vendors, product);
-        }
-    }
-
-    @Test
-    void a_kill_in_the_middle_of_deliveries_loses_nothing_and_does_nothing_twice() throws Exception {
-        AdjustableClock clock = AdjustableClock.from(Instant.now());
-        try (Vendors vendors = new Vendors(clock)) {
-            Map<String, String> settings = vendors.settings("throughline.delivery.batch", "2");
-            RunningProduct product = RunningProduct.in(folder, clock, settings);
-            Vendors.teachTheFirm(product);
-            product.stop();
-            Process victim = child(product);
-            try {
-                hireAll(vendors, product);
-                eventually()
-                        .until(() ->
-                                vendors.applied("netsuite", "employee", null).size() >= 3);
-            } finally {
-                victim.destroyForcibly().waitFor();
-            }
-            assertThat(vendors.applied("netsuite", "employee", null)).hasSizeLessThan(PEOPLE);
-            vendors.healed("netsuite");
-
-            try (product) {
-                product.start();
-                expectEveryoneOnce(vendors, product);
-            }
         }
     }
 
@@ -125,41 +93,6 @@ class RestartJourneyTest {
                 .extracting(one -> one.path("externalId").asText())
                 .containsExactlyInAnyOrderElementsOf(everyone);
         assertThat(vendors.records("adp", "employee")).hasSize(PEOPLE);
-    }
-
-    /** The product in a process of its own, on the same folders and ports. */
-    private Process child(RunningProduct product) throws Exception {
-        Properties own = new Properties();
-        own.putAll(product.settings());
-        try (var out = Files.newBufferedWriter(folder.resolve("throughline.properties"))) {
-            own.store(out, null);
-        }
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        absolute(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))),
-                        "io.throughline.Throughline")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("child.log").toFile())
-                .start();
-        try {
-            eventually()
-                    .until(() -> Files.readString(folder.resolve("child.log")).contains("Throughline"));
-        } catch (ConditionTimeoutException late) {
-            process.destroyForcibly();
-            throw late;
-        }
-        return process;
-    }
-
-    private static String absolute(String classPath) {
-        return String.join(
-                File.pathSeparator,
-                java.util.Arrays.stream(classPath.split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .toList());
     }
 
     private static String number(int i) {

@@ -4,6 +4,7 @@ import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.CamelBeans;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class TimeJourneyTest extends Journey {
 
     @BeforeAll
     static void start() throws Exception {
+        CamelBeans.on();
         start(CLOCK);
         hire("0041");
         openProject();

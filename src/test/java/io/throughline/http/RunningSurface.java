@@ -1,5 +1,6 @@
 package io.throughline.http;
 
+import io.throughline.CamelBeans;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -39,6 +40,7 @@ final class RunningSurface implements AutoCloseable {
             Map<String, BooleanSupplier> components,
             RoutesBuilder... routes)
             throws Exception {
+        CamelBeans.on();
         key = OperatorKey.at(folder.resolve("operator.key"));
         surface = new HttpSurface(
                 settings,

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StylesheetAttackTest {
 
     private static final String SECRET = "TOP-SECRET-CONTENT";
+    private static final Set<String> ENDLESS = Set.of("endless-loop", "huge-output");
     private static final Set<String> HARMLESS_ANSWERS = Set.of("environment", "system-property");
 
     @TempDir
@@ -70,7 +71,7 @@ class StylesheetAttackTest {
         TreeMap<String, byte[]> files = new TreeMap<>();
         files.put("attack/" + attack + ".in.xsl", text.getBytes(StandardCharsets.UTF_8));
         String outcome;
-        Duration limit = attack.equals("endless-loop") ? Duration.ofMillis(200) : Duration.ofSeconds(30);
+        Duration limit = ENDLESS.contains(attack) ? Duration.ofMillis(200) : Duration.ofSeconds(30);
         try (Mappings mappings = new Mappings(new MappingFiles(files), limit)) {
             outcome = run(mappings, "attack/" + attack + ".in.xsl");
         } catch (IllegalStateException refusedAtCompileTime) {
