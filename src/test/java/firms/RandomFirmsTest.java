@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomFirmsTest {
 
-    private static final int COUNT = Integer.getInteger("firms.count", 10);
+    private static final int COUNT = Integer.getInteger("firms.count", 6);
     private static final int ORDERS = Integer.getInteger("firms.orders", 4);
     private static final long SEED = Long.getLong("firms.seed", 1L);
 

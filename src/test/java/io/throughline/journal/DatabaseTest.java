@@ -171,7 +171,7 @@ class DatabaseTest {
     @Test
     void a_kill_while_several_write_loses_nothing_acknowledged_and_leaves_no_half_of_a_transaction() throws Exception {
         Path book = folder.resolve("acknowledged");
-        for (int life = 0; life < 4; life++) {
+        for (int life = 0; life < 3; life++) {
             Process child = child(WritersChild.class, folder.toString(), Integer.toString(40 + 13 * life));
             assertThat(child.waitFor()).as("a halt").isEqualTo(137);
             try (Database database = TestDatabases.h2(folder)) {
