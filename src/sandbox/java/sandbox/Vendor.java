@@ -133,7 +133,7 @@ abstract class Vendor implements HttpHandler {
                 return notApplied(call, failure(400, "The request was refused"));
             }
             case SERVER_ERROR -> {
-                return notApplied(call, waiting(failure(500, "An unexpected error occurred"), fault.retryAfter()));
+                return notApplied(call, failure(500, "An unexpected error occurred"));
             }
             case SERVER_ERROR_AFTER -> {
                 answered(call, 500);

@@ -65,14 +65,22 @@ class ProtectionsTest {
     void without_lanes_an_older_version_overwrites_a_newer_one() throws Exception {
         try (Scenario broken = Scenario.prepared("no-lanes")) {
             long before = EffectLog.size(broken.targets().effects());
-            broken.node().without(Breakage.LANE).start();
-            broken.targets().fault("netsuite", "{\"kind\":\"500\",\"times\":1,\"retryAfter\":4}");
-            int worker = Stage.worker();
-            broken.driver().http(Workers.worker(worker, 1));
-            Patience.until("the first version waits for another attempt", () -> attempted(broken, "W-" + worker));
-            broken.driver().http(Workers.worker(worker, 2));
-            broken.driver().http(Workers.worker(worker, 3));
-            Patience.until("all three are applied", () -> appliedInErp(broken, before) == 3);
+            broken.node()
+                    .without(Breakage.LANE)
+                    .set("throughline.delivery.first-delay-millis", "8000")
+                    .set("throughline.delivery.max-delay-millis", "16000")
+                    .start();
+            broken.targets().fault("netsuite", "{\"kind\":\"500\",\"times\":2}");
+            List<Integer> workers = List.of(Stage.worker(), Stage.worker());
+            for (int worker : workers) {
+                broken.driver().http(Workers.worker(worker, 1));
+                Patience.until("the first version waits for another attempt", () -> attempted(broken, "W-" + worker));
+            }
+            for (int worker : workers) {
+                broken.driver().http(Workers.worker(worker, 2));
+                broken.driver().http(Workers.worker(worker, 3));
+            }
+            Patience.until("all are applied", () -> appliedInErp(broken, before) == 6);
             assertThat(red(broken).outOfOrder).isPositive();
         }
     }
