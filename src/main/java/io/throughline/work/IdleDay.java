@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * WF-12: what each day costs on which a worker sits on the bench because a booking has not come about, by the first day of it
- * on which he would work.
+ * on which he would work; leave is not looked at.
  *
  * @param day     that day, local to the worker
  * @param bench   capacity of the worker in hours, times his cost rate; null while that is not known

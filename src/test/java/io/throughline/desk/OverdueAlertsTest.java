@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
 import io.throughline.journal.Database;
 import io.throughline.journal.TestDatabases;
+import io.throughline.money.Money;
 import io.throughline.people.DemoFirm;
 import io.throughline.people.Routing;
 import io.throughline.work.ActivationGates;
 import io.throughline.work.BlockedStarts;
 import io.throughline.work.Deals;
+import io.throughline.work.IdleDay;
 import io.throughline.work.MoneyAtRisk;
 import io.throughline.work.SlowSetups;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -159,6 +162,18 @@ class OverdueAlertsTest extends CutOffContract {
                  "isWon":%s,"isClosed":%2$s,"closeDate":"2026-09-18","expectedStart":"2026-10-01",
                  "expectedEnd":"2027-06-30","amount":{"amount":"273000.00","currency":"USD"}}"""
                         .formatted(won ? 1 : 2, won));
+    }
+
+    @Test
+    void what_is_told_of_a_held_booking_has_the_cost_of_its_first_day_on_the_bench() {
+        IdleDay idle = new IdleDay(LocalDate.of(2026, 10, 5), Money.of("740.00", "USD"), null);
+        ObjectNode context = Json.mapper().createObjectNode();
+        json.context(
+                context,
+                List.of(watch.named(new MoneyAtRisk.Finding("P-1003", "C-02", null, false, List.of(), 0, true, idle))));
+        assertThat(context.at("/idleDay/date").asText()).isEqualTo("2026-10-05");
+        assertThat(context.at("/idleDay/benchCost/amount").asText()).isEqualTo("740.00");
+        assertThat(context.at("/idleDay").has("revenue")).isFalse();
     }
 
     @Test
