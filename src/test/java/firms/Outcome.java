@@ -151,7 +151,7 @@ record Outcome(Map<String, String> lines) {
 
     private static void utilization(Stores stores, Map<String, String> lines) {
         LocalDate through = LocalDate.of(2026, 10, 31);
-        UtilizationPolicy policy = UtilizationPolicy.DEFAULT;
+        UtilizationPolicy policy = UtilizationPolicy.shipped();
         Map<String, Utilization.Basis> teams = new HashMap<>();
         for (Worker newest : stores.knowledge().all("worker", Worker.class)) {
             Worker worker = stores.knowledge()

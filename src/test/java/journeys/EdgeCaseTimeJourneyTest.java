@@ -73,12 +73,12 @@ class EdgeCaseTimeJourneyTest {
         assertThat(firm.bills("T-0701")).containsExactly("8:00");
 
         List<Availability.Day> week = capacity("W-0005", "2026-10-12", "2026-10-12");
-        var figure = UtilizationPolicy.DEFAULT.basis(week, List.of(firm.fact("T-0701")));
+        var figure = UtilizationPolicy.shipped().basis(week, List.of(firm.fact("T-0701")));
         assertThat(figure.billable()).isEqualByComparingTo("8.00");
         assertThat(figure.gross().subtract(figure.holiday())).isEqualByComparingTo("0.00");
         List<Availability.Day> days = capacity("W-0024", "2026-10-14", "2026-10-15");
-        var partTime = UtilizationPolicy.DEFAULT.basis(days, List.of(firm.fact("T-0702"), firm.fact("T-0704")));
-        assertThat(UtilizationPolicy.DEFAULT.figure(partTime).ratio())
+        var partTime = UtilizationPolicy.shipped().basis(days, List.of(firm.fact("T-0702"), firm.fact("T-0704")));
+        assertThat(UtilizationPolicy.shipped().figure(partTime).ratio())
                 .as("14 h against the 8 h of Wednesday")
                 .isEqualByComparingTo("1.75");
     }

@@ -78,9 +78,7 @@ final class DueInvoices {
     }
 
     private boolean billable(BillingCycle cycle, CycleWork work) {
-        return !work.comesToNothing(
-                        billing.terms(cycle.projectId()).orElseThrow().currency())
-                && billing.isDue(cycle.id());
+        return !work.comesToNothing(billing.terms(cycle.projectId()).orElseThrow()) && billing.isDue(cycle.id());
     }
 
     /** Projects with time that no invoice holds, or with expenses, on any day of the range. */

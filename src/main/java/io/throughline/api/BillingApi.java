@@ -116,6 +116,7 @@ public final class BillingApi {
                 .put("to", cycle.to().toString())
                 .put("ready", readiness.ready());
         answer.set("billable", ReadinessJson.money(readiness.billable()));
+        answer.put("policyId", terms.get().pricing().id());
         ArrayNode gates = answer.putArray("gates");
         GATES.forEach((number, words) -> gate(gates, "R" + number, words.split("\\|"), readiness.blockers(), today));
         Reply.json(200, answer).on(exchange);

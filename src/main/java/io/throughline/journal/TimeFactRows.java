@@ -19,13 +19,13 @@ final class TimeFactRows {
     /** The columns of a fact, in the order in which they are read. */
     static final String COLUMNS =
             "time_entry_id, version, worker_id, project_id, task_id, role_id, work_date, minutes, billable, time_type,"
-                    + " status, bill_rate, bill_currency, legal_entity, cost_center, correction_of, invoice_id, note_hash";
+                    + " status, bill_rate, bill_currency, legal_entity, cost_center, correction_of, invoice_id, note_hash, day_rate";
 
     private TimeFactRows() {}
 
     /** The fact of a row of {@link #COLUMNS}. */
     static TimeFact fact(ResultSet row) throws SQLException {
-        BigDecimal rate = row.getBigDecimal(12);
+        Rate rate = rate(row.getBigDecimal(12), row.getBigDecimal(19), row.getString(13));
         return new TimeFact(
                 row.getString(1),
                 row.getLong(2),
@@ -38,7 +38,7 @@ final class TimeFactRows {
                 row.getBoolean(9),
                 "OVERTIME".equals(row.getString(10)),
                 TimeFact.State.valueOf(row.getString(11)),
-                rate == null ? null : new Rate(rate, row.getString(13), Rate.Unit.HUR),
+                rate,
                 row.getString(14),
                 row.getString(15),
                 row.getString(16),
@@ -49,7 +49,6 @@ final class TimeFactRows {
     /** The fact that an event of time tells. */
     static TimeFact fact(Event event) {
         JsonNode time = event.data();
-        BigDecimal rate = amount(time.get("billRate"));
         return new TimeFact(
                 time.path("timeEntryId").asText(),
                 event.version(),
@@ -62,7 +61,7 @@ final class TimeFactRows {
                 time.path("billable").asBoolean(),
                 "OVERTIME".equals(time.path("timeType").asText()),
                 TimeFact.State.valueOf(time.path("status").asText()),
-                rate == null ? null : new Rate(rate, currency(time.get("billRate")), Rate.Unit.HUR),
+                rate(time.get("billRate")),
                 text(time, "legalEntityId"),
                 text(time, "costCenterId"),
                 text(time, "correctionOf"),
@@ -96,15 +95,32 @@ final class TimeFactRows {
         statement.setString(9, text(time, "legalEntityId"));
         statement.setString(10, text(time, "costCenterId"));
         statement.setString(11, time.path("status").asText());
-        statement.setBigDecimal(12, amount(time.get("billRate")));
-        statement.setString(13, currency(time.get("billRate")));
+        Rate bill = rate(time.get("billRate"));
+        statement.setBigDecimal(12, bill == null ? null : bill.perHour().amount());
+        statement.setString(13, bill == null ? null : bill.currency());
         statement.setBigDecimal(14, amount(time.get("costRate")));
         statement.setString(15, currency(time.get("costRate")));
         statement.setObject(16, eventNo, Types.BIGINT);
         statement.setString(17, text(time, "taskId"));
         statement.setString(18, text(time, "correctionOf"));
         statement.setString(19, noteHash(time));
-        statement.setString(20, time.path("timeEntryId").asText());
+        statement.setBigDecimal(20, bill == null || bill.per() != Rate.Unit.DAY ? null : bill.amount());
+        statement.setString(21, time.path("timeEntryId").asText());
+    }
+
+    /** @param day the price of a day, or null when it is one of an hour */
+    private static Rate rate(BigDecimal hour, BigDecimal day, String currency) {
+        return hour == null
+                ? null
+                : day == null ? new Rate(hour, currency, Rate.Unit.HUR) : new Rate(day, currency, Rate.Unit.DAY);
+    }
+
+    private static Rate rate(JsonNode stated) {
+        BigDecimal amount = amount(stated);
+        return amount == null
+                ? null
+                : new Rate(
+                        amount, currency(stated), "DAY".equals(text(stated, "unit")) ? Rate.Unit.DAY : Rate.Unit.HUR);
     }
 
     private static String text(JsonNode node, String field) {

@@ -137,7 +137,7 @@ public final class TimeFactStore implements TimeFacts {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into fact_time (version, worker_id, project_id, work_date, minutes, billable, time_type,"
                         + " role_id, legal_entity, cost_center, status, bill_rate, bill_currency, cost_rate, cost_currency,"
-                        + " event_no, task_id, correction_of, note_hash, time_entry_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " event_no, task_id, correction_of, note_hash, day_rate, time_entry_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                         + " ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
             for (Map.Entry<Long, Event> one : told) {
                 TimeFactRows.bind(insert, one.getValue(), one.getKey());
@@ -156,11 +156,11 @@ public final class TimeFactStore implements TimeFacts {
         String update = "update fact_time set version = ?, worker_id = ?, project_id = ?, work_date = ?, minutes = ?,"
                 + " billable = ?, time_type = ?, role_id = ?, legal_entity = ?, cost_center = ?, status = ?, bill_rate ="
                 + " ?, bill_currency = ?, cost_rate = ?, cost_currency = ?, event_no = ?, task_id = ?, correction_of = ?,"
-                + " note_hash = ? where time_entry_id = ? and"
+                + " note_hash = ?, day_rate = ? where time_entry_id = ? and"
                 + " version <= ? and status <> 'BILLED'";
         try (PreparedStatement statement = connection.prepareStatement(update)) {
             TimeFactRows.bind(statement, event, eventNo);
-            statement.setLong(21, event.version());
+            statement.setLong(22, event.version());
             if (statement.executeUpdate() > 0) {
                 return;
             }

@@ -18,23 +18,26 @@ public final class AsIncurredRevenue {
      *
      * @param entries  time of the contract, of this month and all before, in one currency
      * @param period   month of service
+     * @param pricing  how the contract prices time; a discount is no revenue
      * @param cap      not-to-exceed amount of the contract, or null
      * @param currency currency of the contract
      * @throws IllegalArgumentException when an entry that counts has no price
      */
-    public static RevenueFigure of(Collection<TimeFact> entries, YearMonth period, Money cap, String currency) {
+    public static RevenueFigure of(
+            Collection<TimeFact> entries, YearMonth period, TimePricing pricing, Money cap, String currency) {
         return new RevenueFigure(
                 RevenueEvent.Method.AS_INCURRED,
-                toDate(entries, period.atDay(1).minusDays(1), cap, currency),
-                toDate(entries, period.atEndOfMonth(), cap, currency));
+                toDate(entries, period.atDay(1).minusDays(1), pricing, cap, currency),
+                toDate(entries, period.atEndOfMonth(), pricing, cap, currency));
     }
 
-    private static Money toDate(Collection<TimeFact> entries, LocalDate last, Money cap, String currency) {
+    private static Money toDate(
+            Collection<TimeFact> entries, LocalDate last, TimePricing pricing, Money cap, String currency) {
         Collection<TimeFact> earned = entries.stream()
                 .filter(entry -> entry.billable() && entry.state().approved())
                 .filter(entry -> !entry.workDate().isAfter(last))
                 .toList();
-        Money priced = TimeAndMaterials.total(TimeAndMaterials.lines(earned), currency);
-        return TimeAndMaterials.capped(cap, Money.zero(currency), priced).billable();
+        return TimeAndMaterials.capped(cap, Money.zero(currency), pricing.total(earned, currency))
+                .billable();
     }
 }

@@ -79,7 +79,7 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
                 .filter(fact -> !fact.workDate().isBefore(cycle.from())
                         && !fact.workDate().isAfter(cycle.to()))
                 .toList();
-        Money billable = worth(inCycle, fact -> fact.state().approved(), terms.currency());
+        Money billable = worth(inCycle, fact -> fact.state().approved(), terms);
         Money charged = ExpenseLines.total(ExpenseLines.toBill(cycle, expenses), terms.currency());
         Money waiting = billable.plus(charged);
         List<Blocker> blockers = new ArrayList<>();
@@ -165,18 +165,18 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
         List<TimeFact> found =
                 facts.stream().filter(fact -> fact.state() == state).toList();
         if (!found.isEmpty()) {
-            Money amount = worth(facts, fact -> fact.state() == state, terms.currency());
+            Money amount = worth(facts, fact -> fact.state() == state, terms);
             String reason = found.size() + " time entries " + what;
             blockers.add(new Blocker(gate, owner, reason, amount, oldest(found)));
         }
     }
 
-    private static Money worth(List<TimeFact> facts, Predicate<TimeFact> which, String currency) {
+    private static Money worth(List<TimeFact> facts, Predicate<TimeFact> which, BillingTerms terms) {
         List<TimeFact> priced = facts.stream()
                 .filter(which)
                 .filter(fact -> fact.billRate() != null && fact.roleId() != null)
                 .toList();
-        return TimeAndMaterials.total(TimeAndMaterials.lines(priced), currency);
+        return terms.pricing().total(priced, terms.currency());
     }
 
     private static void add(List<Blocker> blockers, String gate, String owner, String reason, Money amount) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param poNumber         purchase order, or null
  * @param poRequired       whether the client pays only against one
  * @param poRemaining      value left on it, or null when unlimited
+ * @param pricing          how its time is priced
  * @param taxRate          tax rate of the document as ratio; zero for none
  * @param missing          customer data that is missing for an invoice, empty when complete
  */
@@ -34,6 +35,7 @@ public record BillingTerms(
         String poNumber,
         boolean poRequired,
         Money poRemaining,
+        TimePricing pricing,
         BigDecimal taxRate,
         List<String> missing) {
 
@@ -44,6 +46,7 @@ public record BillingTerms(
         Fields.id("billingEntityId", billingEntityId);
         Fields.currency("currency", currency);
         Fields.required("cycle", cycle);
+        Fields.required("pricing", pricing);
         taxRate = taxRate == null ? BigDecimal.ZERO : taxRate;
         missing = Fields.optionalList("missing", missing);
     }
@@ -63,6 +66,7 @@ public record BillingTerms(
                 poNumber,
                 poRequired,
                 poRemaining,
+                pricing,
                 taxRate,
                 missing);
     }

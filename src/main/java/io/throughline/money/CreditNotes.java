@@ -47,6 +47,7 @@ public final class CreditNotes {
                 List.of(),
                 null,
                 draft.poNumber(),
+                draft.policyId(),
                 "Corrections " + draft.memo(),
                 lines,
                 Invoice.Status.DRAFT,
@@ -83,7 +84,7 @@ public final class CreditNotes {
         Map<String, BigDecimal> given = new HashMap<>();
         for (TimeFact entry : entries) {
             if (entry.correctionOf() != null && entry.billRate() != null) {
-                add(given, onTime.apply(entry.correctionOf()), entry.billRate().times(Hours.of(entry.minutes())));
+                add(given, onTime.apply(entry.correctionOf()), entry.billRate().of(entry.minutes()));
             }
         }
         for (ExpenseFact expense : expenses) {

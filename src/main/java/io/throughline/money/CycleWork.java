@@ -66,7 +66,7 @@ public record CycleWork(BillingCycle reach, List<TimeFact> time, List<ExpenseFac
      * Whether nothing is left to say with a document: nothing waits to be approved or to come to the ERP, and what is there
      * comes to zero, corrections by the work they take back. It goes with the next cycle.
      */
-    public boolean comesToNothing(String currency) {
+    public boolean comesToNothing(BillingTerms terms) {
         boolean onTheWay = time.stream()
                         .anyMatch(fact -> fact.billable()
                                 && fact.minutes() != 0
@@ -79,8 +79,9 @@ public record CycleWork(BillingCycle reach, List<TimeFact> time, List<ExpenseFac
         return isEmpty() && !onTheWay
                 || !onTheWay
                         && priced
-                        && TimeAndMaterials.total(TimeAndMaterials.lines(entries()), currency)
-                                        .plus(ExpenseLines.total(toBill(), currency))
+                        && terms.pricing()
+                                        .total(entries(), terms.currency())
+                                        .plus(ExpenseLines.total(toBill(), terms.currency()))
                                         .signum()
                                 == 0;
     }
@@ -113,7 +114,7 @@ public record CycleWork(BillingCycle reach, List<TimeFact> time, List<ExpenseFac
                 continue;
             }
             CycleWork earlier = of(terms, before, () -> time, () -> expenses, billing);
-            if (!earlier.comesToNothing(terms.currency())) {
+            if (!earlier.comesToNothing(terms)) {
                 break;
             }
             from = earlier.reach().from();

@@ -40,7 +40,7 @@ public record Exposure(Money direct, Money blocked, BigDecimal payrollHours, boo
             BigDecimal worked = Hours.of(entry.minutes());
             hours = hours.add(worked);
             if (entry.billable() && entry.billRate() != null) {
-                direct = direct.plus(entry.billRate().times(worked));
+                direct = direct.plus(entry.billRate().of(entry.minutes()));
             }
         }
         return new Exposure(direct, blocked == null ? Money.zero(currency) : blocked, hours, estimated);

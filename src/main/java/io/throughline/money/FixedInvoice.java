@@ -117,6 +117,7 @@ public final class FixedInvoice {
                 List.of(),
                 null,
                 terms.poNumber(),
+                policyId(terms, lines),
                 memo,
                 lines,
                 Invoice.Status.DRAFT,
@@ -127,5 +128,19 @@ public final class FixedInvoice {
                 null,
                 List.of(),
                 null);
+    }
+
+    /** The policies by which its time is priced, or null where no line sells time. */
+    private static String policyId(BillingTerms terms, List<Invoice.Line> lines) {
+        List<Invoice.Line> time = lines.stream()
+                .filter(line -> line.kind() == Invoice.Line.Kind.TIME
+                        && !line.entryIds().isEmpty())
+                .toList();
+        if (time.isEmpty()) {
+            return null;
+        }
+        boolean days = time.stream().anyMatch(line -> line.unit() == Invoice.Line.Unit.DAY);
+        return terms.pricing().id()
+                + (days ? "+" + FigurePolicies.shipped().day().id() : "");
     }
 }

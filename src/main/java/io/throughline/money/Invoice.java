@@ -29,6 +29,7 @@ import java.util.List;
  * @param taxBreakdown tax per category
  * @param fxToCompany company currency per unit of the document currency
  * @param poNumber purchase order of the client
+ * @param policyId how its time was priced, such as round_line
  * @param memo remark on the document
  * @param lines lines
  * @param status Where the document stands
@@ -61,6 +62,7 @@ public record Invoice(
         List<TaxShare> taxBreakdown,
         BigDecimal fxToCompany,
         String poNumber,
+        String policyId,
         String memo,
         List<Line> lines,
         Status status,
@@ -91,6 +93,7 @@ public record Invoice(
         taxBreakdown = Fields.optionalList("taxBreakdown", taxBreakdown);
         fxToCompany = Fields.optionalDecimal("fxToCompany", fxToCompany, 20, 10);
         Fields.optionalText("poNumber", poNumber);
+        Fields.optionalText("policyId", policyId);
         Fields.optionalText("memo", memo);
         lines = Fields.list("lines", lines);
         Fields.optionalId("correctsInvoiceId", correctsInvoiceId);

@@ -15,10 +15,13 @@ import java.util.Set;
 /**
  * WF-17: one invoice per project and billing cycle, from the time the ERP has and no other invoice holds, and
  * from that of earlier cycles which came after their invoice. Lines are per
- * worker, role and rate (CALC-04); what a cap cuts off appears as one line with a negative amount and stays unbilled.
+ * worker, role and rate (CALC-04), less the discount of the contract; what a cap cuts off appears as one line with a negative amount and stays unbilled.
  * Expenses follow, one line each; they are outside the cap.
  */
 public final class InvoiceRules {
+
+    private static final String OVER_CAP = "Not billed: over the agreed maximum";
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private InvoiceRules() {}
 
@@ -60,13 +63,17 @@ public final class InvoiceRules {
         List<PricedLine> priced = new ArrayList<>();
         List<Invoice.Line> lines = new ArrayList<>();
         byCycle(terms, cycle, entries).forEach((own, members) -> {
-            for (PricedLine line : TimeAndMaterials.lines(members)) {
+            for (PricedLine line : terms.pricing().lines(members)) {
                 priced.add(line);
                 lines.add(line(lines.size() + 1, line, own, own.equals(cycle)));
             }
         });
         Money total = TimeAndMaterials.total(priced, terms.currency());
-        TimeAndMaterials.Capped capped = TimeAndMaterials.capped(terms.cap(), billedBefore, total);
+        Money discount = terms.pricing().discount(total);
+        if (discount.signum() != 0) {
+            lines.add(discount(lines.size() + 1, terms, discount));
+        }
+        TimeAndMaterials.Capped capped = TimeAndMaterials.capped(terms.cap(), billedBefore, total.minus(discount));
         if (capped.overCap().signum() > 0) {
             lines.add(overCap(lines.size() + 1, terms, capped.overCap(), cycle));
         }
@@ -193,7 +200,7 @@ public final class InvoiceRules {
                 line.workerId(),
                 line.roleId(),
                 line.costCenterId(),
-                line.hours(),
+                line.quantity(),
                 Invoice.Line.Unit.valueOf(line.rate().per().name()),
                 line.rate().amount(),
                 line.amount().amount(),
@@ -206,20 +213,23 @@ public final class InvoiceRules {
                 null);
     }
 
+    private static Invoice.Line discount(int number, BillingTerms terms, Money discount) {
+        BigDecimal percent = terms.pricing().discountPct().multiply(HUNDRED).stripTrailingZeros();
+        String text = "Discount " + percent.toPlainString() + " %";
+        return FixedInvoice.line(number, Invoice.Line.Kind.TIME, text, terms.projectId(), discount.negated());
+    }
+
     /** What a maximum cut off an invoice, zero or more. */
     public static Money overCap(Invoice invoice) {
         BigDecimal cut = invoice.lines().stream()
-                .filter(line -> line.kind() == Invoice.Line.Kind.TIME
-                        && line.workerId() == null
-                        && line.unit() == Invoice.Line.Unit.EA
-                        && line.amount().signum() < 0)
+                .filter(line -> line.description() != null && line.description().startsWith(OVER_CAP))
                 .map(Invoice.Line::amount)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return Money.rounded(cut.negate(), invoice.currency());
     }
 
     private static Invoice.Line overCap(int number, BillingTerms terms, Money overCap, BillingCycle cycle) {
-        String text = "Not billed: over the agreed maximum (" + cycle.from() + ".." + cycle.to() + ")";
+        String text = OVER_CAP + " (" + cycle.from() + ".." + cycle.to() + ")";
         return FixedInvoice.line(number, Invoice.Line.Kind.TIME, text, terms.projectId(), overCap.negated());
     }
 }

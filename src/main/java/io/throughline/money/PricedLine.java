@@ -11,13 +11,13 @@ import java.util.List;
  * @param projectId    project
  * @param workerId     worker
  * @param roleId       role
- * @param rate         price of one hour
+ * @param rate         price of one unit
  * @param month        service month
  * @param overtime     overtime class
  * @param costCenterId cost centre of the last entry, or null
  * @param minutes      sum of minutes
- * @param hours        the minutes as hours, 2 decimals
- * @param amount       hours times rate, rounded to the currency
+ * @param quantity     the minutes as units of the price, hours or days, 2 decimals
+ * @param amount       quantity times rate, rounded to the currency
  * @param from         first work date
  * @param to           last work date
  * @param entryIds     entries in it, by work date, then id
@@ -32,7 +32,7 @@ public record PricedLine(
         boolean overtime,
         String costCenterId,
         long minutes,
-        BigDecimal hours,
+        BigDecimal quantity,
         Money amount,
         LocalDate from,
         LocalDate to,

@@ -37,6 +37,43 @@ public record Rate(BigDecimal amount, String currency, Unit unit) {
         return unit == null ? Unit.HUR : unit;
     }
 
+    /**
+     * Time as units of the price, 2 decimals: hours, or days by the policy of the firm.
+     *
+     * @throws IllegalStateException when it is a price of a piece, which time does not have
+     */
+    public BigDecimal quantity(long minutes) {
+        BigDecimal hours = Hours.of(minutes);
+        return switch (per()) {
+            case HUR -> hours;
+            case DAY -> FigurePolicies.shipped().day().days(hours);
+            case EA -> throw new IllegalStateException("time has no price by the piece");
+        };
+    }
+
+    /**
+     * The price of an hour: this one, or its part of the day of the firm.
+     *
+     * @throws IllegalStateException when it is a price of a piece
+     */
+    public Rate perHour() {
+        return switch (per()) {
+            case HUR -> this;
+            case DAY -> FigurePolicies.shipped().day().hourly(this);
+            case EA -> throw new IllegalStateException("time has no price by the piece");
+        };
+    }
+
+    /** What time costs: its units times the price. */
+    public Money of(long minutes) {
+        return times(quantity(minutes));
+    }
+
+    /** The price raised by a factor, 4 decimals. */
+    public Rate raised(BigDecimal factor) {
+        return new Rate(amount.multiply(factor).setScale(4, RoundingMode.HALF_UP), currency, unit);
+    }
+
     /** What a quantity costs, rounded half up to the minor units. */
     public Money times(BigDecimal quantity) {
         return Money.rounded(amount.multiply(quantity), currency);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param performanceObligationId opaque stable identifier, safe as an external id of every vendor
  * @param projectId opaque stable identifier, safe as an external id of every vendor
  * @param method How revenue is recognised
+ * @param policyId how it is counted, such as revenue_as_incurred+round_line
  * @param period period it is posted in
  * @param servicePeriod Days on which a service was rendered
  * @param amount revenue of the event
@@ -40,6 +41,7 @@ public record RevenueEvent(
         String performanceObligationId,
         String projectId,
         Method method,
+        String policyId,
         YearMonth period,
         ServicePeriod servicePeriod,
         Money amount,
@@ -64,6 +66,7 @@ public record RevenueEvent(
         Fields.optionalId("performanceObligationId", performanceObligationId);
         Fields.id("projectId", projectId);
         Fields.required("method", method);
+        Fields.optionalText("policyId", policyId);
         Fields.required("period", period);
         Fields.required("amount", amount);
         Fields.optionalId("reversalOf", reversalOf);

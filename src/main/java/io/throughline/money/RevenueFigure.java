@@ -11,6 +11,11 @@ public record RevenueFigure(RevenueEvent.Method method, Money prior, Money toDat
 
     /** The policy id, such as {@code revenue_cost_to_cost}. */
     public String policyId() {
+        return policyId(method);
+    }
+
+    /** The policy id of a method, such as {@code revenue_cost_to_cost}. */
+    public static String policyId(RevenueEvent.Method method) {
         return "revenue_" + method.name().toLowerCase(java.util.Locale.ROOT);
     }
 

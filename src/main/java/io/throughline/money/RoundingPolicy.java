@@ -1,38 +1,44 @@
 package io.throughline.money;
 
+import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.List;
+import java.util.Locale;
 
 /**
- * CALC-04, CALC-16: what is rounded when time is priced. The contract decides; every priced figure names its policy. All
- * rounding is half up, away from zero.
+ * CALC-04, CALC-16: what is rounded when time is priced. The contract decides, or else the entity that bills
+ * ({@link FigurePolicies}); every priced figure names its policy. All rounding is half up, away from zero.
  */
 public enum RoundingPolicy {
-    /** Minutes of a line are summed, rounded to hours and priced; the default. */
+    /** Minutes of a line are summed and rounded to units. */
     ROUND_LINE,
-    /** Each entry is rounded to hours and priced for itself. */
+    /** Each entry is rounded to units; a line is their sum. */
     ROUND_ENTRY;
 
     /**
-     * A priced amount as it is reported.
+     * The policy of an id.
      *
-     * @param policyId what was rounded, such as {@code round_line}
-     * @param amount   amount
+     * @throws IllegalArgumentException when there is none
      */
-    public record Figure(String policyId, Money amount) {}
-
-    /** The id in settings and reports: {@code round_line} or {@code round_entry}. */
-    public String id() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+    public static RoundingPolicy of(String id) {
+        for (RoundingPolicy policy : values()) {
+            if (policy.id().equals(id)) {
+                return policy;
+            }
+        }
+        throw new IllegalArgumentException("rounding " + id + " is neither round_line nor round_entry");
     }
 
-    /** The price of entries of one currency. */
-    public Figure price(Collection<TimeFact> entries, String currency) {
-        Money sum = this == ROUND_LINE
-                ? TimeAndMaterials.total(TimeAndMaterials.lines(entries), currency)
-                : entries.stream()
-                        .map(entry -> TimeAndMaterials.total(TimeAndMaterials.lines(List.of(entry)), currency))
-                        .reduce(Money.zero(currency), Money::plus);
-        return new Figure(id(), sum);
+    /** The id in tables and reports: {@code round_line} or {@code round_entry}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The units of a line at a price, 2 decimals: hours, or days of the firm ({@link Rate#quantity}). */
+    BigDecimal quantity(Rate rate, Collection<TimeFact> members) {
+        return this == ROUND_LINE
+                ? rate.quantity(members.stream().mapToLong(TimeFact::minutes).sum())
+                : members.stream()
+                        .map(member -> rate.quantity(member.minutes()))
+                        .reduce(BigDecimal.ZERO.setScale(2), BigDecimal::add);
     }
 }

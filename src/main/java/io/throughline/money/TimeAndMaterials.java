@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * CALC-04: billing by time. The unit of pricing is the invoice line, not the entry: minutes are summed first, then
- * rounded to hours with 2 decimals, then priced and rounded to the currency. Three entries of 20 minutes at 210 are 210.00,
- * not 207.90.
+ * CALC-04: billing by time. The unit of pricing is the invoice line: minutes are rounded to units by the policy of the
+ * contract ({@link RoundingPolicy}), then priced and rounded to the currency. Three entries of 20 minutes at 210 are 210.00
+ * when lines are rounded, and 207.90 when entries are.
  */
 public final class TimeAndMaterials {
 
@@ -39,7 +39,7 @@ public final class TimeAndMaterials {
      *
      * @throws IllegalArgumentException when an entry has no rate or no role
      */
-    public static List<PricedLine> lines(Collection<TimeFact> entries) {
+    public static List<PricedLine> lines(Collection<TimeFact> entries, RoundingPolicy rounding) {
         List<TimeFact> sorted = new ArrayList<>(entries);
         sorted.sort(Comparator.comparing(TimeFact::projectId)
                 .thenComparing(TimeFact::workerId)
@@ -61,7 +61,7 @@ public final class TimeAndMaterials {
         }
         List<PricedLine> lines = new ArrayList<>();
         byKey.forEach((key, members) -> {
-            PricedLine line = line(key, members);
+            PricedLine line = line(key, members, rounding);
             if (line.minutes() != 0) {
                 lines.add(line);
             }
@@ -90,9 +90,9 @@ public final class TimeAndMaterials {
         return new Capped(billable, priced.minus(billable));
     }
 
-    private static PricedLine line(Key key, List<TimeFact> members) {
+    private static PricedLine line(Key key, List<TimeFact> members, RoundingPolicy rounding) {
         long minutes = members.stream().mapToLong(TimeFact::minutes).sum();
-        BigDecimal hours = Hours.of(minutes);
+        BigDecimal quantity = rounding.quantity(key.rate(), members);
         TimeFact last = members.get(members.size() - 1);
         return new PricedLine(
                 key.projectId(),
@@ -103,8 +103,8 @@ public final class TimeAndMaterials {
                 key.overtime(),
                 last.costCenterId(),
                 minutes,
-                hours,
-                key.rate().times(hours),
+                quantity,
+                key.rate().times(quantity),
                 members.get(0).workDate(),
                 last.workDate(),
                 members.stream().map(TimeFact::timeEntryId).toList(),

@@ -1,5 +1,6 @@
 package io.throughline.people;
 
+import io.throughline.money.FigurePolicies;
 import io.throughline.money.Hours;
 import io.throughline.money.TimeFact;
 import io.throughline.money.Utilization;
@@ -18,10 +19,12 @@ import java.util.function.ToIntFunction;
  */
 public record UtilizationPolicy(Utilization.Definition definition, boolean writtenOff) {
 
-    /** Billable by available hours, written-off hours included. */
-    public static final UtilizationPolicy DEFAULT = new UtilizationPolicy(Utilization.Definition.UTIL_NET, true);
-
     private static final String WITHOUT = "-without-written-off";
+
+    /** The policy of the firm, from {@link FigurePolicies}. */
+    public static UtilizationPolicy shipped() {
+        return of(FigurePolicies.shipped().utilization());
+    }
 
     /** The policy of an id such as {@code util_net} or {@code util_gross-without-written-off}. */
     public static UtilizationPolicy of(String id) {

@@ -8,6 +8,7 @@ import io.throughline.delivery.StepRows;
 import io.throughline.journal.Seal;
 import io.throughline.money.Hours;
 import io.throughline.money.Money;
+import io.throughline.money.Rate;
 import io.throughline.replay.Candidates.Candidate;
 import io.throughline.replay.Candidates.Step;
 import java.math.BigDecimal;
@@ -126,10 +127,7 @@ final class Worth {
             if (rate.hasNonNull("amount") && rate.hasNonNull("currency")) {
                 Integer worked = left.remove(entryOf.get(payload.getKey()));
                 if (worked != null) {
-                    BigDecimal price = new BigDecimal(rate.path("amount").asText());
-                    add(Money.rounded(
-                            price.multiply(Hours.of(worked)),
-                            rate.path("currency").asText()));
+                    add(Json.read(rate, Rate.class).of(worked));
                 }
             }
         }

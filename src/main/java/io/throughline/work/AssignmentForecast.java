@@ -43,7 +43,7 @@ public final class AssignmentForecast {
      * @param capacity days of the worker, see {@link io.throughline.people.Capacity#days}; those outside the assignment are
      *                 left out
      * @param cost     cost of one hour
-     * @param bill     price of one hour where the assignment has none of its own
+     * @param bill     price where the assignment has none of its own
      */
     public static List<Month> of(Assignment assignment, List<Availability.Day> capacity, Rate cost, Rate bill) {
         Rate price = assignment.billRateOverride() == null ? bill : assignment.billRateOverride();
@@ -60,9 +60,9 @@ public final class AssignmentForecast {
         List<Month> months = new ArrayList<>();
         booked.forEach((month, days) -> {
             BigDecimal minutes = days.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-            BigDecimal hours =
-                    Hours.of(minutes.setScale(0, RoundingMode.HALF_UP).longValueExact());
-            Money revenue = assignment.billable() ? price.times(hours) : Money.zero(price.currency());
+            long whole = minutes.setScale(0, RoundingMode.HALF_UP).longValueExact();
+            BigDecimal hours = Hours.of(whole);
+            Money revenue = assignment.billable() ? price.of(whole) : Money.zero(price.currency());
             months.add(new Month(month, days.size(), hours, cost.times(hours), revenue));
         });
         return months;

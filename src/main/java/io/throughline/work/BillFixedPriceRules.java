@@ -156,7 +156,7 @@ public final class BillFixedPriceRules {
         }
         BillingTerms terms = known.get();
         CycleWork spent = projects.spent(terms, cycle);
-        if (spent.comesToNothing(terms.currency())) {
+        if (spent.comesToNothing(terms)) {
             return Plan.NOTHING;
         }
         long onTheWay = spent.expenses().stream()

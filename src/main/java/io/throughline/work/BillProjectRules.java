@@ -82,6 +82,7 @@ public final class BillProjectRules {
                 agreed.poNumber(),
                 Boolean.TRUE.equals(agreed.poRequired()),
                 agreed.poRemaining(),
+                agreed.pricing(),
                 taxRate(agreed.billingEntityId(), customer.get()),
                 CustomerRules.missingForBilling(customer.get())));
     }
@@ -107,7 +108,7 @@ public final class BillProjectRules {
                 .filter(terms -> billing.invoiceOf(billingCycleId).isEmpty())
                 .filter(terms -> {
                     CycleWork work = work(terms, cycle);
-                    return !work.comesToNothing(terms.currency())
+                    return !work.comesToNothing(terms)
                             && readiness(terms, cycle, work).ready();
                 })
                 .isPresent();
@@ -142,7 +143,7 @@ public final class BillProjectRules {
                             blocker.reason() + " (" + blocker.owner() + ", " + blocker.amount() + ")"))
                     .toList());
         }
-        if (work.comesToNothing(terms.currency())) {
+        if (work.comesToNothing(terms)) {
             return Plan.NOTHING;
         }
         List<TimeFact> entries = work.entries();

@@ -7,5 +7,10 @@ public enum BillingType {
     FIXED_MILESTONE,
     FIXED_POC,
     RETAINER,
-    INTERNAL
+    INTERNAL;
+
+    /** Whether time is what is sold. */
+    boolean byTime() {
+        return this == TM || this == TM_NTE;
+    }
 }

@@ -1,6 +1,5 @@
 package io.throughline.work;
 
-import io.throughline.money.Hours;
 import io.throughline.money.Money;
 import io.throughline.money.Rate;
 import java.math.BigDecimal;
@@ -76,7 +75,7 @@ public record ChangeFigures(Money revenue, Money clientDelta, Money costBefore, 
                 .forEach(entry -> minutes.merge(rate.apply(entry), entry.minutes(), Long::sum));
         Money sum = Money.zero(currency);
         for (Map.Entry<Rate, Long> part : minutes.entrySet()) {
-            BigDecimal amount = part.getKey().amount().multiply(Hours.of(part.getValue()));
+            BigDecimal amount = part.getKey().amount().multiply(part.getKey().quantity(part.getValue()));
             sum = sum.plus(Money.rounded(amount.multiply(factor), currency));
         }
         return sum;

@@ -8,8 +8,8 @@ import io.throughline.money.ProjectMargin;
 import io.throughline.money.ProjectMargin.Amounts;
 import io.throughline.money.ProjectMargin.Scope;
 import io.throughline.money.Rate;
-import io.throughline.money.RoundingPolicy;
 import io.throughline.money.TimeFact;
+import io.throughline.money.TimePricing;
 import io.throughline.work.ChangeCase.Affected;
 import java.math.BigDecimal;
 import java.time.YearMonth;
@@ -117,7 +117,7 @@ public final class ChangeImpactRules {
                 one -> minutes.merge(rate.apply(one), (long) one.entry().minutes(), Long::sum));
         Money sum = Money.zero(currency);
         for (Map.Entry<Rate, Long> part : minutes.entrySet()) {
-            sum = sum.plus(part.getKey().times(Hours.of(part.getValue())));
+            sum = sum.plus(part.getKey().of(part.getValue()));
         }
         return sum;
     }
@@ -133,7 +133,7 @@ public final class ChangeImpactRules {
         }
         Map<CostAndBill, Long> minutes = new LinkedHashMap<>();
         affected.forEach(one -> minutes.merge(
-                new CostAndBill(rate.apply(one), one.repriced().billRate()),
+                new CostAndBill(rate.apply(one), perHour(one.repriced().billRate())),
                 (long) one.entry().minutes(),
                 Long::sum));
         for (Map.Entry<CostAndBill, Long> part : minutes.entrySet()) {
@@ -144,9 +144,13 @@ public final class ChangeImpactRules {
         return sum;
     }
 
+    private static Rate perHour(Rate bill) {
+        return bill == null ? null : bill.perHour();
+    }
+
     private static Money revenue(List<TimeFact> entries, String currency) {
         List<TimeFact> billable = entries.stream().filter(TimeFact::billable).toList();
-        return RoundingPolicy.ROUND_LINE.price(billable, currency).amount();
+        return TimePricing.PLAIN.total(billable, currency);
     }
 
     private static ChangeImpact.Margins margins(ChangeCase change, Money before, Money after, OfMonth all) {

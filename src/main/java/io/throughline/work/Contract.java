@@ -2,8 +2,11 @@ package io.throughline.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.money.Fields;
+import io.throughline.money.FigurePolicies;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.Money;
+import io.throughline.money.RoundingPolicy;
+import io.throughline.money.TimePricing;
 import io.throughline.money.Xref;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -33,6 +36,7 @@ import java.util.List;
  * @param markupPct mark-up on expenses
  * @param expensesIncluded whether the price includes expenses; the client pays them beside it when absent
  * @param discountPct discount after the line sum
+ * @param rounding what is rounded when time is priced; as its entity does when absent
  * @param invoiceCycle How often a contract is invoiced
  * @param paymentTermsDays days until due; the customer's when absent
  * @param cutOffDay day of month after which time goes to the next cycle
@@ -69,6 +73,7 @@ public record Contract(
         BigDecimal markupPct,
         Boolean expensesIncluded,
         BigDecimal discountPct,
+        RoundingPolicy rounding,
         InvoiceCycle invoiceCycle,
         Integer paymentTermsDays,
         Integer cutOffDay,
@@ -106,6 +111,12 @@ public record Contract(
         eac = Fields.optionalList("eac", eac);
         Fields.optionalText("sourceSystem", sourceSystem);
         xref = Fields.optionalList("xref", xref);
+    }
+
+    /** How its time is priced: by itself, or else by what the entity that bills does. */
+    public TimePricing pricing() {
+        RoundingPolicy rounds = rounding == null ? FigurePolicies.shipped().rounding(billingEntityId) : rounding;
+        return new TimePricing(rounds, discountPct);
     }
 
     /**

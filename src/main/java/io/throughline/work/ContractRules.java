@@ -64,6 +64,12 @@ public final class ContractRules {
     }
 
     private void terms(Contract contract, Project project, List<Violation> found) {
+        if (!contract.billingType().byTime() && contract.pricing().discountPct().signum() > 0) {
+            found.add(Violation.warn(
+                    "V-PRJ-02",
+                    "/discountPct",
+                    "a discount is taken from time; the price of a " + contract.billingType() + " is what is paid"));
+        }
         switch (contract.billingType()) {
             case TM -> {
                 rateCard(contract, project, found);

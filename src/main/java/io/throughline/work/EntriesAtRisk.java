@@ -6,7 +6,6 @@ import static io.throughline.work.DataFields.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
-import io.throughline.money.Hours;
 import io.throughline.money.Money;
 import io.throughline.money.Rate;
 import io.throughline.money.TimeFacts;
@@ -45,7 +44,7 @@ final class EntriesAtRisk {
                 .isPresent();
         Optional<Rate> agreed = prices.agreed(data, day);
         Optional<Rate> used = agreed.or(() -> prices.last(data, day));
-        Money direct = used.map(rate -> rate.times(Hours.of(minutes))).orElse(null);
+        Money direct = used.map(rate -> rate.of(minutes)).orElse(null);
         // An entry the cycle counts without a price is worth something there only when a price is found here.
         boolean inCycle = counted && agreed.isPresent();
         return new Finding(

@@ -165,7 +165,7 @@ public final class IntercompanyRules {
                     costs.find(fact).filter(rate -> rate.currency().equals(currency));
             Optional<Rate> bill = share
                     ? Optional.ofNullable(fact.billRate()).flatMap(rate -> fx.find(rate.currency(), currency, day)
-                            .map(translation -> translation.of(rate)))
+                            .map(translation -> translation.of(rate.perHour())))
                     : Optional.empty();
             if (cost.isEmpty() || share && bill.isEmpty()) {
                 found.add(Violation.hold(

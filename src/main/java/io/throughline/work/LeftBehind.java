@@ -166,15 +166,15 @@ public final class LeftBehind implements Handover {
 
     private java.util.Optional<Money> value(TimeFact fact) {
         if (fact.billRate() != null) {
-            return java.util.Optional.of(fact.billRate().times(Hours.of(fact.minutes())));
+            return java.util.Optional.of(fact.billRate().of(fact.minutes()));
         }
         return fact.roleId() == null
                 ? java.util.Optional.empty()
                 : snapshots
                         .latest("project", fact.projectId(), Project.class)
-                        .map(project -> rates.find(project, null, fact.workerId(), fact.roleId(), fact.workDate()))
+                        .map(project -> rates.find(project, fact))
                         .filter(RateLookup.Found.class::isInstance)
-                        .map(found -> ((RateLookup.Found) found).rate().times(Hours.of(fact.minutes())));
+                        .map(found -> ((RateLookup.Found) found).rate().of(fact.minutes()));
     }
 
     private static String sums(List<Money> values) {

@@ -8,7 +8,6 @@ import io.throughline.money.BillingTerms;
 import io.throughline.money.CycleWork;
 import io.throughline.money.ExpenseFact;
 import io.throughline.money.Money;
-import io.throughline.money.TimeAndMaterials;
 import io.throughline.money.TimeFact;
 import io.throughline.money.WorkingDays;
 import io.throughline.work.MoneyAtRisk.Finding;
@@ -159,8 +158,7 @@ public final class OpenCycles {
                 .filter(OpenCycles::counts)
                 .map(expense -> expense.billableAmount() == null ? expense.amount() : expense.billableAmount())
                 .filter(amount -> amount.currency().equals(terms.currency()));
-        return Stream.concat(
-                        Stream.of(TimeAndMaterials.total(TimeAndMaterials.lines(waiting), terms.currency())), spent)
+        return Stream.concat(Stream.of(terms.pricing().total(waiting, terms.currency())), spent)
                 .reduce(Money.zero(terms.currency()), Money::plus);
     }
 

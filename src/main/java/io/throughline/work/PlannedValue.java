@@ -1,7 +1,6 @@
 package io.throughline.work;
 
 import io.throughline.contract.Snapshots;
-import io.throughline.money.Hours;
 import io.throughline.money.Money;
 import io.throughline.money.Rate;
 import io.throughline.people.Availability;
@@ -47,8 +46,8 @@ final class PlannedValue {
         for (Availability.Day day : Capacity.days(worker.get(), holidays, List.of(), first, end)) {
             minutes = minutes.add(DailyLoad.minutes(booking.allocation(), day));
         }
-        BigDecimal hours = Hours.of(minutes.setScale(0, RoundingMode.HALF_UP).longValueExact());
-        return price(booking, first).map(rate -> rate.times(hours));
+        long whole = minutes.setScale(0, RoundingMode.HALF_UP).longValueExact();
+        return price(booking, first).map(rate -> rate.of(whole));
     }
 
     /** The first days of an amount that is spread evenly over the days of the work. */

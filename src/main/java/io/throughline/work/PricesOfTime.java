@@ -3,6 +3,7 @@ package io.throughline.work;
 import static io.throughline.work.DataFields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
 import io.throughline.money.Rate;
 import io.throughline.money.TimeFact;
@@ -37,10 +38,7 @@ final class PricesOfTime {
 
     private static Optional<Rate> stamped(JsonNode data) {
         JsonNode stated = data.path("billRate");
-        return stated.hasNonNull("amount")
-                ? Optional.of(Rate.hourly(
-                        stated.path("amount").asText(), stated.path("currency").asText()))
-                : Optional.empty();
+        return stated.hasNonNull("amount") ? Optional.of(Json.read(stated, Rate.class)) : Optional.empty();
     }
 
     private Optional<Rate> card(JsonNode data, LocalDate day) {
@@ -51,9 +49,18 @@ final class PricesOfTime {
         return snapshots
                 .latest("project", projectId, Project.class)
                 .map(project -> rates.find(
-                        project, text(data, "assignmentId"), text(data, "workerId"), text(data, "roleId"), day))
+                        project,
+                        text(data, "assignmentId"),
+                        text(data, "workerId"),
+                        text(data, "roleId"),
+                        day,
+                        overtime(data)))
                 .filter(RateLookup.Found.class::isInstance)
                 .map(found -> ((RateLookup.Found) found).rate());
+    }
+
+    private static boolean overtime(JsonNode data) {
+        return TimeEntry.TimeType.OVERTIME.name().equals(text(data, "timeType"));
     }
 
     /** The last price of the worker before that day, best on the same project. */

@@ -202,8 +202,20 @@ public final class ProjectSetupRules {
         if (rows.isEmpty()) {
             return null;
         }
+        List<RateRow> hourly = rows.stream().map(RateRow::perHour).toList();
         return Json.toTree(new RateCard(
-                "RC-" + id, 1, id, shell.project().contractId(), null, null, rows, null, null, null, List.of(), null));
+                "RC-" + id,
+                1,
+                id,
+                shell.project().contractId(),
+                null,
+                null,
+                hourly,
+                null,
+                null,
+                null,
+                List.of(),
+                null));
     }
 
     private static List<Violation> mandatory(Opportunity won) {

@@ -2,6 +2,7 @@ package io.throughline.work;
 
 import io.throughline.contract.Snapshots;
 import io.throughline.money.Rate;
+import io.throughline.money.TimeFact;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -43,12 +44,30 @@ public final class RateLookup {
     }
 
     /**
-     * The price.
+     * The price of regular time.
      *
      * @param assignmentId assignment, or null
      * @param workerId     worker, or null when only the role is asked for
      */
     public Result find(Project project, String assignmentId, String workerId, String roleId, LocalDate workDate) {
+        return find(project, assignmentId, workerId, roleId, workDate, false);
+    }
+
+    /**
+     * The price. A row may raise it for overtime and on Saturdays and Sundays; of both, the greater factor counts. A price
+     * of the assignment is what was agreed, whatever the day.
+     *
+     * @param assignmentId assignment, or null
+     * @param workerId     worker, or null when only the role is asked for
+     * @param overtime     whether the contract sees it as overtime
+     */
+    public Result find(
+            Project project,
+            String assignmentId,
+            String workerId,
+            String roleId,
+            LocalDate workDate,
+            boolean overtime) {
         Optional<Assignment> assignment = assignmentId == null
                 ? Optional.empty()
                 : snapshots.latest("assignment", assignmentId, Assignment.class);
@@ -73,14 +92,20 @@ public final class RateLookup {
             }
             if (matching.size() == 1) {
                 RateRow row = matching.get(0);
-                Rate.Unit unit = row.unit() == null
-                        ? Rate.Unit.HUR
-                        : Rate.Unit.valueOf(row.unit().name());
-                Rate rate = new Rate(row.rate(), row.currency(), unit);
+                if (row.unit() == RateRow.Unit.EA) {
+                    return new Missing(
+                            "RATE_NOT_FOUND", "the rate of the " + level.name() + " for " + what + " is by the piece");
+                }
+                Rate rate = row.price(workDate, overtime);
                 return inCurrency(project, rate, new Found(rate, level.name(), row));
             }
         }
         return new Missing("RATE_NOT_FOUND", "no rate matches " + what);
+    }
+
+    /** The price of an entry by its worker, role, day and class of time. */
+    Result find(Project project, TimeFact fact) {
+        return find(project, null, fact.workerId(), fact.roleId(), fact.workDate(), fact.overtime());
     }
 
     private record Level(String name, List<RateRow> rows) {}

@@ -1,8 +1,12 @@
 package io.throughline.work;
 
 import io.throughline.money.Fields;
+import io.throughline.money.Rate;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One price of a role in a half-open range of work dates.
@@ -41,6 +45,28 @@ public record RateRow(
         if (to != null && !to.isAfter(from)) {
             throw new IllegalArgumentException("to " + to + " is not after from " + from);
         }
+    }
+
+    /** The row with the price of one hour where it has one of a day, for systems that know hours alone. */
+    RateRow perHour() {
+        if (unit != Unit.DAY) {
+            return this;
+        }
+        BigDecimal hour = new Rate(rate, currency, Rate.Unit.DAY).perHour().amount();
+        return new RateRow(
+                scope, roleId, workerId, Unit.HUR, hour, currency, from, to, overtimeMultiplier, weekendMultiplier);
+    }
+
+    /** The price of a day, raised for overtime or a weekend when the row says so; the greater factor counts. */
+    Rate price(LocalDate workDate, boolean overtime) {
+        Rate.Unit per = unit == null ? Rate.Unit.HUR : Rate.Unit.valueOf(unit.name());
+        Rate plain = new Rate(rate, currency, per);
+        boolean weekend = workDate.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0;
+        return Stream.of(overtime ? overtimeMultiplier : null, weekend ? weekendMultiplier : null)
+                .filter(Objects::nonNull)
+                .max(BigDecimal::compareTo)
+                .map(plain::raised)
+                .orElse(plain);
     }
 
     /** Whether the price holds on a work date. */

@@ -2,10 +2,8 @@ package io.throughline.work;
 
 import io.throughline.contract.Snapshots;
 import io.throughline.money.BillingFacts;
-import io.throughline.money.Hours;
 import io.throughline.money.Money;
 import io.throughline.money.Rate;
-import io.throughline.money.TimeAndMaterials;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import java.time.LocalDate;
@@ -91,9 +89,8 @@ public final class RateValidation {
         }
         Money left = capRemaining(project.get());
         if (left != null) {
-            Money value = question.entryMinutes() == null
-                    ? Money.zero(left.currency())
-                    : rate.times(Hours.of(question.entryMinutes()));
+            Money value =
+                    question.entryMinutes() == null ? Money.zero(left.currency()) : rate.of(question.entryMinutes());
             if (left.signum() <= 0 || value.exceeds(left)) {
                 return new Refused(
                         "CAP_REACHED",
@@ -121,15 +118,15 @@ public final class RateValidation {
 
     /** Null without a cap. Approved time that has no price yet takes nothing from it. */
     private Money capRemaining(Project project) {
-        Money cap = project.contractId() == null
+        Contract contract = project.contractId() == null
                 ? null
                 : snapshots
                         .latest("contract", project.contractId(), Contract.class)
-                        .map(Contract::cap)
                         .orElse(null);
-        if (cap == null) {
+        if (contract == null || contract.cap() == null) {
             return null;
         }
+        Money cap = contract.cap();
         List<TimeFact> unbilled = time.ofProject(project.projectId(), FIRST, LAST).stream()
                 .filter(fact -> fact.billable()
                         && fact.state().approved()
@@ -138,6 +135,6 @@ public final class RateValidation {
                         && fact.roleId() != null)
                 .toList();
         return cap.minus(billing.billed(project.projectId(), cap.currency(), ""))
-                .minus(TimeAndMaterials.total(TimeAndMaterials.lines(unbilled), cap.currency()));
+                .minus(contract.pricing().total(unbilled, cap.currency()));
     }
 }

@@ -84,7 +84,7 @@ final class RevenueMethods {
                 }
             }
         }
-        Money revenue = AsIncurredRevenue.of(priced, month, contract.cap(), contract.currency())
+        Money revenue = AsIncurredRevenue.of(priced, month, contract.pricing(), contract.cap(), contract.currency())
                 .toDate();
         return new ToDate(
                 RevenueEvent.Method.AS_INCURRED,
@@ -112,7 +112,7 @@ final class RevenueMethods {
         }
         return snapshots
                 .latest("project", entry.projectId(), Project.class)
-                .map(project -> rates.find(project, null, entry.workerId(), entry.roleId(), entry.workDate()))
+                .map(project -> rates.find(project, entry))
                 .filter(RateLookup.Found.class::isInstance)
                 .map(found -> entry.at(((RateLookup.Found) found).rate()));
     }

@@ -2,6 +2,7 @@ package io.throughline.work;
 
 import io.throughline.money.Money;
 import io.throughline.money.RevenueEvent;
+import io.throughline.money.RevenueFigure;
 import io.throughline.money.ServicePeriod;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -107,6 +108,7 @@ final class Revenues {
                 obligation(contract),
                 projectId,
                 method,
+                policyId(),
                 period,
                 new ServicePeriod(service.atDay(1), service.atEndOfMonth()),
                 amount,
@@ -123,5 +125,13 @@ final class Revenues {
                 null,
                 List.of(),
                 null);
+    }
+
+    /** Revenue of work done is also priced by the policies of the contract. */
+    private String policyId() {
+        String id = RevenueFigure.policyId(method);
+        return method == RevenueEvent.Method.AS_INCURRED
+                ? id + "+" + contract.pricing().id()
+                : id;
     }
 }

@@ -68,7 +68,13 @@ final class TimeEnrichment {
                 return original.get();
             }
         }
-        RateLookup.Result result = rates.find(project, entry.assignmentId(), entry.workerId(), role, entry.workDate());
+        RateLookup.Result result = rates.find(
+                project,
+                entry.assignmentId(),
+                entry.workerId(),
+                role,
+                entry.workDate(),
+                entry.timeType() == TimeEntry.TimeType.OVERTIME);
         if (result instanceof RateLookup.Missing missing) {
             findings.add(Violation.hold("V-TIM-10", "/roleId", missing.code() + ": " + missing.message()));
             return null;
@@ -78,7 +84,7 @@ final class TimeEnrichment {
 
     /** Whether the time of a project is billed by the hour. */
     static boolean byTime(Project project) {
-        return project.billingType() == BillingType.TM || project.billingType() == BillingType.TM_NTE;
+        return project.billingType() != null && project.billingType().byTime();
     }
 
     private String role(TimeEntry entry, Optional<Worker> worker) {

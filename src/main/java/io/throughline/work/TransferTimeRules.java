@@ -229,9 +229,12 @@ public final class TransferTimeRules {
                 .needing("worker:" + entry.workerId() + "@" + erp, "project:" + entry.projectId() + "@" + erp);
     }
 
-    /** With a {@code postingDate} in the first month that takes time, when that of the work does not (V-TIM-06). */
+    /** With the price of one hour as {@code hourlyRate}, and a {@code postingDate} in the first month that takes time, when that of the work does not (V-TIM-06). */
     private ObjectNode dated(TimeEntry entry) {
         ObjectNode payload = Json.toTree(entry);
+        if (entry.billRate() != null) {
+            payload.set("hourlyRate", Json.toTree(entry.billRate().perHour()));
+        }
         List<String> entities = entities(entry);
         YearMonth worked = YearMonth.from(entry.workDate());
         YearMonth month = periods.firstForTime(entities, worked);

@@ -5,9 +5,9 @@ import io.throughline.money.Hours;
 import io.throughline.money.Money;
 import io.throughline.money.PostingPeriods;
 import io.throughline.money.Rate;
-import io.throughline.money.TimeAndMaterials;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
+import io.throughline.money.TimePricing;
 import io.throughline.money.TrueUp;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -95,18 +95,21 @@ final class TrueUpFigures {
             }
             invoiceId = invoiceId == null || fact.invoiceId().compareTo(invoiceId) > 0 ? fact.invoiceId() : invoiceId;
         }
-        Money before = total(facts, project.currency()).plus(earlier(project, month, except));
+        Money before = total(facts, project).plus(earlier(project, month, except));
         YearMonth posting = periods.firstOpen(project.billingEntityId(), month);
-        return new OfMonth(
-                new TrueUp(total(renewed, project.currency()), before, month, posting), Hours.of(minutes), invoiceId);
+        return new OfMonth(new TrueUp(total(renewed, project), before, month, posting), Hours.of(minutes), invoiceId);
     }
 
-    /** Lines are rounded within their invoice, as they were billed. */
-    private static Money total(Collection<TimeFact> facts, String currency) {
+    /** Lines are rounded within their invoice, less the discount of the contract, as they were billed. */
+    private Money total(Collection<TimeFact> facts, Project project) {
+        TimePricing pricing = snapshots
+                .latest("contract", project.contractId(), Contract.class)
+                .map(Contract::pricing)
+                .orElse(TimePricing.PLAIN);
         Map<String, List<TimeFact>> byInvoice = facts.stream().collect(Collectors.groupingBy(TimeFact::invoiceId));
         return byInvoice.values().stream()
-                .map(of -> TimeAndMaterials.total(TimeAndMaterials.lines(of), currency))
-                .reduce(Money.zero(currency), Money::plus);
+                .map(of -> pricing.total(of, project.currency()))
+                .reduce(Money.zero(project.currency()), Money::plus);
     }
 
     private Money earlier(Project project, YearMonth month, String except) {
@@ -126,7 +129,8 @@ final class TrueUpFigures {
     }
 
     private static boolean changed(TimeFact fact, Rate price) {
-        return fact.billRate().amount().compareTo(price.amount()) != 0;
+        return fact.billRate().amount().compareTo(price.amount()) != 0
+                || fact.billRate().per() != price.per();
     }
 
     private Prices prices(Project project) {
@@ -153,11 +157,7 @@ final class TrueUpFigures {
                     .anyMatch(one -> one.workerId().equals(fact.workerId())
                             && !fact.workDate().isBefore(one.from())
                             && fact.workDate().isBefore(one.to()));
-            return !own
-                            && rates.find(project, null, fact.workerId(), fact.roleId(), fact.workDate())
-                                    instanceof RateLookup.Found found
-                    ? found.rate()
-                    : fact.billRate();
+            return !own && rates.find(project, fact) instanceof RateLookup.Found found ? found.rate() : fact.billRate();
         }
     }
 }

@@ -112,7 +112,7 @@ final class TrueUpLines {
                                     () -> time.ofProject(projectId, from, to),
                                     () -> billing.expenses(projectId, from, to),
                                     billing)
-                            .comesToNothing(terms.currency());
+                            .comesToNothing(terms);
             if (toCome) {
                 return false;
             }

@@ -1,7 +1,6 @@
 package io.throughline.work;
 
 import io.throughline.contract.Snapshots;
-import io.throughline.money.Hours;
 import io.throughline.money.Money;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
@@ -55,8 +54,9 @@ final class UnapprovedTime {
         if (!fact.billable() || role == null || !TimeEnrichment.byTime(project)) {
             return Money.zero(project.currency());
         }
-        return rates.find(project, null, fact.workerId(), role, fact.workDate()) instanceof RateLookup.Found found
-                ? Money.rounded(Hours.of(fact.minutes()).multiply(found.rate().amount()), project.currency())
+        return rates.find(project, null, fact.workerId(), role, fact.workDate(), fact.overtime())
+                        instanceof RateLookup.Found found
+                ? found.rate().of(fact.minutes())
                 : Money.zero(project.currency());
     }
 }

@@ -100,7 +100,7 @@ public final class UnbilledCycles {
                 priced(fact).ifPresent(waiting::add);
             }
         }
-        Money unbilled = TimeAndMaterials.total(TimeAndMaterials.lines(waiting), terms.currency());
+        Money unbilled = terms.pricing().total(waiting, terms.currency());
         Money before = billing.billed(terms.projectId(), terms.currency(), cycle.id());
         return new Cycle(
                 cycle.id(),
@@ -123,7 +123,7 @@ public final class UnbilledCycles {
         }
         return snapshots
                 .latest("project", fact.projectId(), Project.class)
-                .map(project -> rates.find(project, null, fact.workerId(), fact.roleId(), fact.workDate()))
+                .map(project -> rates.find(project, fact))
                 .filter(RateLookup.Found.class::isInstance)
                 .map(found -> new TimeFact(
                         fact.timeEntryId(),

@@ -114,7 +114,7 @@ public final class WorkDone implements ImpactAssessment {
         if (role.equals(before.job().roleId()) || !before.job().roleId().equals(fact.roleId())) {
             return Optional.empty();
         }
-        return project.map(known -> rates.find(known, null, fact.workerId(), role, fact.workDate()))
+        return project.map(known -> rates.find(known, null, fact.workerId(), role, fact.workDate(), fact.overtime()))
                 .filter(RateLookup.Found.class::isInstance)
                 .map(found -> ((RateLookup.Found) found).rate());
     }

@@ -51,7 +51,8 @@ abstract class ExtractsContract extends StoreContract {
                     connection,
                     "rate-card",
                     "RC-P-1",
-                    "{\"projectId\":\"P-1\",\"rows\":[" + price("PM", "260.0000") + "]}");
+                    "{\"projectId\":\"P-1\",\"rows\":[" + price("PM", "260.0000") + ","
+                            + price("SAR", "1200.0000").replace("{", "{\"unit\":\"DAY\",") + "]}");
             put(
                     entities,
                     connection,
@@ -100,7 +101,8 @@ abstract class ExtractsContract extends StoreContract {
 
         assertThat(lines("canonical_billed"))
                 .containsExactly("CN-1,C-1,2026-10-31,-100.00,USD,ISSUED", "INV-1,C-1,2026-10-31,100.00,USD,ISSUED");
-        assertThat(lines("canonical_rate_cards")).containsExactly("P-1,PM,,2026-01-01,,260.0000,USD");
+        assertThat(lines("canonical_rate_cards"))
+                .containsExactlyInAnyOrder("P-1,PM,,2026-01-01,,260.0000,USD", "P-1,SAR,,2026-01-01,,150.0000,USD");
         assertThat(lines("canonical_fx")).containsExactly("EUR,USD,CLOSING,2026-10-31,1.0800000000");
         assertThat(lines("canonical_xref")).containsExactly("worker,W-1,netsuite");
         assertThat(lines("canonical_systems")).contains("erp,netsuite", "payroll,adp");

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Awaited;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.journal.Xrefs.Xref;
+import io.throughline.money.Rate;
 import io.throughline.money.TimeFact;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -288,6 +291,41 @@ abstract class StoresContract extends StoreContract {
         assertThat(times.ofWorker("W-1", day, day)).hasSize(1);
         assertThat(times.projects(day, day)).containsExactly("P-1");
         assertThat(times.workers(day, day)).containsExactly("W-1");
+    }
+
+    @Test
+    void a_price_of_a_day_is_kept_beside_the_price_of_an_hour() {
+        TimeFactStore times = new TimeFactStore(database);
+        store(times, priced("T-1", 1, "1200.0000", "DAY"));
+        assertThat(times.latest("T-1").orElseThrow().billRate())
+                .isEqualTo(new Rate(new BigDecimal("1200"), "USD", Rate.Unit.DAY));
+        assertThat(hourly("T-1")).isEqualByComparingTo("150");
+        store(times, priced("T-1", 2, "215.0000", "HUR"));
+        assertThat(times.latest("T-1").orElseThrow().billRate()).isEqualTo(Rate.hourly("215", "USD"));
+        assertThat(hourly("T-1")).isEqualByComparingTo("215");
+    }
+
+    private BigDecimal hourly(String id) {
+        return database.read(connection -> {
+            try (var statement =
+                    connection.prepareStatement("select bill_rate from fact_time where time_entry_id = ?")) {
+                statement.setString(1, id);
+                try (var rows = statement.executeQuery()) {
+                    rows.next();
+                    return rows.getBigDecimal(1);
+                }
+            }
+        });
+    }
+
+    private static Event priced(String id, long version, String amount, String unit) {
+        Event time = time(id, version, 480);
+        ((ObjectNode) time.data())
+                .putObject("billRate")
+                .put("amount", amount)
+                .put("currency", "USD")
+                .put("unit", unit);
+        return time;
     }
 
     @Test

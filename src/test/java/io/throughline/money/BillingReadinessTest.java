@@ -34,6 +34,7 @@ class BillingReadinessTest {
                 poNumber,
                 poRequired,
                 poRemaining,
+                TimePricing.PLAIN,
                 BigDecimal.ZERO,
                 List.of(missing));
     }

@@ -27,6 +27,8 @@ final class CasesOfBilling {
                 "CALC-17", CasesOfBilling::salesOutstanding);
     }
 
+    private static final TimePricing BY_ENTRY = new TimePricing(RoundingPolicy.ROUND_ENTRY, BigDecimal.ZERO);
+
     private static void entriesByTheirOwnRate(CalculationCase given) {
         Money total = Money.zero("USD");
         List<TimeFact> all = new ArrayList<>();
@@ -39,14 +41,13 @@ final class CasesOfBilling {
                     row.get(5).asText());
             assertThat(Hours.of(entry.minutes()))
                     .isEqualTo(new BigDecimal(row.get(4).asText()));
-            Money amount = TimeAndMaterials.total(TimeAndMaterials.lines(List.of(entry)), "USD");
+            Money amount = TimePricing.PLAIN.total(List.of(entry), "USD");
             assertThat(amount.amount()).isEqualTo(new BigDecimal(row.get(6).asText()));
             total = total.plus(amount);
             all.add(entry);
         }
         assertThat(total).isEqualTo(given.usd("total"));
-        assertThat(RoundingPolicy.ROUND_ENTRY.price(all, "USD"))
-                .isEqualTo(new RoundingPolicy.Figure("round_entry", given.usd("total")));
+        assertThat(BY_ENTRY.total(all, "USD")).isEqualTo(given.usd("total"));
         assertThat(all.stream().mapToLong(TimeFact::minutes).sum()).isEqualTo(given.number("billable_minutes"));
     }
 
@@ -55,11 +56,10 @@ final class CasesOfBilling {
                 entry("T1", "SAR", "2026-10-05", 20, "210"),
                 entry("T2", "SAR", "2026-10-05", 20, "210"),
                 entry("T3", "SAR", "2026-10-05", 20, "210"));
-        assertThat(TimeAndMaterials.lines(three)).hasSize(1);
-        assertThat(RoundingPolicy.ROUND_LINE.price(three, "USD"))
-                .isEqualTo(new RoundingPolicy.Figure("round_line", given.usd("line_level")));
-        assertThat(RoundingPolicy.ROUND_ENTRY.price(three, "USD"))
-                .isEqualTo(new RoundingPolicy.Figure("round_entry", given.usd("entry_level")));
+        assertThat(TimePricing.PLAIN.lines(three)).hasSize(1);
+        assertThat(TimePricing.PLAIN.total(three, "USD")).isEqualTo(given.usd("line_level"));
+        assertThat(BY_ENTRY.total(three, "USD")).isEqualTo(given.usd("entry_level"));
+        assertThat(BY_ENTRY.lines(three)).hasSize(1);
     }
 
     private static void aCap(CalculationCase given) {

@@ -103,14 +103,15 @@ class MoneyPropertiesTest {
             @ForAll("entries") List<TimeFact> entries, @ForAll Random random) {
         List<TimeFact> shuffled = new ArrayList<>(entries);
         Collections.shuffle(shuffled, random);
-        assertThat(TimeAndMaterials.lines(shuffled)).isEqualTo(TimeAndMaterials.lines(entries));
+        assertThat(TimePricing.PLAIN.lines(shuffled)).isEqualTo(TimePricing.PLAIN.lines(entries));
         Rate raised = Rate.hourly("231.5000", "USD");
-        assertThat(TimeAndMaterials.lines(
+        assertThat(TimePricing.PLAIN.lines(
                         shuffled.stream().map(entry -> entry.at(raised)).toList()))
-                .isEqualTo(TimeAndMaterials.lines(
+                .isEqualTo(TimePricing.PLAIN.lines(
                         entries.stream().map(entry -> entry.at(raised)).toList()));
         for (RoundingPolicy policy : RoundingPolicy.values()) {
-            assertThat(policy.price(shuffled, "USD")).isEqualTo(policy.price(entries, "USD"));
+            TimePricing pricing = new TimePricing(policy, new BigDecimal("0.0333"));
+            assertThat(pricing.total(shuffled, "USD")).isEqualTo(pricing.total(entries, "USD"));
         }
     }
 
@@ -121,7 +122,7 @@ class MoneyPropertiesTest {
         Money revenue = Money.zero("USD");
         for (int number = 9; number <= 12; number++) {
             YearMonth month = YearMonth.of(2026, number);
-            RevenueFigure figure = AsIncurredRevenue.of(entries, month, cap, "USD");
+            RevenueFigure figure = AsIncurredRevenue.of(entries, month, TimePricing.PLAIN, cap, "USD");
             assertThat(figure.prior()).isEqualTo(revenue);
             revenue = revenue.plus(figure.period());
         }
@@ -129,7 +130,7 @@ class MoneyPropertiesTest {
         List<TimeFact> billed = entries.stream()
                 .filter(entry -> entry.state() == TimeFact.State.BILLED)
                 .toList();
-        Money invoiced = TimeAndMaterials.total(TimeAndMaterials.lines(billed), "USD");
+        Money invoiced = TimePricing.PLAIN.total(billed, "USD");
         ContractBalance balance = ContractBalance.of("CT-1", revenue, invoiced);
         assertThat(balance.net()).isEqualTo(revenue.minus(invoiced));
         assertThat(balance.asset().minus(balance.liability())).isEqualTo(revenue.minus(invoiced));

@@ -29,7 +29,7 @@ class RevenueTest {
                 entry("T-2", "SAR", "2026-10-01", 120, "200"),
                 entry("T-3", "SAR", "2026-10-31", 60, RATE, TimeFact.State.BILLED, "INV-1"),
                 entry("T-4", "SAR", "2026-11-01", 600, "200"));
-        RevenueFigure october = AsIncurredRevenue.of(entries, OCTOBER, null, "USD");
+        RevenueFigure october = AsIncurredRevenue.of(entries, OCTOBER, TimePricing.PLAIN, null, "USD");
         assertThat(october).isEqualTo(new RevenueFigure(RevenueEvent.Method.AS_INCURRED, usd("200.00"), usd("800.00")));
         assertThat(october.period()).isEqualTo(usd("600.00"));
         assertThat(october.policyId()).isEqualTo("revenue_as_incurred");
@@ -39,14 +39,19 @@ class RevenueTest {
     @EnumSource
     void only_approved_time_is_revenue(TimeFact.State state) {
         RevenueFigure october = AsIncurredRevenue.of(
-                List.of(entry("T-1", "SAR", "2026-10-05", 60, RATE, state, null)), OCTOBER, null, "USD");
+                List.of(entry("T-1", "SAR", "2026-10-05", 60, RATE, state, null)),
+                OCTOBER,
+                TimePricing.PLAIN,
+                null,
+                "USD");
         assertThat(october.period()).isEqualTo(state.approved() ? usd("200.00") : usd("0.00"));
     }
 
     @Test
     void time_no_client_pays_is_no_revenue() {
         TimeFact internal = Entries.internal(entry("T-1", "SAR", "2026-10-05", 60, "200"));
-        assertThat(AsIncurredRevenue.of(List.of(internal), OCTOBER, null, "USD").toDate())
+        assertThat(AsIncurredRevenue.of(List.of(internal), OCTOBER, TimePricing.PLAIN, null, "USD")
+                        .toDate())
                 .isEqualTo(usd("0.00"));
     }
 
@@ -57,9 +62,13 @@ class RevenueTest {
                 entry("T-2", "SAR", "2026-10-01", 120, "200"),
                 entry("T-3", "SAR", "2026-11-02", 120, "200"));
         Money cap = usd("1000.00");
-        assertThat(AsIncurredRevenue.of(entries, OCTOBER, cap, "USD").prior()).isEqualTo(usd("800.00"));
-        assertThat(AsIncurredRevenue.of(entries, OCTOBER, cap, "USD").period()).isEqualTo(usd("200.00"));
-        assertThat(AsIncurredRevenue.of(entries, OCTOBER.plusMonths(1), cap, "USD")
+        assertThat(AsIncurredRevenue.of(entries, OCTOBER, TimePricing.PLAIN, cap, "USD")
+                        .prior())
+                .isEqualTo(usd("800.00"));
+        assertThat(AsIncurredRevenue.of(entries, OCTOBER, TimePricing.PLAIN, cap, "USD")
+                        .period())
+                .isEqualTo(usd("200.00"));
+        assertThat(AsIncurredRevenue.of(entries, OCTOBER.plusMonths(1), TimePricing.PLAIN, cap, "USD")
                         .period())
                 .isEqualTo(usd("0.00"));
     }

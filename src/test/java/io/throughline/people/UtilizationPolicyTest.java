@@ -41,7 +41,7 @@ class UtilizationPolicyTest {
 
     @Test
     void a_basis_comes_from_days_and_approved_time() {
-        assertThat(UtilizationPolicy.DEFAULT.basis(DAYS, FACTS))
+        assertThat(UtilizationPolicy.shipped().basis(DAYS, FACTS))
                 .isEqualTo(new Utilization.Basis(dec("24.00"), dec("8.00"), dec("4.00"), dec("6.00"), dec("7.00")));
         assertThat(UtilizationPolicy.of("util_net-without-written-off").basis(DAYS, FACTS))
                 .isEqualTo(new Utilization.Basis(dec("24.00"), dec("8.00"), dec("4.00"), dec("3.00"), dec("4.00")));
@@ -63,8 +63,8 @@ class UtilizationPolicyTest {
 
     @Test
     void the_default_divides_by_available_hours_and_counts_what_was_written_off() {
-        assertThat(UtilizationPolicy.DEFAULT.id()).isEqualTo("util_net");
-        assertThat(UtilizationPolicy.DEFAULT.figure(Utilization.Basis.NONE))
+        assertThat(UtilizationPolicy.shipped().id()).isEqualTo("util_net");
+        assertThat(UtilizationPolicy.shipped().figure(Utilization.Basis.NONE))
                 .isEqualTo(new Utilization.Figure("util_net", null));
     }
 
@@ -72,7 +72,7 @@ class UtilizationPolicyTest {
     void hours_on_a_day_off_may_take_a_worker_above_one() {
         List<TimeFact> more = new ArrayList<>(FACTS);
         more.add(Entries.entry("T-6", "SAR", "2026-10-12", 480, "200"));
-        UtilizationPolicy net = UtilizationPolicy.DEFAULT;
+        UtilizationPolicy net = UtilizationPolicy.shipped();
         assertThat(net.figure(net.basis(DAYS, more)).ratio()).isEqualTo(dec("1.1667"));
     }
 
@@ -82,7 +82,8 @@ class UtilizationPolicyTest {
                 time("T-1", TimeFact.State.APPROVED, 20),
                 time("T-2", TimeFact.State.APPROVED, 20),
                 time("T-3", TimeFact.State.APPROVED, 20));
-        assertThat(UtilizationPolicy.DEFAULT.basis(List.of(), three).billable()).isEqualTo(dec("0.99"));
+        assertThat(UtilizationPolicy.shipped().basis(List.of(), three).billable())
+                .isEqualTo(dec("0.99"));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.throughline.money.PayrollHours;
 import io.throughline.money.PricedLine;
 import io.throughline.money.TimeAndMaterials;
 import io.throughline.money.TimeFact;
+import io.throughline.money.TimePricing;
 import io.throughline.money.Utilization;
 import io.throughline.people.Availability;
 import io.throughline.people.Capacity;
@@ -122,7 +123,7 @@ class DemoFiguresTest {
                     priced.add(priced(fact, (RateLookup.Found) result));
                 }
             }
-            List<PricedLine> lines = TimeAndMaterials.lines(priced);
+            List<PricedLine> lines = TimePricing.PLAIN.lines(priced);
             expected.put(project.projectId(), amount);
             computed.put(
                     project.projectId(),

@@ -274,6 +274,29 @@ class ProjectSetupRulesTest {
     }
 
     @Test
+    void the_psa_gets_the_price_of_an_hour_where_a_day_was_agreed() {
+        known.put(
+                "contract",
+                "CT-1003",
+                Json.tree(Json.write(Deals.CONTRACT)
+                        .replace("\"rate\":\"215.0000\"", "\"unit\":\"DAY\",\"rate\":\"1200\"")));
+        Plan codes = setup.afterDimensions(done(setup.afterShell(done(setup.plan(won, Deals.WON)))));
+        JsonNode row = Canon.step(codes, "rates").payload().path("rows").path(0);
+        assertThat(row.path("rate").asText()).isEqualTo("150.0000");
+        assertThat(row.path("unit").asText()).isEqualTo("HUR");
+    }
+
+    @Test
+    void a_discount_on_a_fixed_price_is_flagged() {
+        known.put("contract", "CT-1003", Canon.with(Deals.CONTRACT, "discountPct", "0.0500"));
+        assertThat(setup.plan(won, Deals.WON).findings()).isEmpty();
+        Contract retainer = Canon.with(Canon.with(Deals.CONTRACT, "discountPct", "0.0500"), "billingType", "RETAINER");
+        known.put("contract", "CT-1003", Canon.with(retainer, "price", Map.of("amount", "9000.00", "currency", "USD")));
+        assertThat(setup.plan(won, Deals.WON).findings()).anySatisfy(finding -> assertThat(finding.message())
+                .isEqualTo("a discount is taken from time; the price of a RETAINER is what is paid"));
+    }
+
+    @Test
     void a_suspected_duplicate_names_its_candidates_and_is_not_created() {
         Customer german = Canon.with(Canon.with(Deals.CALDER, "customerId", "C-03"), "country", "DE");
         german = Canon.with(german, "legalName", "Brückner Anlagenbau GmbH");

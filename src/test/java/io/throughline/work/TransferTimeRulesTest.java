@@ -56,6 +56,7 @@ class TransferTimeRulesTest {
         assertThat(step.needs()).containsExactly("worker:W-0007@netsuite", "project:P-1003@netsuite");
         assertThat(step.then()).isEqualTo("transfer-time.erp-done");
         assertThat(step.payload().at("/billRate/amount").asText()).isEqualTo("215.0000");
+        assertThat(step.payload().at("/hourlyRate/amount").asText()).isEqualTo("215.0000");
         assertThat(step.payload().at("/costRate/amount").asText()).isEqualTo("92.5000");
         assertThat(step.payload().path("legalEntityId").asText()).isEqualTo("LE-US");
         assertThat(step.payload().path("costCenterId").asText()).isEqualTo("CC-1200");

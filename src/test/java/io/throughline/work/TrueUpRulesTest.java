@@ -265,6 +265,12 @@ class TrueUpRulesTest {
     }
 
     @Test
+    void the_discount_of_the_contract_is_taken_from_the_difference_too() {
+        known.put("contract", "CT-1014", Canon.with(CONTRACT, "discountPct", "0.0500"));
+        assertThat(claim(change(RAISED)).amount()).isEqualTo(Money.of("1140.00", "EUR"));
+    }
+
+    @Test
     void a_large_true_up_waits_for_approval() {
         RateCard doubled = card(2, row("200.0000", "\"2026-09-01\""));
         TrueUpClaim claim = claim(change(doubled));

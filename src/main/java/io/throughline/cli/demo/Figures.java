@@ -56,7 +56,7 @@ final class Figures {
 
     /** One line per worker, one per entity, and one of the firm. */
     List<Report.UtilizationLine> utilization() {
-        UtilizationPolicy net = UtilizationPolicy.DEFAULT;
+        UtilizationPolicy net = UtilizationPolicy.shipped();
         List<Report.UtilizationLine> lines = new ArrayList<>();
         Map<String, Utilization.Basis> sums = new HashMap<>();
         for (Map<String, String> row : DemoData.rows("demo/expected/utilization.csv")) {
@@ -91,14 +91,14 @@ final class Figures {
         Worker worker =
                 stores.knowledge().latest("worker", workerId, Worker.class).orElse(null);
         if (worker == null) {
-            return UtilizationPolicy.DEFAULT.basis(List.of(), facts);
+            return UtilizationPolicy.shipped().basis(List.of(), facts);
         }
         HolidayCalendar calendar = stores.knowledge()
                 .latest("holiday-calendar", worker.employment().holidayCalendarId(), HolidayCalendar.class)
                 .orElse(null);
         List<Availability.Day> days = Capacity.days(
                 worker, calendar, LeaveFacts.over(stores.knowledge()).approved(workerId, from, to), from, to);
-        return UtilizationPolicy.DEFAULT.basis(days, facts);
+        return UtilizationPolicy.shipped().basis(days, facts);
     }
 
     /** Billable hours on a project as the timesheets have them. */
