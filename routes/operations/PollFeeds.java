@@ -7,7 +7,7 @@ public final class PollFeeds extends RouteBuilder {
     @Override
     public void configure() {
         from("timer:poll-workday?period={{throughline.poll.millis}}").routeId("workday.poll")
-            .routeDescription("Read the workers that changed in Workday: entered, taking effect, hired ahead")
+            .routeDescription("Read the workers that changed in Workday: entered, taking effect, hired ahead; and whom a change does not fit")
             .routeGroup("operations")
             .routeConfigurationId("operation")
             .autoStartup("{{throughline.poll.enabled}}")
@@ -15,7 +15,11 @@ public final class PollFeeds extends RouteBuilder {
             .split(body()).stopOnException().shareUnitOfWork().id("workday.poll.each-query")
                 .to("direct:workday.poll.query")
             .end()
-            .bean("feeds", "read(*, 'workday')").id("workday.poll.advance");
+            .bean("feeds", "read(*, 'workday')").id("workday.poll.advance")
+            .bean("doubtful-workers", "queries").id("workday.poll.doubtful")
+            .split(body()).stopOnException().shareUnitOfWork().id("workday.poll.each-doubtful")
+                .to("direct:workday.poll.query")
+            .end();
 
         from("direct:workday.poll.query").routeId("workday.poll.query")
             .routeDescription("Read every page of one Workday query")

@@ -4,6 +4,7 @@ import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +64,43 @@ class HireJourneyTest extends Journey {
 
         CLOCK.set(Instant.parse("2026-10-05T04:00:01Z"));
         eventually().until(() -> account("W-0016").path("active").asBoolean());
+    }
+
+    @Test
+    void a_worker_whose_change_does_not_fit_what_is_known_is_read_from_workday_as_a_whole() throws Exception {
+        vendors.hire("0045", "Mara", "Lind", "2026-09-01");
+        product.eventuallyDone("worker:W-0045", 4);
+        CLOCK.set(CLOCK.instant().plusSeconds(7200));
+        vendors.hire("0046", "Ivo", "Maas", "2026-09-01");
+        product.eventuallyDone("worker:W-0046", 4);
+        vendors.hire(
+                "0045",
+                "Mara",
+                "Lind",
+                "2026-09-01",
+                "CC-1100",
+                "2026-09-14",
+                CLOCK.instant().minusSeconds(7000));
+
+        product.dropAndAwait("workday", "change.xml", change("210045", "2026-09-14", "CC-1900", "CC-1100"));
+
+        eventually().until(() -> vendors.records("netsuite", "employee").stream()
+                .anyMatch(employee -> employee.path("externalId").asText().equals("W-0045")
+                        && employee.at("/department/externalId").asText().equals("CC-1100")));
+        eventually().untilAsserted(() -> assertThat(
+                        product.read("/api/v1/exceptions?view=waiting").toString())
+                .doesNotContain("W-0045"));
+    }
+
+    private static byte[] change(String number, String from, String before, String after) {
+        return """
+                <wd:Report_Data xmlns:wd="urn:com.workday.report/MHA_Worker_Changes"><wd:Report_Entry>
+                <wd:Employee_ID>%s</wd:Employee_ID><wd:Change_Type>Transfer</wd:Change_Type>
+                <wd:Effective_Date>%s</wd:Effective_Date><wd:Entry_Moment>%s</wd:Entry_Moment>
+                <wd:Cost_Center_Prior>%s</wd:Cost_Center_Prior><wd:Cost_Center_Proposed>%s</wd:Cost_Center_Proposed>
+                </wd:Report_Entry></wd:Report_Data>"""
+                .formatted(number, from, CLOCK.instant(), before, after)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonNode account(String workerId) {

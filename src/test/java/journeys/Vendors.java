@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,6 +86,18 @@ final class Vendors implements AutoCloseable {
 
     /** A worker of Workday entered now. */
     void hire(String number, String given, String family, String hireDate) {
+        hire(number, given, family, hireDate, "CC-1200", hireDate, clock.instant());
+    }
+
+    /** The same in a cost centre, as of a day and entered at a moment; a later day is a later state of one hired before. */
+    void hire(
+            String number,
+            String given,
+            String family,
+            String hireDate,
+            String costCenter,
+            String effective,
+            Instant entered) {
         seed(
                 "workday",
                 """
@@ -95,7 +108,7 @@ final class Vendors implements AutoCloseable {
                  "Country_Alpha_2":"US","Country_Alpha_3":"USA","Municipality":"New York","Active":"1",
                  "Hire_Date":"%s","Original_Hire_Date":"%s","First_Day_of_Work":"%s","Terminated":"0","Rehire":"0",
                  "Company":"LE-US","Company_Code":"1000","Company_Name":"Meridian Harbor Advisory Inc.",
-                 "Cost_Center":"CC-1200","Cost_Center_Name":"Delivery West","Region":"AMER",
+                 "Cost_Center":"%s","Cost_Center_Name":"Delivery West","Region":"AMER",
                  "Pay_Group":"US_SEMIMONTHLY","Manager_WID":"3aa5550b7fe348b98d7b5741afc60001",
                  "Effective_Date":"%s","Entry_Moment":"%s"}"""
                         .formatted(
@@ -109,8 +122,9 @@ final class Vendors implements AutoCloseable {
                                 hireDate,
                                 hireDate,
                                 hireDate,
-                                hireDate,
-                                clock.instant()));
+                                costCenter,
+                                effective,
+                                entered));
     }
 
     /** What Workday answers to the query for one worker who was entered in the last hour. */
@@ -119,6 +133,9 @@ final class Vendors implements AutoCloseable {
         String query = Files.readString(Path.of("mappings/workday/get-workers.xml"))
                 .replace("{user}", "ISU_MHA_Integration@mha_demo")
                 .replace("{password}", "sandbox-secret")
+                .replace("{Employee_ID}", employeeId)
+                .replaceAll(".*\\{(WID|Contingent_Worker_ID)}.*", "")
+                .replace("{excludeInactive}", "false")
                 .replace("{updatedFrom}", clock.instant().minusSeconds(3600).toString())
                 .replace("{updatedThrough}", now)
                 .replace("{asOfMoment}", now)

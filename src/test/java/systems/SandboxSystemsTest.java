@@ -260,6 +260,13 @@ class SandboxSystemsTest {
         assertThat(employeeIds(future("2026-10-01"))).isEmpty();
     }
 
+    @Test
+    void one_worker_is_read_by_his_number() {
+        WorkdayQuery one = WorkdayQuery.of(
+                new WorkdayQuery.Reference("Employee_ID", "210002"), SandboxFirm.NOW, LocalDate.parse("2026-10-31"));
+        assertThat(employeeIds(one)).containsExactly("210002");
+    }
+
     private static WorkdayQuery future(String on) {
         return new WorkdayQuery(
                 WorkdayQuery.Kind.FUTURE,

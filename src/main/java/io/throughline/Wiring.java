@@ -275,6 +275,7 @@ public final class Wiring implements AutoCloseable {
         beans.put("object-lookup", new ObjectLookup(database, stores.entities(), stores.xrefs(), clock));
         beans.put("traces", new Traces(database, stores.journal(), stores.ledger(), stores.xrefs(), attempts));
         beans.put("retries", new Retries(database, attempts));
+        beans.put("doubtful-workers", new DoubtfulWorkers(database, stores.parking(), stores.knowledge(), clock));
         beans.put(
                 "feeds",
                 new Feeds(

@@ -41,6 +41,11 @@ public final class Awaited {
         return reference.startsWith(VERSION);
     }
 
+    /** Another state of a worker of a system than the one that is known, {@code worker-state@<system>:<worker id>}. */
+    public static String state(String system, String workerId) {
+        return STATE + system + ":" + workerId;
+    }
+
     /** Whether it is another state of a worker than the one that is known. */
     public static boolean isState(String reference) {
         return reference.startsWith(STATE);

@@ -254,6 +254,22 @@ public final class Parking {
         }
     }
 
+    /** What facts wait for that begins with a prefix and for which they began to wait after this, in order. */
+    public List<String> awaited(Connection connection, String prefix, Instant after) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select distinct waits_for from parked_fact where waits_for like ? and parked_at > ? order by waits_for")) {
+            select.setString(1, prefix + "%");
+            select.setObject(2, after.atOffset(ZoneOffset.UTC));
+            try (ResultSet rows = select.executeQuery()) {
+                List<String> awaited = new ArrayList<>();
+                while (rows.next()) {
+                    awaited.add(rows.getString(1));
+                }
+                return awaited;
+            }
+        }
+    }
+
     /** Whether anything began to wait after this. */
     public boolean isAnyAfter(Connection connection, Instant after) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(

@@ -54,7 +54,7 @@ public final class ChangeRules {
 
     /** What a change waits for whose old values are not those that are known, such as {@code worker-state@workday:W-0002}. */
     public static String awaitsState(String system, String workerId) {
-        return "worker-state@" + (system == null ? "throughline" : system) + ":" + workerId;
+        return Awaited.state(system == null ? "throughline" : system, workerId);
     }
 
     /**

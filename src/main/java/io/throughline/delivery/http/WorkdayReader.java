@@ -20,7 +20,7 @@ public final class WorkdayReader {
         this.credentials = credentials;
     }
 
-    /** The workers of a delta query; the result is a {@code List<byte[]>}, one SOAP response per page. */
+    /** The workers of a query; the result is a {@code List<byte[]>}, one SOAP response per page. */
     public Enquiry workers(WorkdayQuery query) {
         return new Pages(template, values(query));
     }
@@ -29,10 +29,16 @@ public final class WorkdayReader {
         Map<String, String> values = new HashMap<>();
         values.put("user", credentials.user());
         values.put("password", credentials.password());
-        boolean entered = query.kind() == WorkdayQuery.Kind.UPDATED;
-        values.put(entered ? "updatedFrom" : "effectiveFrom", query.from().toString());
-        values.put(
-                entered ? "updatedThrough" : "effectiveThrough", query.through().toString());
+        if (query.kind() == WorkdayQuery.Kind.WORKER) {
+            values.put(query.worker().type(), query.worker().id());
+        } else {
+            boolean entered = query.kind() == WorkdayQuery.Kind.UPDATED;
+            values.put(entered ? "updatedFrom" : "effectiveFrom", query.from().toString());
+            values.put(
+                    entered ? "updatedThrough" : "effectiveThrough",
+                    query.through().toString());
+            values.put("excludeInactive", "false");
+        }
         values.put("asOfDate", query.on().toString());
         values.put("asOfMoment", query.asOf().toString());
         values.put("count", String.valueOf(COUNT));

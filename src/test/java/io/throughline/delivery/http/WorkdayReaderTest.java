@@ -52,6 +52,22 @@ class WorkdayReaderTest {
     }
 
     @Test
+    void one_worker_is_asked_for_by_his_number_and_nothing_else() {
+        String asked = body(reader.workers(WorkdayQuery.of(
+                new WorkdayQuery.Reference("Employee_ID", "210002"),
+                Instant.parse("2026-10-08T12:05:01Z"),
+                LocalDate.parse("2026-10-09"))));
+        assertThat(asked)
+                .contains("<bsvc:ID bsvc:type=\"Employee_ID\">210002</bsvc:ID>")
+                .contains("<bsvc:As_Of_Entry_DateTime>2026-10-08T12:05:01Z<")
+                .doesNotContain("Contingent_Worker_ID")
+                .doesNotContain("Request_Criteria");
+        assertThat(body(reader.workers(query(WorkdayQuery.Kind.UPDATED))))
+                .contains("Exclude_Inactive_Workers>false<")
+                .doesNotContain("Request_References");
+    }
+
+    @Test
     void all_pages_are_asked_for_with_the_same_moments() {
         Enquiry enquiry = reader.workers(query(WorkdayQuery.Kind.EFFECTIVE));
         for (int number = 1; number <= 3; number++) {
