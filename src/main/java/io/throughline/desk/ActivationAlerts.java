@@ -20,6 +20,8 @@ public final class ActivationAlerts {
     /** The workflow of these alerts. */
     public static final String WORKFLOW = "WF-10 project activation";
 
+    private static final String REASON = "ACTIVATION_BLOCKED";
+
     private final BlockedStarts starts;
     private final StandingAlerts standing;
     private final CaseWatch watch;
@@ -35,9 +37,14 @@ public final class ActivationAlerts {
 
     /** One look at all projects that wait for activation. */
     public void look() {
+        EachAlone each = new EachAlone();
+        List<Alert> blocked = each.of(
+                starts.pending(),
+                project -> Alert.fingerprint(WORKFLOW, project.projectId(), REASON),
+                project -> starts.of(project).map(this::alert));
         standing.bring(
-                starts.find().stream().map(this::alert).toList(),
-                over -> "the project is open, or nobody begins on it within five days");
+                blocked,
+                over -> each.over(over.alert(), "the project is open, or nobody begins on it within five days"));
     }
 
     private Alert alert(Blocked one) {
@@ -60,7 +67,7 @@ public final class ActivationAlerts {
                                 one.start().atStartOfDay().atOffset(ZoneOffset.UTC))
                         .name(),
                 WORKFLOW,
-                "ACTIVATION_BLOCKED",
+                REASON,
                 id,
                 "Project " + id + " is not open, and work on it begins on " + one.start()
                         + (one.perDay() == null ? "" : ", each day of delay costs " + one.perDay()) + ": "

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * WF-17: a billing cycle that has no invoice by its third working day is told of, with the amount, the client, how many days
@@ -33,7 +31,6 @@ public final class LateInvoiceAlerts {
     /** The workflow of these alerts. */
     public static final String WORKFLOW = "WF-17 invoice generation";
 
-    private static final Logger LOG = LoggerFactory.getLogger(LateInvoiceAlerts.class);
     private static final String OVER = "the cycle has its invoice, or nothing is left to bill in it";
     private static final int YEAR = 365;
 
@@ -72,20 +69,13 @@ public final class LateInvoiceAlerts {
 
     /** One look at all cycles that are over. */
     public void look() {
+        EachAlone each = new EachAlone();
         List<Alert> late = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        fees.get().forEach(one -> late.add(alert(one)));
-        for (String cycle : cycles.late()) {
-            try {
-                cycles.of(cycle).map(this::alert).ifPresent(late::add);
-            } catch (RuntimeException unreadable) {
-                LOG.warn("what waits in {} cannot be told: {}", cycle, unreadable.toString());
-                unknown.add(cycle);
-            }
-        }
+        late.addAll(each.of(fees.get(), one -> one.readiness().billingCycleId(), one -> Optional.of(alert(one))));
+        late.addAll(
+                each.of(cycles.late(), cycle -> cycle, cycle -> cycles.of(cycle).map(this::alert)));
         standing.bring(
-                late,
-                over -> unknown.contains(over.context().at("/billingCycle/id").asText()) ? null : OVER);
+                late, over -> each.over(over.context().at("/billingCycle/id").asText(), OVER));
     }
 
     private Alert alert(Waiting one) {

@@ -21,6 +21,8 @@ public final class SetupAlerts {
     /** The workflow of these alerts. */
     public static final String WORKFLOW = "WF-09 project setup";
 
+    private static final String REASON = "SETUP_SLOW";
+
     private final SlowSetups setups;
     private final StandingAlerts standing;
     private final CaseWatch watch;
@@ -36,9 +38,12 @@ public final class SetupAlerts {
 
     /** One look at all projects that are being set up. */
     public void look() {
-        standing.bring(
-                setups.find().stream().map(this::alert).toList(),
-                over -> "the project is open, or its deal is won no more");
+        EachAlone each = new EachAlone();
+        List<Alert> slow = each.of(
+                setups.pending(),
+                project -> Alert.fingerprint(WORKFLOW, project.projectId(), REASON),
+                project -> setups.of(project).map(this::alert));
+        standing.bring(slow, over -> each.over(over.alert(), "the project is open, or its deal is won no more"));
     }
 
     private Alert alert(Slow one) {
@@ -63,7 +68,7 @@ public final class SetupAlerts {
                 watch.severity(waits, one.project().start().atStartOfDay().atOffset(ZoneOffset.UTC))
                         .name(),
                 WORKFLOW,
-                "SETUP_SLOW",
+                REASON,
                 id,
                 "Project " + id + " of deal " + one.deal().opportunityId() + (amount == null ? "" : " over " + amount)
                         + " is not open, was due on " + one.due() + " and is to start on "

@@ -151,6 +151,59 @@ class OverdueAlertsTest extends CutOffContract {
         assertThat(said()).containsExactly("over: SETUP_SLOW");
     }
 
+    @Test
+    void a_project_that_cannot_be_read_silences_no_other_and_what_was_told_of_it_stays() {
+        keep("opportunity.won.v1", "OPP-1003", deal(true));
+        keep("project.created.v1", "P-1003", pending());
+        keep(
+                "project.created.v1",
+                "P-1004",
+                pending().put("projectId", "P-1004").put("opportunityId", "OPP-1004"));
+        MoneyAtRisk money = new MoneyAtRisk(known, times, rates, cycles, clock);
+        ActivationGates gates = new ActivationGates(known, rates, Routing.shipped());
+        SetupAlerts setups = new SetupAlerts(
+                new SlowSetups(known, gates, money, clock), standing(SetupAlerts.WORKFLOW), watch, json);
+        keep("assignment.approved.v1", "A-1", booked("A-1", "P-1003"));
+        ActivationAlerts activation = new ActivationAlerts(
+                new BlockedStarts(known, gates, money, rates, clock), standing(ActivationAlerts.WORKFLOW), watch, json);
+        clock.set(Instant.parse("2026-10-22T12:00:00Z"));
+        setups.look();
+        activation.look();
+        assertThat(said()).containsExactly("SETUP_SLOW", "ACTIVATION_BLOCKED");
+
+        keep(
+                "opportunity.won.v1",
+                "OPP-1003",
+                ((ObjectNode) deal(true)).put("version", 3).put("closeDate", "soon"));
+        keep("opportunity.won.v1", "OPP-1004", ((ObjectNode) deal(true)).put("opportunityId", "OPP-1004"));
+        keep(
+                "assignment.approved.v1",
+                "A-1",
+                booked("A-1", "P-1003").put("version", 2).put("from", "soon"));
+        keep("assignment.approved.v1", "A-2", booked("A-2", "P-1004"));
+        setups.look();
+        activation.look();
+
+        assertThat(said()).containsExactly("SETUP_SLOW", "ACTIVATION_BLOCKED");
+        assertThat(all())
+                .extracting(alert -> alert.path("reason").asText() + " "
+                        + alert.path("summary").asText().substring(0, 14))
+                .containsExactlyInAnyOrder(
+                        "SETUP_SLOW Project P-1003",
+                        "ACTIVATION_BLOCKED Project P-1003",
+                        "SETUP_SLOW Project P-1004",
+                        "ACTIVATION_BLOCKED Project P-1004");
+    }
+
+    private static ObjectNode booked(String id, String projectId) {
+        return (ObjectNode) Json.tree(
+                """
+                {"assignmentId":"%s","version":1,"workerId":"W-0007","projectId":"%s","roleId":"SAR",
+                 "status":"APPROVED","from":"2026-10-24","to":"2026-12-01","billable":true,
+                 "allocation":{"minutesPerDay":480}}"""
+                        .formatted(id, projectId));
+    }
+
     private static ObjectNode pending() {
         return Json.toTree(Deals.PROJECT).put("status", "PENDING").without("managerId");
     }
