@@ -61,6 +61,7 @@ import io.throughline.work.SuspendProjectRules;
 import io.throughline.work.TimePolicy;
 import io.throughline.work.TimeRules;
 import io.throughline.work.TransferTimeRules;
+import io.throughline.work.UnbilledCycles;
 import io.throughline.work.VoidInvoiceRules;
 import io.throughline.work.WorkDone;
 import java.time.Clock;
@@ -104,11 +105,18 @@ final class RuleBeans {
         WorkerSteps steps = new WorkerSteps(
                 known, routing, activation, new LentWorkers(known, time, routing, lending, clock), clock);
         RetroPolicy retro = new RetroPolicy(known, policy.retroPeriods());
-        WorkDone done = new WorkDone(known, time, rates, retro, policy.valuing(), clock);
-        ChangeGate gate = new ChangeGate(done, policy.marginThreshold(), clock);
-        ChangeRules changes = new ChangeRules(history, workers, steps, availability, retro, gate, clock);
         BillingStore billing = new BillingStore(stores.database(), known);
         BillProjectRules billProject = new BillProjectRules(known, time, billing, routing, clock);
+        WorkDone done = new WorkDone(
+                known,
+                time,
+                rates,
+                retro,
+                new UnbilledCycles(known, time, billing, billProject, rates, clock),
+                policy.valuing(),
+                clock);
+        ChangeGate gate = new ChangeGate(done, policy.marginThreshold(), clock);
+        ChangeRules changes = new ChangeRules(history, workers, steps, availability, retro, gate, clock);
 
         ActivateProjectRules activateProject =
                 new ActivateProjectRules(known, new ActivationGates(known, rates, routing), routing, clock);
