@@ -128,11 +128,11 @@ final class RuleBeans {
                         history, workers, steps, changes, availability, new RehireMatch(index, known), clock));
         beans.put("change-rules", changes);
         beans.put("read-worker-rules", new ReadWorkerRules());
+        ChangeWhatIf whatIf = new ChangeWhatIf(history, workers, gate);
+        beans.put("change-what-if", whatIf);
         beans.put(
                 "staffing-assessment",
-                new StaffingAssessment(
-                        new ChangeWhatIf(history, workers, gate),
-                        new StaffingAppraisal(known, rates, policy.valuing())));
+                new StaffingAssessment(whatIf, new StaffingAppraisal(known, rates, policy.valuing())));
         beans.put(
                 "termination-rules",
                 new TerminationRules(history, steps, availability, new LeftBehind(known, time, rates, clock), clock));

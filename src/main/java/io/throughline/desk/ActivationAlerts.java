@@ -49,13 +49,14 @@ public final class ActivationAlerts {
 
     private Alert alert(Blocked one) {
         ObjectNode context = Json.mapper().createObjectNode();
-        json.context(context, List.of(watch.named(one.finding())));
+        Assessment known = watch.named(one.finding());
+        json.context(context, List.of(known));
         if (one.perDay() != null) {
             ((ObjectNode) context.path("revenueExposure")).set("perDayLate", ReadinessJson.money(one.perDay()));
         }
         context.put("start", one.start().toString());
         one.booked().forEach(context.putArray("assignments")::add);
-        ShutGates.put(context, one.shut());
+        ShutGates.put(context, one.shut(), known);
         String id = one.project().projectId();
         return new Alert(
                 Alert.Kind.CUT_OFF,

@@ -85,7 +85,8 @@ public final class LateInvoiceAlerts {
         long days = ChronoUnit.DAYS.between(due, today);
         Money total = Exposed.of(List.of(one.finding())).get(0).total();
         ObjectNode context = Json.mapper().createObjectNode();
-        json.context(context, List.of(watch.named(one.finding())));
+        Assessment known = watch.named(one.finding());
+        json.context(context, List.of(known));
         ObjectNode lateness = ((ObjectNode) context.path("billingCycle"));
         lateness.put("invoiceDue", due.toString()).put("daysLate", days);
         Optional<BigDecimal> effect = outstanding(total, today);
@@ -94,12 +95,12 @@ public final class LateInvoiceAlerts {
         one.readiness()
                 .blockers()
                 .forEach(blocker -> ReadinessJson.shut(gates.addObject().put("gate", blocker.gate()), blocker, today));
-        context.putObject("owner")
-                .put(
-                        "team",
-                        one.readiness().ready()
-                                ? "finance-ops"
-                                : one.readiness().blockers().get(0).owner());
+        CaseJson.owner(
+                context,
+                one.readiness().ready()
+                        ? "finance-ops"
+                        : one.readiness().blockers().get(0).owner(),
+                List.of(known));
         String why = one.readiness().ready()
                 ? "the cycle is ready"
                 : one.readiness().blockers().stream()

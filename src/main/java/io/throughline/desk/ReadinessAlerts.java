@@ -116,11 +116,7 @@ public final class ReadinessAlerts {
         owner.put("team", teams.iterator().next());
         ArrayNode all = owner.putArray("teams");
         teams.forEach(all::add);
-        String manager = one.project().managerId();
-        String lead = one.project().deliveryLeadId();
-        if (manager != null || lead != null) {
-            owner.put("escalation", manager != null ? "project-manager " + manager : "delivery-lead " + lead);
-        }
+        Escalation.of(one.project()).ifPresent(person -> owner.put("escalation", person));
     }
 
     private static String cycle(StandingAlerts.Open open) {

@@ -48,7 +48,8 @@ public final class SetupAlerts {
 
     private Alert alert(Slow one) {
         ObjectNode context = Json.mapper().createObjectNode();
-        json.context(context, List.of(watch.named(one.finding())));
+        Assessment known = watch.named(one.finding());
+        json.context(context, List.of(known));
         ObjectNode deal = context.putObject("deal").put("id", one.deal().opportunityId());
         deal.put("name", one.deal().name()).put("won", one.deal().closeDate().toString());
         deal.put("due", one.due().toString())
@@ -57,7 +58,7 @@ public final class SetupAlerts {
         if (amount != null) {
             deal.set("amount", ReadinessJson.money(amount));
         }
-        ShutGates.put(context, one.shut());
+        ShutGates.put(context, one.shut(), known);
         String id = one.project().projectId();
         Money waits = Exposed.of(List.of(one.finding())).stream()
                 .map(Exposed::total)

@@ -308,7 +308,10 @@ class MoneyAtRiskTest {
     @Test
     void bookings_that_are_over_are_worth_nothing_and_an_incomplete_one_names_its_project() {
         book("A-1", "P-1003", "2026-09-01", "2026-10-01");
-        assertThat(risk.of("worker", Json.tree("{\"workerId\":\"W-0007\"}"))).isEqualTo(Finding.about(null, null));
+        Finding finding = risk.of("worker", Json.tree("{\"workerId\":\"W-0007\"}"));
+        assertThat(finding.direct()).isNull();
+        assertThat(finding.projectId()).isNull();
+        assertThat(finding.worker().projects()).isEmpty();
         assertThat(risk.of("assignment", Json.tree("{\"projectId\":\"P-1003\"}")))
                 .isEqualTo(Finding.about("P-1003", "C-02"));
     }
