@@ -24,7 +24,7 @@ import java.util.List;
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
  * nothing: {@code worker.activated}, {@code worker.changedue}, {@code worker.deactivationdue}, {@code worker.closuredue},
- * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}, and what {@link PeriodEnds} finds.
+ * {@code costrate.begun}, {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}, and what {@link PeriodEnds} finds.
  */
 public final class DueWork {
 
@@ -45,6 +45,7 @@ public final class DueWork {
     private final Clock clock;
     private final Duration quiet;
     private final PeriodEnds ends;
+    private final BegunRates begunRates;
     private final int graceDays;
     private String lookedAt = "";
 
@@ -66,6 +67,7 @@ public final class DueWork {
         this.clock = clock;
         this.quiet = quiet;
         this.ends = ends;
+        this.begunRates = new BegunRates(stores, clock);
         this.graceDays = graceDays;
     }
 
@@ -79,6 +81,7 @@ public final class DueWork {
         activations().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         changes().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         closures().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+        begunRates.due().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         openings().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         if (isQuiet()) {
             invoices.due().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));

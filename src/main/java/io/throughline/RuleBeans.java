@@ -18,6 +18,7 @@ import io.throughline.people.ChangeGate;
 import io.throughline.people.ChangeRules;
 import io.throughline.people.ChangeWhatIf;
 import io.throughline.people.CostRateRules;
+import io.throughline.people.CostRateSteps;
 import io.throughline.people.LeaveFacts;
 import io.throughline.people.LeaveRules;
 import io.throughline.people.OnboardingRules;
@@ -32,6 +33,8 @@ import io.throughline.people.TerminationRules;
 import io.throughline.people.WorkerHistory;
 import io.throughline.people.WorkerRules;
 import io.throughline.people.WorkerSteps;
+import io.throughline.work.CostTrueUpRules;
+import io.throughline.work.CostRateNews;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.ActivationGates;
 import io.throughline.work.BillFixedPriceRules;
@@ -167,6 +170,10 @@ final class RuleBeans {
         beans.put("salary-rules", new SalaryRules(known, clock));
         beans.putAll(MoneyBeans.build(
                 stores, billProject, routing, trueUpApproval, policy.valuing().currency(), clock));
+        beans.put(
+                "cost-rate-news",
+                new CostRateNews(
+                        new CostRateSteps(known, steps, clock), (CostTrueUpRules) beans.get("cost-true-up-rules")));
         PeriodEnds ends = new PeriodEnds(stores, (BillFixedPriceRules) beans.get("bill-fixed-price-rules"), clock);
         beans.put(
                 "due-work",

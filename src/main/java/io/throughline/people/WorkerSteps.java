@@ -107,6 +107,16 @@ public final class WorkerSteps {
         return same ? List.of() : lent.due(cause, worker);
     }
 
+    /** Step {@code psa-<worker>}: what an hour of him costs from a day on, where the PSA knows him. */
+    Step costed(Worker worker, Rate cost, LocalDate from) {
+        String psa = routing.of(worker.employment().legalEntityId()).psa();
+        ObjectNode payload = Json.toTree(worker).put("update", true).put("changedFrom", from.toString());
+        ObjectNode resource = resource(worker, payload);
+        resource.set("costRate", Json.toTree(cost));
+        return Step.of("psa-" + worker.workerId(), psa, "user", lane(worker), resource)
+                .needing("worker:" + worker.workerId() + "@" + psa);
+    }
+
     /** Step {@code identity}: the account is shut, never deleted. */
     Step deactivation(Worker worker) {
         String identity = routing.of(worker.employment().legalEntityId()).identity();
