@@ -33,8 +33,6 @@ import io.throughline.people.TerminationRules;
 import io.throughline.people.WorkerHistory;
 import io.throughline.people.WorkerRules;
 import io.throughline.people.WorkerSteps;
-import io.throughline.work.CostTrueUpRules;
-import io.throughline.work.CostRateNews;
 import io.throughline.work.ActivateProjectRules;
 import io.throughline.work.ActivationGates;
 import io.throughline.work.BillFixedPriceRules;
@@ -43,6 +41,8 @@ import io.throughline.work.CapRules;
 import io.throughline.work.ClearanceRules;
 import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
+import io.throughline.work.CostRateNews;
+import io.throughline.work.CostTrueUpRules;
 import io.throughline.work.CustomerRules;
 import io.throughline.work.DocumentStatusRules;
 import io.throughline.work.EInvoiceRules;
@@ -136,9 +136,8 @@ final class RuleBeans {
         beans.put(
                 "staffing-assessment",
                 new StaffingAssessment(whatIf, new StaffingAppraisal(known, rates, policy.valuing())));
-        beans.put(
-                "termination-rules",
-                new TerminationRules(history, steps, availability, new LeftBehind(known, time, rates, clock), clock));
+        LeftBehind left = new LeftBehind(known, time, rates, clock);
+        beans.put("termination-rules", new TerminationRules(history, steps, availability, left, clock));
         beans.put("activation-rules", activation);
         beans.put("ownership-rules", new OwnershipRules(Ownership.shipped(), known));
         beans.put("leave-rules", new LeaveRules(known, time, availability, routing, RuleBeans::offers));
@@ -170,10 +169,8 @@ final class RuleBeans {
         beans.put("salary-rules", new SalaryRules(known, clock));
         beans.putAll(MoneyBeans.build(
                 stores, billProject, routing, trueUpApproval, policy.valuing().currency(), clock));
-        beans.put(
-                "cost-rate-news",
-                new CostRateNews(
-                        new CostRateSteps(known, steps, clock), (CostTrueUpRules) beans.get("cost-true-up-rules")));
+        beans.put("cost-rate-news", new CostRateNews(new CostRateSteps(known, steps, clock), (CostTrueUpRules)
+                beans.get("cost-true-up-rules")));
         PeriodEnds ends = new PeriodEnds(stores, (BillFixedPriceRules) beans.get("bill-fixed-price-rules"), clock);
         beans.put(
                 "due-work",
@@ -186,7 +183,8 @@ final class RuleBeans {
                         ends,
                         clock,
                         quiet,
-                        policy.graceDays()));
+                        policy.graceDays(),
+                        left::settled));
         beans.put(
                 "post-expense-rules",
                 new PostExpenseRules(

@@ -97,8 +97,10 @@ class DueWorkTest extends StoreContract {
 
     private void rate(String id, String from, String knownAt) {
         database.inTransaction(connection -> {
-            new Snapshotting(new Knowledge(database, new Entities(seal, clock), new Xrefs(database, clock)),
-                            new Entities(seal, clock), new TimeFactStore(database))
+            new Snapshotting(
+                            new Knowledge(database, new Entities(seal, clock), new Xrefs(database, clock)),
+                            new Entities(seal, clock),
+                            new TimeFactStore(database))
                     .store(
                             connection,
                             Canon.event(

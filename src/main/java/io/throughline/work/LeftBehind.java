@@ -26,6 +26,9 @@ public final class LeftBehind implements Handover {
     private static final Set<Expense.Status> NOT_APPROVED =
             Set.of(Expense.Status.DRAFT, Expense.Status.SUBMITTED, Expense.Status.REJECTED);
 
+    private static final Set<Expense.Status> UNSETTLED =
+            Set.of(Expense.Status.DRAFT, Expense.Status.SUBMITTED, Expense.Status.APPROVED);
+
     private final Snapshots snapshots;
     private final LeftTime time;
     private final RateLookup rates;
@@ -89,6 +92,12 @@ public final class LeftBehind implements Handover {
                             + sums(expenses.stream().map(Expense::amount).toList())));
         }
         return found;
+    }
+
+    @Override
+    public boolean settled(String workerId) {
+        return snapshots.all("expense", Expense.class).stream()
+                .noneMatch(expense -> expense.workerId().equals(workerId) && UNSETTLED.contains(expense.status()));
     }
 
     @Override
