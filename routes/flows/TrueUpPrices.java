@@ -19,12 +19,12 @@ public final class TrueUpPrices extends RouteBuilder {
             .bean("true-up-rules", "changed(${variable.event}, ${body})").id("true-up.plan");
 
         from("direct:true-up-costs").routeId("true-up-costs")
-            .routeDescription("Find charges between entities and revenue by cost that a changed cost rate reaches back to")
+            .routeDescription("Tell the PSA a changed cost rate and find charges and revenue by cost that it reaches back to")
             .routeGroup("money")
             .routeConfigurationId("planning")
             .setVariable("event", body())
             .convertBodyTo(CostRate.class).id("true-up-costs.read")
-            .bean("cost-true-up-rules", "changed(${variable.event}, ${body})").id("true-up-costs.plan");
+            .bean("cost-rate-news", "changed(${variable.event}, ${body})").id("true-up-costs.plan");
 
         from("direct:true-up-project").routeId("true-up-project")
             .routeDescription("Price unbilled time anew and propose what was billed otherwise")

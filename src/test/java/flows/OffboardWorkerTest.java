@@ -51,7 +51,9 @@ class OffboardWorkerTest extends FlowTest {
         assertThat(Canon.steps(planOf("worker.deactivationdue.v1", "W-0018", Map.of("workerId", "W-0018"))))
                 .containsExactly("identity scim deactivate");
         assertThat(Canon.steps(planOf("worker.closuredue.v1", "W-0018", Map.of("workerId", "W-0018"))))
-                .containsExactly("erp netsuite employee", "psa kantata user");
+                .containsExactly("psa kantata user");
+        assertThat(Canon.steps(planOf("worker.closuredue.v1", "W-0018", Map.of("workerId", "W-0018", "erp", true))))
+                .containsExactly("erp netsuite employee");
     }
 
     @Test

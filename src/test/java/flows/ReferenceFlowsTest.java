@@ -2,8 +2,10 @@ package flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
+import io.throughline.contract.Step;
 import io.throughline.people.Canon;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,20 @@ class ReferenceFlowsTest extends FlowTest {
                 "legal-entity",
                 Json.tree("{\"object\":\"legal-entity\",\"version\":1,\"ids\":[\"LE-US\"],\"date\":\"2026-10-31\"}"));
         assertThat(Canon.rules(plan.findings())).contains("V-REF-01 HOLD");
+    }
+
+    @Test
+    void a_cost_rate_is_told_to_the_psa_when_it_changes_and_when_it_begins() {
+        JsonNode rate = Json.tree(
+                """
+                {"costRateId":"CR-X","version":1,"legalEntityId":"LE-US","roleId":"SAR","from":"2026-06-01",
+                 "workerId":"W-0007","rate":{"amount":"99.0000","currency":"USD","unit":"HUR"}}""");
+        assertThat(planOf("costrate.changed.v1", "CR-X", rate).steps())
+                .extracting(Step::name)
+                .containsExactly("psa-W-0007");
+        assertThat(planOf("costrate.begun.v1", "CR-X", rate).steps())
+                .extracting(Step::name)
+                .containsExactly("psa-W-0007");
     }
 
     @Test

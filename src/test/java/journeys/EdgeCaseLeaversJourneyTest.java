@@ -1,5 +1,6 @@
 package journeys;
 
+import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,6 +52,15 @@ class EdgeCaseLeaversJourneyTest {
         firm.until("worker:W-0018", () -> !account("W-0018").path("active").asBoolean());
         JsonNode flagged = firm.onlyCase("V-WRK-21", "AFTER_TERMINATION", "T-2501");
         assertThat(flagged.toString()).contains("784.00 USD");
+        String number = flagged.path("id").asText();
+        eventually()
+                .until(() -> firm.product().read("/api/v1/exceptions/" + number).has("workers"));
+        JsonNode exposed = firm.product().read("/api/v1/exceptions/" + number);
+        assertThat(exposed.at("/workers/0/id").asText()).isEqualTo("W-0018");
+        assertThat(exposed.at("/workers/0/projects/0/id").asText()).isEqualTo("P-1001");
+        assertThat(exposed.at("/workers/0/projects/0/exposure/0/amount").asText())
+                .isEqualTo("784.00");
+        assertThat(exposed.at("/payrollExposure/hours").asText()).isEqualTo("8.00");
         firm.told(Time.of("T-2502", "W-0018", "P-1001", "2026-10-27", 480));
         JsonNode late = firm.onlyCase("V-TIM-03", "AFTER_TERMINATION", "2026-10-27");
         JsonNode readiness = firm.product().read("/api/v1/projects/P-1001/billing-readiness?cycle=2026-10");

@@ -93,10 +93,7 @@ class EdgeCaseTransferJourneyTest {
         assertThat(receipt.path("held").asInt()).as(receipt.toString()).isEqualTo(1);
         JsonNode held = firm.onlyCase(
                 "MARGIN_IMPACT", "104.00 h", "intercompany USD 8417.70", "for the client USD 0.00 changes");
-        eventually().until(() -> firm.product()
-                .read("/api/v1/alerts")
-                .findValuesAsText("reason")
-                .contains("MARGIN_IMPACT"));
+        marginIsTold();
         assertThat(firm.product()
                         .read("/api/v1/workers/W-0002")
                         .at("/employment/legalEntityId")
@@ -133,6 +130,46 @@ class EdgeCaseTransferJourneyTest {
                         "2026-10-08 0000166000 8417.70 USD P-1003 2026-09 W-0002 LE-US",
                         "2026-10-08 0000845000 -8417.70 USD P-1003 2026-09 W-0002");
         clientPaysTheSame();
+    }
+
+    /** The alert has margin, invoices and every open project of the worker with client and cycle, before anything is applied. */
+    private static void marginIsTold() throws Exception {
+        eventually().until(() -> alert("MARGIN_IMPACT") != null);
+        JsonNode alert = alert("MARGIN_IMPACT");
+        assertThat(alert.path("workflow").asText()).isEqualTo("WF-02 worker change");
+        assertThat(alert.at("/owner/escalation").asText()).isEqualTo("project-manager W-0010");
+        assertThat(alert.path("workers")).hasSize(1);
+        JsonNode worker = alert.at("/workers/0");
+        assertThat(worker.path("id").asText()).isEqualTo("W-0002");
+        assertThat(worker.path("projects")).hasSize(1);
+        JsonNode project = worker.at("/projects/0");
+        assertThat(project.path("id").asText()).isEqualTo("P-1003");
+        assertThat(project.at("/client/id").asText()).isEqualTo("C-02");
+        assertThat(project.at("/billingCycle/id").asText()).isEqualTo("BC-P-1003-2026-10A");
+        JsonNode impact = worker.at("/change/impact");
+        assertThat(impact.at("/minutes/BILLED").asInt()).isEqualTo(6240);
+        assertThat(impact.at("/revenue/amount").asText()).isEqualTo("22360.00");
+        assertThat(impact.at("/clientDelta/amount").asText()).isEqualTo("0.00");
+        assertThat(impact.at("/costDelta/amount").asText()).isEqualTo("-1967.54");
+        assertThat(impact.at("/marginDelta/amount").asText()).isEqualTo("1967.54");
+        assertThat(impact.path("marginBefore").asText()).isEqualTo("0.5698");
+        assertThat(impact.path("marginAfter").asText()).isEqualTo("0.6578");
+        assertThat(impact.path("entityMarginAfter").asText()).isEqualTo("0.6235");
+        assertThat(impact.at("/intercompany/amount").asText()).isEqualTo("8417.70");
+        assertThat(impact.path("invoices"))
+                .extracting(JsonNode::asText)
+                .containsExactly("INV-US-2026-1003-09A", "INV-US-2026-1003-09B");
+        assertThat(impact.path("timing")).as("all of it is billed").isEmpty();
+        assertThat(impact.path("payrollRetro").asBoolean()).isTrue();
+    }
+
+    private static JsonNode alert(String reason) throws Exception {
+        for (JsonNode alert : firm.product().read("/api/v1/alerts")) {
+            if (alert.path("reason").asText().equals(reason)) {
+                return alert;
+            }
+        }
+        return null;
     }
 
     @Test

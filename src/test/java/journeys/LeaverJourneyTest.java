@@ -64,8 +64,14 @@ class LeaverJourneyTest extends Journey {
         eventually().until(() -> !account("W-0912").path("active").asBoolean());
         assertThat(user("W-0912").path("archived").asBoolean()).isFalse();
 
+        expense("SUBMITTED", 1);
         CLOCK.set(Instant.parse("2026-10-29T12:00:00Z"));
         eventually().until(() -> user("W-0912").path("archived").asBoolean());
+        product.eventuallyDone("worker:W-0912", 9);
+        assertThat(employee("W-0912").path("isInactive").asBoolean())
+                .as("an expense is on the way")
+                .isFalse();
+        expense("REJECTED", 2);
         product.eventuallyDone("worker:W-0912", 10);
         assertThat(employee("W-0912").path("isInactive").asBoolean()).isTrue();
         assertThat(product.read("/api/v1/workers/W-0912").path("status").asText())
@@ -74,6 +80,30 @@ class LeaverJourneyTest extends Journey {
                         .path("status")
                         .asText())
                 .isEqualTo("ACTIVE");
+    }
+
+    private static void expense(String status, int version) throws Exception {
+        ObjectNode event = Told.hire("W-0912");
+        String what = status.equals("REJECTED") ? "reversed" : "submitted";
+        event.put("id", "X-0912-v" + version)
+                .put("source", "urn:mha:psa:kantata:mha")
+                .put("type", "com.example.expense." + what + ".v1")
+                .put("subject", "X-0912")
+                .put("partitionkey", "expense:X-0912")
+                .put("sequence", version)
+                .remove("effectivedate");
+        ObjectNode data = event.putObject("data");
+        data.put("expenseId", "X-0912")
+                .put("version", version)
+                .put("workerId", "W-0912")
+                .put("date", "2026-10-20")
+                .put("category", "TRAVEL")
+                .put("paymentMethod", "PERSONAL")
+                .put("billable", false)
+                .put("costCenterId", "CC-1100")
+                .put("status", status);
+        data.putObject("amount").put("amount", "180.50").put("currency", "USD");
+        post(event);
     }
 
     @Test

@@ -32,6 +32,7 @@ import io.throughline.journal.Seal;
 import io.throughline.mapping.MappingFiles;
 import io.throughline.mapping.Schemas;
 import io.throughline.money.PostingPeriods;
+import io.throughline.people.ChangeWhatIf;
 import io.throughline.people.LatePayrolls;
 import io.throughline.people.LeaveFacts;
 import io.throughline.people.PayCalendar;
@@ -71,7 +72,8 @@ final class DeskBeans {
         BillingStore billing = new BillingStore(stores.database(), known);
         BillProjectRules rules = new BillProjectRules(known, stores.times(), billing, Routing.shipped(), clock);
         UnbilledCycles cycles = new UnbilledCycles(known, stores.times(), billing, rules, rates, clock);
-        MoneyAtRisk money = new MoneyAtRisk(known, stores.times(), rates, cycles, clock);
+        MoneyAtRisk money = new MoneyAtRisk(known, stores.times(), rates, cycles, clock)
+                .valuing(((ChangeWhatIf) built.get("change-what-if"))::assess);
         Remedies remedies = new Remedies(files);
         CaseBook book = new CaseBook(clock);
         ParkedBook parked = new ParkedBook(seal);

@@ -20,11 +20,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds what a date makes due. Each finding is an event with a deterministic id, so that finding it again changes
  * nothing: {@code worker.activated}, {@code worker.changedue}, {@code worker.deactivationdue}, {@code worker.closuredue},
- * {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}, and what {@link PeriodEnds} finds.
+ * {@code costrate.begun}, {@code project.activationrequested}, {@code billing.ready}, {@code payroll.due}, and what {@link PeriodEnds} finds.
  */
 public final class DueWork {
 
@@ -34,6 +36,11 @@ public final class DueWork {
     private static final String EFFECTIVE = "-effective-";
 
     private static final String CLOSED = "-closed-";
+
+    private static final String CLOSED_IN_ERP = "-closed-erp-";
+
+    /** How many days after the last one it is waited for the last expense of a worker. */
+    private static final int LAST_EXPENSE = 366;
 
     private static final long QUARTER_HOUR = 900;
 
@@ -45,7 +52,9 @@ public final class DueWork {
     private final Clock clock;
     private final Duration quiet;
     private final PeriodEnds ends;
+    private final BegunRates begunRates;
     private final int graceDays;
+    private final Predicate<String> settled;
     private String lookedAt = "";
 
     DueWork(
@@ -57,7 +66,8 @@ public final class DueWork {
             PeriodEnds ends,
             Clock clock,
             Duration quiet,
-            int graceDays) {
+            int graceDays,
+            Predicate<String> settled) {
         this.stores = stores;
         this.workers = new WorkerKeys(stores.knowledge());
         this.invoices = new DueInvoices(stores, billing, billed, clock);
@@ -66,7 +76,9 @@ public final class DueWork {
         this.clock = clock;
         this.quiet = quiet;
         this.ends = ends;
+        this.begunRates = new BegunRates(stores, clock);
         this.graceDays = graceDays;
+        this.settled = settled;
     }
 
     /** What has become due since it was last asked, as batches to accept. */
@@ -79,6 +91,8 @@ public final class DueWork {
         activations().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         changes().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         closures().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+        erpClosures().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
+        begunRates.due().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         openings().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
         if (isQuiet()) {
             invoices.due().forEach(event -> batch.arrive(event, List.of(), List.of(), 0));
@@ -136,10 +150,31 @@ public final class DueWork {
 
     /** Workers whose days of grace after the last day are over where they were. */
     List<Event> closures() {
+        return gone(CLOSED, LOOK_BACK).map(worker -> closure(worker, CLOSED)).toList();
+    }
+
+    /** Those of them of whom no expense is on the way to the ERP any more. */
+    List<Event> erpClosures() {
+        return gone(CLOSED_IN_ERP, LAST_EXPENSE)
+                .filter(worker -> settled.test(worker.workerId()))
+                .map(worker -> closure(worker, CLOSED_IN_ERP))
+                .toList();
+    }
+
+    private Event closure(Worker worker, String mark) {
+        LocalDate from = worker.employment().terminationDate().plusDays(1);
+        Event event = dated("worker.closuredue.v1", worker, mark, from);
+        return mark.equals(CLOSED)
+                ? event
+                : event.withData(((ObjectNode) event.data().deepCopy()).put("erp", true));
+    }
+
+    /** Workers whose days of grace are over and of whom no event with this mark was told. */
+    private Stream<Worker> gone(String mark, int days) {
         LocalDate today = LocalDate.now(clock);
-        List<Event> due = new ArrayList<>();
+        List<Worker> gone = new ArrayList<>();
         for (Entities.Awaited ended : stores.database().read(connection -> stores.entities()
-                .awaited(connection, "worker", today.minusDays(LOOK_BACK), today.plusDays(1L - graceDays), CLOSED))) {
+                .awaited(connection, "worker", today.minusDays(days), today.plusDays(1L - graceDays), mark))) {
             stores.knowledge()
                     .find("worker", ended.id(), ended.from(), Worker.class)
                     .filter(worker -> worker.status() == Worker.Status.TERMINATED
@@ -149,9 +184,9 @@ public final class DueWork {
                     .filter(worker -> !ended.from()
                             .plusDays(graceDays)
                             .isAfter(LocalDate.now(clock.withZone(worker.org().timeZone()))))
-                    .ifPresent(worker -> due.add(dated("worker.closuredue.v1", worker, CLOSED, ended.from())));
+                    .ifPresent(gone::add);
         }
-        return due;
+        return gone.stream();
     }
 
     private Event dated(String type, Worker worker, String mark, LocalDate from) {

@@ -18,6 +18,7 @@ import io.throughline.people.ChangeGate;
 import io.throughline.people.ChangeRules;
 import io.throughline.people.ChangeWhatIf;
 import io.throughline.people.CostRateRules;
+import io.throughline.people.CostRateSteps;
 import io.throughline.people.LeaveFacts;
 import io.throughline.people.LeaveRules;
 import io.throughline.people.OnboardingRules;
@@ -40,6 +41,8 @@ import io.throughline.work.CapRules;
 import io.throughline.work.ClearanceRules;
 import io.throughline.work.CloseProjectRules;
 import io.throughline.work.ContractRules;
+import io.throughline.work.CostRateNews;
+import io.throughline.work.CostTrueUpRules;
 import io.throughline.work.CustomerRules;
 import io.throughline.work.DocumentStatusRules;
 import io.throughline.work.EInvoiceRules;
@@ -61,6 +64,7 @@ import io.throughline.work.SuspendProjectRules;
 import io.throughline.work.TimePolicy;
 import io.throughline.work.TimeRules;
 import io.throughline.work.TransferTimeRules;
+import io.throughline.work.UnbilledCycles;
 import io.throughline.work.VoidInvoiceRules;
 import io.throughline.work.WorkDone;
 import java.time.Clock;
@@ -104,11 +108,18 @@ final class RuleBeans {
         WorkerSteps steps = new WorkerSteps(
                 known, routing, activation, new LentWorkers(known, time, routing, lending, clock), clock);
         RetroPolicy retro = new RetroPolicy(known, policy.retroPeriods());
-        WorkDone done = new WorkDone(known, time, rates, retro, policy.valuing(), clock);
-        ChangeGate gate = new ChangeGate(done, policy.marginThreshold(), clock);
-        ChangeRules changes = new ChangeRules(history, workers, steps, availability, retro, gate, clock);
         BillingStore billing = new BillingStore(stores.database(), known);
         BillProjectRules billProject = new BillProjectRules(known, time, billing, routing, clock);
+        WorkDone done = new WorkDone(
+                known,
+                time,
+                rates,
+                retro,
+                new UnbilledCycles(known, time, billing, billProject, rates, clock),
+                policy.valuing(),
+                clock);
+        ChangeGate gate = new ChangeGate(done, policy.marginThreshold(), clock);
+        ChangeRules changes = new ChangeRules(history, workers, steps, availability, retro, gate, clock);
 
         ActivateProjectRules activateProject =
                 new ActivateProjectRules(known, new ActivationGates(known, rates, routing), routing, clock);
@@ -120,14 +131,13 @@ final class RuleBeans {
                         history, workers, steps, changes, availability, new RehireMatch(index, known), clock));
         beans.put("change-rules", changes);
         beans.put("read-worker-rules", new ReadWorkerRules());
+        ChangeWhatIf whatIf = new ChangeWhatIf(history, workers, gate);
+        beans.put("change-what-if", whatIf);
         beans.put(
                 "staffing-assessment",
-                new StaffingAssessment(
-                        new ChangeWhatIf(history, workers, gate),
-                        new StaffingAppraisal(known, rates, policy.valuing())));
-        beans.put(
-                "termination-rules",
-                new TerminationRules(history, steps, availability, new LeftBehind(known, time, rates, clock), clock));
+                new StaffingAssessment(whatIf, new StaffingAppraisal(known, rates, policy.valuing())));
+        LeftBehind left = new LeftBehind(known, time, rates, clock);
+        beans.put("termination-rules", new TerminationRules(history, steps, availability, left, clock));
         beans.put("activation-rules", activation);
         beans.put("ownership-rules", new OwnershipRules(Ownership.shipped(), known));
         beans.put("leave-rules", new LeaveRules(known, time, availability, routing, RuleBeans::offers));
@@ -159,6 +169,8 @@ final class RuleBeans {
         beans.put("salary-rules", new SalaryRules(known, clock));
         beans.putAll(MoneyBeans.build(
                 stores, billProject, routing, trueUpApproval, policy.valuing().currency(), clock));
+        beans.put("cost-rate-news", new CostRateNews(new CostRateSteps(known, steps, clock), (CostTrueUpRules)
+                beans.get("cost-true-up-rules")));
         PeriodEnds ends = new PeriodEnds(stores, (BillFixedPriceRules) beans.get("bill-fixed-price-rules"), clock);
         beans.put(
                 "due-work",
@@ -171,7 +183,8 @@ final class RuleBeans {
                         ends,
                         clock,
                         quiet,
-                        policy.graceDays()));
+                        policy.graceDays(),
+                        left::settled));
         beans.put(
                 "post-expense-rules",
                 new PostExpenseRules(

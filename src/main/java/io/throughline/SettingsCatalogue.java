@@ -127,6 +127,10 @@ final class SettingsCatalogue {
                         "throughline.worker.intercompany-markup",
                         "0.10",
                         "Part that an entity adds to its cost when it lends a worker, for the value of a change."),
+                new Setting(
+                        "throughline.worker.financing-rate",
+                        "0.09",
+                        "Interest of a year on money that comes late because a change of a worker holds up its invoice."),
                 new Setting("throughline.poll.overlap-seconds", "600", "How far a feed is read again each time."),
                 new Setting(
                         "throughline.desk.millis",

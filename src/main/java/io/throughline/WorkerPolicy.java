@@ -14,8 +14,8 @@ import java.math.BigDecimal;
 record WorkerPolicy(int retroPeriods, int graceDays, BigDecimal marginThreshold, WorkDone.Policy valuing) {
 
     /** What is decided where no setting says otherwise. */
-    static final WorkerPolicy DEFAULT =
-            new WorkerPolicy(1, 5, new BigDecimal("1000"), new WorkDone.Policy("USD", new BigDecimal("0.10")));
+    static final WorkerPolicy DEFAULT = new WorkerPolicy(
+            1, 5, new BigDecimal("1000"), new WorkDone.Policy("USD", new BigDecimal("0.10"), new BigDecimal("0.09")));
 
     static WorkerPolicy of(Settings settings) {
         return new WorkerPolicy(
@@ -24,7 +24,8 @@ record WorkerPolicy(int retroPeriods, int graceDays, BigDecimal marginThreshold,
                 decimal(settings, "throughline.worker.margin-threshold"),
                 new WorkDone.Policy(
                         settings.get("throughline.desk.group-currency"),
-                        decimal(settings, "throughline.worker.intercompany-markup")));
+                        decimal(settings, "throughline.worker.intercompany-markup"),
+                        decimal(settings, "throughline.worker.financing-rate")));
     }
 
     private static BigDecimal decimal(Settings settings, String key) {

@@ -80,6 +80,44 @@ class DueWorkTest extends StoreContract {
     }
 
     @Test
+    void a_cost_rate_that_was_known_ahead_is_told_of_on_its_first_day() {
+        rate("CR-AHEAD", "2026-11-01", "2026-10-01T09:00:00Z");
+        rate("CR-LATE", "2026-10-01", "2026-10-05T09:00:00Z");
+        clock.set(Instant.parse("2026-10-31T23:59:59Z"));
+        assertThat(announced()).doesNotContain("costrate.begun.v1");
+
+        clock.set(Instant.parse("2026-11-01T00:00:00Z"));
+        List<Event> due = dueWork.batches().get(0).arrivals().stream()
+                .map(Batch.Arrival::event)
+                .filter(event -> event.type().equals("costrate.begun.v1"))
+                .toList();
+        assertThat(due).extracting(Event::id).containsExactly("CR-AHEAD-v1-begun");
+        assertThat(due.get(0).data().at("/rate/amount").asText()).isEqualTo("70.2500");
+    }
+
+    private void rate(String id, String from, String knownAt) {
+        database.inTransaction(connection -> {
+            new Snapshotting(
+                            new Knowledge(database, new Entities(seal, clock), new Xrefs(database, clock)),
+                            new Entities(seal, clock),
+                            new TimeFactStore(database))
+                    .store(
+                            connection,
+                            Canon.event(
+                                    "costrate.changed.v1",
+                                    id,
+                                    Json.tree(
+                                            """
+                                            {"costRateId":"%s","version":1,"legalEntityId":"LE-DE","roleId":"CON",
+                                             "rate":{"amount":"70.2500","currency":"EUR","unit":"HUR"},"from":"%s",
+                                             "knownAt":"%s"}"""
+                                                    .formatted(id, from, knownAt))),
+                            5);
+            return null;
+        });
+    }
+
+    @Test
     void a_month_of_the_german_entity_is_due_once_it_is_over_and_again_when_time_comes_after_the_export() {
         Snapshotting snapshots = new Snapshotting(null, null, new TimeFactStore(database));
         approved(snapshots, 10, "TE-1");

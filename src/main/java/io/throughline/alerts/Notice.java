@@ -60,6 +60,7 @@ public record Notice(long number, String channel, boolean resolved, int attempts
             line(text, "gross estimate", money(payroll.path("grossEstimate")));
             line(text, "gross is", payroll.at("/grossEstimate/basis").asText());
         }
+        alert.path("workers").forEach(worker -> worker(text, worker));
         line(text, "owner", owner());
         alert.path("actions").forEach(action -> line(text, "action", action.asText()));
         alert.path("failedItems").forEach(item -> line(text, "item", item.asText()));
@@ -84,6 +85,38 @@ public record Notice(long number, String channel, boolean resolved, int attempts
         return owner.isTextual()
                 ? owner.asText()
                 : (owner.path("team").asText() + " " + owner.path("escalation").asText("")).strip();
+    }
+
+    private static void worker(StringBuilder text, JsonNode worker) {
+        String starts = worker.path("startDate").asText("");
+        line(text, "worker", worker.path("id").asText() + (starts.isEmpty() ? "" : ", employed from " + starts));
+        worker.path("projects").forEach(project -> {
+            StringBuilder line = new StringBuilder(named(project));
+            append(line, "client", named(project.path("client")));
+            project.path("assignments").forEach(one -> append(line, "assignment", one.asText()));
+            append(line, "from", project.path("from").asText(""));
+            append(line, "cycle", project.at("/billingCycle/id").asText(""));
+            append(line, "cut-off", project.at("/billingCycle/cutOff").asText(""));
+            project.path("exposure").forEach(amount -> append(line, "exposure", money(amount)));
+            line(text, "on project", line.toString());
+        });
+        JsonNode impact = worker.at("/change/impact");
+        line(text, "margin delta", money(impact.path("marginDelta")));
+        impact.path("timing")
+                .forEach(one -> line(
+                        text,
+                        "invoice at risk",
+                        one.path("billingCycleId").asText() + ", " + money(one.path("amount")) + ", cut-off "
+                                + one.path("cutOff").asText() + ", else "
+                                + one.path("daysAtRisk").asText() + " days later"));
+        impact.path("regulated").forEach(project -> line(text, "regulated client of", project.asText()));
+        line(text, "approval", worker.at("/change/approval").asText(""));
+    }
+
+    private static void append(StringBuilder line, String name, String value) {
+        if (!value.isEmpty()) {
+            line.append(", ").append(name).append(' ').append(value);
+        }
     }
 
     private static String named(JsonNode one) {

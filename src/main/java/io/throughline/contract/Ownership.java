@@ -18,9 +18,12 @@ import java.util.TreeSet;
  * Who owns which field of a canonical object, from the table {@code mappings/codes/ownership.csv} with the columns
  * {@code object,field,owner}. A field is a dotted path and stands for everything below it; an owner is a domain as in the
  * CloudEvents source {@code urn:<org>:<domain>:<vendor>:<tenant>}, several are parted by {@code |}. What is not listed belongs
- * to nobody in particular.
+ * to nobody in particular; the field {@code *} stands for everything of an object that has no row of its own.
  */
 public final class Ownership {
+
+    /** The field that stands for all that are not listed. */
+    public static final String REST = "*";
 
     private static final String HEADER = "object,field,owner";
 
@@ -80,9 +83,16 @@ public final class Ownership {
         return owners.containsKey(object);
     }
 
-    /** The listed fields of an object. */
+    /** The listed fields of an object, without {@link #REST}. */
     public Set<String> fields(String object) {
-        return new TreeSet<>(owners.getOrDefault(object, Map.of()).keySet());
+        Set<String> fields = new TreeSet<>(owners.getOrDefault(object, Map.of()).keySet());
+        fields.remove(REST);
+        return fields;
+    }
+
+    /** Who owns an object as a whole; empty when single fields of it have owners and the rest has none. */
+    public List<String> owners(String object) {
+        return owners.getOrDefault(object, Map.of()).getOrDefault(REST, List.of());
     }
 
     /** The domain of a source, when it is one that owns something; rules, people and the API stand above the table. */
@@ -99,6 +109,6 @@ public final class Ownership {
                 return fields.get(path);
             }
         }
-        return List.of();
+        return owners(object);
     }
 }

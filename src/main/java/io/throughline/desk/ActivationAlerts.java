@@ -20,6 +20,8 @@ public final class ActivationAlerts {
     /** The workflow of these alerts. */
     public static final String WORKFLOW = "WF-10 project activation";
 
+    private static final String REASON = "ACTIVATION_BLOCKED";
+
     private final BlockedStarts starts;
     private final StandingAlerts standing;
     private final CaseWatch watch;
@@ -35,20 +37,26 @@ public final class ActivationAlerts {
 
     /** One look at all projects that wait for activation. */
     public void look() {
+        EachAlone each = new EachAlone();
+        List<Alert> blocked = each.of(
+                starts.pending(),
+                project -> Alert.fingerprint(WORKFLOW, project.projectId(), REASON),
+                project -> starts.of(project).map(this::alert));
         standing.bring(
-                starts.find().stream().map(this::alert).toList(),
-                over -> "the project is open, or nobody begins on it within five days");
+                blocked,
+                over -> each.over(over.alert(), "the project is open, or nobody begins on it within five days"));
     }
 
     private Alert alert(Blocked one) {
         ObjectNode context = Json.mapper().createObjectNode();
-        json.context(context, List.of(watch.named(one.finding())));
+        Assessment known = watch.named(one.finding());
+        json.context(context, List.of(known));
         if (one.perDay() != null) {
             ((ObjectNode) context.path("revenueExposure")).set("perDayLate", ReadinessJson.money(one.perDay()));
         }
         context.put("start", one.start().toString());
         one.booked().forEach(context.putArray("assignments")::add);
-        ShutGates.put(context, one.shut());
+        ShutGates.put(context, one.shut(), known);
         String id = one.project().projectId();
         return new Alert(
                 Alert.Kind.CUT_OFF,
@@ -60,7 +68,7 @@ public final class ActivationAlerts {
                                 one.start().atStartOfDay().atOffset(ZoneOffset.UTC))
                         .name(),
                 WORKFLOW,
-                "ACTIVATION_BLOCKED",
+                REASON,
                 id,
                 "Project " + id + " is not open, and work on it begins on " + one.start()
                         + (one.perDay() == null ? "" : ", each day of delay costs " + one.perDay()) + ": "

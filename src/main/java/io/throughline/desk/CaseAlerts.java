@@ -100,7 +100,7 @@ public final class CaseAlerts {
         ObjectNode context = Json.mapper().createObjectNode();
         json.context(context, known);
         if (first.owner() != null) {
-            context.putObject("owner").put("team", first.owner());
+            CaseJson.owner(context, first.owner(), known);
             context.putArray("actions").add(json.advice(first));
         }
         ObjectNode technical = context.putObject("technical");

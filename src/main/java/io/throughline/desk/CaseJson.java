@@ -12,9 +12,7 @@ import io.throughline.work.MoneyAtRisk.Finding;
 import io.throughline.work.UnbilledCycles.Cycle;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -120,8 +118,12 @@ public final class CaseJson {
                 .map(Cycle::cutOff)
                 .min(OffsetDateTime::compareTo)
                 .orElse(null);
+        Money sum = exposed.stream()
+                .flatMap(one -> watch.inGroup(one.total()).stream())
+                .reduce(Money::plus)
+                .orElse(null);
         return exposed.stream()
-                .map(one -> watch.severity(one.total(), cutOff))
+                .map(one -> watch.severity(sum == null ? one.total() : sum, cutOff))
                 .min(Comparator.naturalOrder())
                 .orElseGet(() -> watch.severity(null, cutOff));
     }
@@ -136,14 +138,8 @@ public final class CaseJson {
         names(node, known);
         List<Cycle> cycles = cycles(known);
         if (!cycles.isEmpty()) {
-            Cycle next = cycles.get(0);
             ObjectNode cycle = node.putObject("billingCycle");
-            LocalDate today = LocalDate.ofInstant(clock.instant(), next.cutOff().getOffset());
-            cycle.put("id", next.id())
-                    .put("cutOff", next.cutOff().toString())
-                    .put(
-                            "daysLeft",
-                            ChronoUnit.DAYS.between(today, next.cutOff().toLocalDate()));
+            WorkerContext.cycle(cycle, cycles.get(0), clock);
             if (cycles.size() > 1) {
                 cycle.put("more", cycles.size() - 1);
             }
@@ -156,6 +152,17 @@ public final class CaseJson {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .ifPresent(idle -> idle(node.putObject("idleDay"), idle));
+        WorkerContext.put(node, findings(known), clock);
+    }
+
+    /** Adds {@code owner}: the team, and who is to press it on where somebody is known. */
+    static void owner(ObjectNode node, String team, List<Assessment> known) {
+        ObjectNode owner = node.putObject("owner").put("team", team);
+        known.stream()
+                .map(Assessment::escalation)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(person -> owner.put("escalation", person));
     }
 
     private static void idle(ObjectNode node, IdleDay idle) {
@@ -222,6 +229,14 @@ public final class CaseJson {
             }
             if (one.finding().clientId() != null) {
                 clients.put(one.finding().clientId(), one.client());
+            }
+            if (one.finding().worker() != null) {
+                one.finding().worker().projects().forEach(project -> {
+                    projects.putIfAbsent(project.projectId(), project.project());
+                    if (project.clientId() != null) {
+                        clients.putIfAbsent(project.clientId(), project.client());
+                    }
+                });
             }
         }
         named(node, "project", projects);

@@ -2,6 +2,7 @@ package io.throughline.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.ObjectTypes;
 import io.throughline.contract.Snapshots;
@@ -135,7 +136,8 @@ public final class CaseWatch {
 
     private Assessment assess(ParkedBook.Waiting waiting, MoneyAtRisk look) {
         if (waiting.stepNo() == null) {
-            return named(finding(waiting.what(), known(waiting.fact().path("data")), look));
+            JsonNode data = known(waiting.fact().path("data"));
+            return named(database.read(connection -> finding(connection, waiting.what(), data, look)));
         }
         return named(database.read(connection -> ledger.byNumber(connection, List.of(waiting.stepNo()))).stream()
                 .findFirst()
@@ -164,15 +166,17 @@ public final class CaseWatch {
         try {
             Optional<Finding> found = database.read(connection -> finding(connection, one, look));
             Assessment assessment = named(found.orElse(look.of("", Json.mapper().createObjectNode())));
-            Exposed exposed = Exposed.of(List.of(assessment.finding())).stream()
-                    .findFirst()
+            List<Exposed> all = Exposed.of(List.of(assessment.finding()));
+            Exposed exposed = all.isEmpty() ? null : all.get(0);
+            Money inGroup = all.stream()
+                    .flatMap(amount -> group.of(amount.total()).stream())
+                    .reduce(Money::plus)
                     .orElse(null);
-            Money inGroup = exposed == null ? null : group.of(exposed.total()).orElse(null);
             OffsetDateTime cutOff = assessment.finding().cycles().stream()
                     .map(cycle -> cycle.cutOff())
                     .min(OffsetDateTime::compareTo)
                     .orElse(null);
-            Severity severity = severity(exposed == null ? null : exposed.total(), cutOff);
+            Severity severity = severity(inGroup != null ? inGroup : exposed == null ? null : exposed.total(), cutOff);
             Remedies.Remedy remedy = remedies.of(one.system(), one.what(), one.rule());
             Cause cause = Cause.of(one, assessment.finding().projectId());
             database.inTransaction(connection -> {
@@ -195,20 +199,32 @@ public final class CaseWatch {
                     .map(row -> ofOperation(row.step().operation(), row.step().payload(), look));
         }
         if (one.eventNo() != null) {
-            return journal.find(connection, one.eventNo())
-                    .map(entry -> finding(entry.event().type(), entry.event().data(), look));
+            Optional<Event> event = journal.find(connection, one.eventNo()).map(Journal.Entry::event);
+            return event.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            finding(connection, event.get().type(), event.get().data(), look));
         }
-        return parked.fact(connection, one.source(), one.eventId())
-                .map(waiting -> finding(waiting.what(), known(waiting.fact().path("data")), look));
+        Optional<ParkedBook.Waiting> waiting = parked.fact(connection, one.source(), one.eventId());
+        return waiting.isEmpty()
+                ? Optional.empty()
+                : Optional.of(finding(
+                        connection,
+                        waiting.get().what(),
+                        known(waiting.get().fact().path("data")),
+                        look));
     }
 
     private static Finding ofOperation(String operation, JsonNode payload, MoneyAtRisk look) {
         return look.of(OBJECTS.getOrDefault(operation, ""), payload);
     }
 
-    private static Finding finding(String type, JsonNode data, MoneyAtRisk look) {
+    /** What is about a worker in any way counts on all his projects, also on those that wait for him to become known. */
+    private Finding finding(Connection connection, String type, JsonNode data, MoneyAtRisk look) throws SQLException {
         String object = ObjectTypes.of(type);
-        return look.of(object.startsWith("worker-") ? "worker" : object, data);
+        return object.equals("worker") || object.startsWith("worker-")
+                ? look.worker(data, WaitingRequests.of(connection, parked, data, this::known))
+                : look.of(object, data);
     }
 
     /** The parts of a waiting fact that are known already: markers become ids, or nothing. */
@@ -243,7 +259,8 @@ public final class CaseWatch {
                         .latest("customer", finding.clientId(), Customer.class)
                         .map(Customer::legalName)
                         .orElse(null);
-        return new Assessment(project, client, finding);
+        return new Assessment(
+                project, client, finding, Escalation.of(snapshots, finding).orElse(null));
     }
 
     /** Days from tomorrow to the cut-off that are no weekend. */

@@ -15,9 +15,30 @@ import java.util.Map;
  */
 record Cause(Kind kind, String workflow, String project, String rule) {
 
-    /** What flows are called where people speak of them, by the object of the event. */
+    private static final String CHANGE = "WF-02 worker change";
+    private static final String OFFBOARDING = "WF-03 worker offboarding";
+
+    /** What flows are called where people speak of them, by the event without its version, else by its object. */
     private static final Map<String, String> WORKFLOWS = Map.ofEntries(
             Map.entry("worker", "WF-01 worker onboarding"),
+            Map.entry("worker.orgchanged", CHANGE),
+            Map.entry("worker.jobchanged", CHANGE),
+            Map.entry("worker.profilechanged", CHANGE),
+            Map.entry("worker.changedue", CHANGE),
+            Map.entry("worker.reviewdue", CHANGE),
+            Map.entry("worker.compliancedue", CHANGE),
+            Map.entry("worker.reclassdue", CHANGE),
+            Map.entry("cost", CHANGE),
+            Map.entry("worker.terminated", OFFBOARDING),
+            Map.entry("worker.terminationrescinded", OFFBOARDING),
+            Map.entry("worker.hirecancelled", OFFBOARDING),
+            Map.entry("worker.deactivationdue", OFFBOARDING),
+            Map.entry("worker.closuredue", OFFBOARDING),
+            Map.entry("worker.handoverdue", OFFBOARDING),
+            Map.entry("worker.rehired", "WF-04 worker rehire"),
+            Map.entry("leave", "WF-06 leave"),
+            Map.entry("worker.payprofiled", "WF-25 cost rates"),
+            Map.entry("costrate", "WF-25 cost rates"),
             Map.entry("customer", "WF-08 customer master"),
             Map.entry("opportunity", "WF-09 project setup"),
             Map.entry("project", "WF-10 project activation"),
@@ -54,6 +75,7 @@ record Cause(Kind kind, String workflow, String project, String rule) {
     private static String workflow(DeskCase one) {
         String type = one.eventType() == null ? "" : one.eventType();
         String object = type.contains(".") ? type.substring(0, type.indexOf('.')) : type;
-        return WORKFLOWS.getOrDefault(object, "WF-29 exceptions");
+        String other = WORKFLOWS.getOrDefault(object, "WF-29 exceptions");
+        return WORKFLOWS.getOrDefault(type.replaceFirst("\\.v\\d+$", ""), other);
     }
 }

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * WF-17: a billing cycle that has no invoice by its third working day is told of, with the amount, the client, how many days
@@ -33,7 +31,6 @@ public final class LateInvoiceAlerts {
     /** The workflow of these alerts. */
     public static final String WORKFLOW = "WF-17 invoice generation";
 
-    private static final Logger LOG = LoggerFactory.getLogger(LateInvoiceAlerts.class);
     private static final String OVER = "the cycle has its invoice, or nothing is left to bill in it";
     private static final int YEAR = 365;
 
@@ -72,20 +69,13 @@ public final class LateInvoiceAlerts {
 
     /** One look at all cycles that are over. */
     public void look() {
+        EachAlone each = new EachAlone();
         List<Alert> late = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        fees.get().forEach(one -> late.add(alert(one)));
-        for (String cycle : cycles.late()) {
-            try {
-                cycles.of(cycle).map(this::alert).ifPresent(late::add);
-            } catch (RuntimeException unreadable) {
-                LOG.warn("what waits in {} cannot be told: {}", cycle, unreadable.toString());
-                unknown.add(cycle);
-            }
-        }
+        late.addAll(each.of(fees.get(), one -> one.readiness().billingCycleId(), one -> Optional.of(alert(one))));
+        late.addAll(
+                each.of(cycles.late(), cycle -> cycle, cycle -> cycles.of(cycle).map(this::alert)));
         standing.bring(
-                late,
-                over -> unknown.contains(over.context().at("/billingCycle/id").asText()) ? null : OVER);
+                late, over -> each.over(over.context().at("/billingCycle/id").asText(), OVER));
     }
 
     private Alert alert(Waiting one) {
@@ -95,7 +85,8 @@ public final class LateInvoiceAlerts {
         long days = ChronoUnit.DAYS.between(due, today);
         Money total = Exposed.of(List.of(one.finding())).get(0).total();
         ObjectNode context = Json.mapper().createObjectNode();
-        json.context(context, List.of(watch.named(one.finding())));
+        Assessment known = watch.named(one.finding());
+        json.context(context, List.of(known));
         ObjectNode lateness = ((ObjectNode) context.path("billingCycle"));
         lateness.put("invoiceDue", due.toString()).put("daysLate", days);
         Optional<BigDecimal> effect = outstanding(total, today);
@@ -104,12 +95,12 @@ public final class LateInvoiceAlerts {
         one.readiness()
                 .blockers()
                 .forEach(blocker -> ReadinessJson.shut(gates.addObject().put("gate", blocker.gate()), blocker, today));
-        context.putObject("owner")
-                .put(
-                        "team",
-                        one.readiness().ready()
-                                ? "finance-ops"
-                                : one.readiness().blockers().get(0).owner());
+        CaseJson.owner(
+                context,
+                one.readiness().ready()
+                        ? "finance-ops"
+                        : one.readiness().blockers().get(0).owner(),
+                List.of(known));
         String why = one.readiness().ready()
                 ? "the cycle is ready"
                 : one.readiness().blockers().stream()

@@ -77,6 +77,14 @@ public final class ParkedBook {
         return all;
     }
 
+    /** The facts that one of these references wakes, oldest first; at most 100. */
+    List<Waiting> awaiting(Connection connection, List<String> references) throws SQLException {
+        return facts(
+                connection,
+                "p.waker = any(?) order by p.parked_at fetch first 100 rows only",
+                connection.createArrayOf("varchar", references.toArray()));
+    }
+
     /** A parked fact by the event it would become. */
     Optional<Waiting> fact(Connection connection, String source, String eventId) throws SQLException {
         return facts(connection, "p.source = ? and p.event_id = ?", source, eventId).stream()

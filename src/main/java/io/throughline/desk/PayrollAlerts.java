@@ -5,14 +5,11 @@ import io.throughline.alerts.Alert;
 import io.throughline.alerts.StandingAlerts;
 import io.throughline.people.LatePayrolls;
 import io.throughline.people.Locked;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * WF-22: from 24 hours before its lock on a payroll that does not have all hours of its period is told of, with whom and what it
@@ -23,7 +20,6 @@ public final class PayrollAlerts {
     /** The workflow of these alerts. */
     public static final String WORKFLOW = "WF-22 payroll export";
 
-    private static final Logger LOG = LoggerFactory.getLogger(PayrollAlerts.class);
     private static final String OVER = "payroll has the hours of the period, or nothing of it is missing any more";
 
     private final LatePayrolls payrolls;
@@ -52,16 +48,11 @@ public final class PayrollAlerts {
                         told.add(one.key());
                     });
         }
-        List<Alert> late = new ArrayList<>();
-        Set<String> unknown = new LinkedHashSet<>();
-        for (Locked one : near.values()) {
-            try {
-                payrolls.late(one, told.contains(one.key())).map(words::of).ifPresent(late::add);
-            } catch (RuntimeException unreadable) {
-                LOG.warn("what payroll lacks of {} cannot be told: {}", one.key(), unreadable.toString());
-                unknown.add(Alert.fingerprint(WORKFLOW, null, LatePayrollAlert.reason(one)));
-            }
-        }
-        standing.bring(late, over -> unknown.contains(over.alert()) ? null : OVER);
+        EachAlone each = new EachAlone();
+        List<Alert> late = each.of(
+                near.values(),
+                one -> Alert.fingerprint(WORKFLOW, null, LatePayrollAlert.reason(one)),
+                one -> payrolls.late(one, told.contains(one.key())).map(words::of));
+        standing.bring(late, over -> each.over(over.alert(), OVER));
     }
 }

@@ -14,7 +14,6 @@ import io.throughline.work.OpenCycles.Waiting;
 import io.throughline.work.ReadinessJson;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * WF-16: three days, one day and four hours before the cut-off of a billing cycle that is not ready people hear which gates
@@ -35,7 +32,6 @@ public final class ReadinessAlerts {
     /** The workflow of these alerts. */
     public static final String WORKFLOW = "WF-16 billing readiness";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReadinessAlerts.class);
     private static final String REASON = "NOT_READY ";
     private static final String OVER = "the cycle is ready or billed, or nothing is left to bill in it";
 
@@ -58,23 +54,16 @@ public final class ReadinessAlerts {
     public void look() {
         Set<String> looked = new LinkedHashSet<>(cycles.nearCutOff());
         standing.open().forEach(open -> looked.add(cycle(open)));
-        Set<String> unknown = new LinkedHashSet<>();
-        List<Waiting> unready = new ArrayList<>();
-        for (String cycle : looked) {
-            try {
-                cycles.of(cycle).filter(one -> !one.readiness().ready()).ifPresent(unready::add);
-            } catch (RuntimeException unreadable) {
-                LOG.warn("the readiness of {} cannot be told: {}", cycle, unreadable.toString());
-                unknown.add(cycle);
-            }
-        }
+        EachAlone each = new EachAlone();
+        List<Waiting> unready = each.of(looked, cycle -> cycle, cycle -> cycles.of(cycle)
+                .filter(one -> !one.readiness().ready()));
         Map<String, Money> held = new LinkedHashMap<>();
         unready.forEach(one -> held.merge(one.finding().clientId(), inGroup(one), Money::plus));
         standing.bring(
                 unready.stream()
                         .map(one -> alert(one, held.get(one.finding().clientId())))
                         .toList(),
-                over -> unknown.contains(cycle(over)) ? null : OVER);
+                over -> each.over(cycle(over), OVER));
     }
 
     private Alert alert(Waiting one, Money held) {
@@ -127,11 +116,7 @@ public final class ReadinessAlerts {
         owner.put("team", teams.iterator().next());
         ArrayNode all = owner.putArray("teams");
         teams.forEach(all::add);
-        String manager = one.project().managerId();
-        String lead = one.project().deliveryLeadId();
-        if (manager != null || lead != null) {
-            owner.put("escalation", manager != null ? "project-manager " + manager : "delivery-lead " + lead);
-        }
+        Escalation.of(one.project()).ifPresent(person -> owner.put("escalation", person));
     }
 
     private static String cycle(StandingAlerts.Open open) {

@@ -21,6 +21,8 @@ public final class SetupAlerts {
     /** The workflow of these alerts. */
     public static final String WORKFLOW = "WF-09 project setup";
 
+    private static final String REASON = "SETUP_SLOW";
+
     private final SlowSetups setups;
     private final StandingAlerts standing;
     private final CaseWatch watch;
@@ -36,14 +38,18 @@ public final class SetupAlerts {
 
     /** One look at all projects that are being set up. */
     public void look() {
-        standing.bring(
-                setups.find().stream().map(this::alert).toList(),
-                over -> "the project is open, or its deal is won no more");
+        EachAlone each = new EachAlone();
+        List<Alert> slow = each.of(
+                setups.pending(),
+                project -> Alert.fingerprint(WORKFLOW, project.projectId(), REASON),
+                project -> setups.of(project).map(this::alert));
+        standing.bring(slow, over -> each.over(over.alert(), "the project is open, or its deal is won no more"));
     }
 
     private Alert alert(Slow one) {
         ObjectNode context = Json.mapper().createObjectNode();
-        json.context(context, List.of(watch.named(one.finding())));
+        Assessment known = watch.named(one.finding());
+        json.context(context, List.of(known));
         ObjectNode deal = context.putObject("deal").put("id", one.deal().opportunityId());
         deal.put("name", one.deal().name()).put("won", one.deal().closeDate().toString());
         deal.put("due", one.due().toString())
@@ -52,7 +58,7 @@ public final class SetupAlerts {
         if (amount != null) {
             deal.set("amount", ReadinessJson.money(amount));
         }
-        ShutGates.put(context, one.shut());
+        ShutGates.put(context, one.shut(), known);
         String id = one.project().projectId();
         Money waits = Exposed.of(List.of(one.finding())).stream()
                 .map(Exposed::total)
@@ -63,7 +69,7 @@ public final class SetupAlerts {
                 watch.severity(waits, one.project().start().atStartOfDay().atOffset(ZoneOffset.UTC))
                         .name(),
                 WORKFLOW,
-                "SETUP_SLOW",
+                REASON,
                 id,
                 "Project " + id + " of deal " + one.deal().opportunityId() + (amount == null ? "" : " over " + amount)
                         + " is not open, was due on " + one.due() + " and is to start on "

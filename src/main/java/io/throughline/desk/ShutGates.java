@@ -12,7 +12,7 @@ final class ShutGates {
     private ShutGates() {}
 
     /** Adds {@code gates}, {@code actions} and the team of the first as {@code owner}. */
-    static void put(ObjectNode context, List<Project.Gate> shut) {
+    static void put(ObjectNode context, List<Project.Gate> shut, Assessment known) {
         ArrayNode gates = context.putArray("gates");
         ArrayNode actions = context.putArray("actions");
         shut.forEach(gate -> {
@@ -24,7 +24,7 @@ final class ShutGates {
             actions.add(gate.owner() + ": " + gate.gate() + ", " + gate.reason());
         });
         if (!shut.isEmpty()) {
-            context.putObject("owner").put("team", shut.get(0).owner());
+            CaseJson.owner(context, shut.get(0).owner(), List.of(known));
         }
     }
 

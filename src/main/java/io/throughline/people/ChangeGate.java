@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * WF-02 step 3: which changes somebody has to agree to. A change that moves less margin than the threshold goes through;
@@ -135,9 +136,13 @@ public final class ChangeGate {
         json.set("costDelta", Json.toTree(impact.costDelta()));
         json.set("marginDelta", Json.toTree(impact.marginDelta()));
         json.put("marginBefore", plain(impact.marginBefore())).put("marginAfter", plain(impact.marginAfter()));
+        json.put("entityMarginBefore", plain(impact.entityMarginBefore()))
+                .put("entityMarginAfter", plain(impact.entityMarginAfter()));
         json.set("intercompany", Json.toTree(impact.intercompany()));
         list(json, "closedPeriods", impact.closedPeriods());
         list(json, "invoices", impact.invoices());
+        ArrayNode timing = json.putArray("timing");
+        impact.timing().forEach(one -> timing.add(Json.toTree(one)));
         list(json, "projects", impact.projects());
         list(json, "regulated", impact.regulated());
         json.put("payrollRetro", impact.payrollRetro());
@@ -157,7 +162,11 @@ public final class ChangeGate {
         return io.throughline.money.Hours.of(all).toPlainString() + " h are affected, cost " + impact.costBefore()
                 + " becomes " + impact.costAfter() + ", for the client " + impact.clientDelta() + " changes, margin "
                 + plain(impact.marginBefore()) + " becomes " + plain(impact.marginAfter()) + ", intercompany "
-                + impact.intercompany();
+                + impact.intercompany()
+                + impact.timing().stream()
+                        .map(one -> ", " + one.amount() + " miss " + one.billingCycleId() + " after " + one.cutOff()
+                                + " and are billed " + one.daysAtRisk() + " days later, which costs " + one.financing())
+                        .collect(Collectors.joining());
     }
 
     private Event event(Event cause, Worker worker, String mark, String type, ObjectNode data) {

@@ -76,7 +76,7 @@ public final class ChangeRules {
         List<Violation> found = new ArrayList<>();
         fields(fact, found);
         Worker current = Json.read(now.get().state(), Worker.class);
-        dates(fact, before, current, found);
+        dates(fact, before, current, change, found);
         if (!found.isEmpty()) {
             return Plan.stopped(found);
         }
@@ -235,8 +235,12 @@ public final class ChangeRules {
         }
     }
 
-    /** V-WRK-12 and V-WRK-13, and that something is known of the day from which the change holds. */
-    private void dates(WorkerFact fact, WorkerTimeline before, Worker current, List<Violation> found) {
+    /**
+     * V-WRK-12, V-WRK-13 as long as finance has not agreed, and that something is known of the day from which the change
+     * holds.
+     */
+    private void dates(
+            WorkerFact fact, WorkerTimeline before, Worker current, WorkerChange change, List<Violation> found) {
         LocalDate from = fact.from();
         Optional<WorkerTimeline.Period> then = before.on(from);
         LocalDate hired = then.map(period -> Json.read(period.state(), Worker.class))
@@ -260,7 +264,7 @@ public final class ChangeRules {
         LocalDate today = LocalDate.ofInstant(now, current.org().timeZone());
         int closed =
                 from.isBefore(today) ? retro.closedSince(current.employment().legalEntityId(), from, today) : 0;
-        if (closed > retro.most()) {
+        if (closed > retro.most() && ChangeGate.approvedBy(change.ext()) == null) {
             found.add(Violation.hold(
                     "V-WRK-13",
                     "/effectiveDate",

@@ -22,6 +22,9 @@ public interface Handover {
     /** Time and expenses up to the last day that nobody has submitted or approved (V-WRK-22), with what they are worth. */
     List<Violation> unapproved(Worker worker, LocalDate lastDay);
 
+    /** Whether every expense of the worker is posted or refused, so that the ERP needs him no more. */
+    boolean settled(String workerId);
+
     /** People and projects that look to the worker for approval (V-WRK-23), with who stands in. */
     List<Violation> looksTo(Worker worker);
 

@@ -78,9 +78,15 @@ public final class TerminationRules {
         return left(event).map(worker -> Plan.of(steps.deactivation(worker))).orElse(Plan.NOTHING);
     }
 
-    /** Steps {@code erp} and {@code psa} once the days of grace for late time are over; what is left in hand is told again. */
+    /**
+     * Once the days of grace for late time are over step {@code psa}, and what is left in hand is told again; with {@code erp}
+     * in the data the steps {@code erp} and {@code lent-<erp>}, which come after the last expense.
+     */
     public Plan closure(Event event) {
-        return left(event).map(worker -> closed(event, worker)).orElse(Plan.NOTHING);
+        boolean erp = event.data().path("erp").asBoolean();
+        return left(event)
+                .map(worker -> erp ? Plan.of(steps.closingErp(worker)) : closed(event, worker))
+                .orElse(Plan.NOTHING);
     }
 
     /** Nothing when what was left in hand has been taken over, else held with all of it. */
@@ -132,7 +138,7 @@ public final class TerminationRules {
     private Plan cancelled(Event event, Worker worker) {
         LocalDate last = worker.employment().terminationDate();
         List<Step> told = new ArrayList<>(List.of(steps.deactivation(worker)));
-        told.addAll(steps.closing(worker, true));
+        told.addAll(steps.closing(worker));
         told.addAll(steps.payrollEnd(worker, last));
         return dropped(event, worker, Plan.of(told).with(handover.bookings(worker, last)));
     }
@@ -150,7 +156,7 @@ public final class TerminationRules {
     }
 
     private Plan closed(Event event, Worker worker) {
-        return Plan.of(steps.closing(worker, true))
+        return Plan.of(List.of(steps.closingPsa(worker)))
                 .emitting(handovers(event, worker, List.of()).toArray(Event[]::new));
     }
 

@@ -107,6 +107,16 @@ public final class WorkerSteps {
         return same ? List.of() : lent.due(cause, worker);
     }
 
+    /** Step {@code psa-<worker>}: what an hour of him costs from a day on, where the PSA knows him. */
+    Step costed(Worker worker, Rate cost, LocalDate from) {
+        String psa = routing.of(worker.employment().legalEntityId()).psa();
+        ObjectNode payload = Json.toTree(worker).put("update", true).put("changedFrom", from.toString());
+        ObjectNode resource = resource(worker, payload);
+        resource.set("costRate", Json.toTree(cost));
+        return Step.of("psa-" + worker.workerId(), psa, "user", lane(worker), resource)
+                .needing("worker:" + worker.workerId() + "@" + psa);
+    }
+
     /** Step {@code identity}: the account is shut, never deleted. */
     Step deactivation(Worker worker) {
         String identity = routing.of(worker.employment().legalEntityId()).identity();
@@ -136,14 +146,29 @@ public final class WorkerSteps {
     /**
      * Steps {@code erp}, {@code psa} and {@code lent-<erp>}: inactive there, and the PSA takes no more time ({@code closed}).
      */
-    List<Step> closing(Worker worker, boolean closed) {
-        Routing.Systems systems = routing.of(worker.employment().legalEntityId());
-        ObjectNode payload = Json.toTree(worker).put("update", true).put("closed", closed);
-        List<Step> steps = new ArrayList<>(List.of(
-                Step.of("erp", systems.erp(), "employee", lane(worker), payload),
-                Step.of("psa", systems.psa(), "user", lane(worker), resource(worker, payload))));
-        steps.addAll(lent(worker, payload));
+    List<Step> closing(Worker worker) {
+        List<Step> steps = new ArrayList<>(closingErp(worker));
+        steps.add(1, closingPsa(worker));
         return steps;
+    }
+
+    /** Step {@code psa}: it takes no more time of him ({@code closed}). */
+    Step closingPsa(Worker worker) {
+        String psa = routing.of(worker.employment().legalEntityId()).psa();
+        return Step.of("psa", psa, "user", lane(worker), resource(worker, closed(worker)));
+    }
+
+    /** Steps {@code erp} and {@code lent-<erp>}: inactive there ({@code closed}). */
+    List<Step> closingErp(Worker worker) {
+        String erp = routing.of(worker.employment().legalEntityId()).erp();
+        List<Step> steps = new ArrayList<>();
+        steps.add(Step.of("erp", erp, "employee", lane(worker), closed(worker)));
+        steps.addAll(lent(worker, closed(worker)));
+        return steps;
+    }
+
+    private static ObjectNode closed(Worker worker) {
+        return Json.toTree(worker).put("update", true).put("closed", true);
     }
 
     /** The steps of a change for a worker who stays after all: the PSA takes time again ({@code closed: false}). */

@@ -5,7 +5,6 @@ import io.throughline.contract.Snapshots;
 import io.throughline.money.Money;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,21 +48,22 @@ public final class BlockedStarts {
         this.pending = new PendingProjects(snapshots, clock);
     }
 
-    /** All of them, ordered by id of the project. */
-    public List<Blocked> find() {
-        MoneyAtRisk look = money.forOneLook();
-        List<Blocked> blocked = new ArrayList<>();
-        for (Project project : pending.all()) {
-            LocalDate today = pending.today(project);
-            List<Assignment> soon =
-                    snapshots.all("assignment", "projectId", project.projectId(), Assignment.class).stream()
-                            .filter(StaffingRules::books)
-                            .filter(one ->
-                                    one.to().isAfter(today) && !one.from().isAfter(today.plusDays(DAYS)))
-                            .toList();
-            List<Project.Gate> shut = soon.isEmpty() ? List.of() : gates.shut(project);
-            if (!shut.isEmpty()) {
-                blocked.add(new Blocked(
+    /** The projects that are not open, ordered by id. */
+    public List<Project> pending() {
+        return pending.all();
+    }
+
+    /** One of these that keeps somebody from work; empty while it does not. */
+    public Optional<Blocked> of(Project project) {
+        LocalDate today = pending.today(project);
+        List<Assignment> soon = snapshots.all("assignment", "projectId", project.projectId(), Assignment.class).stream()
+                .filter(StaffingRules::books)
+                .filter(one -> one.to().isAfter(today) && !one.from().isAfter(today.plusDays(DAYS)))
+                .toList();
+        List<Project.Gate> shut = soon.isEmpty() ? List.of() : gates.shut(project);
+        return shut.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Blocked(
                         project,
                         soon.stream()
                                 .map(Assignment::from)
@@ -71,11 +71,8 @@ public final class BlockedStarts {
                                 .orElseThrow(),
                         soon.stream().map(Assignment::assignmentId).sorted().toList(),
                         shut,
-                        look.of("project", Json.toTree(project)),
+                        money.of("project", Json.toTree(project)),
                         perDay(soon, today)));
-            }
-        }
-        return blocked;
     }
 
     private Money perDay(List<Assignment> soon, LocalDate today) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The arithmetic of CALC-10 over affected entries. All rates are in one currency. Minutes at one rate are summed before they
@@ -19,8 +20,17 @@ import java.util.function.Function;
  * @param costBefore   cost at the old rates
  * @param costAfter    cost at the new rates
  * @param intercompany cost at the new rates of what is lent, with the mark-up
+ * @param billerBefore what the entries cost those who bill them: the old cost, with the mark-up where they were lent
+ * @param billerAfter  the same at the new rates
  */
-public record ChangeFigures(Money revenue, Money clientDelta, Money costBefore, Money costAfter, Money intercompany) {
+public record ChangeFigures(
+        Money revenue,
+        Money clientDelta,
+        Money costBefore,
+        Money costAfter,
+        Money intercompany,
+        Money billerBefore,
+        Money billerAfter) {
 
     /**
      * One affected entry.
@@ -30,9 +40,11 @@ public record ChangeFigures(Money revenue, Money clientDelta, Money costBefore, 
      * @param newCost   cost of an hour from the change on
      * @param price     price of an hour, or null when it is not billed
      * @param newPrice  price of an hour from the change on, or null when it is not billed
+     * @param lentBefore whether another entity than the old one bills it
      * @param lent      whether another entity than the new one bills it
      */
-    public record Entry(long minutes, Rate oldCost, Rate newCost, Rate price, Rate newPrice, boolean lent) {}
+    public record Entry(
+            long minutes, Rate oldCost, Rate newCost, Rate price, Rate newPrice, boolean lentBefore, boolean lent) {}
 
     /**
      * The figures of some entries.
@@ -42,13 +54,19 @@ public record ChangeFigures(Money revenue, Money clientDelta, Money costBefore, 
      */
     public static ChangeFigures of(Collection<Entry> entries, BigDecimal markUp, String currency) {
         Money revenue = sum(entries, Entry::price, BigDecimal.ONE, currency);
-        List<Entry> lent = entries.stream().filter(Entry::lent).toList();
+        BigDecimal charged = BigDecimal.ONE.add(markUp);
+        Map<Boolean, List<Entry>> before = entries.stream().collect(Collectors.partitioningBy(Entry::lentBefore));
+        Map<Boolean, List<Entry>> after = entries.stream().collect(Collectors.partitioningBy(Entry::lent));
+        Money intercompany = sum(after.get(true), Entry::newCost, charged, currency);
         return new ChangeFigures(
                 revenue,
                 sum(entries, Entry::newPrice, BigDecimal.ONE, currency).minus(revenue),
                 sum(entries, Entry::oldCost, BigDecimal.ONE, currency),
                 sum(entries, Entry::newCost, BigDecimal.ONE, currency),
-                sum(lent, Entry::newCost, BigDecimal.ONE.add(markUp), currency));
+                intercompany,
+                sum(before.get(false), Entry::oldCost, BigDecimal.ONE, currency)
+                        .plus(sum(before.get(true), Entry::oldCost, charged, currency)),
+                sum(after.get(false), Entry::newCost, BigDecimal.ONE, currency).plus(intercompany));
     }
 
     /** Margin before as ratio with 4 decimals; null when nothing is billed. */
@@ -59,6 +77,16 @@ public record ChangeFigures(Money revenue, Money clientDelta, Money costBefore, 
     /** Margin from the change on as ratio with 4 decimals; null when nothing is billed. */
     public BigDecimal marginAfter() {
         return margin(revenue.plus(clientDelta), costAfter);
+    }
+
+    /** Margin of those who bill the entries, as ratio with 4 decimals; null when nothing is billed. */
+    public BigDecimal entityMarginBefore() {
+        return margin(revenue, billerBefore);
+    }
+
+    /** The same from the change on. */
+    public BigDecimal entityMarginAfter() {
+        return margin(revenue.plus(clientDelta), billerAfter);
     }
 
     private static BigDecimal margin(Money revenue, Money cost) {

@@ -30,6 +30,8 @@ public record Exposed(Money direct, Money blocked, Money total) {
             if (finding.direct() != null) {
                 sums.computeIfAbsent(finding.direct().currency(), Sum::new).add(finding);
             }
+            finding.others().forEach(amount -> sums.computeIfAbsent(amount.currency(), Sum::new)
+                    .add(amount));
         }
         List<Exposed> exposed = new ArrayList<>();
         sums.values().forEach(sum -> exposed.add(sum.exposed()));
@@ -50,6 +52,10 @@ public record Exposed(Money direct, Money blocked, Money total) {
 
         void hold(Cycle cycle) {
             unbilled.merge(cycle.id(), cycle.unbilled(), Money::max);
+        }
+
+        void add(Money amount) {
+            free = free.plus(amount);
         }
 
         void add(Finding finding) {

@@ -23,25 +23,20 @@ import java.util.stream.Collectors;
 /** What a worker who leaves has in hand, from assignments, time, expenses and projects (V-WRK-20 to 23 of WF-03). */
 public final class LeftBehind implements Handover {
 
-    /** How many days before the last one are looked at for time on the way. */
-    private static final int LOOK_BACK = 62;
-
-    /** How many days after the last one time may have been booked. */
-    private static final int LOOK_AHEAD = 366;
-
-    private static final Set<TimeFact.State> ON_THE_WAY =
-            Set.of(TimeFact.State.DRAFT, TimeFact.State.SUBMITTED, TimeFact.State.REJECTED);
     private static final Set<Expense.Status> NOT_APPROVED =
             Set.of(Expense.Status.DRAFT, Expense.Status.SUBMITTED, Expense.Status.REJECTED);
 
+    private static final Set<Expense.Status> UNSETTLED =
+            Set.of(Expense.Status.DRAFT, Expense.Status.SUBMITTED, Expense.Status.APPROVED);
+
     private final Snapshots snapshots;
-    private final TimeFacts time;
+    private final LeftTime time;
     private final RateLookup rates;
     private final EndedBookings bookings;
 
     public LeftBehind(Snapshots snapshots, TimeFacts time, RateLookup rates, Clock clock) {
         this.snapshots = snapshots;
-        this.time = time;
+        this.time = new LeftTime(time);
         this.rates = rates;
         this.bookings = new EndedBookings(snapshots, clock);
     }
@@ -65,10 +60,8 @@ public final class LeftBehind implements Handover {
 
     @Override
     public Map<String, Violation> timeAfter(Worker worker, LocalDate lastDay) {
-        Map<String, List<TimeFact>> byProject =
-                time.ofWorker(worker.workerId(), lastDay.plusDays(1), lastDay.plusDays(LOOK_AHEAD)).stream()
-                        .filter(fact -> fact.minutes() != 0 && fact.state() != TimeFact.State.WRITTEN_OFF)
-                        .collect(Collectors.groupingBy(TimeFact::projectId, TreeMap::new, Collectors.toList()));
+        Map<String, List<TimeFact>> byProject = time.after(worker.workerId(), lastDay).stream()
+                .collect(Collectors.groupingBy(TimeFact::projectId, TreeMap::new, Collectors.toList()));
         Map<String, Violation> found = new LinkedHashMap<>();
         byProject.forEach((project, facts) -> found.put(
                 project,
@@ -85,9 +78,7 @@ public final class LeftBehind implements Handover {
     public List<Violation> unapproved(Worker worker, LocalDate lastDay) {
         String id = worker.workerId();
         List<Violation> found = new ArrayList<>();
-        List<TimeFact> facts = time.ofWorker(id, lastDay.minusDays(LOOK_BACK), lastDay).stream()
-                .filter(fact -> ON_THE_WAY.contains(fact.state()) && fact.minutes() != 0)
-                .toList();
+        List<TimeFact> facts = time.unapproved(id, lastDay);
         if (!facts.isEmpty()) {
             found.add(warn("V-WRK-22", worth(facts) + " of " + id + " is not submitted or not approved"));
         }
@@ -101,6 +92,12 @@ public final class LeftBehind implements Handover {
                             + sums(expenses.stream().map(Expense::amount).toList())));
         }
         return found;
+    }
+
+    @Override
+    public boolean settled(String workerId) {
+        return snapshots.all("expense", Expense.class).stream()
+                .noneMatch(expense -> expense.workerId().equals(workerId) && UNSETTLED.contains(expense.status()));
     }
 
     @Override

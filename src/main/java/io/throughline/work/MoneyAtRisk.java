@@ -4,17 +4,20 @@ import static io.throughline.work.DataFields.day;
 import static io.throughline.work.DataFields.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
 import io.throughline.money.Money;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
+import io.throughline.people.WorkerChange;
 import io.throughline.work.UnbilledCycles.Cycle;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -33,11 +36,13 @@ public final class MoneyAtRisk {
     private final Snapshots snapshots;
     private final TimeFacts time;
     private final EntriesAtRisk entries;
+    private final CyclesAtRisk held;
     private final UnbilledCycles cycles;
     private final PlannedValue planned;
     private final UnapprovedAtRisk unapproved;
     private final Supplier<Bookings> bookings;
     private final Clock clock;
+    private final WorkersAtRisk workers;
 
     /**
      * What waits on one failing fact.
@@ -50,6 +55,7 @@ public final class MoneyAtRisk {
      * @param payrollMinutes minutes payroll misses
      * @param estimated      whether a planned or earlier price stood in for a missing one, or none was found
      * @param idle           what a day costs on which a booking does not come about, or null
+     * @param worker         what waits on the worker whom the fact is about, or null
      */
     public record Finding(
             String projectId,
@@ -59,10 +65,24 @@ public final class MoneyAtRisk {
             List<Cycle> cycles,
             int payrollMinutes,
             boolean estimated,
-            IdleDay idle) {
+            IdleDay idle,
+            WorkerAtRisk worker) {
 
         public Finding {
             cycles = cycles == null ? List.of() : List.copyOf(cycles);
+        }
+
+        /** One that is about no worker. */
+        public Finding(
+                String projectId,
+                String clientId,
+                Money direct,
+                boolean counted,
+                List<Cycle> cycles,
+                int payrollMinutes,
+                boolean estimated,
+                IdleDay idle) {
+            this(projectId, clientId, direct, counted, cycles, payrollMinutes, estimated, idle, null);
         }
 
         /** One that keeps nobody from work. */
@@ -92,6 +112,11 @@ public final class MoneyAtRisk {
             return about(projectId, client);
         }
 
+        /** What it is worth in other currencies than that of {@link #direct}. */
+        List<Money> others() {
+            return worker == null ? List.of() : worker.sums().stream().skip(1).toList();
+        }
+
         Finding holding(List<Cycle> held) {
             return new Finding(projectId, clientId, direct, counted, held, payrollMinutes, estimated, idle);
         }
@@ -109,27 +134,42 @@ public final class MoneyAtRisk {
         this.snapshots = snapshots;
         this.time = time;
         this.entries = new EntriesAtRisk(snapshots, time, new PricesOfTime(snapshots, time, rates), cycles);
+        this.held = new CyclesAtRisk(snapshots, cycles);
         this.cycles = cycles;
         this.planned = new PlannedValue(snapshots, rates);
         this.unapproved = new UnapprovedAtRisk(snapshots, new UnapprovedTime(snapshots, time, rates), cycles);
         this.bookings = () -> new Bookings(snapshots);
         this.clock = clock;
+        this.workers = workers(change -> Optional.empty());
     }
 
-    private MoneyAtRisk(MoneyAtRisk other, Bookings bookings) {
+    private MoneyAtRisk(
+            MoneyAtRisk other, Supplier<Bookings> bookings, Function<WorkerChange, Optional<ObjectNode>> changes) {
         snapshots = other.snapshots;
         time = other.time;
         entries = other.entries;
+        held = other.held;
         cycles = other.cycles;
         planned = other.planned;
         unapproved = other.unapproved;
         clock = other.clock;
-        this.bookings = () -> bookings;
+        this.bookings = bookings;
+        this.workers = changes == null ? other.workers : workers(changes);
+    }
+
+    private WorkersAtRisk workers(Function<WorkerChange, Optional<ObjectNode>> changes) {
+        return new WorkersAtRisk(snapshots, time, planned, unapproved, cycles, DELAY_DAYS, changes, clock);
+    }
+
+    /** The same, which says of a change of a worker what it would do, see {@link io.throughline.people.ChangeWhatIf#assess}. */
+    public MoneyAtRisk valuing(Function<WorkerChange, Optional<ObjectNode>> changes) {
+        return new MoneyAtRisk(this, bookings, changes);
     }
 
     /** The same for one look at many facts: what books whom is read once, and not again for as long as this is used. */
     public MoneyAtRisk forOneLook() {
-        return new MoneyAtRisk(this, new Bookings(snapshots));
+        Bookings once = new Bookings(snapshots);
+        return new MoneyAtRisk(this, () -> once, null);
     }
 
     /**
@@ -142,14 +182,14 @@ public final class MoneyAtRisk {
         return switch (object) {
             case "time" -> entries.time(data);
             case "expense" -> entries.expense(data);
-            case "invoice" -> invoice(data);
-            case "billing" -> data.has("overCap") ? overCap(data) : cycle(text(data, "id"));
-            case "worker" -> worker(text(data, "workerId"));
+            case "invoice" -> held.invoice(data);
+            case "billing" -> data.has("overCap") ? held.overCap(data) : held.cycle(text(data, "id"));
+            case "worker" -> worker(data, List.of());
             case "assignment" -> assignment(data);
             case "opportunity" -> opportunity(data);
             case "project" -> unapproved.closing(data).orElseGet(() -> project(text(data, "projectId"), data));
-            case "rate-card", "contract" -> terms(data);
-            case "customer" -> customer(text(data, "customerId"));
+            case "rate-card", "contract" -> held.terms(data);
+            case "customer" -> held.customer(text(data, "customerId"));
             case "payroll" -> new Finding(null, null, null, true, List.of(), DataFields.payMinutes(data), false);
             case "intercompany-due" -> lent(data);
             default -> Finding.ofProject(snapshots, text(data, "projectId"));
@@ -161,40 +201,15 @@ public final class MoneyAtRisk {
         return unapproved.billable(waiting);
     }
 
-    private Finding invoice(JsonNode data) {
-        Finding held = cycle(text(data, "billingCycleId"));
-        Money net = DataFields.money(data, "net");
-        return net == null ? held : new Finding(held.projectId(), held.clientId(), net, true, held.cycles(), 0, false);
-    }
-
-    /** Work in progress over the maximum of a contract: it holds no cycle, none will bill it. */
-    private Finding overCap(JsonNode data) {
-        Finding about = Finding.ofProject(snapshots, text(data, "projectId"));
-        Money over = DataFields.money(data, "overCap");
-        return new Finding(about.projectId(), about.clientId(), over, true, List.of(), 0, false);
-    }
-
-    private Finding cycle(String cycleId) {
-        if (cycleId == null) {
-            return Finding.about(null, null);
-        }
-        try {
-            List<Cycle> held = cycles.of(cycleId).stream().toList();
-            return Finding.ofProject(
-                            snapshots,
-                            io.throughline.money.BillingCycle.parse(cycleId).projectId())
-                    .holding(held);
-        } catch (IllegalArgumentException noCycle) {
-            return Finding.about(null, null);
-        }
-    }
-
-    private Finding worker(String workerId) {
-        LocalDate today = LocalDate.now(clock);
-        List<Assignment> booked = bookings.get().ofWorker(workerId).stream()
-                .filter(one -> one.to().isAfter(today))
-                .toList();
-        return booked.isEmpty() ? Finding.about(null, null) : booked(booked, DELAY_DAYS);
+    /**
+     * What waits on a worker.
+     *
+     * @param data      the worker, a change of him, his end, or what follows from one of these, as far as it is known
+     * @param requests  assignments that wait for him to become known, as far as they are known
+     */
+    public Finding worker(JsonNode data, Collection<JsonNode> requests) {
+        String id = text(data, "workerId");
+        return workers.of(data, id == null ? List.of() : bookings.get().ofWorker(id), requests);
     }
 
     private Finding assignment(JsonNode data) {
@@ -246,30 +261,6 @@ public final class MoneyAtRisk {
             return about.planned(PlannedValue.share(budget, day(data, "start"), day(data, "end"), FIRST_WEEKS));
         }
         return about;
-    }
-
-    private Finding terms(JsonNode data) {
-        List<String> projects = new ArrayList<>();
-        data.path("projectIds").forEach(id -> projects.add(id.asText()));
-        if (text(data, "projectId") != null) {
-            projects.add(text(data, "projectId"));
-        }
-        if (projects.isEmpty()) {
-            return Finding.about(null, text(data, "customerId"));
-        }
-        return Finding.ofProject(snapshots, projects.get(0))
-                .holding(projects.stream()
-                        .distinct()
-                        .flatMap(id -> cycles.ofProject(id).stream())
-                        .toList());
-    }
-
-    private Finding customer(String customerId) {
-        List<Cycle> held = snapshots.all("project", Project.class).stream()
-                .filter(project -> customerId != null && customerId.equals(project.customerId()))
-                .flatMap(project -> cycles.ofProject(project.projectId()).stream())
-                .toList();
-        return Finding.about(null, customerId).holding(held);
     }
 
     private Finding lent(JsonNode due) {

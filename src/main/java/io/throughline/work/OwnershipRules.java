@@ -10,6 +10,13 @@ import io.throughline.contract.Ownership;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Violation;
+import io.throughline.money.CostCenter;
+import io.throughline.money.CostRate;
+import io.throughline.money.FiscalPeriod;
+import io.throughline.money.FxRate;
+import io.throughline.money.LegalEntity;
+import io.throughline.people.HolidayCalendar;
+import io.throughline.people.Leave;
 import io.throughline.people.Worker;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +28,32 @@ import java.util.Set;
  * A system may change what it owns (DOMAIN 1.0). A change of anything else is a proposal: it is not applied and waits under
  * {@code OWNERSHIP} for the owner, who makes it in his own system, or for somebody who agrees by
  * {@code ext.throughline.approvedBy}. The rest of what the system tells is applied all the same. What is new has no owner
- * yet, and values that stay as they are change nothing.
+ * yet, unless somebody owns such objects as a whole, and values that stay as they are change nothing.
  */
 public final class OwnershipRules {
 
     private static final String CHANGE = "worker-change";
     private static final String CHANGES = "changes";
     private static final Set<String> PRIVATE = Set.of("name", "workEmail");
-    private static final Map<String, Class<?>> RECORDS =
-            Map.of("worker", Worker.class, "customer", Customer.class, "project", Project.class);
+    private static final Map<String, Class<?>> RECORDS = Map.ofEntries(
+            Map.entry("worker", Worker.class),
+            Map.entry("customer", Customer.class),
+            Map.entry("project", Project.class),
+            Map.entry("contract", Contract.class),
+            Map.entry("rate-card", RateCard.class),
+            Map.entry("cost-rate", CostRate.class),
+            Map.entry("assignment", Assignment.class),
+            Map.entry("expense", Expense.class),
+            Map.entry("leave", Leave.class),
+            Map.entry("legal-entity", LegalEntity.class),
+            Map.entry("cost-center", CostCenter.class),
+            Map.entry("fiscal-period", FiscalPeriod.class),
+            Map.entry("fx-rate", FxRate.class),
+            Map.entry("holiday-calendar", HolidayCalendar.class));
+
+    /** What says nothing about the object itself. */
+    private static final Set<String> MARKS =
+            Set.of("version", "effectiveFrom", "effectiveDate", "knownAt", "sourceSystem", "xref", "ext");
 
     private final Ownership ownership;
     private final Snapshots snapshots;
@@ -112,13 +136,22 @@ public final class OwnershipRules {
     private Foreign whole(Event event, String object, String domain) {
         Optional<JsonNode> known = known(object, event.subject());
         List<Violation> found = new ArrayList<>();
-        if (known.isEmpty() || newEmployment(known.get(), event.data())) {
+        if (known.isEmpty()) {
+            List<String> owners = ownership.owners(object);
+            if (!owners.isEmpty() && !owners.contains(domain)) {
+                found.add(proposal(object, event.subject(), owners, domain));
+            }
+            return new Foreign(found, null);
+        }
+        if (newEmployment(known.get(), event.data())) {
             return new Foreign(found, null);
         }
         ObjectNode rest = event.data().deepCopy();
-        for (String field : ownership.fields(object)) {
+        JsonNode words = inItsWords(object, event.data());
+        boolean own = ownership.owners(object).isEmpty();
+        for (String field : fields(object, words)) {
             JsonNode old = apart(object, field, known.get());
-            JsonNode told = apart(object, field, event.data());
+            JsonNode told = apart(object, field, words);
             Optional<List<String>> owners = others(object, field, domain);
             boolean differs = !absent(old) && !absent(told) && !Json.write(old).equals(Json.write(told));
             if (differs && owners.isPresent()) {
@@ -126,9 +159,32 @@ public final class OwnershipRules {
                 set(rest, field, known.get().at(pointer(field)));
             } else if (differs) {
                 set(rest, field, event.data().at(pointer(field)));
+                own = true;
             }
         }
-        return new Foreign(found, rest);
+        return new Foreign(found, own ? rest : null);
+    }
+
+    /** The listed fields, and where the rest has an owner every other one that is told. */
+    private Set<String> fields(String object, JsonNode told) {
+        Set<String> fields = ownership.fields(object);
+        if (!ownership.owners(object).isEmpty()) {
+            told.fieldNames().forEachRemaining(field -> {
+                if (!MARKS.contains(field)) {
+                    fields.add(field);
+                }
+            });
+        }
+        return fields;
+    }
+
+    /** What is told, written as what is known is; as it was told where it cannot be read. */
+    private static JsonNode inItsWords(String object, JsonNode data) {
+        try {
+            return Json.toTree(Json.read(data, RECORDS.get(object)));
+        } catch (IllegalArgumentException broken) {
+            return data;
+        }
     }
 
     /** The value of a field without what the table lists below it. */
@@ -176,6 +232,15 @@ public final class OwnershipRules {
     private Optional<List<String>> others(String object, String field, String domain) {
         List<String> owners = ownership.owners(object, field);
         return owners.isEmpty() || owners.contains(domain) ? Optional.empty() : Optional.of(owners);
+    }
+
+    /** Something new, or something that is told as a whole. */
+    private static Violation proposal(String object, String id, List<String> owners, String domain) {
+        return Violation.hold(
+                "OWNERSHIP",
+                "",
+                object + " " + id + " is owned by " + String.join(" or ", owners) + "; " + domain
+                        + " only proposes it");
     }
 
     private static Violation proposal(String field, List<String> owners, String domain, JsonNode old, JsonNode told) {

@@ -27,9 +27,15 @@ final class PlannedValue {
 
     /** The billable value of a booking from a day on, for so many days; empty when nothing is billed or priced. */
     Optional<Money> of(Assignment booking, LocalDate from, int days) {
+        return of(booking, Optional.empty(), from, days);
+    }
+
+    /** The same where the worker is told of and may not be known yet. */
+    Optional<Money> of(Assignment booking, Optional<Worker> told, LocalDate from, int days) {
         Optional<Worker> worker = snapshots
                 .find("worker", booking.workerId(), from, Worker.class)
-                .or(() -> snapshots.latest("worker", booking.workerId(), Worker.class));
+                .or(() -> snapshots.latest("worker", booking.workerId(), Worker.class))
+                .or(() -> told);
         if (!booking.billable() || worker.isEmpty()) {
             return Optional.empty();
         }

@@ -23,7 +23,7 @@ import java.util.Set;
 
 /**
  * WF-24: reference data is distributed when it changes, and nothing that is in use disappears. What is told again in the
- * same words is not published; a cost centre that workers belong to is closed only with a successor.
+ * same words is not published; a cost centre of workers or open projects is closed only with a successor.
  */
 public final class ReferenceRules {
 
@@ -38,7 +38,7 @@ public final class ReferenceRules {
         this.clock = clock;
     }
 
-    /** Overtaken when the object is known in the same words; held (V-REF-02) when a closure leaves workers behind. */
+    /** Overtaken when the object is known in the same words; held (V-REF-02) when a closure leaves workers or open projects behind. */
     public Plan changed(Event event) {
         String object = ObjectTypes.of(event.type());
         Optional<JsonNode> known = snapshots.latest(object, event.subject(), JsonNode.class);
@@ -132,12 +132,9 @@ public final class ReferenceRules {
                 users.add("worker " + worker.workerId());
             }
         }
-        if (object.equals("legal-entity")) {
-            snapshots.all("project", Project.class).stream()
-                    .filter(project ->
-                            id.equals(project.billingEntityId()) && project.status() != Project.Status.CLOSED)
-                    .forEach(project -> users.add("project " + project.projectId()));
-        }
+        snapshots.all("project", Project.class).stream()
+                .filter(project -> project.status() != Project.Status.CLOSED && uses(project, object, id))
+                .forEach(project -> users.add("project " + project.projectId()));
         return users.isEmpty()
                 ? Optional.empty()
                 : Optional.of(users.get(0) + (users.size() > 1 ? " and " + (users.size() - 1) + " more" : ""));
@@ -147,7 +144,15 @@ public final class ReferenceRules {
         return switch (object) {
             case COST_CENTER -> id.equals(worker.org().costCenterId());
             case "legal-entity" -> id.equals(worker.employment().legalEntityId());
-            case "holiday-calendar" -> id.equals("CAL-" + worker.employment().legalEntityId());
+            case "holiday-calendar" -> id.equals(worker.employment().holidayCalendarId());
+            default -> false;
+        };
+    }
+
+    private static boolean uses(Project project, String object, String id) {
+        return switch (object) {
+            case COST_CENTER -> id.equals(project.costCenterId());
+            case "legal-entity" -> id.equals(project.billingEntityId());
             default -> false;
         };
     }

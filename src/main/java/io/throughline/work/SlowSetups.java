@@ -5,7 +5,6 @@ import io.throughline.contract.Snapshots;
 import io.throughline.money.WorkingDays;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,20 +37,20 @@ public final class SlowSetups {
         this.money = money;
     }
 
-    /** All of them, ordered by id of the project. */
-    public List<Slow> find() {
-        MoneyAtRisk look = money.forOneLook();
-        List<Slow> slow = new ArrayList<>();
-        for (Project project : pending.all()) {
-            deal(project).ifPresent(deal -> {
-                LocalDate due = WorkingDays.after(deal.closeDate(), WORKING_DAYS);
-                if (pending.today(project).isAfter(due)) {
-                    slow.add(new Slow(
-                            project, deal, due, gates.shut(project), look.of("opportunity", Json.toTree(deal))));
-                }
-            });
-        }
-        return slow;
+    /** The projects that are not open, ordered by id. */
+    public List<Project> pending() {
+        return pending.all();
+    }
+
+    /** One of these whose set-up takes too long; empty while it does not. */
+    public Optional<Slow> of(Project project) {
+        return deal(project).flatMap(deal -> {
+            LocalDate due = WorkingDays.after(deal.closeDate(), WORKING_DAYS);
+            return pending.today(project).isAfter(due)
+                    ? Optional.of(new Slow(
+                            project, deal, due, gates.shut(project), money.of("opportunity", Json.toTree(deal))))
+                    : Optional.empty();
+        });
     }
 
     private Optional<Opportunity> deal(Project project) {

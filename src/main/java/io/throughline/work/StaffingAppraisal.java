@@ -95,7 +95,7 @@ public final class StaffingAppraisal {
                 project.billingEntityId() != null && !project.billingEntityId().equals(entity);
         long minutes = Hours.toMinutes(question.hours());
         return ChangeFigures.of(
-                List.of(new ChangeFigures.Entry(minutes, cost, cost, price, price, lent)),
+                List.of(new ChangeFigures.Entry(minutes, cost, cost, price, price, lent, lent)),
                 policy.markUp(),
                 policy.currency());
     }

@@ -60,22 +60,25 @@ public final class UnbilledCycles {
         this.clock = clock;
     }
 
+    /** The terms of a project; empty when it is not billed by days. */
+    Optional<BillingTerms> terms(String projectId) {
+        return rules.terms(projectId).filter(UnbilledCycles::byDays);
+    }
+
     /** The cycle a work date of a project falls into; empty when the project is not billed by days. */
     public Optional<Cycle> of(String projectId, LocalDate workDate) {
-        return rules.terms(projectId)
-                .filter(UnbilledCycles::byDays)
-                .map(terms -> cycle(terms, BillingCycle.of(projectId, terms.cycle(), workDate)));
+        return terms(projectId).map(terms -> cycle(terms, BillingCycle.of(projectId, terms.cycle(), workDate)));
     }
 
     /** The cycle of an id. */
     public Optional<Cycle> of(String cycleId) {
         BillingCycle cycle = BillingCycle.parse(cycleId);
-        return rules.terms(cycle.projectId()).filter(UnbilledCycles::byDays).map(terms -> cycle(terms, cycle));
+        return terms(cycle.projectId()).map(terms -> cycle(terms, cycle));
     }
 
     /** Every recent cycle of a project in which something waits to be billed, oldest first. */
     public List<Cycle> ofProject(String projectId) {
-        Optional<BillingTerms> terms = rules.terms(projectId).filter(UnbilledCycles::byDays);
+        Optional<BillingTerms> terms = terms(projectId);
         if (terms.isEmpty()) {
             return List.of();
         }

@@ -34,6 +34,8 @@ public final class WorkDone implements ImpactAssessment {
     private final RetroPolicy periods;
     private final Policy policy;
     private final GroupRates group;
+    private final UnbilledCycles cycles;
+    private final CycleSlips slips;
     private final Clock clock;
 
     /**
@@ -41,16 +43,26 @@ public final class WorkDone implements ImpactAssessment {
      *
      * @param currency group currency, ISO 4217
      * @param markUp   part that an entity adds to its cost when it lends a worker, such as 0.10
+     * @param financing interest of a year on money that comes late, such as 0.09
      */
-    public record Policy(String currency, BigDecimal markUp) {}
+    public record Policy(String currency, BigDecimal markUp, BigDecimal financing) {}
 
+    /** @param cycles billing cycles, by which affected work is billed */
     public WorkDone(
-            Snapshots snapshots, TimeFacts time, RateLookup rates, RetroPolicy periods, Policy policy, Clock clock) {
+            Snapshots snapshots,
+            TimeFacts time,
+            RateLookup rates,
+            RetroPolicy periods,
+            UnbilledCycles cycles,
+            Policy policy,
+            Clock clock) {
         this.snapshots = snapshots;
         this.time = time;
         this.rates = rates;
         this.periods = periods;
         this.policy = policy;
+        this.cycles = cycles;
+        this.slips = new CycleSlips(cycles, policy.financing());
         this.group = new GroupRates(snapshots, policy.currency());
         this.clock = clock;
     }
@@ -80,9 +92,12 @@ public final class WorkDone implements ImpactAssessment {
                 figures.costAfter(),
                 figures.marginBefore(),
                 figures.marginAfter(),
+                figures.entityMarginBefore(),
+                figures.entityMarginAfter(),
                 figures.intercompany(),
                 closed(affected, before, after, today),
                 distinct(affected.stream().map(TimeFact::invoiceId).toList()),
+                slips.of(unbilled(affected), today),
                 distinct(affected.stream().map(TimeFact::projectId).toList()),
                 before.org().country().equals(after.org().country()) ? List.of() : regulated(after, from),
                 moved && paid,
@@ -101,11 +116,20 @@ public final class WorkDone implements ImpactAssessment {
                 : repriced(fact, before, after, project)
                         .flatMap(rate -> inGroup(rate, missing))
                         .orElse(price);
-        boolean lent = project.map(Project::billingEntityId)
-                .filter(billing -> !billing.equals(entity(after)))
-                .isPresent();
-        return oldCost.flatMap(
-                old -> newCost.map(cost -> new ChangeFigures.Entry(fact.minutes(), old, cost, price, newPrice, lent)));
+        Optional<String> billing = project.map(Project::billingEntityId);
+        boolean lentBefore = billing.filter(by -> !by.equals(entity(before))).isPresent();
+        boolean lent = billing.filter(by -> !by.equals(entity(after))).isPresent();
+        return oldCost.flatMap(old -> newCost.map(
+                cost -> new ChangeFigures.Entry(fact.minutes(), old, cost, price, newPrice, lentBefore, lent)));
+    }
+
+    /** Entries that are to be billed and are not, at their price in group currency; without those that have none. */
+    private List<TimeFact> unbilled(List<TimeFact> affected) {
+        return affected.stream()
+                .filter(fact -> fact.billable() && fact.invoiceId() == null)
+                .flatMap(fact -> cycles.priced(fact).stream())
+                .flatMap(fact -> group.of(fact.billRate()).map(fact::at).stream())
+                .toList();
     }
 
     /** Another price only where the entry was priced by the role that changes. */

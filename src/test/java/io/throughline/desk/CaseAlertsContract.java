@@ -79,6 +79,8 @@ abstract class CaseAlertsContract extends StoreContract {
         List<Long> first = stopped(260, worth("10.00", List.of(CYCLE), true));
         watched.look();
         assertThat(only().path("summary").asText()).startsWith("260 x ");
+        assertThat(only().at("/owner/team").asText()).isEqualTo("finance");
+        assertThat(only().at("/owner/escalation").asText()).isEqualTo("project-manager W-0010");
 
         stopped(1, worth("100.00", List.of(), false));
         watched.look();
@@ -195,7 +197,7 @@ abstract class CaseAlertsContract extends StoreContract {
                     number,
                     Cause.of(one, project),
                     new Remedies.Remedy("finance", "fix-erp-record", "Fix it."),
-                    new Assessment("Core", "Calder", about),
+                    new Assessment("Core", "Calder", about, "project-manager W-0010"),
                     exposed,
                     exposed.total(),
                     Severity.MEDIUM);

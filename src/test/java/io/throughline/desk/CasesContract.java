@@ -180,7 +180,7 @@ abstract class CasesContract extends StoreContract {
         Cycle cycle = new Cycle(
                 "BC-P-1003-2026-10B", OffsetDateTime.parse("2026-10-31T23:59:59-04:00"), Money.of("64210.00", "USD"));
         Finding finding = new Finding("P-1003", "C-02", Money.of("4565.00", "USD"), true, List.of(cycle), 1410, false);
-        Assessment assessment = new Assessment("Core", "Calder", finding);
+        Assessment assessment = new Assessment("Core", "Calder", finding, null);
         Exposed exposed = Exposed.of(List.of(finding)).get(0);
 
         database.inTransaction(connection -> {
@@ -223,7 +223,7 @@ abstract class CasesContract extends StoreContract {
                     no,
                     Cause.of(book.find(connection, no).orElseThrow(), null),
                     new Remedies.Remedy("hr", "look", "Look."),
-                    new Assessment(null, null, none),
+                    new Assessment(null, null, none, null),
                     null,
                     null,
                     Severity.MEDIUM);
@@ -383,7 +383,7 @@ abstract class CasesContract extends StoreContract {
                     no,
                     Cause.of(book.find(connection, no).orElseThrow(), null),
                     new Remedies.Remedy("finance", "fix", "Fix it."),
-                    new Assessment(null, null, finding),
+                    new Assessment(null, null, finding, null),
                     exposed,
                     exposed.total(),
                     Severity.MEDIUM);

@@ -69,6 +69,55 @@ class DeskRulesTest {
         assertThat(remedies.text(action)).isEqualTo(remedy.text()).isNotBlank();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "worker.hired.v1, WF-01 worker onboarding",
+        "worker.orgchanged.v1, WF-02 worker change",
+        "worker.reclassdue.v1, WF-02 worker change",
+        "worker.compliancedue.v1, WF-02 worker change",
+        "cost.reclassed.v1, WF-02 worker change",
+        "worker.terminated.v1, WF-03 worker offboarding",
+        "worker.handoverdue.v1, WF-03 worker offboarding",
+        "worker.rehired.v1, WF-04 worker rehire",
+        "leave.approved.v1, WF-06 leave",
+        "worker.payprofiled.v1, WF-25 cost rates",
+        "costrate.changed.v1, WF-25 cost rates",
+        "reference.costcenter.changed.v1, WF-24 reference data",
+        "anything.happened.v1, WF-29 exceptions",
+        ", WF-29 exceptions"
+    })
+    void people_hear_of_a_case_under_its_workflow(String type, String workflow) {
+        DeskCase one = new DeskCase(
+                1,
+                "HELD",
+                "OPEN",
+                "worker:W-1",
+                null,
+                "V-1",
+                "m",
+                null,
+                "f",
+                "g",
+                null,
+                null,
+                1,
+                null,
+                null,
+                1L,
+                null,
+                "e-1",
+                type,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        assertThat(Cause.of(one, null).workflow()).isEqualTo(workflow);
+    }
+
     @Test
     void a_table_that_does_not_fit_everything_is_refused() {
         TreeMap<String, byte[]> files = new TreeMap<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.alerts.Notice;
 import io.throughline.contract.Json;
 import io.throughline.journal.Database;
 import io.throughline.journal.TestDatabases;
@@ -16,8 +17,11 @@ import io.throughline.work.Deals;
 import io.throughline.work.IdleDay;
 import io.throughline.work.MoneyAtRisk;
 import io.throughline.work.SlowSetups;
+import io.throughline.work.UnbilledCycles;
+import io.throughline.work.WorkerAtRisk;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,7 @@ class OverdueAlertsTest extends CutOffContract {
                 .as("1720 of 73000 a year")
                 .isEqualTo("8.60");
         assertThat(alert.at("/owner/team").asText()).isEqualTo("finance-ops");
+        assertThat(alert.at("/owner/escalation").asText()).isEqualTo("project-manager W-0010");
 
         keep("invoice.issued.v1", "INV-1", invoice("INV-1", "BC-P-1003-2026-10B", "1720.00"));
         late.look();
@@ -151,6 +156,59 @@ class OverdueAlertsTest extends CutOffContract {
         assertThat(said()).containsExactly("over: SETUP_SLOW");
     }
 
+    @Test
+    void a_project_that_cannot_be_read_silences_no_other_and_what_was_told_of_it_stays() {
+        keep("opportunity.won.v1", "OPP-1003", deal(true));
+        keep("project.created.v1", "P-1003", pending());
+        keep(
+                "project.created.v1",
+                "P-1004",
+                pending().put("projectId", "P-1004").put("opportunityId", "OPP-1004"));
+        MoneyAtRisk money = new MoneyAtRisk(known, times, rates, cycles, clock);
+        ActivationGates gates = new ActivationGates(known, rates, Routing.shipped());
+        SetupAlerts setups = new SetupAlerts(
+                new SlowSetups(known, gates, money, clock), standing(SetupAlerts.WORKFLOW), watch, json);
+        keep("assignment.approved.v1", "A-1", booked("A-1", "P-1003"));
+        ActivationAlerts activation = new ActivationAlerts(
+                new BlockedStarts(known, gates, money, rates, clock), standing(ActivationAlerts.WORKFLOW), watch, json);
+        clock.set(Instant.parse("2026-10-22T12:00:00Z"));
+        setups.look();
+        activation.look();
+        assertThat(said()).containsExactly("SETUP_SLOW", "ACTIVATION_BLOCKED");
+
+        keep(
+                "opportunity.won.v1",
+                "OPP-1003",
+                ((ObjectNode) deal(true)).put("version", 3).put("closeDate", "soon"));
+        keep("opportunity.won.v1", "OPP-1004", ((ObjectNode) deal(true)).put("opportunityId", "OPP-1004"));
+        keep(
+                "assignment.approved.v1",
+                "A-1",
+                booked("A-1", "P-1003").put("version", 2).put("from", "soon"));
+        keep("assignment.approved.v1", "A-2", booked("A-2", "P-1004"));
+        setups.look();
+        activation.look();
+
+        assertThat(said()).containsExactly("SETUP_SLOW", "ACTIVATION_BLOCKED");
+        assertThat(all())
+                .extracting(alert -> alert.path("reason").asText() + " "
+                        + alert.path("summary").asText().substring(0, 14))
+                .containsExactlyInAnyOrder(
+                        "SETUP_SLOW Project P-1003",
+                        "ACTIVATION_BLOCKED Project P-1003",
+                        "SETUP_SLOW Project P-1004",
+                        "ACTIVATION_BLOCKED Project P-1004");
+    }
+
+    private static ObjectNode booked(String id, String projectId) {
+        return (ObjectNode) Json.tree(
+                """
+                {"assignmentId":"%s","version":1,"workerId":"W-0007","projectId":"%s","roleId":"SAR",
+                 "status":"APPROVED","from":"2026-10-24","to":"2026-12-01","billable":true,
+                 "allocation":{"minutesPerDay":480}}"""
+                        .formatted(id, projectId));
+    }
+
     private static ObjectNode pending() {
         return Json.toTree(Deals.PROJECT).put("status", "PENDING").without("managerId");
     }
@@ -174,6 +232,53 @@ class OverdueAlertsTest extends CutOffContract {
         assertThat(context.at("/idleDay/date").asText()).isEqualTo("2026-10-05");
         assertThat(context.at("/idleDay/benchCost/amount").asText()).isEqualTo("740.00");
         assertThat(context.at("/idleDay").has("revenue")).isFalse();
+    }
+
+    @Test
+    void what_is_told_of_a_worker_has_his_projects_with_client_assignments_and_cycle_and_no_name() {
+        UnbilledCycles.Cycle cycle = new UnbilledCycles.Cycle(
+                "BC-P-1003-2026-10B", OffsetDateTime.parse("2026-10-31T23:59:59-04:00"), Money.zero("USD"));
+        WorkerAtRisk worker = new WorkerAtRisk(
+                "W-0021",
+                LocalDate.of(2026, 10, 19),
+                List.of(
+                        new WorkerAtRisk.AtProject(
+                                "P-1003",
+                                "Core",
+                                "C-02",
+                                "Calder",
+                                List.of("A-1"),
+                                LocalDate.of(2026, 10, 19),
+                                cycle,
+                                List.of(Money.of("4000.00", "USD"))),
+                        new WorkerAtRisk.AtProject("P-1004", null, null, null, List.of(), null, null, List.of())),
+                Json.tree("{\"impact\":{\"marginDelta\":{\"amount\":\"1967.54\",\"currency\":\"USD\"}}}"));
+        clock.set(Instant.parse("2026-10-28T12:00:00Z"));
+        ObjectNode context = Json.mapper().createObjectNode();
+        json.context(
+                context,
+                List.of(watch.named(new MoneyAtRisk.Finding(
+                        "P-1003", "C-02", Money.of("4000.00", "USD"), false, List.of(), 0, true, null, worker))));
+
+        JsonNode told = context.at("/workers/0");
+        assertThat(told.path("id").asText()).isEqualTo("W-0021");
+        assertThat(told.path("startDate").asText()).isEqualTo("2026-10-19");
+        assertThat(told.at("/projects/0/client/name").asText()).isEqualTo("Calder");
+        assertThat(told.at("/projects/0/assignments/0").asText()).isEqualTo("A-1");
+        assertThat(told.at("/projects/0/billingCycle/daysLeft").asInt()).isEqualTo(3);
+        assertThat(told.at("/projects/0/exposure/0/amount").asText()).isEqualTo("4000.00");
+        assertThat(told.at("/change/impact/marginDelta/amount").asText()).isEqualTo("1967.54");
+        assertThat(context.at("/project/more").asInt()).isEqualTo(1);
+
+        Notice notice =
+                new Notice(1, "mail", false, 1, context.put("severity", "HIGH").put("summary", "held"));
+        assertThat(notice.text())
+                .contains(
+                        "worker: W-0021, employed from 2026-10-19\n",
+                        "on project: P-1003 Core, client C-02 Calder, assignment A-1, from 2026-10-19, cycle"
+                                + " BC-P-1003-2026-10B, cut-off 2026-10-31T23:59:59-04:00, exposure 4000.00 USD\n",
+                        "on project: P-1004\n",
+                        "margin delta: 1967.54 USD\n");
     }
 
     @Test

@@ -474,6 +474,28 @@ class ChangeRulesTest {
         assertThat(plan(august).steps()).isNotEmpty();
     }
 
+    @Test
+    void a_change_that_reaches_deeper_goes_through_once_finance_has_agreed() {
+        tell(Told.hire(ID));
+        ObjectNode august = Told.change(ID, 2, "2026-08-31", CENTER, "CC-1100", "CC-1200");
+        assertThat(Canon.rules(plan(august).findings())).containsExactly("V-WRK-13 HOLD");
+
+        ((ObjectNode) august.get("data"))
+                .putObject("ext")
+                .putObject("throughline")
+                .put("approvedBy", "finance@meridian-harbor.example");
+        Plan agreed = plan(august);
+        assertThat(Canon.step(agreed, "erp").payload().at("/org/costCenterId").asText())
+                .isEqualTo("CC-1200");
+        assertThat(agreed.held()).isFalse();
+
+        ObjectNode before = Told.change(ID, 2, "2026-03-01", CENTER, "CC-1100", "CC-1200");
+        ((ObjectNode) before.get("data")).set("ext", august.at("/data/ext"));
+        assertThat(Canon.rules(plan(before).findings()))
+                .as("nobody can agree to a day before the hire")
+                .containsExactly("V-WRK-12 HOLD");
+    }
+
     /** What arrives is planned, what waits is planned again after every fact, as the product does. */
     @Test
     void every_order_ends_in_the_same_days_and_in_the_same_words_to_the_systems() {

@@ -140,11 +140,18 @@ class TerminationRulesTest {
         assertThat(rules().closure(due("2026-10-24"))).isEqualTo(Plan.NOTHING);
         tell(terminated(2, "2026-10-23", "VOLUNTARY"));
         Plan closed = rules().closure(due("2026-10-24"));
-        assertThat(Canon.steps(closed)).containsExactly("erp netsuite employee", "psa kantata user");
-        assertThat(closed.steps()).allSatisfy(step -> {
-            assertThat(step.payload().path("status").asText()).isEqualTo("TERMINATED");
-            assertThat(step.payload().path("closed").asBoolean()).isTrue();
-        });
+        assertThat(Canon.steps(closed)).containsExactly("psa kantata user");
+        lent = Set.of("sap");
+        Event erpDue = due("2026-10-24");
+        Plan inactive =
+                rules().closure(erpDue.withData(((ObjectNode) erpDue.data().deepCopy()).put("erp", true)));
+        assertThat(Canon.steps(inactive)).containsExactly("erp netsuite employee", "lent-sap sap employee");
+        assertThat(inactive.emits()).isEmpty();
+        assertThat(java.util.stream.Stream.concat(closed.steps().stream(), inactive.steps().stream()))
+                .allSatisfy(step -> {
+                    assertThat(step.payload().path("status").asText()).isEqualTo("TERMINATED");
+                    assertThat(step.payload().path("closed").asBoolean()).isTrue();
+                });
     }
 
     @Test
@@ -294,6 +301,11 @@ class TerminationRulesTest {
         @Override
         public List<Violation> bookings(Worker worker, LocalDate lastDay) {
             return unfilled(booked);
+        }
+
+        @Override
+        public boolean settled(String workerId) {
+            return true;
         }
 
         @Override

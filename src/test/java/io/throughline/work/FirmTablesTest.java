@@ -106,7 +106,24 @@ class FirmTablesTest {
         "customer, crm, legalName tradingName domain",
         "customer, erp, currency paymentTermsDays creditLimit hold holdReason taxIds taxExemptionReason billingAddress billingEntityIds eInvoice",
         "project, erp, erpProjectCode wbs billingEntityId profitCenterId costCenterId",
-        "project, psa, name status managerId deliveryLeadId start end tasks timeEntryOpenUntil"
+        "project, psa, name status managerId deliveryLeadId start end tasks timeEntryOpenUntil",
+        "contract, erp, billingType currency cap poNumber paymentTermsDays rateCard milestones",
+        "contract, psa erp, eac",
+        "worker-ending, hris, terminationDate lastDayWorked reason",
+        "leave, hris, date hours type status",
+        "legal-entity, erp, currency timeZone",
+        "cost-center, erp, legalEntityId effectiveTo",
+        "fiscal-period, erp, state",
+        "fx-rate, erp, rate",
+        "holiday-calendar, hris erp, holidays",
+        "reference-snapshot, erp hris, ids",
+        "rate-card, erp, rows",
+        "cost-rate, erp, rate",
+        "invoice, erp, net",
+        "opportunity, crm, amount",
+        "assignment, psa, allocation",
+        "time, psa, minutes",
+        "expense, psa, amount"
     })
     void every_field_has_its_owner(String object, String owners, String fields) {
         Ownership ownership = Ownership.shipped();

@@ -92,20 +92,33 @@ class LeftBehindTest {
 
     @Test
     void an_expense_that_nobody_approved_is_named_with_its_amount() {
+        expense("W-0007", "SUBMITTED");
+        assertThat(left.unapproved(worker(), LAST).get(0).message()).contains("180.50 USD");
+    }
+
+    private void expense(String workerId, String status) {
         known.put(
                 "expense",
                 "X-1",
                 Map.of(
-                        "expenseId", "X-1",
-                        "version", 1,
-                        "workerId", "W-0007",
-                        "date", "2026-10-20",
-                        "category", "TRAVEL",
-                        "amount", Map.of("amount", "180.50", "currency", "USD"),
-                        "paymentMethod", "PERSONAL",
-                        "billable", true,
-                        "status", "SUBMITTED"));
-        assertThat(left.unapproved(worker(), LAST).get(0).message()).contains("180.50 USD");
+                        "expenseId",
+                        "X-1",
+                        "version",
+                        1,
+                        "workerId",
+                        workerId,
+                        "date",
+                        "2026-10-20",
+                        "category",
+                        "TRAVEL",
+                        "amount",
+                        Map.of("amount", "180.50", "currency", "USD"),
+                        "paymentMethod",
+                        "PERSONAL",
+                        "billable",
+                        true,
+                        "status",
+                        status));
     }
 
     @Test
@@ -146,6 +159,20 @@ class LeftBehindTest {
         known.put("assignment", "A-1", booking("A-1", "W-0007", "2026-10-01", "2027-01-01"));
         assertThat(left.booked("W-0007", LAST)).containsExactly("A-1");
         assertThat(left.booked("W-0009", LAST)).isEmpty();
+    }
+
+    @Test
+    void the_erp_needs_him_until_his_last_expense_is_posted_or_refused() {
+        assertThat(left.settled("W-0007")).isTrue();
+        for (String status : List.of("DRAFT", "SUBMITTED", "APPROVED")) {
+            expense("W-0007", status);
+            assertThat(left.settled("W-0007")).as(status).isFalse();
+        }
+        assertThat(left.settled("W-0006")).isTrue();
+        for (String status : List.of("POSTED", "BILLED", "REJECTED", "REVERSED")) {
+            expense("W-0007", status);
+            assertThat(left.settled("W-0007")).as(status).isTrue();
+        }
     }
 
     @Test

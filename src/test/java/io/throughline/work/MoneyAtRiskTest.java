@@ -190,11 +190,29 @@ class MoneyAtRiskTest {
         assertThat(idle.bench()).as("8 h at 92.50, booked or not").isEqualTo(usd("740.00"));
         assertThat(idle.revenue()).as("6.4 h at 215").isEqualTo(usd("1376.00"));
 
+        leave("L-1", "2026-10-05", "8.00", "APPROVED");
+        leave("L-2", "2026-10-06", "8.00", "REQUESTED");
+        leave("L-3", "2026-10-06", "4.00", "APPROVED");
+        IdleDay later =
+                risk.of("assignment", booking("W-0007", "2026-10-03", true)).idle();
+        assertThat(later.day()).as("he is on leave on the Monday").isEqualTo("2026-10-06");
+        assertThat(later.bench()).as("half of the Tuesday").isEqualTo(usd("370.00"));
+
         assertThat(risk.of("assignment", booking("W-0007", "2026-09-01", false)).idle())
                 .as("begun before today, paid by nobody")
                 .isEqualTo(new IdleDay(LocalDate.of(2026, 10, 1), usd("740.00"), null));
         assertThat(risk.of("assignment", booking("W-9999", "2026-10-03", true)).idle())
                 .isNull();
+    }
+
+    private void leave(String id, String date, String hours, String status) {
+        known.put(
+                "leave",
+                id,
+                Json.tree(
+                        """
+                        {"leaveId":"%s","version":1,"workerId":"W-0007","date":"%s","hours":"%s","type":"PTO","status":"%s"}"""
+                                .formatted(id, date, hours, status)));
     }
 
     private static JsonNode booking(String worker, String from, boolean billable) {
@@ -308,7 +326,10 @@ class MoneyAtRiskTest {
     @Test
     void bookings_that_are_over_are_worth_nothing_and_an_incomplete_one_names_its_project() {
         book("A-1", "P-1003", "2026-09-01", "2026-10-01");
-        assertThat(risk.of("worker", Json.tree("{\"workerId\":\"W-0007\"}"))).isEqualTo(Finding.about(null, null));
+        Finding finding = risk.of("worker", Json.tree("{\"workerId\":\"W-0007\"}"));
+        assertThat(finding.direct()).isNull();
+        assertThat(finding.projectId()).isNull();
+        assertThat(finding.worker().projects()).isEmpty();
         assertThat(risk.of("assignment", Json.tree("{\"projectId\":\"P-1003\"}")))
                 .isEqualTo(Finding.about("P-1003", "C-02"));
     }

@@ -3,6 +3,7 @@ package io.throughline.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Ownership;
@@ -130,6 +131,83 @@ class OwnershipRulesTest {
                 .isFalse();
         assertThat(rules.proposes(from(ERP, "project.updated.v1", "P-1003", led)))
                 .isTrue();
+    }
+
+    @Test
+    void the_erp_owns_a_contract_and_the_crm_only_proposes_one() {
+        Contract raised = Canon.with(Deals.CONTRACT, "cap", Map.of("amount", "300000.00", "currency", "USD"));
+        Plan proposed = rules.plan(from(CRM, "contract.amended.v1", "CT-1003", raised));
+        assertThat(proposed.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
+                .startsWith("cap is owned by erp; crm proposes {\"amount\":\"300000.00\""));
+        assertThat(proposed.emits()).as("nothing of it is the CRM's").isEmpty();
+        assertThat(rules.proposes(from(ERP, "contract.amended.v1", "CT-1003", raised)))
+                .isFalse();
+        assertThat(rules.proposes(
+                        from(CRM, "contract.amended.v1", "CT-1003", Canon.with(Deals.CONTRACT, "version", 9))))
+                .as("it says what is known")
+                .isFalse();
+
+        Contract fresh = Canon.with(Deals.CONTRACT, "contractId", "CT-2003");
+        assertThat(rules.plan(from(CRM, "contract.signed.v1", "CT-2003", fresh))
+                        .findings()
+                        .get(0)
+                        .message())
+                .isEqualTo("contract CT-2003 is owned by erp; crm only proposes it");
+        assertThat(rules.proposes(from(ERP, "contract.signed.v1", "CT-2003", fresh)))
+                .isFalse();
+    }
+
+    @Test
+    void the_psa_tells_how_much_is_still_to_be_done_and_not_what_that_is_paid() {
+        String estimate = "[{\"asOf\":\"2026-%s\",\"totalCost\":{\"amount\":\"90000.00\",\"currency\":\"USD\"}}]";
+        ObjectNode before = Json.toTree(Deals.CONTRACT);
+        before.set("eac", Json.tree(estimate.formatted("10-31")));
+        known.put("contract", "CT-1003", before);
+        ObjectNode told = before.deepCopy().put("poNumber", "PO-1");
+        told.set("eac", Json.tree(estimate.formatted("11-30")));
+
+        Plan parted = rules.plan(from(PSA, "contract.amended.v1", "CT-1003", told));
+
+        assertThat(parted.findings())
+                .extracting(finding -> finding.message())
+                .containsExactly("poNumber is owned by erp; psa proposes PO-1 instead of PO-77120");
+        assertThat(parted.emits()).singleElement().satisfies(event -> {
+            assertThat(event.data().path("poNumber").asText()).isEqualTo("PO-77120");
+            assertThat(event.data().at("/eac/0/asOf").asText()).isEqualTo("2026-11-30");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "worker.terminated.v1, idp, hris",
+        "leave.approved.v1, psa, hris",
+        "reference.costcenter.changed.v1, hris, erp",
+        "reference.legalentity.changed.v1, crm, erp",
+        "reference.fxrate.changed.v1, psa, erp",
+        "reference.calendar.changed.v1, psa, hris",
+        "period.closed.v1, psa, erp",
+        "ratecard.changed.v1, psa, erp",
+        "costrate.changed.v1, hris, erp",
+        "invoice.issued.v1, psa, erp",
+        "opportunity.won.v1, psa, crm",
+        "assignment.approved.v1, hris, psa",
+        "time.approved.v1, erp, psa",
+        "expense.approved.v1, payroll, psa"
+    })
+    void what_somebody_owns_as_a_whole_is_told_by_him_and_proposed_by_others(String type, String other, String owner) {
+        Map<String, Object> data = Map.of("version", 1);
+        assertThat(rules.plan(from("urn:mha:" + other + ":x:y", type, "X-1", data))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo("OWNERSHIP");
+                    assertThat(finding.message()).contains(owner, other + " only proposes it");
+                });
+        assertThat(rules.proposes(from("urn:mha:" + owner + ":x:y", type, "X-1", data)))
+                .isFalse();
+        assertThat(rules.proposes(from("urn:throughline:core:rules:default", type, "X-1", data)))
+                .as("what rules derive stands above the table")
+                .isFalse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.throughline.money.LegalEntity;
 import io.throughline.money.ReferenceSnapshot;
 import io.throughline.people.Canon;
 import io.throughline.people.DemoFirm;
+import io.throughline.people.HolidayCalendar;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.Worker;
 import java.time.Clock;
@@ -84,6 +85,26 @@ class ReferenceRulesTest {
     }
 
     @Test
+    void a_calendar_is_in_use_by_whoever_is_assigned_to_it_whatever_entity_employs_him() {
+        Worker bavarian = known.latest("worker", "W-0021", Worker.class).orElseThrow();
+        Worker.Employment employment = Canon.with(bavarian.employment(), "holidayCalendarId", "CAL-DE-BY");
+        known.put("worker", "W-0021", Canon.with(bavarian, "employment", employment));
+        HolidayCalendar bavaria = Canon.with(
+                known.latest("holiday-calendar", "CAL-LE-DE", HolidayCalendar.class)
+                        .orElseThrow(),
+                "calendarId",
+                "CAL-DE-BY");
+        known.put("holiday-calendar", "CAL-DE-BY", bavaria);
+
+        assertThat(snapshot("holiday-calendar", List.of("CAL-LE-US", "CAL-LE-DE", "CAL-LE-JP"))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .isEqualTo(
+                                "holiday-calendar CAL-DE-BY is missing from the snapshot but used by worker W-0021"));
+    }
+
+    @Test
     void what_nobody_uses_is_closed_on_the_day_of_the_snapshot() {
         known.put("cost-center", "CC-9999", Canon.with(center("CC-1200"), "costCenterId", "CC-9999"));
         Plan plan = snapshot("cost-center", centers("CC-9999"));
@@ -121,6 +142,22 @@ class ReferenceRulesTest {
                         .findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).endsWith("it is kept"));
+    }
+
+    @Test
+    void an_open_project_uses_its_cost_centre() {
+        known.put("cost-center", "CC-9999", Canon.with(center("CC-1200"), "costCenterId", "CC-9999"));
+        known.put("project", "P-1003", Canon.with(Deals.PROJECT, "costCenterId", "CC-9999"));
+        assertThat(snapshot("cost-center", centers("CC-9999")).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).endsWith("but used by project P-1003"));
+        CostCenter closing = Canon.with(center("CC-9999"), "effectiveTo", "2026-12-31");
+        assertThat(Canon.rules(told(closing).findings())).containsExactly("V-REF-02 HOLD");
+        known.put(
+                "project",
+                "P-1003",
+                Canon.with(Canon.with(Deals.PROJECT, "costCenterId", "CC-9999"), "status", "CLOSED"));
+        assertThat(snapshot("cost-center", centers("CC-9999")).findings()).isEmpty();
     }
 
     @Test

@@ -18,8 +18,8 @@ class StaffingAppraisalTest {
     private static final LocalDate NOVEMBER = LocalDate.of(2026, 11, 2);
 
     private final InMemorySnapshots known = Deals.snapshots().put("project", "P-1003", Deals.PROJECT);
-    private final StaffingAppraisal whatIf =
-            new StaffingAppraisal(known, new RateLookup(known), new WorkDone.Policy("USD", new BigDecimal("0.10")));
+    private final StaffingAppraisal whatIf = new StaffingAppraisal(
+            known, new RateLookup(known), new WorkDone.Policy("USD", new BigDecimal("0.10"), new BigDecimal("0.09")));
 
     private static StaffingAppraisal.Question question(Rate billRate, StaffingAppraisal.Candidate... candidates) {
         return new StaffingAppraisal.Question(

@@ -9,6 +9,7 @@ import io.throughline.people.DemoFirm;
 import io.throughline.people.Impact;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.RetroPolicy;
+import io.throughline.people.Routing;
 import io.throughline.people.TimeOfWorkers;
 import io.throughline.people.Worker;
 import java.math.BigDecimal;
@@ -24,6 +25,8 @@ class WorkDoneTest {
 
     private static final LocalDate FROM = LocalDate.of(2026, 9, 14);
 
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-10-08T16:00:00Z"), ZoneOffset.UTC);
+
     private final InMemorySnapshots known = Deals.snapshots().put("project", "P-1003", Deals.PROJECT);
     private final TimeOfWorkers time = new TimeOfWorkers();
     private final Worker before = DemoFirm.worker("W-0002");
@@ -32,13 +35,21 @@ class WorkDoneTest {
             "org.country",
             "DE");
 
+    private final InMemoryFacts billed = new InMemoryFacts();
     private final WorkDone done = new WorkDone(
             known,
             time,
             new RateLookup(known),
             new RetroPolicy(known, 1),
-            new WorkDone.Policy("USD", new BigDecimal("0.10")),
-            Clock.fixed(Instant.parse("2026-10-08T16:00:00Z"), ZoneOffset.UTC));
+            new UnbilledCycles(
+                    known,
+                    time,
+                    billed,
+                    new BillProjectRules(known, time, billed, Routing.shipped(), CLOCK),
+                    new RateLookup(known),
+                    CLOCK),
+            new WorkDone.Policy("USD", new BigDecimal("0.10"), new BigDecimal("0.09")),
+            CLOCK);
 
     private void rate() {
         known.put(
@@ -78,6 +89,11 @@ class WorkDoneTest {
         assertThat(impact.intercompany()).isEqualTo(Money.of("8417.70", "USD"));
         assertThat(impact.marginBefore()).isEqualByComparingTo("0.5698");
         assertThat(impact.marginAfter()).isEqualByComparingTo("0.6578");
+        assertThat(impact.entityMarginBefore()).isEqualByComparingTo("0.5698");
+        assertThat(impact.entityMarginAfter())
+                .as("of LE-US, which is charged 8417.70")
+                .isEqualByComparingTo("0.6235");
+        assertThat(impact.timing()).as("all of it is billed").isEmpty();
         assertThat(impact.closedPeriods()).containsExactly("LE-DE-2026-09", "LE-US-2026-09");
         assertThat(impact.invoices()).containsExactly("INV-1");
         assertThat(impact.projects()).containsExactly("P-1003");
@@ -100,6 +116,38 @@ class WorkDoneTest {
         assertThat(impact.intercompany()).isEqualTo(Money.zero("USD"));
         assertThat(impact.payrollRetro()).isFalse();
         assertThat(impact.closedPeriods()).containsExactly("LE-US-2026-09");
+    }
+
+    @Test
+    void work_that_is_not_billed_says_which_invoice_waits_for_it_and_by_how_much_that_is_later() {
+        rate();
+        time.add("T-1", "W-0002", LocalDate.of(2026, 9, 30), 480, true, TimeFact.State.APPROVED);
+        time.add("T-2", "W-0002", LocalDate.of(2026, 10, 5), 480, true, TimeFact.State.TRANSFERRED);
+        time.add("T-3", "W-0002", LocalDate.of(2026, 10, 6), 480, false, TimeFact.State.APPROVED);
+
+        Impact impact = done.assess(before, after, FROM);
+
+        assertThat(impact.timing())
+                .as("September is over and goes with the half of October that is running; that goes with the next")
+                .containsExactly(
+                        new Impact.InvoiceAtRisk(
+                                "BC-P-1003-2026-09B",
+                                "P-1003",
+                                Money.of("1720.00", "USD"),
+                                LocalDate.of(2026, 9, 30),
+                                -8,
+                                LocalDate.of(2026, 10, 15),
+                                15,
+                                Money.of("6.36", "USD")),
+                        new Impact.InvoiceAtRisk(
+                                "BC-P-1003-2026-10A",
+                                "P-1003",
+                                Money.of("1720.00", "USD"),
+                                LocalDate.of(2026, 10, 15),
+                                7,
+                                LocalDate.of(2026, 10, 31),
+                                16,
+                                Money.of("6.79", "USD")));
     }
 
     @Test
