@@ -160,11 +160,15 @@ final class KantataTime {
     ObjectNode reject(JsonNode request) {
         ArrayNode rejected = Json.array();
         for (ObjectNode entry : asked(request)) {
-            ObjectNode submission = records.get(SUBMISSIONS, entry.path("active_submission_id").asText());
-            if (submission == null || "rejected".equals(submission.path("status").asText())) {
+            ObjectNode submission =
+                    records.get(SUBMISSIONS, entry.path("active_submission_id").asText());
+            if (submission == null
+                    || "rejected".equals(submission.path("status").asText())) {
                 continue;
             }
-            submission.put("status", "rejected").put("updated_at", clock.instant().toString());
+            submission
+                    .put("status", "rejected")
+                    .put("updated_at", clock.instant().toString());
             events.add("timesheet_submission:rejected", "TimesheetSubmission", Json.text(submission, "id"));
             for (JsonNode id : submission.path("time_entry_ids")) {
                 ObjectNode one = records.get(ENTRIES, id.asText());

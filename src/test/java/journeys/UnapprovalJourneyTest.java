@@ -71,8 +71,7 @@ class UnapprovalJourneyTest extends Journey {
                 {"time_entry":{"workspace_id":"%s","user_id":"%s","date_performed":"2026-10-09","time_in_minutes":480,
                  "billable":true,"role_id":"32"}}"""
                         .formatted(record("workspaces"), record("users")));
-        vendors.kantata(
-                "timesheet_submissions", "{\"timesheet_submission\":{\"time_entry_ids\":[\"" + id + "\"]}}");
+        vendors.kantata("timesheet_submissions", "{\"timesheet_submission\":{\"time_entry_ids\":[\"" + id + "\"]}}");
         product.startRoute("kantata.poll");
         CLOCK.advance(Duration.ofMinutes(2));
         eventually().until(() -> state("T-" + id) == TimeFact.State.SUBMITTED);
