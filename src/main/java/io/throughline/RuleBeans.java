@@ -138,7 +138,7 @@ final class RuleBeans {
         beans.put(
                 "project-setup-rules",
                 new ProjectSetupRules(known, customers, new ContractRules(known, rates), routing, clock));
-        beans.put("suspend-project-rules", new SuspendProjectRules(known, time, routing, clock));
+        beans.put("suspend-project-rules", new SuspendProjectRules(known, time, billing, routing, clock));
         beans.put("close-project-rules", new CloseProjectRules(known, time, rates, routing));
         beans.put("activate-project-rules", activateProject);
         beans.put("document-status-rules", new DocumentStatusRules(known));
