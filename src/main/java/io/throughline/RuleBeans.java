@@ -10,6 +10,7 @@ import io.throughline.journal.PayrollExportStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Systems;
+import io.throughline.money.IntercompanyAgreements;
 import io.throughline.money.Money;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.ActivationRules;
@@ -143,7 +144,7 @@ final class RuleBeans {
         beans.put("activate-project-rules", activateProject);
         beans.put("document-status-rules", new DocumentStatusRules(known));
         beans.put("lending", lending);
-        beans.put("staffing-rules", new StaffingRules(known, rates, lending, clock));
+        beans.put("staffing-rules", new StaffingRules(known, rates, lending, IntercompanyAgreements.shipped(), clock));
         beans.put("clearance-rules", new ClearanceRules(known, clock));
         beans.put(
                 "transfer-time-rules",
