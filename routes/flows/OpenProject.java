@@ -46,6 +46,12 @@ public final class OpenProject extends RouteBuilder {
             .routeConfigurationId("planning")
             .bean("project-setup-rules", "abandon").id("abandon-setup.plan");
 
+        from("direct:report-held-setup").routeId("report-held-setup")
+            .routeDescription("Plan to tell the CRM that a won deal waits for a person")
+            .routeGroup("work")
+            .routeConfigurationId("planning")
+            .bean("project-setup-rules", "reportHeld").id("report-held-setup.plan");
+
         from("direct:check-customer").routeId("check-customer")
             .routeDescription("Check customer data for duplicates and currency")
             .routeGroup("work")

@@ -81,11 +81,12 @@ final class KantataSandbox extends Vendor {
 
     @Override
     Reply control(Call call) throws IOException {
-        if (!call.is("POST") || !"/approve".equals(call.path())) {
+        boolean approve = "/approve".equals(call.path());
+        if (!call.is("POST") || !approve && !"/reject".equals(call.path())) {
             return null;
         }
         try {
-            return Reply.json(200, time.approve(call.json()));
+            return Reply.json(200, approve ? time.approve(call.json()) : time.reject(call.json()));
         } catch (Refusal refusal) {
             return refusal.reply();
         } catch (IOException e) {
@@ -222,7 +223,7 @@ final class KantataSandbox extends Vendor {
         switch (resource) {
             case WORKSPACES -> KantataTime.completeWorkspace(stored);
             case TIME_ENTRIES -> time.complete(stored);
-            case TIMESHEET_SUBMISSIONS -> time.attach(stored);
+            case TIMESHEET_SUBMISSIONS -> time.submit(stored);
             case EXTERNAL_REFERENCES -> {
                 KantataResource subject =
                         KantataResource.ofSubject(stored.path("subject_type").asText());

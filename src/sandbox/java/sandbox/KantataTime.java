@@ -71,8 +71,22 @@ final class KantataTime {
         entry.put("user_can_edit", !entry.get("approved").asBoolean());
     }
 
+    /** Completes a submission that somebody hands in, and announces its entries. */
+    void submit(ObjectNode submission) {
+        attach(submission);
+        submission.path("time_entry_ids").forEach(id -> touch(id.asText()));
+    }
+
+    private void touch(String entryId) {
+        ObjectNode entry = records.get(ENTRIES, entryId);
+        if (entry != null) {
+            entry.put("updated_at", clock.instant().toString());
+            events.add("time_entry:updated", "TimeEntry", entryId);
+        }
+    }
+
     /** Completes a submission and points its entries to it. */
-    void attach(ObjectNode submission) {
+    private void attach(ObjectNode submission) {
         String id = submission.get("id").asText();
         for (JsonNode entryId : submission.path("time_entry_ids")) {
             ObjectNode entry = records.get(ENTRIES, entryId.asText());
@@ -136,6 +150,36 @@ final class KantataTime {
             submissions.add(each.getKey());
         }
         return answer.put("approved", approved);
+    }
+
+    /**
+     * Rejects the submissions that entries are on: none of their entries is approved or submitted any more.
+     *
+     * @param request {@code time_entry_ids} or {@code timesheet_submission_id}
+     */
+    ObjectNode reject(JsonNode request) {
+        ArrayNode rejected = Json.array();
+        for (ObjectNode entry : asked(request)) {
+            ObjectNode submission =
+                    records.get(SUBMISSIONS, entry.path("active_submission_id").asText());
+            if (submission == null
+                    || "rejected".equals(submission.path("status").asText())) {
+                continue;
+            }
+            submission
+                    .put("status", "rejected")
+                    .put("updated_at", clock.instant().toString());
+            events.add("timesheet_submission:rejected", "TimesheetSubmission", Json.text(submission, "id"));
+            for (JsonNode id : submission.path("time_entry_ids")) {
+                ObjectNode one = records.get(ENTRIES, id.asText());
+                if (one != null) {
+                    one.putNull("active_submission_id").put("approved", false).put("user_can_edit", true);
+                    touch(id.asText());
+                }
+            }
+            rejected.add(Json.text(submission, "id"));
+        }
+        return Json.object().set("timesheet_submission_ids", rejected);
     }
 
     private List<ObjectNode> asked(JsonNode request) {

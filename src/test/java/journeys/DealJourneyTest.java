@@ -4,6 +4,7 @@ import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -142,6 +143,26 @@ class DealJourneyTest extends Journey {
         } finally {
             vendors.healed("netsuite");
         }
+    }
+
+    @Test
+    void a_deal_that_a_rule_holds_is_told_to_the_crm_too() throws Exception {
+        ObjectNode customer = (ObjectNode) product.read("/api/v1/customers/C-11");
+        customer.put("version", customer.path("version").asLong() + 1).put("hold", true);
+        ObjectNode event = Json.mapper().createObjectNode();
+        event.put("specversion", "1.0")
+                .put("id", "C-11-on-hold")
+                .put("source", "urn:mha:erp:netsuite:1234567")
+                .put("type", "com.example.customer.updated.v1")
+                .put("subject", "C-11")
+                .put("time", CLOCK.instant().toString())
+                .set("data", customer);
+        event.put("sequence", customer.path("version").asLong());
+        assertThat(product.post("/api/v1/events", Json.write(event)).body()).contains("accepted");
+        product.send("intake.salesforce", vendors.win("006Hs00000Q1014IAB"));
+        eventually().until(() -> delivery("OPP-1014").equals("Setup held"));
+        assertThat(product.read("/api/v1/exceptions").findValuesAsText("message"))
+                .anyMatch(message -> message.contains("customer C-11 is on hold"));
     }
 
     private static String status(String projectId) {

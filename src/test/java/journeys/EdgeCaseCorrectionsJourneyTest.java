@@ -154,6 +154,26 @@ class EdgeCaseCorrectionsJourneyTest {
         assertThat(stored("INV-US-2026-1003-10A")).isEqualTo(billed);
     }
 
+    @Test
+    @Order(4)
+    void time_on_an_invoice_that_is_moved_leaves_one_project_and_comes_to_the_other() throws Exception {
+        firm.open("P-1001");
+        accepted(Time.of("T-1602", "W-0006", "P-1001", "2026-10-09", 360).version(6));
+        firm.awaitBill("T-1602-v6-m0", "-6:00");
+        firm.awaitBill("T-1602-v6", "6:00");
+        assertThat(firm.records("netsuite", "timeBill", "externalId", "T-1602-v6-m0")
+                        .get(0)
+                        .at("/customer/externalId")
+                        .asText())
+                .isEqualTo("P-1003");
+        assertThat(firm.records("netsuite", "timeBill", "externalId", "T-1602-v6")
+                        .get(0)
+                        .at("/customer/externalId")
+                        .asText())
+                .isEqualTo("P-1001");
+        assertThat(firm.bills("T-1602")).containsExactly("8:00");
+    }
+
     private static Time entry16(int version, int minutes, String status) {
         return Time.of("T-1601", "W-0006", "P-1003", "2026-10-20", minutes)
                 .version(version)

@@ -103,7 +103,12 @@ class EdgeCaseLeaversJourneyTest {
         firm.told(Time.of("T-2301", "W-0003", "P-1001", "2026-10-22", 60)
                 .version(2)
                 .with("approvedBy", "W-0001"));
+        firm.told(Time.of("T-2302", "W-0003", "P-1001", "2026-10-21", 60)
+                .version(2)
+                .with("approvedBy", "W-0001"));
         firm.awaitBill("T-2301", "1:00");
+        firm.awaitBill("T-2302", "1:00");
+        firm.until("time:T-2302", () -> firm.cases("V-TIM-09").isEmpty());
     }
 
     private static void ortegaLeaves() throws Exception {

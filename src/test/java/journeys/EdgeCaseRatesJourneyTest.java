@@ -86,7 +86,12 @@ class EdgeCaseRatesJourneyTest {
         assertThat(validated("ANL", "2026-11-01").statusCode()).isBetween(400, 499);
         assertThat(validated("ANL", "2026-11-01").body()).contains("RATE_NOT_FOUND");
         assertThat(validated("ANL", "2026-11-02").body()).contains("97.0000");
+        assertThat(validated("PM", "2026-10-20").statusCode()).isBetween(400, 499);
         assertThat(validated("PM", "2026-10-20").body()).contains("RATE_AMBIGUOUS");
+        assertThat(validated("ANL", "2026-11-01").body()
+                        + validated("PM", "2026-10-20").body())
+                .as("no price, and none of 0")
+                .doesNotContain("\"rate\"");
         firm.told(
                 Time.of("T-2601", "W-0014", "P-1009", "2026-11-01", 60),
                 Time.of("T-2602", "W-0003", "P-1009", "2026-10-20", 60));

@@ -163,6 +163,18 @@ class EdgeCaseTimeJourneyTest {
         assertThat(receipt.path("accepted").asInt()).as(receipt.toString()).isEqualTo(7);
         firm.awaitBill("T-0009-1001-20261101", "3:00");
 
+        assertThat(firm.vendors().records("netsuite", "timeBill"))
+                .filteredOn(bill -> bill.path("externalId").asText().startsWith("T-0009-1001-"))
+                .extracting(bill -> bill.path("tranDate").asText() + " "
+                        + bill.path("hours").asText())
+                .containsExactlyInAnyOrder(
+                        "2026-10-26 8:00",
+                        "2026-10-27 8:00",
+                        "2026-10-28 8:00",
+                        "2026-10-29 8:00",
+                        "2026-10-30 8:00",
+                        "2026-10-31 4:00",
+                        "2026-11-01 3:00");
         assertThat(extract("LE-US", "2026-10", "T-0009-1001-")).hasSize(6);
         assertThat(extract("LE-US", "2026-11", "T-0009-1001-")).hasSize(1);
         firm.clock().set(Instant.parse("2026-11-16T15:00:00Z"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Json;
 import io.throughline.money.TimeFact;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,55 @@ class UnapprovalJourneyTest extends Journey {
         eventually().until(() -> hours("T-8902").equals(List.of("1:00")));
         assertThat(hours("T-8901")).isEmpty();
         assertThat(vendors.applied("netsuite", "timeBill", "T-8901")).isEmpty();
+    }
+
+    @Test
+    void time_is_known_while_it_waits_for_approval_and_leaves_the_erp_when_kantata_rejects_its_timesheet()
+            throws Exception {
+        String id = vendors.kantata(
+                "time_entries",
+                """
+                {"time_entry":{"workspace_id":"%s","user_id":"%s","date_performed":"2026-10-09","time_in_minutes":480,
+                 "billable":true,"role_id":"32"}}"""
+                        .formatted(record("workspaces"), record("users")));
+        vendors.kantata("timesheet_submissions", "{\"timesheet_submission\":{\"time_entry_ids\":[\"" + id + "\"]}}");
+        product.startRoute("kantata.poll");
+        CLOCK.advance(Duration.ofMinutes(2));
+        eventually().until(() -> state("T-" + id) == TimeFact.State.SUBMITTED);
+        JsonNode readiness = product.read("/api/v1/projects/P-1003/billing-readiness?cycle=2026-10A");
+        assertThat(readiness.at("/gates/0/gate").asText()).isEqualTo("R1");
+        assertThat(readiness.at("/gates/0/open").asBoolean())
+                .as(readiness.toString())
+                .isFalse();
+
+        vendors.approve(id);
+        CLOCK.advance(Duration.ofMinutes(2));
+        eventually().until(() -> hours("T-" + id).equals(List.of("8:00")));
+        eventually().until(() -> state("T-" + id) == TimeFact.State.TRANSFERRED);
+
+        vendors.reject(id);
+        CLOCK.advance(Duration.ofMinutes(2));
+        eventually().until(() -> hours("T-" + id).isEmpty());
+        assertThat(state("T-" + id)).isEqualTo(TimeFact.State.REJECTED);
+
+        vendors.kantataPut("time_entries/" + id, "{\"time_entry\":{\"time_in_minutes\":360}}");
+        vendors.approve(id);
+        CLOCK.advance(Duration.ofMinutes(2));
+        eventually().until(() -> hours("T-" + id).equals(List.of("6:00")));
+    }
+
+    private static String record(String kind) {
+        return vendors.records("kantata", kind).get(0).path("id").asText();
+    }
+
+    private static TimeFact.State state(String id) {
+        return product.product()
+                .wiring()
+                .stores()
+                .times()
+                .latest(id)
+                .map(TimeFact::state)
+                .orElse(null);
     }
 
     private static TimeFact fact() {

@@ -199,6 +199,11 @@ final class Vendors implements AutoCloseable {
         sent("POST", "kantata/approve", Json.write(Map.of("time_entry_ids", List.of(timeEntryIds))), null);
     }
 
+    /** Rejects the timesheets of time entries in Kantata. */
+    void reject(String... timeEntryIds) {
+        sent("POST", "kantata/reject", Json.write(Map.of("time_entry_ids", List.of(timeEntryIds))), null);
+    }
+
     /** Records of a kind, in the vendor's own field names. */
     List<JsonNode> records(String vendor, String type) {
         return list(vendor + "/records?recordType=" + type).toList();

@@ -226,6 +226,30 @@ class KantataSandboxTest {
     }
 
     @Test
+    void a_rejected_timesheet_gives_its_entries_back() {
+        seedProject();
+        kantata.post(API + "time_entries", ENTRY);
+        kantata.post("/approve", "{\"time_entry_ids\":[\"880100\"]}");
+
+        assertThat(kantata.post("/reject", "{\"time_entry_ids\":[\"880100\"]}")
+                        .json()
+                        .path("timesheet_submission_ids")
+                        .path(0)
+                        .asText())
+                .isEqualTo("66011");
+        JsonNode entry = kantata.get(API + "time_entries/880100")
+                .json()
+                .path("time_entries")
+                .path("880100");
+        assertThat(entry.path("approved").asBoolean(true)).isFalse();
+        assertThat(entry.path("active_submission_id").isNull()).isTrue();
+        assertThat(entry.path("recent_submission_id").asText()).isEqualTo("66011");
+        assertThat(kantata.put(API + "time_entries/880100", "{\"time_entry\":{\"notes\":\"x\"}}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void events_are_gone_after_nine_days() {
         String event = "{\"recordType\":\"subscribed_events\",\"id\":\"%s\",\"event_type\":\"time_entry:updated\","
                 + "\"created_at\":\"%s\"}";

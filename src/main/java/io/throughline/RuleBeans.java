@@ -10,6 +10,7 @@ import io.throughline.journal.PayrollExportStore;
 import io.throughline.journal.WorkerFacts;
 import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Systems;
+import io.throughline.money.IntercompanyAgreements;
 import io.throughline.money.Money;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.ActivationRules;
@@ -148,12 +149,12 @@ final class RuleBeans {
         beans.put(
                 "project-setup-rules",
                 new ProjectSetupRules(known, customers, new ContractRules(known, rates), routing, clock));
-        beans.put("suspend-project-rules", new SuspendProjectRules(known, time, routing, clock));
+        beans.put("suspend-project-rules", new SuspendProjectRules(known, time, billing, routing, clock));
         beans.put("close-project-rules", new CloseProjectRules(known, time, rates, routing));
         beans.put("activate-project-rules", activateProject);
         beans.put("document-status-rules", new DocumentStatusRules(known));
         beans.put("lending", lending);
-        beans.put("staffing-rules", new StaffingRules(known, rates, lending, clock));
+        beans.put("staffing-rules", new StaffingRules(known, rates, lending, IntercompanyAgreements.shipped(), clock));
         beans.put("clearance-rules", new ClearanceRules(known, clock));
         beans.put(
                 "transfer-time-rules",

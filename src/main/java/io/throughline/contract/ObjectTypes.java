@@ -35,6 +35,7 @@ public final class ObjectTypes {
             Map.entry("invoice.disputed", "invoice-change"),
             Map.entry("invoice.voided", "invoice-change"),
             Map.entry("project.setupfailed", "setup-failure"),
+            Map.entry("project.setupheld", "setup-failure"),
             Map.entry("project.costdecision", "cost-decision"),
             Map.entry("assignment.planned", "staffing-plan"),
             Map.entry("invoice.transmissiondue", "invoice-transmission"),

@@ -69,7 +69,7 @@ public final class CreditNotes {
     }
 
     /**
-     * The invoice whose entries are corrected most.
+     * The invoice of whose entries most is taken back; null when nothing is.
      *
      * @param entries  entries of the cycle
      * @param expenses expenses of the cycle
@@ -93,6 +93,7 @@ public final class CreditNotes {
             }
         }
         return given.entrySet().stream()
+                .filter(invoice -> invoice.getValue().signum() < 0)
                 .min(Map.Entry.<String, BigDecimal>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .orElse(null);

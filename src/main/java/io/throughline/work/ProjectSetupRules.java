@@ -1,5 +1,6 @@
 package io.throughline.work;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Awaited;
 import io.throughline.contract.Event;
@@ -40,13 +41,13 @@ public final class ProjectSetupRules {
     }
 
     /**
-     * Step {@code customer}; waits for a customer who is not known yet, stopped when the deal, its customer or its contract
-     * breaks a rule.
+     * Step {@code customer}; waits for a customer who is not known yet, held when the deal, its customer or its contract
+     * breaks a rule, with {@code project.setupheld.v1} for the CRM.
      */
     public Plan plan(Event event, Opportunity won) {
         List<Violation> found = mandatory(won);
         if (!found.isEmpty()) {
-            return Plan.stopped(found);
+            return held(event, won, found);
         }
         ProjectShell shell = ProjectShell.of(snapshots, won);
         if (shell.customer() == null) {
@@ -55,7 +56,7 @@ public final class ProjectSetupRules {
         found.addAll(customers.check(shell.customer()));
         found.addAll(contracts.check(won, shell.customer(), shell.contract(), shell.project()));
         if (found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)) {
-            return Plan.stopped(found);
+            return held(event, won, found);
         }
         String customerId = shell.customer().customerId();
         return Plan.of(Step.of(
@@ -66,6 +67,24 @@ public final class ProjectSetupRules {
                                 Json.toTree(shell.customer()))
                         .then("open-project.customer-done"))
                 .with(found);
+    }
+
+    private Plan held(Event event, Opportunity won, List<Violation> found) {
+        Event told = FollowUp.of(
+                event,
+                event.id() + "-setup-held",
+                "project.setupheld.v1",
+                won.opportunityId(),
+                event.key(),
+                event.version(),
+                Json.toTree(won).put("projectStatus", "SETUP_HELD"),
+                clock.instant());
+        return new Plan(List.of(), List.of(told), found, null, Plan.Standing.NEWEST, true);
+    }
+
+    /** Step {@code status-crm}: the deal waits for a person. */
+    public Plan reportHeld(Event event) {
+        return Plan.of(status(event.data()));
     }
 
     /** Step {@code shell}: the pending project in the PSA, with the customer it is for. */
@@ -180,13 +199,17 @@ public final class ProjectSetupRules {
             steps.add(Step.of("suspend-psa", psa(shell), "project-status", lane(shell), suspended)
                     .needing(lane(shell) + "@" + psa(shell)));
         }
-        steps.add(Step.of(
+        steps.add(status(told));
+        return Plan.of(steps);
+    }
+
+    private static Step status(JsonNode deal) {
+        return Step.of(
                 "status-crm",
                 CRM,
                 "opportunity",
-                "opportunity:" + shell.opportunity().opportunityId(),
-                told));
-        return Plan.of(steps);
+                "opportunity:" + deal.path("opportunityId").asText(),
+                deal);
     }
 
     private ObjectNode rateCard(ProjectShell shell) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 record ProjectShell(Opportunity opportunity, Customer customer, Contract contract, Project project) {
 
     static ProjectShell of(Snapshots snapshots, Opportunity deal) {
-        Optional<Project> known = snapshots.all("project", Project.class).stream()
-                .filter(project -> deal.opportunityId().equals(project.opportunityId()))
-                .findFirst();
+        Optional<Project> known =
+                snapshots.all("project", "opportunityId", deal.opportunityId(), Project.class).stream()
+                        .findFirst();
         String number = deal.opportunityId().substring(deal.opportunityId().indexOf('-') + 1);
         String projectId = deal.projectId() != null
                 ? deal.projectId()

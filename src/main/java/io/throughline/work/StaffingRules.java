@@ -5,6 +5,7 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Violation;
+import io.throughline.money.IntercompanyAgreements;
 import io.throughline.people.ChangeRules;
 import io.throughline.people.LeaveFacts;
 import io.throughline.people.Worker;
@@ -15,8 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * WF-12: whether a worker may be booked on a project (V-ASG-01 to 04 and 06 to 08). Skills and clearances (V-ASG-05) are
- * asked of the PSA, which knows them.
+ * WF-12: whether a worker may be booked on a project (V-ASG-01 to 08).
  *
  * <p>No connector can confirm or refuse an assignment in the PSA, so the plan has no steps: an accepted assignment is
  * kept, its event and its plan of hours, cost and revenue by month published, and worker and project are made known where the other entity works ({@link Lending}); one that breaks a rule waits for a person, and one whose worker or project is not known yet
@@ -31,15 +31,18 @@ public final class StaffingRules {
     private final StaffingPlan forecast;
     private final LeaveFacts leave;
     private final DailyLoad load;
+    private final IntercompanyAgreements agreements;
     private final Clock clock;
 
-    public StaffingRules(Snapshots snapshots, RateLookup rates, Lending lending, Clock clock) {
+    public StaffingRules(
+            Snapshots snapshots, RateLookup rates, Lending lending, IntercompanyAgreements agreements, Clock clock) {
         this.snapshots = snapshots;
         this.rates = rates;
         this.lending = lending;
         this.forecast = new StaffingPlan(snapshots, rates, clock);
         this.leave = LeaveFacts.over(snapshots);
         this.load = new DailyLoad(snapshots);
+        this.agreements = agreements;
         this.clock = clock;
     }
 
@@ -71,6 +74,7 @@ public final class StaffingRules {
             open(assignment, project.get(), found);
             load.check(assignment, worker.get()).ifPresent(found::add);
             priced(assignment, project.get(), found);
+            found.addAll(QualificationRules.check(assignment, worker.get(), project.get()));
             intercompany(assignment, worker.get(), project.get(), found);
             bookedTwice(assignment, found);
             absent(assignment, found);
@@ -152,18 +156,29 @@ public final class StaffingRules {
         }
     }
 
-    /** V-ASG-06, where both entities are known. */
-    private static void intercompany(Assignment assignment, Worker worker, Project project, List<Violation> found) {
+    /**
+     * V-ASG-06, where both entities are known: an agreement is in force on the first day. One that is only named lets
+     * the worker begin, but the charge between the entities will wait for its price.
+     */
+    private void intercompany(Assignment assignment, Worker worker, Project project, List<Violation> found) {
         String employing = worker.employment().legalEntityId();
         String billing = project.billingEntityId();
-        if (billing != null && !billing.equals(employing) && assignment.intercompanyAgreementId() == null) {
-            found.add(hold(
-                    "V-ASG-06",
-                    "/intercompanyAgreementId",
-                    "worker " + worker.workerId() + " is employed by " + employing + " and project "
-                            + project.projectId() + " billed by " + billing
-                            + "; no intercompany agreement is named"));
+        if (billing == null
+                || billing.equals(employing)
+                || agreements.find(employing, billing, assignment.from()).isPresent()) {
+            return;
         }
+        String between = "worker " + worker.workerId() + " is employed by " + employing + " and project "
+                + project.projectId() + " billed by " + billing + "; ";
+        String pointer = "/intercompanyAgreementId";
+        String named = assignment.intercompanyAgreementId();
+        found.add(
+                named == null
+                        ? hold("V-ASG-06", pointer, between + "no intercompany agreement is known or named")
+                        : Violation.warn(
+                                "V-ASG-06",
+                                pointer,
+                                between + "agreement " + named + " is named, its price is not known"));
     }
 
     /** V-ASG-07: one worker, one project, one role, one assignment. */

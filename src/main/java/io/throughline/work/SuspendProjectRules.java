@@ -7,6 +7,8 @@ import io.throughline.contract.Plan;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
+import io.throughline.money.BillingFacts;
+import io.throughline.money.ExpenseFact;
 import io.throughline.money.Hours;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
@@ -17,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The way back of WF-09: a deal that is not won any more suspends its project, which takes no new time and is never
@@ -31,23 +34,24 @@ public final class SuspendProjectRules {
 
     private final Snapshots snapshots;
     private final TimeFacts time;
+    private final BillingFacts spent;
     private final Routing routing;
     private final Clock clock;
 
-    public SuspendProjectRules(Snapshots snapshots, TimeFacts time, Routing routing, Clock clock) {
+    public SuspendProjectRules(Snapshots snapshots, TimeFacts time, BillingFacts spent, Routing routing, Clock clock) {
         this.snapshots = snapshots;
         this.time = time;
+        this.spent = spent;
         this.routing = routing;
         this.clock = clock;
     }
 
     /**
      * Steps {@code suspend-psa}, {@code suspend-erp} and {@code status-crm}, {@code project.suspended.v1}, and
-     * {@code project.costdecision.v1} when time was worked on it; nothing when the deal has no project that is open.
+     * {@code project.costdecision.v1} when time was worked or money spent on it; nothing when the deal has no project that is open.
      */
     public Plan plan(Event event, Opportunity deal) {
-        Optional<Project> open = snapshots.all("project", Project.class).stream()
-                .filter(project -> deal.opportunityId().equals(project.opportunityId()))
+        Optional<Project> open = snapshots.all("project", "opportunityId", deal.opportunityId(), Project.class).stream()
                 .filter(project ->
                         project.status() != Project.Status.CLOSED && project.status() != Project.Status.SUSPENDED)
                 .findFirst();
@@ -61,37 +65,48 @@ public final class SuspendProjectRules {
         String id = suspended.projectId();
         Plan plan = Plan.of(steps(deal, suspended))
                 .emitting(follow(event, deal, "project.suspended.v1", "-suspended-", suspended));
-        List<TimeFact> worked = worked(suspended);
-        return worked.isEmpty()
-                ? plan
-                : plan.emitting(follow(event, deal, "project.costdecision.v1", "-cost-decision-", suspended))
-                        .with(List.of(Violation.warn("WF-09", "/projectId", booked(id, worked))));
+        return booked(suspended)
+                .map(cost -> plan.emitting(follow(event, deal, "project.costdecision.v1", "-cost-decision-", suspended))
+                        .with(List.of(Violation.warn("WF-09", "/projectId", cost))))
+                .orElse(plan);
     }
 
     /** Keeps the question what becomes of the cost of a suspended project for finance. */
     public Plan decide(Event event, Project project) {
-        List<TimeFact> worked = worked(project);
-        return worked.isEmpty()
-                ? Plan.NOTHING
-                : Plan.stopped(
-                        List.of(
-                                Violation.hold(
-                                        "WF-09-COST",
-                                        "/projectId",
-                                        booked(project.projectId(), worked)
-                                                + " before its deal was re-opened or lost; decide whether it is billed, moved or written off")));
+        return booked(project)
+                .map(
+                        cost -> Plan.stopped(
+                                List.of(
+                                        Violation.hold(
+                                                "WF-09-COST",
+                                                "/projectId",
+                                                cost
+                                                        + " before its deal was re-opened or lost; decide whether it is billed, moved or written off"))))
+                .orElse(Plan.NOTHING);
     }
 
-    private static String booked(String projectId, List<TimeFact> worked) {
-        long minutes = worked.stream().mapToLong(TimeFact::minutes).sum();
-        return Hours.of(minutes).toPlainString() + " h were booked on " + projectId;
-    }
-
-    private List<TimeFact> worked(Project project) {
-        LocalDate start = project.start();
-        return time.ofProject(project.projectId(), start.minusYears(AROUND), start.plusYears(AROUND)).stream()
+    /** What was worked and spent on a project, in words; empty when nothing was. */
+    private Optional<String> booked(Project project) {
+        LocalDate from = project.start().minusYears(AROUND);
+        LocalDate to = project.start().plusYears(AROUND);
+        List<TimeFact> worked = time.ofProject(project.projectId(), from, to).stream()
                 .filter(fact -> fact.minutes() != 0 && fact.state() != TimeFact.State.REJECTED)
                 .toList();
+        List<ExpenseFact> expenses = spent.expenses(project.projectId(), from, to).stream()
+                .filter(fact -> fact.state() != ExpenseFact.State.REVERSED)
+                .toList();
+        List<String> parts = new ArrayList<>();
+        if (!worked.isEmpty()) {
+            long minutes = worked.stream().mapToLong(TimeFact::minutes).sum();
+            parts.add(Hours.of(minutes).toPlainString() + " h");
+        }
+        if (!expenses.isEmpty()) {
+            parts.add(expenses.stream().map(fact -> fact.amount().toString()).collect(Collectors.joining(", "))
+                    + " of expenses");
+        }
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(" and ", parts) + " were booked on " + project.projectId());
     }
 
     private List<Step> steps(Opportunity deal, Project project) {

@@ -7,9 +7,12 @@ import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.CostRates;
 import io.throughline.people.Worker;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Completes a time entry with what holds on its work date: entity, cost centre, cost, role and price. */
 final class TimeEnrichment {
@@ -52,18 +55,30 @@ final class TimeEnrichment {
 
     /** The worker as of the work date, or as known now when the work date lies before everything known. */
     static Optional<Worker> worker(Snapshots snapshots, TimeEntry entry) {
-        return snapshots
-                .find("worker", entry.workerId(), entry.workDate(), Worker.class)
-                .or(() -> snapshots.latest("worker", entry.workerId(), Worker.class));
+        return worker(snapshots, entry.workerId(), entry.workDate());
     }
 
-    /** A correction keeps the price of the entry it corrects; all else is priced on its own work date. */
+    /** The same for time that is known by worker and day only. */
+    static Optional<Worker> worker(Snapshots snapshots, String workerId, LocalDate workDate) {
+        return snapshots
+                .find("worker", workerId, workDate, Worker.class)
+                .or(() -> snapshots.latest("worker", workerId, Worker.class));
+    }
+
+    /** A correction keeps the price of what it corrects on its project; all else is priced on its own work date. */
     private Rate price(TimeEntry entry, Project project, String role, List<Violation> findings) {
         if (!byTime(project)) {
             return null;
         }
         if (entry.correctionOf() != null) {
-            Optional<Rate> original = facts.latest(entry.correctionOf()).map(TimeFact::billRate);
+            Optional<Rate> original = Stream.concat(
+                            facts.latest(entry.correctionOf()).stream(),
+                            facts.correctionsOf(entry.correctionOf()).stream())
+                    .filter(fact -> fact.projectId().equals(entry.projectId())
+                            && !fact.timeEntryId().equals(entry.timeEntryId()))
+                    .map(TimeFact::billRate)
+                    .filter(Objects::nonNull)
+                    .findFirst();
             if (original.isPresent()) {
                 return original.get();
             }

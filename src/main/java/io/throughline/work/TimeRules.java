@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What must be true of an approved time entry (V-TIM-01 to 09 and 11 of WF-13, V-WRK-14 of WF-02; the price, V-TIM-10, is found when it is
@@ -122,8 +123,9 @@ public final class TimeRules {
         }
     }
 
+    /** V-TIM-05; what takes time off a project needs no assignment to it. */
     private void assigned(TimeEntry entry, Project project, List<Violation> found) {
-        if (project.allowUnassignedTime() || project.billingType() == BillingType.INTERNAL) {
+        if (project.allowUnassignedTime() || project.billingType() == BillingType.INTERNAL || entry.minutes() < 0) {
             return;
         }
         boolean covered = entry.assignmentId() != null
@@ -155,6 +157,7 @@ public final class TimeRules {
                                 + entry.workDate())));
     }
 
+    /** V-TIM-07; of an entry that was moved, each project counts for itself. */
     private void correction(TimeEntry entry, List<Violation> found) {
         if (entry.correctionOf() == null) {
             if (entry.minutes() < 0) {
@@ -171,18 +174,21 @@ public final class TimeRules {
                     "V-TIM-07", "/correctionOf", "correctionOf " + entry.correctionOf() + " is not a known entry"));
             return;
         }
-        long sum = original.get().minutes()
-                + entry.minutes()
-                + facts.correctionsOf(entry.correctionOf()).stream()
+        long sum = entry.minutes()
+                + Stream.concat(
+                                original.stream(),
+                                facts.correctionsOf(entry.correctionOf()).stream()
+                                        .filter(other -> other.state().approved()))
                         .filter(other -> !other.timeEntryId().equals(entry.timeEntryId()))
-                        .filter(other -> other.state().approved())
+                        .filter(other -> other.projectId().equals(entry.projectId()))
                         .mapToLong(TimeFact::minutes)
                         .sum();
         if (sum < 0) {
             found.add(Violation.hold(
                     "V-TIM-07",
                     "/minutes",
-                    "with this correction " + entry.correctionOf() + " would have " + sum + " minutes"));
+                    "with this correction " + entry.correctionOf() + " would have " + sum + " minutes on "
+                            + entry.projectId()));
         }
     }
 

@@ -17,6 +17,7 @@ import io.throughline.people.FollowUp;
 import io.throughline.people.Routing;
 import io.throughline.people.Worker;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -62,8 +63,8 @@ public final class TransferTimeRules {
     }
 
     /**
-     * Step {@code erp} in lane {@code time:<id>}; {@code reverse} when an entry the ERP may have is not approved any more or
-     * has no minutes left;
+     * Step {@code erp} in lane {@code time:<id>}; {@code reverse} when an entry the ERP may have is not approved any more, has
+     * no minutes left or was moved to a project of another ERP;
      * {@code time.corrected.v1} when it is on an invoice, which nobody edits; {@code worker.reclassdue.v1} when it was booked
      * where its worker no longer belongs, so that what moved its cost follows. Overtaken when a later version is known, no
      * step for internal projects and for zero minutes; stopped when a rule holds or refuses it.
@@ -82,20 +83,22 @@ public final class TransferTimeRules {
         if (known.isPresent() && known.get().version() > entry.version()) {
             return Plan.OVERTAKEN;
         }
+        boolean approved = entry.status() == TimeEntry.Status.APPROVED;
+        Optional<String> missing = approved ? missing(entry) : Optional.empty();
         if (known.filter(fact -> fact.state() == TimeFact.State.BILLED).isPresent()) {
-            return new BilledTime(facts, clock).plan(event, known.get(), entry);
+            return missing.isPresent()
+                    ? Plan.waiting(missing.get(), List.of())
+                    : new BilledTime(facts, rules, enrichment, clock).plan(event, known.get(), entry);
         }
-        boolean there = known.filter(fact -> fact.state().approved() && fact.minutes() != 0)
-                        .isPresent()
-                && !internal(entry);
-        Optional<Violation> written = there ? inClosedPeriod(known.get(), entry) : Optional.empty();
+        Optional<TimeFact> there =
+                known.filter(fact -> fact.state().approved() && fact.minutes() != 0 && !internal(fact.projectId()));
+        Optional<Violation> written = there.flatMap(this::inClosedPeriod);
         if (written.isPresent()) {
             return Plan.stopped(List.of(written.get()));
         }
-        if (entry.status() != TimeEntry.Status.APPROVED) {
-            return there ? Plan.of(step("reverse", "time-reversed", entry)) : Plan.NOTHING;
+        if (!approved) {
+            return there.map(fact -> Plan.of(reverse(fact, entry))).orElse(Plan.NOTHING);
         }
-        Optional<String> missing = missing(entry);
         if (missing.isPresent()) {
             return Plan.waiting(missing.get(), List.of());
         }
@@ -105,13 +108,17 @@ public final class TransferTimeRules {
         if (found.stream().anyMatch(finding -> finding.outcome() != Violation.Outcome.WARN)) {
             return Plan.stopped(found);
         }
-        if (entry.minutes() == 0 && there) {
-            return Plan.of(step("reverse", "time-reversed", entry)).with(found);
+        if (entry.minutes() == 0 || internal(entry.projectId())) {
+            return there.map(fact -> Plan.of(reverse(fact, entry)))
+                    .orElse(Plan.NOTHING)
+                    .with(found);
         }
-        if (entry.minutes() == 0 || internal(entry)) {
-            return Plan.NOTHING.with(found);
-        }
-        return Plan.of(erp("erp", completed.entry())).with(found).emitting(lent(event, entry));
+        Step erp = erp("erp", completed.entry());
+        List<Step> steps = new ArrayList<>();
+        there.filter(fact -> !erpOf(fact.projectId()).equals(erp.system()))
+                .ifPresent(fact -> steps.add(reverse(fact, entry)));
+        steps.add(erp);
+        return Plan.of(steps).with(found).emitting(lent(event, entry));
     }
 
     /** What is due when an entry is booked in a place that its worker has left in hindsight. */
@@ -126,7 +133,7 @@ public final class TransferTimeRules {
 
     /** What has to be known before the rules can be asked: project, worker, and the entry that is corrected. */
     private Optional<String> missing(TimeEntry entry) {
-        if (project(entry).isEmpty()) {
+        if (project(entry.projectId()).isEmpty()) {
             return Optional.of(Awaited.object("project", entry.projectId()));
         }
         if (TimeEnrichment.worker(snapshots, entry).isEmpty()) {
@@ -139,7 +146,7 @@ public final class TransferTimeRules {
 
     /** What makes a worker of another entity known in the ERP that gets his time. */
     private Event[] lent(Event event, TimeEntry entry) {
-        Optional<Project> project = project(entry);
+        Optional<Project> project = project(entry.projectId());
         return project.isEmpty()
                 ? new Event[0]
                 : TimeEnrichment.worker(snapshots, entry)
@@ -194,48 +201,59 @@ public final class TransferTimeRules {
         return stated || snapshots.externalId("time", entry.timeEntryId(), psa).isPresent();
     }
 
-    private Step erp(String name, TimeEntry entry) {
-        return step(name, "time", entry).then("transfer-time.erp-done");
-    }
-
     /** What a closed month has of an entry is never written again; a correction goes to the first open month. */
-    private Optional<Violation> inClosedPeriod(TimeFact known, TimeEntry entry) {
+    private Optional<Violation> inClosedPeriod(TimeFact known) {
         YearMonth month = YearMonth.from(known.workDate());
-        return entities(entry).stream()
+        return entities(employer(known.workerId(), known.workDate(), known.legalEntityId()), known.projectId()).stream()
                 .filter(entity -> periods.closed(entity, month))
                 .findFirst()
                 .map(entity -> Violation.hold(
                         "V-TIM-06",
                         "/workDate",
                         "period " + entity + "-" + month + " is CLOSED and has version " + known.version() + " of "
-                                + entry.timeEntryId() + "; enter the difference with correctionOf, it is posted in the"
+                                + known.timeEntryId() + "; enter the difference with correctionOf, it is posted in the"
                                 + " first open period"));
     }
 
-    /** Whose books an entry is in: those of the entity that employs and of the one that bills. */
-    private List<String> entities(TimeEntry entry) {
-        String employer = TimeEnrichment.worker(snapshots, entry)
+    /** The entity a worker belongs to on a day, or else what was told. */
+    private String employer(String workerId, LocalDate day, String told) {
+        return TimeEnrichment.worker(snapshots, workerId, day)
                 .map(worker -> worker.employment().legalEntityId())
-                .orElse(entry.legalEntityId());
-        return Stream.of(employer, billingEntity(entry))
+                .orElse(told);
+    }
+
+    /** Whose books time is in: those of the entity that employs and of the one that bills. */
+    private List<String> entities(String employer, String projectId) {
+        return Stream.of(employer, billingEntity(projectId))
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
     }
 
-    private Step step(String name, String operation, TimeEntry entry) {
-        String erp = routing.of(billingEntity(entry)).erp();
-        return Step.of(name, erp, operation, lane(entry), operation.equals("time") ? dated(entry) : Json.toTree(entry))
+    private Step erp(String name, TimeEntry entry) {
+        return step(name, "time", entry, dated(entry)).then("transfer-time.erp-done");
+    }
+
+    /** Takes out of the ERP what is booked there of an entry, whatever project its new version names. */
+    private Step reverse(TimeFact booked, TimeEntry entry) {
+        ObjectNode there = Json.toTree(entry).put("projectId", booked.projectId());
+        return step("reverse", "time-reversed", Json.read(there, TimeEntry.class), there);
+    }
+
+    private Step step(String name, String operation, TimeEntry entry, ObjectNode payload) {
+        String erp = erpOf(entry.projectId());
+        return Step.of(name, erp, operation, lane(entry), payload)
                 .needing("worker:" + entry.workerId() + "@" + erp, "project:" + entry.projectId() + "@" + erp);
     }
 
     /** With the price of one hour as {@code hourlyRate}, and a {@code postingDate} in the first month that takes time, when that of the work does not (V-TIM-06). */
     private ObjectNode dated(TimeEntry entry) {
         ObjectNode payload = Json.toTree(entry);
-        if (entry.billRate() != null) {
+if (entry.billRate() != null) {
             payload.set("hourlyRate", Json.toTree(entry.billRate().perHour()));
         }
-        List<String> entities = entities(entry);
+        List<String> entities =
+                entities(employer(entry.workerId(), entry.workDate(), entry.legalEntityId()), entry.projectId());
         YearMonth worked = YearMonth.from(entry.workDate());
         YearMonth month = periods.firstForTime(entities, worked);
         if (!month.equals(worked) && !entities.isEmpty()) {
@@ -244,18 +262,22 @@ public final class TransferTimeRules {
         return payload;
     }
 
-    private boolean internal(TimeEntry entry) {
-        return project(entry)
+    private boolean internal(String projectId) {
+        return project(projectId)
                 .map(project -> project.billingType() == BillingType.INTERNAL)
                 .orElse(false);
     }
 
-    private String billingEntity(TimeEntry entry) {
-        return project(entry).map(Project::billingEntityId).orElse(null);
+    private String erpOf(String projectId) {
+        return routing.of(billingEntity(projectId)).erp();
     }
 
-    private Optional<Project> project(TimeEntry entry) {
-        return snapshots.latest("project", entry.projectId(), Project.class);
+    private String billingEntity(String projectId) {
+        return project(projectId).map(Project::billingEntityId).orElse(null);
+    }
+
+    private Optional<Project> project(String projectId) {
+        return snapshots.latest("project", projectId, Project.class);
     }
 
     private static String lane(TimeEntry entry) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
+import io.throughline.money.IntercompanyAgreements;
 import io.throughline.people.Canon;
 import io.throughline.people.InMemorySnapshots;
 import io.throughline.people.Routing;
@@ -115,8 +116,12 @@ class ClearanceRulesTest {
         assertThat(Canon.rules(time.check(entry("2026-10-12")))).contains("V-WRK-14 HOLD");
         assertThat(Canon.rules(time.check(entry("2026-10-09")))).doesNotContain("V-WRK-14 HOLD");
 
-        StaffingRules staffing =
-                new StaffingRules(known, new RateLookup(known), new Lending(known, Routing.shipped(), NOW), NOW);
+        StaffingRules staffing = new StaffingRules(
+                known,
+                new RateLookup(known),
+                new Lending(known, Routing.shipped(), NOW),
+                IntercompanyAgreements.shipped(),
+                NOW);
         Assignment more = Canon.with(assignment("A-9", "P-1003", "2026-11-01", "2026-12-01"), "roleId", "CON");
         assertThat(Canon.rules(plan(staffing, more))).contains("V-WRK-14 HOLD");
         Assignment over = Canon.with(assignment("A-1", "P-1003", "2026-10-01", "2026-10-12"), "status", "ENDED");

@@ -245,7 +245,20 @@ class ProjectSetupRulesTest {
         Opportunity deal = Canon.with(Deals.WON, field, value);
         Plan plan = setup.plan(Canon.event("opportunity.won.v1", "OPP-1003", deal), deal);
         assertThat(Canon.rules(plan.findings())).contains(rule);
+        assertThat(plan.held()).isTrue();
         assertThat(plan.steps()).isEmpty();
+        assertThat(plan.emits()).extracting(Event::type).containsExactly("project.setupheld.v1");
+        Plan told = setup.reportHeld(plan.emits().get(0));
+        assertThat(Canon.steps(told)).containsExactly("status-crm salesforce opportunity");
+        assertThat(told.steps().get(0).payload().path("projectStatus").asText()).isEqualTo("SETUP_HELD");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hold, true", "mergedInto, C-03"})
+    void a_deal_of_a_customer_on_hold_or_merged_is_held_by_V_PRJ_01(String field, String value) {
+        Object changed = value.equals("true") ? Boolean.TRUE : value;
+        known.put("customer", "C-02", Canon.with(Deals.CALDER, field, changed));
+        assertThat(Canon.rules(setup.plan(won, Deals.WON).findings())).contains("V-PRJ-01 HOLD");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
+import io.throughline.money.IntercompanyAgreements;
 import io.throughline.money.Money;
 import io.throughline.people.Canon;
 import io.throughline.people.InMemorySnapshots;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +26,12 @@ class StaffingRulesTest {
 
     private final InMemorySnapshots known = Deals.snapshots().put("project", "P-1003", Deals.PROJECT);
 
-    private final StaffingRules rules =
-            new StaffingRules(known, new RateLookup(known), new Lending(known, Routing.shipped(), CLOCK), CLOCK);
+    private final StaffingRules rules = new StaffingRules(
+            known,
+            new RateLookup(known),
+            new Lending(known, Routing.shipped(), CLOCK),
+            IntercompanyAgreements.shipped(),
+            CLOCK);
 
     @Test
     void a_booking_that_keeps_every_rule_is_kept_and_asks_nobody_for_anything() {
@@ -196,12 +202,49 @@ class StaffingRulesTest {
     }
 
     @Test
-    void work_across_entities_names_its_intercompany_agreement() {
-        Assignment lent = booking("A-0066", "W-0028", "1.0000");
-
-        assertThat(rules(plan(lent))).containsExactly("V-ASG-06 HOLD");
-        assertThat(plan(Canon.with(lent, "intercompanyAgreementId", "IC-DE-US")).findings())
+    void work_across_entities_needs_an_intercompany_agreement_in_force() {
+        assertThat(plan(booking("A-0066", "W-0028", "1.0000")).findings())
+                .as("LE-DE charges LE-US")
                 .isEmpty();
+        known.put("project", "P-1003", Canon.with(Deals.PROJECT, "billingEntityId", "LE-DE"));
+        Assignment lent = booking("A-0066", "W-0007", "1.0000");
+        assertThat(plan(lent).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule() + " " + finding.outcome()).isEqualTo("V-ASG-06 HOLD");
+            assertThat(finding.message()).contains("employed by LE-US", "billed by LE-DE");
+        });
+        assertThat(rules(plan(Canon.with(lent, "intercompanyAgreementId", "IC-US-DE"))))
+                .as("named, but of unknown price")
+                .containsExactly("V-ASG-06 WARN");
+    }
+
+    @Test
+    void a_worker_has_what_booking_and_project_ask_for_until_the_last_day() {
+        Worker worker = known.latest("worker", "W-0007", Worker.class).orElseThrow();
+        Assignment asks = Canon.with(
+                booking("A-0066", "W-0007", "1.0000"),
+                "ext",
+                Map.of("throughline", Map.of("requires", List.of("SAP-S4"))));
+        known.put(
+                "project",
+                "P-1003",
+                Canon.with(Deals.PROJECT, "ext", Map.of("throughline", Map.of("requires", List.of("BANK-CLEARED")))));
+        assertThat(plan(asks).findings())
+                .extracting(finding -> finding.rule() + " " + finding.outcome() + " " + finding.message())
+                .containsExactly(
+                        "V-ASG-05 HOLD the booking on P-1003 asks for BANK-CLEARED, which worker W-0007 does not have",
+                        "V-ASG-05 HOLD the booking on P-1003 asks for SAP-S4, which worker W-0007 does not have");
+
+        worker = Canon.with(worker, "skills", List.of(Map.of("code", "SAP-S4")));
+        known.put("worker", "W-0007", cleared(worker, "2026-10-29"));
+        assertThat(plan(asks).findings()).singleElement().satisfies(finding -> assertThat(finding.message())
+                .endsWith("BANK-CLEARED, which worker W-0007 has until 2026-10-29 only, the assignment lasts"
+                        + " until 2026-10-30"));
+        known.put("worker", "W-0007", cleared(worker, "2026-10-30"));
+        assertThat(plan(asks).findings()).isEmpty();
+    }
+
+    private static Worker cleared(Worker worker, String until) {
+        return Canon.with(worker, "clearance", List.of(Map.of("code", "BANK-CLEARED", "validTo", until)));
     }
 
     @Test

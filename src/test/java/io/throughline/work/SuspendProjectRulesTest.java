@@ -6,6 +6,8 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
+import io.throughline.money.ExpenseFact;
+import io.throughline.money.Money;
 import io.throughline.money.TimeFact;
 import io.throughline.people.Canon;
 import io.throughline.people.DemoFirm;
@@ -25,7 +27,7 @@ class SuspendProjectRulesTest {
             Canon.with(Canon.with(Canon.with(Deals.WON, "isWon", false), "isClosed", false), "wonCycle", 1);
     private final InMemorySnapshots known = DemoFirm.snapshots().put("project", "P-1003", Deals.PROJECT);
     private final InMemoryFacts time = new InMemoryFacts();
-    private final SuspendProjectRules rules = new SuspendProjectRules(known, time, Routing.shipped(), NOW);
+    private final SuspendProjectRules rules = new SuspendProjectRules(known, time, time, Routing.shipped(), NOW);
     private final Event event = Canon.event("opportunity.reopened.v1", "OPP-1003", reopened);
 
     private static TimeFact worked(String id, int minutes, TimeFact.State state) {
@@ -84,6 +86,42 @@ class SuspendProjectRulesTest {
         assertThat(decision.held()).isTrue();
         assertThat(decision.findings().get(0).rule()).isEqualTo("WF-09-COST");
         assertThat(decision.findings().get(0).message()).startsWith("9.50 h were booked on P-1003 before its deal");
+    }
+
+    @Test
+    void money_spent_on_it_is_a_question_for_finance_too() {
+        time.spent.expenses.add(spent("X-1", "189.00", ExpenseFact.State.POSTED));
+        time.spent.expenses.add(spent("X-2", "11.50", ExpenseFact.State.APPROVED));
+        time.spent.expenses.add(spent("X-3", "70.00", ExpenseFact.State.REVERSED));
+        Plan plan = rules.plan(event, reopened);
+        assertThat(plan.emits())
+                .extracting(Event::type)
+                .containsExactly("project.suspended.v1", "project.costdecision.v1");
+        assertThat(rules.decide(plan.emits().get(1), Deals.PROJECT)
+                        .findings()
+                        .get(0)
+                        .message())
+                .startsWith("USD 189.00, USD 11.50 of expenses were booked on P-1003 before its deal");
+        time.time.add(worked("T-1", 60, TimeFact.State.APPROVED));
+        assertThat(rules.decide(event, Deals.PROJECT).findings().get(0).message())
+                .startsWith("1.00 h and USD 189.00, USD 11.50 of expenses were booked on P-1003");
+    }
+
+    private static ExpenseFact spent(String id, String amount, ExpenseFact.State state) {
+        return new ExpenseFact(
+                id,
+                1,
+                "W-0007",
+                "P-1003",
+                LocalDate.of(2026, 10, 5),
+                "HOTEL",
+                null,
+                Money.of(amount, "USD"),
+                true,
+                state,
+                null,
+                null,
+                null);
     }
 
     @Test
