@@ -241,6 +241,63 @@ class ExtractsTest {
     }
 
     @Test
+    void datev_tells_hours_paid_and_labour_cost_of_what_it_took_in_and_of_what_a_clerk_entered() {
+        for (String number : List.of("123", "124")) {
+            firm.post("/datev/records", "{\"recordType\":\"employee\",\"pnr\":\"" + number + "\"}");
+        }
+        firm.apply("datev", "pay-data", payload("datev/pay-data.out/sample-of-october"), "payroll:LE-DE");
+
+        assertThat(paid("datev", "LE-DE")).containsExactly("123 136.00 true", "123 40.00 false", "124 96.00 true");
+        assertThat(journal("datev", "LE-DE")).containsExactly("CC-4100 5016.00 EUR", "CC-4200 7106.00 EUR");
+
+        firm.post(
+                "/datev/records",
+                "{\"recordType\":\"correction\",\"number\":\"123\",\"month\":\"2026-10\",\"code\":\"101\",\"hours\":\"-8.00\","
+                        + "\"costCenter\":\"4200\"}");
+        assertThat(paid("datev", "LE-DE")).contains("123 128.00 true");
+        assertThat(journal("datev", "LE-DE")).contains("CC-4200 6688.00 EUR");
+    }
+
+    @Test
+    void the_japanese_payroll_tells_overtime_as_worked_and_leave_as_not() {
+        for (String number : List.of("210034", "210039")) {
+            firm.post("/payroll-jp/records", "{\"recordType\":\"employee\",\"employee_number\":\"" + number + "\"}");
+        }
+        firm.apply("payroll-jp", "pay-data", payload("payroll-jp/pay-data.out/month"), "payroll:LE-JP");
+
+        assertThat(paid("payroll-jp", "LE-JP"))
+                .containsExactly("210034 3.50 true", "210034 160.00 true", "210039 168.00 false");
+        assertThat(journal("payroll-jp", "LE-JP")).containsExactly("CC-8100 1406100 JPY");
+    }
+
+    @Test
+    void adp_posts_the_labour_cost_of_both_halves_of_the_month_by_department() {
+        for (String batch : List.of("SEP26B", "OCT26A", "OCT26B", "OCT26B2")) {
+            firm.post(
+                    "/adp/records",
+                    "{\"recordType\":\"payData\",\"Co Code\":\"MHU\",\"Batch ID\":\"" + batch
+                            + "\",\"File #\":\"210007\",\"Reg Hours\":\"10.00\",\"Hours 3 Code\":\"V\",\"Hours 3 Amount\":\"8\","
+                            + "\"Temp Dept\":\"CC1200\"}");
+        }
+        assertThat(journal("adp", "LE-US")).containsExactly("CC-1200 2775.00 USD");
+    }
+
+    private List<String> paid(String system, String entity) {
+        return read(system, "payroll_hours", entity).rows.stream()
+                .map(row -> row.path("worker_id").path("$xref").path("value").asText() + " "
+                        + row.path("hours").asText() + " " + row.path("worked").asText())
+                .toList();
+    }
+
+    private List<String> journal(String system, String entity) {
+        return read(system, "payroll_journal", entity).rows.stream()
+                .map(row -> row.path("cost_center").asText() + " "
+                        + row.path("amount").asText() + " "
+                        + row.path("currency").asText())
+                .toList();
+    }
+
+    @Test
     void a_system_that_refuses_is_told_in_its_own_words() {
         firm.post("/netsuite/faults", "{\"kind\":\"400\",\"times\":3}");
         assertThat(firm.ask("direct:netsuite.extract", new Kept("netsuite", "erp_time", "LE-US")))

@@ -5,11 +5,13 @@ import io.throughline.api.PeriodApi;
 import io.throughline.close.Extracts;
 import io.throughline.close.PeriodBook;
 import io.throughline.close.SystemExtracts;
+import io.throughline.delivery.file.ReportedHours;
 import io.throughline.delivery.http.ExtractReader;
 import io.throughline.mapping.Limits;
 import io.throughline.mapping.Mappings;
 import io.throughline.mapping.Systems;
 import io.throughline.mapping.Translator;
+import io.throughline.people.Worker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -25,11 +27,21 @@ final class CloseBeans {
                 stores.knowledge(),
                 new Translator(mappings, Limits.DEFAULT.withMaxBytes(settings.number("throughline.intake.max-bytes"))),
                 vendor -> settings.get("throughline.systems." + vendor + ".source"),
-                reader::reads,
+                (system, table) -> system.equals(ReportedHours.SYSTEM)
+                        ? table.equals(ReportedHours.TABLE)
+                        : reader.reads(system, table),
                 Systems.shipped().all().stream().map(Systems.Declared::name).toList(),
                 settings.folder("throughline.exchange.dir").resolve("close"),
                 clock);
         return new CloseFetchApi(extracts, stores.audit());
+    }
+
+    /** @param out folder of the files that reporting is given */
+    static ReportedHours reported(Stores stores, Path out) {
+        return new ReportedHours(out, (worker, day) -> stores.knowledge()
+                .find("worker", worker, day, Worker.class)
+                .map(known -> known.employment().legalEntityId())
+                .orElse(null));
     }
 
     /** @param auditKey file with the key that signs checkpoints */

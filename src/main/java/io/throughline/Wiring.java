@@ -126,6 +126,7 @@ public final class Wiring implements AutoCloseable {
         Path reporting =
                 settings.folder("throughline.exchange.dir").resolve("reporting").resolve("out");
         beans.put("reporting-feed", new ReportingFeed(stores.database(), reporting, clock));
+        beans.put("reported-hours", CloseBeans.reported(stores, reporting));
         beans.put("reporting-dimensions", new ReportingDimensions(stores.database(), seal, reporting));
         buildConnectors(mappings);
         beans.put(

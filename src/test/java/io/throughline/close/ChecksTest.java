@@ -176,10 +176,10 @@ class ChecksTest {
     @Test
     void C8_the_utilization_report_counts_the_same_hours() {
         month.with(
-                        "canonical_time",
-                        "T-1,W-1,P-1,2026-10-05,480,true,BILLED,,,,,,,",
-                        "T-2,W-1,P-1,2026-10-06,200,false,TRANSFERRED,,,,,,,",
-                        "T-3,W-1,P-1,2026-10-06,60,true,REJECTED,,,,,,,")
+                        "canonical_approved",
+                        "T-1,W-1,2026-10-05,480,true",
+                        "T-2,W-1,2026-10-06,200,false",
+                        "T-3,W-1,2026-11-01,60,true")
                 .with("utilization_report", "W-1,11.33,8.00", "W-2,1.00,0.00");
 
         expect("C8", "W-1 billable MATCH", "W-1 logged ROUNDING", "W-2 billable MATCH", "W-2 logged ORPHAN");

@@ -86,6 +86,15 @@ class FetchedTablesTest {
     }
 
     @Test
+    void the_utilization_of_every_entity_is_told_by_reporting() throws IOException {
+        assertThat(fetched(
+                        "utilization_report",
+                        List.of("reporting"),
+                        "{\"worker_id\":\"W-1\",\"logged_hours\":\"8.000000\",\"billable_hours\":\"7.500000\"}"))
+                .containsExactly("W-1,8.000000,7.500000");
+    }
+
+    @Test
     void an_expense_that_is_posted_in_company_currency_is_told_in_that_of_its_receipt() throws IOException {
         expense("X-1", "189.00", "GBP", "1.2700000000", "240.03");
         expense("X-2", "189.01", "GBP", "1.2700000000", "240.04");
