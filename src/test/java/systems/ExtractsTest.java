@@ -190,6 +190,75 @@ class ExtractsTest {
     }
 
     @Test
+    void kantata_tells_expenses_on_approved_reports_and_the_number_we_gave_them() {
+        firm.apply("kantata", "project", payload("kantata/project.out/shell"), "project:P-1003");
+        expense("33011", "2026-10-07", "41260");
+        expense("33012", "2026-10-30", "1000");
+        expense("33013", "2026-11-01", "1000");
+        firm.post(
+                "/kantata/records",
+                "{\"recordType\":\"external_references\",\"service_name\":\"mha\",\"service_model\":\"Expense\","
+                        + "\"service_model_ref\":\"X-01\",\"subject_type\":\"Expense\",\"subject_id\":\"33011\"}");
+        firm.post(
+                "/kantata/records",
+                "{\"recordType\":\"expense_report_submissions\",\"status\":\"approved\",\"expense_ids\":[\"33011\",\"33013\"]}");
+        firm.post("/kantata/records", "{\"recordType\":\"expense_report_submissions\",\"expense_ids\":[\"33012\"]}");
+
+        assertThat(expenses("kantata", "LE-US")).containsExactly("33011 X-01 70007 2026-10-07 412.60 USD");
+    }
+
+    private void expense(String id, String date, String cents) {
+        firm.post(
+                "/kantata/records",
+                "{\"recordType\":\"expenses\",\"id\":\"" + id
+                        + "\",\"workspace_id\":\"41003\",\"user_id\":\"70007\",\"date\":\"" + date
+                        + "\",\"category\":\"Travel\",\"amount_in_cents\":" + cents + "}");
+    }
+
+    @Test
+    void openair_tells_receipts_of_approved_envelopes_in_their_own_currency() {
+        firm.apply("openair", "user", payload("openair/user.out/part-time"), "worker:W-0024");
+        envelope("8101", "A");
+        envelope("8102", "S");
+        receipt("81001", "8101", "2026-10-14", "\"externalid\":\"X-03\",\"total\":\"238.00\"");
+        receipt(
+                "81002",
+                "8101",
+                "2026-10-31",
+                "\"quantity\":\"1\",\"total\":\"37.04\",\"currency_symbol\":\"USD\",\"currency_cost\":\"40.00\"");
+        receipt("81003", "8101", "2026-11-01", "\"total\":\"5.00\"");
+        receipt("81004", "8102", "2026-10-14", "\"total\":\"6.00\"");
+
+        assertThat(expenses("openair", "LE-DE"))
+                .containsExactly("81001 X-03 24 2026-10-14 238.00 EUR", "81002  24 2026-10-31 40.00 USD");
+    }
+
+    private void envelope(String id, String status) {
+        firm.post(
+                "/openair/records",
+                "{\"recordType\":\"Envelope\",\"id\":\"" + id
+                        + "\",\"userid\":\"24\",\"date\":\"2026-10-14\",\"status\":\"" + status + "\"}");
+    }
+
+    private void receipt(String id, String envelope, String date, String rest) {
+        firm.post(
+                "/openair/records",
+                "{\"recordType\":\"Ticket\",\"id\":\"" + id + "\",\"envelopeid\":\"" + envelope
+                        + "\",\"userid\":\"24\",\"currency\":\"EUR\",\"date\":\"" + date + "\"," + rest + "}");
+    }
+
+    private List<String> expenses(String system, String entity) {
+        return read(system, "expenses_psa", entity).rows.stream()
+                .map(row -> row.path("expense_id").path("$xref").path("value").asText() + " "
+                        + row.path("expense_id").path("$xref").path("prefer").asText() + " "
+                        + row.path("worker_id").path("$xref").path("value").asText() + " "
+                        + row.path("expense_date").asText() + " "
+                        + row.path("amount").asText() + " "
+                        + row.path("currency").asText())
+                .toList();
+    }
+
+    @Test
     void sap_tells_standing_time_records_and_customer_documents_net_of_tax() {
         firm.apply("sap", "customer", payload("sap/customer.out/with-vat"), "customer:C-03");
         firm.apply("sap", "employee", payload("sap/employee.out/german"), "worker:W-0022");
