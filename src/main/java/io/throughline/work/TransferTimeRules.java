@@ -234,7 +234,7 @@ public final class TransferTimeRules {
         ObjectNode payload = Json.toTree(entry);
         List<String> entities = entities(entry);
         YearMonth worked = YearMonth.from(entry.workDate());
-        YearMonth month = periods.firstForTime(entities, worked);
+        YearMonth month = periods.firstForTime(entities, worked, rules.fromFinance(entry));
         if (!month.equals(worked) && !entities.isEmpty()) {
             payload.put("postingDate", periods.day(entities.get(0), month).toString());
         }

@@ -62,6 +62,8 @@ abstract class ExtractsContract extends StoreContract {
             put(entities, connection, "invoice", "CN-1", invoice("CN-1", "LE-US", "2026-10-31", "CREDIT_NOTE"));
             put(entities, connection, "invoice", "INV-2", invoice("INV-2", "LE-DE", "2026-10-31", "INVOICE"));
             put(entities, connection, "invoice", "INV-3", invoice("INV-3", "LE-US", "2026-11-01", "INVOICE"));
+            put(entities, connection, "cost-rate", "LE-US-PM", costRate("LE-US", "105.0000"));
+            put(entities, connection, "cost-rate", "LE-DE-PM", costRate("LE-DE", "82.4000"));
             put(
                     entities,
                     connection,
@@ -91,7 +93,8 @@ abstract class ExtractsContract extends StoreContract {
                 .containsExactlyInAnyOrder(
                         "T-1,W-1,P-1,2026-10-05,475,true,APPROVED,PM,CC-1,215.0000,USD,92.5000,USD,",
                         "T-2,W-1,P-1,2026-10-31,60,true,APPROVED,PM,CC-1,215.0000,USD,92.5000,USD,");
-        assertThat(lines("canonical_workers")).containsExactly("W-1,EMPLOYEE");
+        assertThat(lines("canonical_workers")).containsExactly("W-1,EMPLOYEE,,");
+        assertThat(lines("canonical_cost_rates")).containsExactly("PM,,2026-01-01,,105.0000,USD");
     }
 
     @Test
@@ -316,6 +319,11 @@ abstract class ExtractsContract extends StoreContract {
     private static String project(String id, String billingType, String entity) {
         return "{\"projectId\":\"" + id + "\",\"billingType\":\"" + billingType + "\",\"billingEntityId\":\"" + entity
                 + "\"}";
+    }
+
+    private static String costRate(String entity, String rate) {
+        return "{\"legalEntityId\":\"" + entity + "\",\"roleId\":\"PM\",\"from\":\"2026-01-01\",\"rate\":{\"amount\":\""
+                + rate + "\",\"currency\":\"USD\"}}";
     }
 
     private static String price(String role, String rate) {

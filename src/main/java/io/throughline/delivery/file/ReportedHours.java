@@ -33,14 +33,17 @@ public final class ReportedHours {
     private static final Set<String> APPROVED = Set.of("APPROVED", "TRANSFERRED", "BILLED", "WRITTEN_OFF");
 
     private final Path out;
+    private final Runnable feed;
     private final BiFunction<String, LocalDate, String> employers;
 
     /**
      * @param out       folder of the feed's files
+     * @param feed      writes what changed since the feed was written
      * @param employers the legal entity that employs a worker on a day, null when he is not known; asked of facts that name none
      */
-    public ReportedHours(Path out, BiFunction<String, LocalDate, String> employers) {
+    public ReportedHours(Path out, Runnable feed, BiFunction<String, LocalDate, String> employers) {
         this.out = out;
+        this.feed = feed;
         this.employers = employers;
     }
 
@@ -64,6 +67,7 @@ public final class ReportedHours {
     }
 
     private Integer read(Extraction extraction) {
+        feed.run();
         Path file = out.resolve("time-" + YearMonth.from(extraction.from()) + ".csv");
         if (!Files.exists(file.resolveSibling(file.getFileName() + ".done"))) {
             throw new IllegalStateException("reporting was not given " + file.getFileName() + " yet");

@@ -23,6 +23,7 @@ class ReportedHoursTest {
     @TempDir
     Path out;
 
+    private int written;
     private final List<String> rows = new ArrayList<>();
 
     private final Extraction october = new Extraction() {
@@ -65,7 +66,8 @@ class ReportedHoursTest {
     };
 
     private Object extract() {
-        return new ReportedHours(out, (worker, day) -> worker.equals("W-3") ? "LE-US" : "LE-DE").extract(october);
+        return new ReportedHours(out, () -> written++, (worker, day) -> worker.equals("W-3") ? "LE-US" : "LE-DE")
+                .extract(october);
     }
 
     private static String fact(String id, String worker, String entity, int minutes, String billable, String status) {
@@ -86,6 +88,7 @@ class ReportedHoursTest {
         OutboundFile.put(out.resolve("time-2026-10.csv"), facts.getBytes(StandardCharsets.UTF_8));
 
         assertThat(extract()).isEqualTo(1);
+        assertThat(written).as("brought up to date first").isEqualTo(1);
         assertThat(rows).containsExactly("W-1 -0.333333 -0.333333", "W-2 8.916667 7.916667", "W-3 0.500000 0.000000");
     }
 
