@@ -12,5 +12,11 @@ public final class FeedReporting extends RouteBuilder {
             .routeConfigurationId("operation")
             .bean("reporting-dimensions", "write").id("feed-reporting.dimensions")
             .bean("reporting-feed", "write").id("feed-reporting.write");
+
+        from("direct:reporting.extract").routeId("reporting.extract")
+            .routeDescription("Add up what reporting was given of a month for the close")
+            .routeGroup("operations")
+            .routeConfigurationId("fetch")
+            .bean("reported-hours", "extract").id("reporting.extract.read");
     }
 }

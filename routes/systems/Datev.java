@@ -11,5 +11,6 @@ public final class Datev extends RouteBuilder {
         templatedRoute("deliver-one").routeId("datev.deliver-one").parameter("system", "datev");
         templatedRoute("probe").routeId("datev.probe").parameter("system", "datev");
         templatedRoute("http-delivery").routeId("datev.call").parameter("system", "datev");
+        templatedRoute("http-extract").routeId("datev.extract").parameter("system", "datev");
     }
 }

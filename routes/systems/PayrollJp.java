@@ -2,7 +2,7 @@ package systems;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** The payroll of the Japanese entity: starters, changes and hours of a month go there as CSV files. */
+/** The payroll of the Japanese entity: starters, changes and hours of a month go there as CSV files, what was paid is read back. */
 public final class PayrollJp extends RouteBuilder {
     @Override
     public void configure() {
@@ -11,5 +11,6 @@ public final class PayrollJp extends RouteBuilder {
         templatedRoute("deliver-one").routeId("payroll-jp.deliver-one").parameter("system", "payroll-jp");
         templatedRoute("probe").routeId("payroll-jp.probe").parameter("system", "payroll-jp");
         templatedRoute("http-delivery").routeId("payroll-jp.call").parameter("system", "payroll-jp");
+        templatedRoute("http-extract").routeId("payroll-jp.extract").parameter("system", "payroll-jp");
     }
 }

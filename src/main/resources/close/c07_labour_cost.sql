@@ -1,21 +1,44 @@
 -- C7 Labour cost: payroll journal against what cost rates have absorbed
--- needs: payroll_journal, canonical_time
+-- needs: payroll_journal, canonical_time, canonical_workers, canonical_cost_rates
 -- owner: controlling
 --
 -- Per cost centre and currency, so that nobody's pay shows. Cost rates are standards: a variance up to tolerance_labour of
--- the journal is within tolerance and stays visible.
+-- the journal is within tolerance and stays visible. Time that was booked without a cost rate, as that of internal projects, costs
+-- what an hour of the worker's role costs, on his cost centre: payroll pays it like any other.
 
 create view c7_rows as
 with journal as (
     select cost_center, currency, sum(amount) as amount from payroll_journal group by cost_center, currency
+), worked as (
+    select
+        t.entry_id,
+        t.worker_id,
+        t.work_date,
+        t.minutes,
+        t.cost_rate,
+        t.cost_currency,
+        coalesce(t.cost_center, w.cost_center, 'no cost centre') as cost_center,
+        coalesce(t.role_id, w.role_id) as role_id
+    from canonical_time t
+    left join canonical_workers w on w.worker_id = t.worker_id
+    where t.work_date between getvariable('first_day') and getvariable('last_day')
+        and t.status in ('APPROVED', 'TRANSFERRED', 'BILLED', 'WRITTEN_OFF')
+), standard as (
+    select w.entry_id, r.rate, r.currency
+    from worked w
+    join canonical_cost_rates r on r.role_id = w.role_id
+        and (r.worker_id is null or r.worker_id = w.worker_id)
+        and w.work_date >= r.from_date
+        and (r.to_date is null or w.work_date < r.to_date)
+    where w.cost_rate is null
+    qualify row_number() over (partition by w.entry_id order by r.worker_id is null, r.from_date desc) = 1
 ), absorbed as (
     select
-        coalesce(cost_center, 'no cost centre') as cost_center,
-        coalesce(cost_currency, 'no cost rate') as currency,
-        round(sum(hours_of(minutes) * coalesce(cost_rate, 0)), 2) as amount
-    from canonical_time
-    where work_date between getvariable('first_day') and getvariable('last_day')
-        and status in ('APPROVED', 'TRANSFERRED', 'BILLED', 'WRITTEN_OFF')
+        w.cost_center,
+        coalesce(w.cost_currency, s.currency, 'no cost rate') as currency,
+        round(sum(hours_of(w.minutes) * coalesce(w.cost_rate, s.rate, 0)), 2) as amount
+    from worked w
+    left join standard s on s.entry_id = w.entry_id
     group by 1, 2
 ), pairs as (
     select

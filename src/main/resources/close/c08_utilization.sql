@@ -1,8 +1,9 @@
 -- C8 Utilization: hours of the report = canonical hours
--- needs: canonical_time, utilization_report
+-- needs: canonical_approved, utilization_report
 -- owner: resource management
 --
--- Per worker, logged and billable approved hours of the period.
+-- Per worker, logged and billable approved hours of the period: those of the newest event of each entry in the journal, and those
+-- of the facts that reporting was given, so that what goes wrong between the two is seen.
 
 create view c8_rows as
 with own as (
@@ -10,9 +11,8 @@ with own as (
         worker_id,
         hours_of(sum(minutes)) as logged,
         hours_of(coalesce(sum(minutes) filter (billable), 0)) as billable
-    from canonical_time
+    from canonical_approved
     where work_date between getvariable('first_day') and getvariable('last_day')
-        and status in ('APPROVED', 'TRANSFERRED', 'BILLED', 'WRITTEN_OFF')
     group by worker_id
 ), both_sides as (
     select

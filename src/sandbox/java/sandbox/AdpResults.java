@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,6 +28,7 @@ final class AdpResults {
     private static final int MIDDLE = 15;
 
     private final Map<String, Map<String, BigDecimal>> paid = new LinkedHashMap<>();
+    private final List<PayrollResults.Paid> rows = new ArrayList<>();
 
     /** @param payData rows of pay data that were taken */
     AdpResults(Iterable<ObjectNode> payData, LocalDate from, LocalDate to) {
@@ -41,10 +44,10 @@ final class AdpResults {
             if (!end.isBefore(from) && !begin.isAfter(to)) {
                 Map<String, BigDecimal> hours = paid.computeIfAbsent(
                         Json.text(row, AdpFile.FILE_NUMBER) + "|" + begin + "|" + end, any -> new LinkedHashMap<>());
-                count(hours, "REG", Json.text(row, "Reg Hours"));
-                count(hours, "OT", Json.text(row, "O/T Hours"));
-                count(hours, Json.text(row, "Hours 3 Code"), Json.text(row, "Hours 3 Amount"));
-                count(hours, Json.text(row, "Hours 4 Code"), Json.text(row, "Hours 4 Amount"));
+                count(hours, month, row, "REG", Json.text(row, "Reg Hours"));
+                count(hours, month, row, "OT", Json.text(row, "O/T Hours"));
+                count(hours, month, row, Json.text(row, "Hours 3 Code"), Json.text(row, "Hours 3 Amount"));
+                count(hours, month, row, Json.text(row, "Hours 4 Code"), Json.text(row, "Hours 4 Amount"));
             }
         }
     }
@@ -67,9 +70,21 @@ final class AdpResults {
         return Reply.json(200, page);
     }
 
-    private static void count(Map<String, BigDecimal> hours, String code, String amount) {
+    /** The same by person, for what is posted of it. */
+    List<PayrollResults.Paid> rows() {
+        return List.copyOf(rows);
+    }
+
+    private void count(Map<String, BigDecimal> hours, YearMonth month, ObjectNode row, String code, String amount) {
         if (code != null && amount != null) {
             hours.merge(code, new BigDecimal(amount), BigDecimal::add);
+            rows.add(new PayrollResults.Paid(
+                    month,
+                    Json.text(row, AdpFile.FILE_NUMBER),
+                    code,
+                    new BigDecimal(amount),
+                    code.equals("REG") || code.equals("OT"),
+                    Json.text(row, "Temp Dept")));
         }
     }
 }

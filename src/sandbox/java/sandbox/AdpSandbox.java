@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** ADP Workforce Now's import of pay data and new starters as CSV, with the report of what it took, and the hours it paid. */
+/** ADP Workforce Now's import of pay data and new starters as CSV, with the report of what it took, the hours it paid and the cost it posts. */
 final class AdpSandbox extends Vendor {
 
     private static final String TOKEN = "/auth/oauth/v2/token";
@@ -47,6 +47,9 @@ final class AdpSandbox extends Vendor {
         if (call.is("GET") && "payroll-output".equals(call.segment(1))) {
             return results(call);
         }
+        if (call.is("GET") && "payroll-journal".equals(call.segment(1))) {
+            return journal(call);
+        }
         return call.is("PUT") ? imported(call, call.segment(1)) : failure(405, "Only PUT is supported");
     }
 
@@ -64,6 +67,10 @@ final class AdpSandbox extends Vendor {
         Map<String, String> row = new LinkedHashMap<>();
         record.properties()
                 .forEach(field -> row.put(field.getKey(), field.getValue().asText()));
+        if (PayrollResults.CORRECTION.equals(recordType)) {
+            records.put(recordType, row.toString(), null, Json.object(row));
+            return;
+        }
         keep(recordType, row);
     }
 
@@ -81,6 +88,12 @@ final class AdpSandbox extends Vendor {
         } catch (DateTimeException noDay) {
             return failure(400, "from and to are dates");
         }
+    }
+
+    private Reply journal(Call call) {
+        AdpResults all = new AdpResults(records.all(PAY_DATA), LocalDate.EPOCH, LocalDate.of(9999, 12, 31));
+        return new PayrollResults(name(), all.rows(), records.all(PayrollResults.CORRECTION))
+                .answer("payroll-journal", call.query("from"));
     }
 
     private Reply imported(Call call, String file) {

@@ -3,6 +3,8 @@ package sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,13 +14,16 @@ import java.util.Set;
 
 /**
  * DATEV LODAS's import of master and movement data. A batch has the name of its file: sent again, its rows take the place of
- * those it had. A row that is wrong is reported and left out; the others are taken. The test run keeps nothing.
+ * those it had. A row that is wrong is reported and left out; the others are taken. The test run keeps nothing. What was paid of them and
+ * what it costs it tells as CSV, see {@link PayrollResults}.
  */
 final class DatevSandbox extends ImportVendor {
 
     private static final String MOVEMENT = "movement";
     private static final String EMPLOYEE = "employee";
     private static final String PNR = "pnr";
+    private static final Set<String> WORKED = Set.of("101", "102");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd[/][.]MM[/][.]uuuu");
 
     DatevSandbox(Clock clock) {
         super(clock);
@@ -32,6 +37,22 @@ final class DatevSandbox extends ImportVendor {
     @Override
     String fallbackId(String recordType, ObjectNode record) {
         return Json.text(record, PNR);
+    }
+
+    /** What was paid of the movements that count hours ({@code bs_nr} 1); wage types 101 and 102 are worked. */
+    @Override
+    Reply more(Call call) {
+        List<PayrollResults.Paid> paid = new ArrayList<>();
+        records.all(MOVEMENT).stream()
+                .filter(row -> "1".equals(Json.text(row, "bs_nr")))
+                .forEach(row -> paid.add(new PayrollResults.Paid(
+                        YearMonth.parse(Json.text(row, "abrechnung_zeitraum"), DAY),
+                        Json.text(row, PNR),
+                        Json.text(row, "la_eigene"),
+                        LodasRules.number(Json.text(row, "bs_wert_butab")),
+                        WORKED.contains(Json.text(row, "la_eigene")),
+                        Json.text(row, "kostenstelle"))));
+        return results(call, paid);
     }
 
     @Override

@@ -3,6 +3,7 @@ package sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * A system that takes files: {@code POST|PUT /import/<name>} takes one in, {@code POST|PUT /check/<name>} is the test run that
@@ -24,6 +25,13 @@ abstract class ImportVendor extends Vendor {
     /** Answers what only this vendor has; nothing by default. */
     Reply more(Call call) {
         return failure(404, "No such resource");
+    }
+
+    /** Answers what a payroll calculated from the hours it took in, read below {@code /import}. */
+    final Reply results(Call call, List<PayrollResults.Paid> paid) {
+        Reply results = new PayrollResults(name(), paid, records.all(PayrollResults.CORRECTION))
+                .answer(call.segment(call.segments().size() - 1), call.query("from"));
+        return results == null ? failure(404, "No such resource") : results;
     }
 
     @Override
@@ -63,7 +71,8 @@ abstract class ImportVendor extends Vendor {
 
     @Override
     void seed(String recordType, ObjectNode record) {
-        String id = fallbackId(recordType, record);
+        boolean correction = PayrollResults.CORRECTION.equals(recordType);
+        String id = correction ? record.toString() : fallbackId(recordType, record);
         records.put(recordType, id, id, record.deepCopy());
     }
 

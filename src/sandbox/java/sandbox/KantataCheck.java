@@ -20,9 +20,15 @@ final class KantataCheck {
 
     private static final int CLOSED = 500;
     private static final Set<String> DATES =
-            Set.of("start_date", "due_date", "end_date", "date_performed", "requested_date");
+            Set.of("start_date", "due_date", "end_date", "date_performed", "requested_date", "date");
     private static final Set<String> WHOLE_NUMBERS = Set.of(
-            "time_in_minutes", "rate_in_cents", "cost_rate_in_cents", "price_in_cents", "weekly_minutes", "status_key");
+            "time_in_minutes",
+            "rate_in_cents",
+            "cost_rate_in_cents",
+            "price_in_cents",
+            "amount_in_cents",
+            "weekly_minutes",
+            "status_key");
     private static final Set<String> FLAGS =
             Set.of("billable", "budgeted", "open_for_time", "archived", "is_invoiced", "locked");
 
@@ -60,7 +66,8 @@ final class KantataCheck {
             case WORKSPACES -> status(record);
             case TIME_ENTRIES -> timeEntry(record);
             case TIME_OFF_ENTRIES -> timeOff(record);
-            case RATE_CARDS -> existing(KantataResource.WORKSPACES, record, "workspace_id");
+            case RATE_CARDS, EXPENSES -> existing(KantataResource.WORKSPACES, record, "workspace_id");
+            case EXPENSE_REPORT_SUBMISSIONS -> members(KantataResource.EXPENSES, record, "expense_ids", "Expense");
             case EXTERNAL_REFERENCES -> {
                 KantataResource subject =
                         KantataResource.ofSubject(record.path("subject_type").asText());
@@ -69,18 +76,20 @@ final class KantataCheck {
                 }
                 existing(subject, record, "subject_id");
             }
-            case TIMESHEET_SUBMISSIONS -> {
-                JsonNode ids = record.path("time_entry_ids");
-                if (!ids.isArray() || ids.isEmpty()) {
-                    throw KantataError.invalid("time_entry_ids", "Time entry ids can't be blank");
-                }
-                for (JsonNode id : ids) {
-                    if (!records.has(KantataResource.TIME_ENTRIES.key(), id.asText())) {
-                        throw KantataError.invalid("time_entry_ids", "Time entry " + id.asText() + " does not exist");
-                    }
-                }
-            }
+            case TIMESHEET_SUBMISSIONS -> members(KantataResource.TIME_ENTRIES, record, "time_entry_ids", "Time entry");
             default -> throw KantataError.notFound();
+        }
+    }
+
+    private void members(KantataResource resource, ObjectNode record, String field, String word) {
+        JsonNode ids = record.path(field);
+        if (!ids.isArray() || ids.isEmpty()) {
+            throw KantataError.invalid(field, word + " ids can't be blank");
+        }
+        for (JsonNode id : ids) {
+            if (!records.has(resource.key(), id.asText())) {
+                throw KantataError.invalid(field, word + " " + id.asText() + " does not exist");
+            }
         }
     }
 

@@ -9,16 +9,18 @@ import java.util.regex.Pattern;
 /** Gives out ids: told from the external reference where that is possible, else counted up. */
 final class KantataIds {
 
-    private static final Map<KantataResource, Integer> FIRST = Map.of(
-            KantataResource.USERS, 79_001,
-            KantataResource.WORKSPACES, 49_001,
-            KantataResource.TIME_ENTRIES, 880_100,
-            KantataResource.TIME_OFF_ENTRIES, 55_001,
-            KantataResource.EXTERNAL_REFERENCES, 990_001,
-            KantataResource.TIMESHEET_SUBMISSIONS, 66_011,
-            KantataResource.RATE_CARDS, 8_001,
-            KantataResource.ROLES, 40,
-            KantataResource.SUBSCRIBED_EVENTS, 600_001);
+    private static final Map<KantataResource, Integer> FIRST = Map.ofEntries(
+            Map.entry(KantataResource.USERS, 79_001),
+            Map.entry(KantataResource.WORKSPACES, 49_001),
+            Map.entry(KantataResource.TIME_ENTRIES, 880_100),
+            Map.entry(KantataResource.TIME_OFF_ENTRIES, 55_001),
+            Map.entry(KantataResource.EXPENSES, 33_001),
+            Map.entry(KantataResource.EXPENSE_REPORT_SUBMISSIONS, 34_001),
+            Map.entry(KantataResource.EXTERNAL_REFERENCES, 990_001),
+            Map.entry(KantataResource.TIMESHEET_SUBMISSIONS, 66_011),
+            Map.entry(KantataResource.RATE_CARDS, 8_001),
+            Map.entry(KantataResource.ROLES, 40),
+            Map.entry(KantataResource.SUBSCRIBED_EVENTS, 600_001));
     private static final Pattern WORKER = Pattern.compile("W-(\\d{4})");
     private static final Pattern PROJECT = Pattern.compile("P-(\\d{4})");
     private static final int USER_BASE = 70_000;

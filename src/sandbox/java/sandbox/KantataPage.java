@@ -11,6 +11,7 @@ final class KantataPage {
     private static final int DEFAULT_SIZE = 20;
     private static final int LARGEST_SIZE = 200;
     private static final String REFERENCES = KantataResource.EXTERNAL_REFERENCES.key();
+    private static final String REPORTS = KantataResource.EXPENSE_REPORT_SUBMISSIONS.key();
 
     private final Records records;
 
@@ -48,14 +49,19 @@ final class KantataPage {
     private ObjectNode filled(ObjectNode body, Call call, KantataResource resource, List<ObjectNode> shown) {
         ArrayNode results = body.putArray("results");
         ObjectNode byId = body.putObject(resource.key());
-        boolean include = REFERENCES.equals(call.query("include"));
-        ObjectNode references = include ? body.putObject(REFERENCES) : Json.object();
+        List<String> include = List.of(String.valueOf(call.query("include")).split(","));
+        ObjectNode references = include.contains(REFERENCES) ? body.putObject(REFERENCES) : Json.object();
+        ObjectNode submissions = include.contains("active_submission") ? body.putObject(REPORTS) : Json.object();
         for (ObjectNode record : shown) {
             String id = record.path("id").asText();
             results.addObject().put("key", resource.key()).put("id", id);
             byId.set(id, record);
             for (JsonNode reference : record.path("external_reference_ids")) {
                 references.set(reference.asText(), records.get(REFERENCES, reference.asText()));
+            }
+            String submission = Json.text(record, "active_submission_id");
+            if (submission != null && records.has(REPORTS, submission)) {
+                submissions.set(submission, records.get(REPORTS, submission));
             }
         }
         return body;

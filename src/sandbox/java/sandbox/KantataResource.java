@@ -38,6 +38,20 @@ enum KantataResource {
             "user_id requested_date hours",
             "external_reference",
             "user_id requested_date"),
+    EXPENSES(
+            "expenses",
+            "expense",
+            "Expense",
+            "workspace_id date category amount_in_cents",
+            "user_id notes billable reimbursable external_reference",
+            "workspace_id user_id"),
+    EXPENSE_REPORT_SUBMISSIONS(
+            "expense_report_submissions",
+            "expense_report_submission",
+            "ExpenseReportSubmission",
+            "expense_ids",
+            "title workspace_id user_id",
+            "user_id workspace_id"),
     EXTERNAL_REFERENCES(
             "external_references",
             "external_reference",
@@ -88,7 +102,7 @@ enum KantataResource {
 
     /** The resource an external reference may point to under this word, or null. */
     static KantataResource ofSubject(String subjectType) {
-        return Set.of(USERS, WORKSPACES, TIME_ENTRIES, TIME_OFF_ENTRIES, RATE_CARDS).stream()
+        return Set.of(USERS, WORKSPACES, TIME_ENTRIES, TIME_OFF_ENTRIES, EXPENSES, RATE_CARDS).stream()
                 .filter(resource -> resource.subjectType.equals(subjectType))
                 .findFirst()
                 .orElse(null);

@@ -28,6 +28,7 @@ final class KantataSandbox extends Vendor {
     private final KantataCheck check = new KantataCheck(records);
     private final KantataPage page = new KantataPage(records);
     private final KantataTime time;
+    private final KantataExpenses expenses = new KantataExpenses(records);
 
     KantataSandbox(Clock clock) {
         super(clock);
@@ -127,6 +128,7 @@ final class KantataSandbox extends Vendor {
                         .allMatch(name -> call.query(name) == null
                                 || call.query(name).equals(record.path(name).asText())))
                 .filter(record -> time.performedBetween(record, call.query("date_performed_between")))
+                .filter(record -> expenses.incurredBetween(record, call.query("date_between")))
                 .toList();
     }
 
@@ -224,6 +226,8 @@ final class KantataSandbox extends Vendor {
             case WORKSPACES -> KantataTime.completeWorkspace(stored);
             case TIME_ENTRIES -> time.complete(stored);
             case TIMESHEET_SUBMISSIONS -> time.submit(stored);
+            case EXPENSES -> expenses.complete(stored);
+            case EXPENSE_REPORT_SUBMISSIONS -> expenses.attach(stored);
             case EXTERNAL_REFERENCES -> {
                 KantataResource subject =
                         KantataResource.ofSubject(stored.path("subject_type").asText());

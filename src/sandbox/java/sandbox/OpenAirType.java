@@ -47,6 +47,16 @@ enum OpenAirType {
             "userid!>User projectid!>Project projecttaskid>Projecttask timesheetid!>Timesheet date!:date"
                     + " decimal_hours:decimal hours minutes cost_centerid>Costcenter timetypeid>Timetype payroll_typeid"
                     + " job_codeid>Jobcode acct_date:date notes"),
+    ENVELOPE(
+            "Envelope",
+            8101,
+            "userid!>User name number date!:date status total:decimal currency externalid submitted:date approved:date notes"),
+    TICKET(
+            "Ticket",
+            81001,
+            "envelopeid!>Envelope userid!>User projectid>Project date!:date quantity:decimal cost:decimal total!:decimal"
+                    + " currency currency_symbol currency_cost:decimal currency_rate:decimal non_billable:flag status"
+                    + " externalid description notes"),
     IMPORTEXPORT("ImportExport", 1, "application! type! id! exported:date imported:date externalid"),
     COSTCENTER("Costcenter", 60, "name! externalid active:flag"),
     JOBCODE("Jobcode", 20, "name! externalid active:flag"),

@@ -3,6 +3,7 @@ package sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,12 +13,15 @@ import java.util.Set;
 
 /**
  * The payroll of the Japanese entity, which reads the CSV files of {@link PayrollJpFile}. A batch has its {@code batch_id}: sent
- * again, its rows take the place of those it had. A file whose totals do not agree is refused as a whole.
+ * again, its rows take the place of those it had. A file whose totals do not agree is refused as a whole. What was paid of
+ * the hours and what it costs it tells as CSV, see {@link PayrollResults}.
  */
 final class PayrollJpSandbox extends ImportVendor {
 
     private static final String PAY_DATA = "payData";
     private static final String EMPLOYEE = "employee";
+    private static final String REGULAR = "REGULAR";
+    private static final String OVERTIME = "OVERTIME";
 
     PayrollJpSandbox(Clock clock) {
         super(clock);
@@ -31,6 +35,30 @@ final class PayrollJpSandbox extends ImportVendor {
     @Override
     String fallbackId(String recordType, ObjectNode record) {
         return Json.text(record, PayrollJpFile.NUMBER);
+    }
+
+    @Override
+    Reply more(Call call) {
+        List<PayrollResults.Paid> paid = new ArrayList<>();
+        records.all(PAY_DATA).forEach(row -> {
+            count(paid, row, REGULAR, true, PayrollJpFile.REGULAR);
+            count(paid, row, OVERTIME, true, PayrollJpFile.OVERTIME);
+            count(paid, row, Json.text(row, PayrollJpFile.LEAVE_CODE), false, PayrollJpFile.LEAVE);
+        });
+        return results(call, paid);
+    }
+
+    private static void count(
+            List<PayrollResults.Paid> paid, ObjectNode row, String code, boolean worked, String column) {
+        if (row.hasNonNull(column)) {
+            paid.add(new PayrollResults.Paid(
+                    YearMonth.parse(Json.text(row, PayrollJpFile.MONTH)),
+                    Json.text(row, PayrollJpFile.NUMBER),
+                    code,
+                    new BigDecimal(Json.text(row, column)),
+                    worked,
+                    Json.text(row, PayrollJpFile.COST_CENTER)));
+        }
     }
 
     @Override

@@ -32,6 +32,10 @@ final class Reply {
         return new Reply(status, "text/xml;charset=UTF-8", body.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
+    static Reply csv(int status, String body) {
+        return new Reply(status, "text/csv;charset=UTF-8", body.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
     static Reply empty(int status) {
         return new Reply(status, null, NOTHING, Map.of());
     }

@@ -8,6 +8,7 @@ import io.throughline.contract.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -39,7 +40,9 @@ class EdgeCaseFilesJourneyTest {
                 "throughline.desk.millis",
                 "200",
                 "throughline.files.unique-names",
-                "true");
+                "true",
+                "throughline.files.stable-millis",
+                "1000");
         firm.hire("W-0010", "W-0027", "W-0030");
     }
 
@@ -79,6 +82,8 @@ class EdgeCaseFilesJourneyTest {
         assertThat(product.awaitReceipt("netsuite", "chf.csv").path("accepted").asInt())
                 .isEqualTo(2);
 
+        growsUnderItsName(product);
+
         JsonNode marked = product.dropAndAwait(
                 "netsuite",
                 "bom.csv",
@@ -98,6 +103,19 @@ class EdgeCaseFilesJourneyTest {
         Path paid = firm.files("sepa", "PAY.*xml").get(0);
         assertThat(Files.readAllBytes(paid)[0]).as("no byte order mark").isEqualTo((byte) '<');
         assertThat(Path.of(paid + ".done")).exists();
+    }
+
+    /** Somebody writes a file in place, row by row and slower than folders are looked at: it is taken once, when it is whole. */
+    private static void growsUnderItsName(RunningProduct product) throws Exception {
+        Path growing = product.exchange("netsuite", "in").resolve("growing.csv");
+        Files.writeString(growing, RATES);
+        for (int day = 1; day <= 9; day++) {
+            Thread.sleep(200);
+            Files.writeString(growing, "SEK,USD,0.0950000000,2026-09-0" + day + ",clos", StandardOpenOption.APPEND);
+            Files.writeString(growing, "ing\n", StandardOpenOption.APPEND);
+        }
+        JsonNode receipt = product.awaitReceipt("netsuite", "growing.csv");
+        assertThat(receipt.path("accepted").asInt()).as(receipt.toString()).isEqualTo(9);
     }
 
     @Test

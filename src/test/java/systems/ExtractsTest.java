@@ -190,6 +190,75 @@ class ExtractsTest {
     }
 
     @Test
+    void kantata_tells_expenses_on_approved_reports_and_the_number_we_gave_them() {
+        firm.apply("kantata", "project", payload("kantata/project.out/shell"), "project:P-1003");
+        expense("33011", "2026-10-07", "41260");
+        expense("33012", "2026-10-30", "1000");
+        expense("33013", "2026-11-01", "1000");
+        firm.post(
+                "/kantata/records",
+                "{\"recordType\":\"external_references\",\"service_name\":\"mha\",\"service_model\":\"Expense\","
+                        + "\"service_model_ref\":\"X-01\",\"subject_type\":\"Expense\",\"subject_id\":\"33011\"}");
+        firm.post(
+                "/kantata/records",
+                "{\"recordType\":\"expense_report_submissions\",\"status\":\"approved\",\"expense_ids\":[\"33011\",\"33013\"]}");
+        firm.post("/kantata/records", "{\"recordType\":\"expense_report_submissions\",\"expense_ids\":[\"33012\"]}");
+
+        assertThat(expenses("kantata", "LE-US")).containsExactly("33011 X-01 70007 2026-10-07 412.60 USD");
+    }
+
+    private void expense(String id, String date, String cents) {
+        firm.post(
+                "/kantata/records",
+                "{\"recordType\":\"expenses\",\"id\":\"" + id
+                        + "\",\"workspace_id\":\"41003\",\"user_id\":\"70007\",\"date\":\"" + date
+                        + "\",\"category\":\"Travel\",\"amount_in_cents\":" + cents + "}");
+    }
+
+    @Test
+    void openair_tells_receipts_of_approved_envelopes_in_their_own_currency() {
+        firm.apply("openair", "user", payload("openair/user.out/part-time"), "worker:W-0024");
+        envelope("8101", "A");
+        envelope("8102", "S");
+        receipt("81001", "8101", "2026-10-14", "\"externalid\":\"X-03\",\"total\":\"238.00\"");
+        receipt(
+                "81002",
+                "8101",
+                "2026-10-31",
+                "\"quantity\":\"1\",\"total\":\"37.04\",\"currency_symbol\":\"USD\",\"currency_cost\":\"40.00\"");
+        receipt("81003", "8101", "2026-11-01", "\"total\":\"5.00\"");
+        receipt("81004", "8102", "2026-10-14", "\"total\":\"6.00\"");
+
+        assertThat(expenses("openair", "LE-DE"))
+                .containsExactly("81001 X-03 24 2026-10-14 238.00 EUR", "81002  24 2026-10-31 40.00 USD");
+    }
+
+    private void envelope(String id, String status) {
+        firm.post(
+                "/openair/records",
+                "{\"recordType\":\"Envelope\",\"id\":\"" + id
+                        + "\",\"userid\":\"24\",\"date\":\"2026-10-14\",\"status\":\"" + status + "\"}");
+    }
+
+    private void receipt(String id, String envelope, String date, String rest) {
+        firm.post(
+                "/openair/records",
+                "{\"recordType\":\"Ticket\",\"id\":\"" + id + "\",\"envelopeid\":\"" + envelope
+                        + "\",\"userid\":\"24\",\"currency\":\"EUR\",\"date\":\"" + date + "\"," + rest + "}");
+    }
+
+    private List<String> expenses(String system, String entity) {
+        return read(system, "expenses_psa", entity).rows.stream()
+                .map(row -> row.path("expense_id").path("$xref").path("value").asText() + " "
+                        + row.path("expense_id").path("$xref").path("prefer").asText() + " "
+                        + row.path("worker_id").path("$xref").path("value").asText() + " "
+                        + row.path("expense_date").asText() + " "
+                        + row.path("amount").asText() + " "
+                        + row.path("currency").asText())
+                .toList();
+    }
+
+    @Test
     void sap_tells_standing_time_records_and_customer_documents_net_of_tax() {
         firm.apply("sap", "customer", payload("sap/customer.out/with-vat"), "customer:C-03");
         firm.apply("sap", "employee", payload("sap/employee.out/german"), "worker:W-0022");
@@ -238,6 +307,63 @@ class ExtractsTest {
                                 + row.path("hours").asText() + " "
                                 + row.path("worked").asText())
                 .containsExactly("210007 80.00 true", "210007 8 false", "210007 160.00 true", "210007 16 false");
+    }
+
+    @Test
+    void datev_tells_hours_paid_and_labour_cost_of_what_it_took_in_and_of_what_a_clerk_entered() {
+        for (String number : List.of("123", "124")) {
+            firm.post("/datev/records", "{\"recordType\":\"employee\",\"pnr\":\"" + number + "\"}");
+        }
+        firm.apply("datev", "pay-data", payload("datev/pay-data.out/sample-of-october"), "payroll:LE-DE");
+
+        assertThat(paid("datev", "LE-DE")).containsExactly("123 136.00 true", "123 40.00 false", "124 96.00 true");
+        assertThat(journal("datev", "LE-DE")).containsExactly("CC-4100 5016.00 EUR", "CC-4200 7106.00 EUR");
+
+        firm.post(
+                "/datev/records",
+                "{\"recordType\":\"correction\",\"number\":\"123\",\"month\":\"2026-10\",\"code\":\"101\",\"hours\":\"-8.00\","
+                        + "\"costCenter\":\"4200\"}");
+        assertThat(paid("datev", "LE-DE")).contains("123 128.00 true");
+        assertThat(journal("datev", "LE-DE")).contains("CC-4200 6688.00 EUR");
+    }
+
+    @Test
+    void the_japanese_payroll_tells_overtime_as_worked_and_leave_as_not() {
+        for (String number : List.of("210034", "210039")) {
+            firm.post("/payroll-jp/records", "{\"recordType\":\"employee\",\"employee_number\":\"" + number + "\"}");
+        }
+        firm.apply("payroll-jp", "pay-data", payload("payroll-jp/pay-data.out/month"), "payroll:LE-JP");
+
+        assertThat(paid("payroll-jp", "LE-JP"))
+                .containsExactly("210034 3.50 true", "210034 160.00 true", "210039 168.00 false");
+        assertThat(journal("payroll-jp", "LE-JP")).containsExactly("CC-8100 1406100 JPY");
+    }
+
+    @Test
+    void adp_posts_the_labour_cost_of_both_halves_of_the_month_by_department() {
+        for (String batch : List.of("SEP26B", "OCT26A", "OCT26B", "OCT26B2")) {
+            firm.post(
+                    "/adp/records",
+                    "{\"recordType\":\"payData\",\"Co Code\":\"MHU\",\"Batch ID\":\"" + batch
+                            + "\",\"File #\":\"210007\",\"Reg Hours\":\"10.00\",\"Hours 3 Code\":\"V\",\"Hours 3 Amount\":\"8\","
+                            + "\"Temp Dept\":\"CC1200\"}");
+        }
+        assertThat(journal("adp", "LE-US")).containsExactly("CC-1200 2775.00 USD");
+    }
+
+    private List<String> paid(String system, String entity) {
+        return read(system, "payroll_hours", entity).rows.stream()
+                .map(row -> row.path("worker_id").path("$xref").path("value").asText() + " "
+                        + row.path("hours").asText() + " " + row.path("worked").asText())
+                .toList();
+    }
+
+    private List<String> journal(String system, String entity) {
+        return read(system, "payroll_journal", entity).rows.stream()
+                .map(row -> row.path("cost_center").asText() + " "
+                        + row.path("amount").asText() + " "
+                        + row.path("currency").asText())
+                .toList();
     }
 
     @Test

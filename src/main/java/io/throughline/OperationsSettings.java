@@ -43,6 +43,11 @@ final class OperationsSettings {
                         "operator",
                         "Persons with a key who may soft-close, close and reopen accounting periods, separated by commas."),
                 new Setting(
+                        "throughline.close.finance",
+                        "",
+                        "Worker ids of the people of finance, separated by commas: new time that one of them has approved is"
+                                + " booked in its month while that is soft-closed; everybody else's goes to the next open one."),
+                new Setting(
                         "throughline.alerts.channels",
                         "log",
                         "Who is told of alerts, separated by commas: log, mail, webhook."),

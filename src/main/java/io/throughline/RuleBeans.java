@@ -62,7 +62,6 @@ import io.throughline.work.ReportPaymentRules;
 import io.throughline.work.StaffingAppraisal;
 import io.throughline.work.StaffingRules;
 import io.throughline.work.SuspendProjectRules;
-import io.throughline.work.TimePolicy;
 import io.throughline.work.TimeRules;
 import io.throughline.work.TransferTimeRules;
 import io.throughline.work.UnbilledCycles;
@@ -159,7 +158,7 @@ final class RuleBeans {
         beans.put(
                 "transfer-time-rules",
                 new TransferTimeRules(
-                        known, time, new TimeRules(known, time, TimePolicy.DEFAULT), rates, routing, lending, clock));
+                        known, time, new TimeRules(known, time, policy.time()), rates, routing, lending, clock));
         beans.put("bill-project-rules", billProject);
         beans.put("cap-rules", new CapRules(known, clock));
         beans.put("e-invoice-rules", new EInvoiceRules(known));

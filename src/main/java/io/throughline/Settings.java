@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Every {@code throughline.*} setting with its default and meaning. A value is taken from, last wins:
@@ -129,6 +131,14 @@ public final class Settings {
             throw new IllegalArgumentException("there is no setting " + key);
         }
         return value;
+    }
+
+    /** The names in a setting that has several, separated by commas. */
+    public Set<String> names(String key) {
+        return Arrays.stream(get(key).split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The value of a setting, or null when it is neither known nor given. */

@@ -125,7 +125,9 @@ public final class Wiring implements AutoCloseable {
                 .forEach(beans::put);
         Path reporting =
                 settings.folder("throughline.exchange.dir").resolve("reporting").resolve("out");
-        beans.put("reporting-feed", new ReportingFeed(stores.database(), reporting, clock));
+        ReportingFeed feed = new ReportingFeed(stores.database(), reporting, clock);
+        beans.put("reporting-feed", feed);
+        beans.put("reported-hours", CloseBeans.reported(stores, feed, reporting));
         beans.put("reporting-dimensions", new ReportingDimensions(stores.database(), seal, reporting));
         buildConnectors(mappings);
         beans.put(

@@ -1,5 +1,6 @@
 package io.throughline;
 
+import io.throughline.work.TimePolicy;
 import io.throughline.work.WorkDone;
 import java.math.BigDecimal;
 
@@ -10,12 +11,18 @@ import java.math.BigDecimal;
  * @param graceDays       days after the last one on which late time is still taken
  * @param marginThreshold margin a change may move without approval, in group currency
  * @param valuing         how work is valued when a worker changes
+ * @param time            what is let pass about time
  */
-record WorkerPolicy(int retroPeriods, int graceDays, BigDecimal marginThreshold, WorkDone.Policy valuing) {
+record WorkerPolicy(
+        int retroPeriods, int graceDays, BigDecimal marginThreshold, WorkDone.Policy valuing, TimePolicy time) {
 
     /** What is decided where no setting says otherwise. */
     static final WorkerPolicy DEFAULT = new WorkerPolicy(
-            1, 5, new BigDecimal("1000"), new WorkDone.Policy("USD", new BigDecimal("0.10"), new BigDecimal("0.09")));
+            1,
+            5,
+            new BigDecimal("1000"),
+            new WorkDone.Policy("USD", new BigDecimal("0.10"), new BigDecimal("0.09")),
+            TimePolicy.DEFAULT);
 
     static WorkerPolicy of(Settings settings) {
         return new WorkerPolicy(
@@ -25,7 +32,8 @@ record WorkerPolicy(int retroPeriods, int graceDays, BigDecimal marginThreshold,
                 new WorkDone.Policy(
                         settings.get("throughline.desk.group-currency"),
                         decimal(settings, "throughline.worker.intercompany-markup"),
-                        decimal(settings, "throughline.worker.financing-rate")));
+                        decimal(settings, "throughline.worker.financing-rate")),
+                TimePolicy.DEFAULT.with(settings.names("throughline.close.finance")));
     }
 
     private static BigDecimal decimal(Settings settings, String key) {

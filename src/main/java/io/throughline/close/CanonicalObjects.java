@@ -28,8 +28,8 @@ final class CanonicalObjects {
     private final Seal seal;
     private final Scope scope;
 
-    /** Where a worker is employed, and as what. */
-    record Employed(String entity, String type) {}
+    /** Where a worker is employed, as what, and where his cost belongs. */
+    record Employed(String entity, String type, String costCenter, String role) {}
 
     CanonicalObjects(Connection connection, Seal seal, Scope scope) {
         this.connection = connection;
@@ -46,7 +46,9 @@ final class CanonicalObjects {
                         worker.path("workerId").asText(),
                         new Employed(
                                 worker.path("employment").path("legalEntityId").asText(null),
-                                worker.path("workerType").asText("EMPLOYEE"))));
+                                worker.path("workerType").asText("EMPLOYEE"),
+                                worker.path("org").path("costCenterId").asText(null),
+                                worker.path("job").path("roleId").asText(null))));
         return workers;
     }
 
@@ -117,6 +119,21 @@ final class CanonicalObjects {
                         event.path("period").asText(),
                         event.path("amount").path("amount").asText(),
                         event.path("amount").path("currency").asText());
+            }
+        });
+    }
+
+    /** What an hour of the entity's roles and workers costs. */
+    void costRates(CanonicalWriter out) throws SQLException {
+        document("cost-rate", cost -> {
+            if (cost.path("legalEntityId").asText().equals(scope.entity())) {
+                out.row(
+                        cost.path("roleId").asText(),
+                        cost.path("workerId").asText(null),
+                        cost.path("from").asText(),
+                        cost.path("to").asText(null),
+                        cost.path("rate").path("amount").asText(),
+                        cost.path("rate").path("currency").asText());
             }
         });
     }

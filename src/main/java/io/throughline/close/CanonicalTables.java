@@ -52,6 +52,42 @@ final class CanonicalTables {
                 scope.entity());
     }
 
+    /**
+     * Approved time as the journal has it: of each entry the newest accepted event, without the facts that were made of it. What
+     * changes an entry on an invoice counts here in the entry itself, not in its correction. Events whose payload retention has
+     * taken away are not there.
+     */
+    void approved(CanonicalWriter out, Map<String, CanonicalObjects.Employed> workers) throws SQLException {
+        String told = "('time.approved.v1', 'time.unapproved.v1', 'time.transferred.v1')";
+        String sql = "select n.type, n.sealed_data from event n where n.state = 'ACCEPTED' and n.type in "
+                + told
+                + " and n.sealed_data is not null and n.subject in (select a.subject from event a where a.state ="
+                + " 'ACCEPTED' and a.type = 'time.approved.v1' and a.effective_date between ? and ?) and not exists (select 1"
+                + " from event m where m.subject = n.subject and m.state = 'ACCEPTED' and m.type in " + told
+                + " and (m.version > n.version or m.version = n.version and m.event_no > n.event_no))";
+        each(
+                sql,
+                row -> {
+                    JsonNode time = seal.openJson(row.getBytes(2));
+                    CanonicalObjects.Employed worker =
+                            workers.get(time.path("workerId").asText());
+                    String employer =
+                            time.path("legalEntityId").asText(worker == null ? scope.entity() : worker.entity());
+                    if (!row.getString(1).startsWith("time.unapproved")
+                            && scope.entity().equals(employer)
+                            && in(LocalDate.parse(time.path("workDate").asText()))) {
+                        out.row(
+                                time.path("timeEntryId").asText(),
+                                time.path("workerId").asText(),
+                                time.path("workDate").asText(),
+                                time.path("minutes").asLong(),
+                                time.path("billable").asBoolean(true));
+                    }
+                },
+                scope.firstDay(),
+                scope.lastDay());
+    }
+
     /** Open cases of the entity, and those of which nobody knows the entity. */
     void exceptions(CanonicalWriter out) throws SQLException {
         String sql = "select c.case_no, c.event_key, c.rule, c.message, c.opened_at, c.owner_domain, c.group_total"

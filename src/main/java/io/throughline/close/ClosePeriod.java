@@ -77,15 +77,6 @@ public record ClosePeriod(String entity, YearMonth period, ZoneId zone, State st
         return closesAt(period, zone);
     }
 
-    /** Whether new time of the period is taken: from everybody while open, then from finance, then from nobody. */
-    public boolean takesTime(boolean fromFinance) {
-        return switch (state) {
-            case OPEN -> true;
-            case SOFT_CLOSED -> fromFinance;
-            case CLOSED -> false;
-        };
-    }
-
     /** New time goes to the next open month from now on; not before the period is over. */
     public Decision softClose(Instant now) {
         List<String> refusals = new ArrayList<>();

@@ -90,12 +90,13 @@ public final class Extracts {
         Map<String, CanonicalObjects.Employed> workers = objects.workers();
         List<CanonicalWriter.Written> written = new ArrayList<>();
         written.add(one(folder, "canonical_time", out -> tables.time(out, workers)));
+        written.add(one(folder, "canonical_approved", out -> tables.approved(out, workers)));
         written.add(one(
                 folder,
                 "canonical_workers",
                 out -> workers.forEach((id, worker) -> {
                     if (scope.entity().equals(worker.entity())) {
-                        out.row(id, worker.type());
+                        out.row(id, worker.type(), worker.costCenter(), worker.role());
                     }
                 })));
         written.add(one(folder, "canonical_projects", objects::projects));
@@ -107,6 +108,7 @@ public final class Extracts {
         written.add(one(folder, "canonical_xref", tables::xrefs));
         written.add(one(folder, "canonical_systems", out -> systems(out, scope)));
         written.add(one(folder, "canonical_fx", objects::rates));
+        written.add(one(folder, "canonical_cost_rates", objects::costRates));
         written.add(one(folder, "canonical_rate_cards", objects::rateCards));
         String manifest = SignedDocument.sign(manifest(connection, scope, written), auditKey);
         Path beside = folder.resolve(MANIFEST + ".unfinished");

@@ -4,17 +4,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.contract.Snapshots;
 import io.throughline.money.Invoice;
 import io.throughline.money.Money;
+import io.throughline.people.Worker;
 import io.throughline.work.Expense;
 import io.throughline.work.Project;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a table wants of a fetched row that the system itself cannot say, because it keeps other words: the currency of a
- * receipt, the contract of an invoice, who bills a project.
+ * receipt, the contract of an invoice, who bills a project, who employs whoever had an expense.
  */
 final class FetchedRules {
 
@@ -35,6 +37,9 @@ final class FetchedRules {
         switch (input) {
             case "expenses_erp" -> inCurrencyOfTheReceipt(row);
             case "balances_erp" -> withContract(row);
+            case "expenses_psa" -> {
+                return isOfOthers(row) ? Optional.empty() : Optional.of(row);
+            }
             case "rate_cards_psa" -> {
                 return isBilledByOthers(row.path("project_id").asText()) ? Optional.empty() : Optional.of(row);
             }
@@ -80,6 +85,16 @@ final class FetchedRules {
                             .map(Invoice::contractId)
                             .orElse(invoice));
         }
+    }
+
+    /** Whether another entity employed who had the expense on its day; one of somebody who is not known here is everybody's. */
+    private boolean isOfOthers(ObjectNode expense) {
+        LocalDate day = LocalDate.parse(expense.path("expense_date").asText());
+        return snapshots
+                .find("worker", expense.path("worker_id").asText(), day, Worker.class)
+                .map(worker -> worker.employment().legalEntityId())
+                .filter(employer -> !employer.equals(entity))
+                .isPresent();
     }
 
     private boolean isBilledByOthers(String projectId) {

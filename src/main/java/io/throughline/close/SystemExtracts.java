@@ -19,16 +19,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Plans what is fetched for the close: every table of {@code inputs.csv} that a system of the entity can tell. Asked are the
  * systems that serve the entity and those in which one of its workers is known, since he may have worked there; for
- * intercompany postings every system, since the other side has them in its own.
+ * intercompany postings every system, since the other side has them in its own; for utilization what reporting was given.
  */
 public final class SystemExtracts {
 
     /** Tables that also need what others have of the entity, in whatever system they keep their books. */
     private static final Set<String> BOTH_SIDES = Set.of("intercompany_erp");
+
+    /** What tells the utilization report, though it is no system. */
+    private static final String REPORTING = "reporting";
 
     private final Snapshots snapshots;
     private final Translator translator;
@@ -154,6 +158,7 @@ public final class SystemExtracts {
         }
     }
 
+    /** The systems to be asked, and the reporting feed, which has facts of every entity. */
     private List<String> asked(String entity) {
         Routing.Systems own = Routing.shipped().of(entity);
         List<String> serving = List.of(own.erp(), own.psa(), own.payroll());
@@ -161,11 +166,11 @@ public final class SystemExtracts {
                 .filter(worker -> entity.equals(worker.employment().legalEntityId()))
                 .map(Worker::workerId)
                 .toList();
-        return systems.stream()
+        Stream<String> here = systems.stream()
                 .filter(system -> serving.contains(system)
                         || workers.stream().anyMatch(worker -> snapshots
                                 .externalId("worker", worker, system)
-                                .isPresent()))
-                .toList();
+                                .isPresent()));
+        return Stream.concat(here, Stream.of(REPORTING)).toList();
     }
 }

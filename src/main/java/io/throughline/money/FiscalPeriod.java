@@ -50,6 +50,11 @@ public record FiscalPeriod(
     public enum State {
         OPEN,
         SOFT_CLOSED,
-        CLOSED
+        CLOSED;
+
+        /** Whether new time of the period is taken: from everybody while open, then from finance, then from nobody (WF-23). */
+        public boolean takesTime(boolean fromFinance) {
+            return this == OPEN || this == SOFT_CLOSED && fromFinance;
+        }
     }
 }

@@ -59,15 +59,15 @@ public final class PostingPeriods {
 
     /**
      * The first month, not before the given one, in which entities take new time: nobody told that it is soft-closed or closed
-     * for one of them (V-TIM-06); the current one at the latest.
+     * for one of them (V-TIM-06); the current one at the latest. Time from finance is taken while a month is soft-closed.
      */
-    public YearMonth firstForTime(Collection<String> legalEntityIds, YearMonth from) {
+    public YearMonth firstForTime(Collection<String> legalEntityIds, YearMonth from, boolean fromFinance) {
         YearMonth month = from;
         for (String entity : legalEntityIds) {
             YearMonth current = YearMonth.from(today(entity));
             while (month.isBefore(current)
                     && told(entity, month)
-                            .filter(state -> state != FiscalPeriod.State.OPEN)
+                            .filter(state -> !state.takesTime(fromFinance))
                             .isPresent()) {
                 month = month.plusMonths(1);
             }

@@ -148,13 +148,18 @@ public final class TimeRules {
         String id = worker.employment().legalEntityId() + "-" + YearMonth.from(entry.workDate());
         snapshots
                 .latest("fiscal-period", id, FiscalPeriod.class)
-                .filter(period -> period.state() != FiscalPeriod.State.OPEN)
+                .filter(period -> !period.state().takesTime(fromFinance(entry)))
                 .ifPresent(period -> found.add(Violation.warn(
                         "V-TIM-06",
                         "/workDate",
                         "period " + id + " is " + period.state()
                                 + "; posted to the next open period with the service date "
                                 + entry.workDate())));
+    }
+
+    /** Whether somebody of finance has approved the entry, who may book time in a month that is soft-closed (WF-23). */
+    boolean fromFinance(TimeEntry entry) {
+        return entry.approvedBy() != null && policy.finance().contains(entry.approvedBy());
     }
 
     /** V-TIM-07; of an entry that was moved, each project counts for itself. */

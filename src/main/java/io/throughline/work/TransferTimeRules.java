@@ -255,7 +255,7 @@ if (entry.billRate() != null) {
         List<String> entities =
                 entities(employer(entry.workerId(), entry.workDate(), entry.legalEntityId()), entry.projectId());
         YearMonth worked = YearMonth.from(entry.workDate());
-        YearMonth month = periods.firstForTime(entities, worked);
+        YearMonth month = periods.firstForTime(entities, worked, rules.fromFinance(entry));
         if (!month.equals(worked) && !entities.isEmpty()) {
             payload.put("postingDate", periods.day(entities.get(0), month).toString());
         }

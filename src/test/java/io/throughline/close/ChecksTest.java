@@ -174,12 +174,34 @@ class ChecksTest {
     }
 
     @Test
+    void C7_time_without_a_cost_rate_costs_what_the_role_of_the_worker_costs() {
+        month.with("payroll_journal", "CC-1,USD,1000.00", "CC-2,USD,300.00")
+                .with("canonical_workers", "W-1,EMPLOYEE,CC-1,PM", "W-2,EMPLOYEE,CC-2,SAR")
+                .with(
+                        "canonical_cost_rates",
+                        "PM,,2026-01-01,2026-10-05,1.0000,USD",
+                        "PM,,2026-01-01,,2.0000,USD",
+                        "PM,,2026-10-05,,100.0000,USD",
+                        "SAR,,2026-10-06,,1.0000,USD",
+                        "SAR,W-2,2026-01-01,,50.0000,USD",
+                        "SAR,W-9,2026-10-01,,1.0000,USD")
+                .with(
+                        "canonical_time",
+                        "T-1,W-1,P-15,2026-10-05,600,false,APPROVED,,,,,,,",
+                        "T-2,W-2,P-15,2026-10-06,360,false,APPROVED,SAR,,,,,,");
+
+        expect("C7", "CC-1 MATCH", "CC-2 MATCH");
+        month.with("canonical_time", "T-3,W-3,P-15,2026-10-05,60,false,APPROVED,,,,,,,");
+        expect("C7", "CC-1 MATCH", "CC-2 MATCH", "no cost centre MISSING");
+    }
+
+    @Test
     void C8_the_utilization_report_counts_the_same_hours() {
         month.with(
-                        "canonical_time",
-                        "T-1,W-1,P-1,2026-10-05,480,true,BILLED,,,,,,,",
-                        "T-2,W-1,P-1,2026-10-06,200,false,TRANSFERRED,,,,,,,",
-                        "T-3,W-1,P-1,2026-10-06,60,true,REJECTED,,,,,,,")
+                        "canonical_approved",
+                        "T-1,W-1,2026-10-05,480,true",
+                        "T-2,W-1,2026-10-06,200,false",
+                        "T-3,W-1,2026-11-01,60,true")
                 .with("utilization_report", "W-1,11.33,8.00", "W-2,1.00,0.00");
 
         expect("C8", "W-1 billable MATCH", "W-1 logged ROUNDING", "W-2 billable MATCH", "W-2 logged ORPHAN");
@@ -204,7 +226,7 @@ class ChecksTest {
     void C10_cross_references_are_complete() {
         month.with("canonical_time", "T-1,W-1,P-1,2026-10-05,480,true,BILLED,,,,,,,")
                 .with("canonical_systems", "erp,netsuite", "psa,kantata", "payroll,adp")
-                .with("canonical_workers", "W-1,CONTRACTOR")
+                .with("canonical_workers", "W-1,CONTRACTOR,,")
                 .with("canonical_xref", "worker,W-1,netsuite", "worker,W-1,kantata", "project,P-1,netsuite");
 
         expect(

@@ -150,12 +150,12 @@ class ClosePeriodTest {
 
     @Test
     void time_is_taken_from_everybody_then_from_finance_then_from_nobody() {
-        assertThat(at("LE-JP", State.OPEN).takesTime(false)).isTrue();
-        assertThat(at("LE-JP", State.OPEN).takesTime(true)).isTrue();
-        assertThat(at("LE-JP", State.SOFT_CLOSED).takesTime(false)).isFalse();
-        assertThat(at("LE-JP", State.SOFT_CLOSED).takesTime(true)).isTrue();
-        assertThat(at("LE-JP", State.CLOSED).takesTime(true)).isFalse();
-        assertThat(at("LE-JP", State.CLOSED).takesTime(false)).isFalse();
+        assertThat(State.OPEN.takesTime(false)).isTrue();
+        assertThat(State.OPEN.takesTime(true)).isTrue();
+        assertThat(State.SOFT_CLOSED.takesTime(false)).isFalse();
+        assertThat(State.SOFT_CLOSED.takesTime(true)).isTrue();
+        assertThat(State.CLOSED.takesTime(true)).isFalse();
+        assertThat(State.CLOSED.takesTime(false)).isFalse();
     }
 
     private static ClosePeriod at(String entity, State state) {

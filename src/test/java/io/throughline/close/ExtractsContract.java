@@ -63,6 +63,8 @@ abstract class ExtractsContract extends StoreContract {
             put(entities, connection, "invoice", "CN-1", invoice("CN-1", "LE-US", "2026-10-31", "CREDIT_NOTE"));
             put(entities, connection, "invoice", "INV-2", invoice("INV-2", "LE-DE", "2026-10-31", "INVOICE"));
             put(entities, connection, "invoice", "INV-3", invoice("INV-3", "LE-US", "2026-11-01", "INVOICE"));
+            put(entities, connection, "cost-rate", "LE-US-PM", costRate("LE-US", "105.0000"));
+            put(entities, connection, "cost-rate", "LE-DE-PM", costRate("LE-DE", "82.4000"));
             put(
                     entities,
                     connection,
@@ -92,7 +94,30 @@ abstract class ExtractsContract extends StoreContract {
                 .containsExactlyInAnyOrder(
                         "T-1,W-1,P-1,2026-10-05,475,true,APPROVED,PM,CC-1,215.0000,USD,92.5000,USD,",
                         "T-2,W-1,P-1,2026-10-31,60,true,APPROVED,PM,CC-1,215.0000,USD,92.5000,USD,");
-        assertThat(lines("canonical_workers")).containsExactly("W-1,EMPLOYEE");
+        assertThat(lines("canonical_workers")).containsExactly("W-1,EMPLOYEE,,");
+        assertThat(lines("canonical_cost_rates")).containsExactly("PM,,2026-01-01,,105.0000,USD");
+    }
+
+    @Test
+    void approved_time_of_the_journal_is_the_newest_accepted_event_of_each_entry() throws IOException {
+        Journal.State accepted = Journal.State.ACCEPTED;
+        String us = "\"legalEntityId\":\"LE-US\",";
+        tell("time.transferred.v1", "T-1", 1, "W-1", us, "2026-10-05", 475, accepted);
+        tell("time.approved.v1", "T-1", 2, "W-1", us, "2026-10-05", 470, accepted);
+        tell("time.approved.v1", "T-1", 3, "W-1", us, "2026-10-05", 400, Journal.State.HELD);
+        tell("time.approved.v1", "T-11", 1, "W-1", us, "2026-10-12", 30, accepted);
+        tell("time.unapproved.v1", "T-11", 2, "W-1", us, "2026-10-12", 30, accepted);
+        tell("time.approved.v1", "T-12", 1, "W-1", us, "2026-10-12", 30, accepted);
+        tell("time.approved.v1", "T-12", 2, "W-1", us, "2026-11-02", 30, accepted);
+        tell("time.approved.v1", "T-13", 1, "W-1", us, "2026-09-30", 30, accepted);
+        tell("time.approved.v1", "T-13", 2, "W-1", us, "2026-10-01", 30, accepted);
+        tell("time.transferred.v1", "T-1-v2", 1, "W-1", us, "2026-10-05", -5, accepted);
+
+        extracts.write("LE-US", OCTOBER, files);
+
+        assertThat(lines("canonical_approved"))
+                .containsExactlyInAnyOrder(
+                        "T-1,W-1,2026-10-05,470,true", "T-2,W-1,2026-10-31,60,true", "T-13,W-1,2026-10-01,30,true");
     }
 
     @Test
@@ -244,17 +269,31 @@ abstract class ExtractsContract extends StoreContract {
     }
 
     private void time(String id, String worker, String entity, String day, int minutes, Journal.State state) {
+        tell("time.approved.v1", id, 1, worker, entity, day, minutes, state);
+    }
+
+    /** @param entity what the entry says of its legal entity, {@code "legalEntityId":"LE-US",} or nothing */
+    private void tell(
+            String type,
+            String id,
+            long version,
+            String worker,
+            String entity,
+            String day,
+            int minutes,
+            Journal.State state) {
         Event event = event(
-                "e-" + id,
-                "time.approved.v1",
+                "e-" + type + id + version,
+                type,
                 id,
-                1,
+                version,
                 "{\"timeEntryId\":\"" + id + "\",\"workerId\":\"" + worker + "\",\"projectId\":\"P-1\"," + entity
                         + "\"workDate\":\"" + day + "\",\"minutes\":" + minutes
                         + ",\"billable\":true,\"roleId\":\"PM\","
                         + "\"costCenterId\":\"CC-1\",\"status\":\"APPROVED\","
                         + "\"billRate\":{\"amount\":\"215.0000\",\"currency\":\"USD\"},"
-                        + "\"costRate\":{\"amount\":\"92.5000\",\"currency\":\"USD\"}}");
+                        + "\"costRate\":{\"amount\":\"92.5000\",\"currency\":\"USD\"}}",
+                LocalDate.parse(day));
         journal.chained(chain -> database.inTransaction(connection -> {
             long number = journal.nextNumber(connection);
             journal.append(connection, chain, List.of(new Journal.Draft(number, event, state, List.of(), "test")));
@@ -282,6 +321,11 @@ abstract class ExtractsContract extends StoreContract {
     private static String project(String id, String billingType, String entity) {
         return "{\"projectId\":\"" + id + "\",\"billingType\":\"" + billingType + "\",\"billingEntityId\":\"" + entity
                 + "\"}";
+    }
+
+    private static String costRate(String entity, String rate) {
+        return "{\"legalEntityId\":\"" + entity + "\",\"roleId\":\"PM\",\"from\":\"2026-01-01\",\"rate\":{\"amount\":\""
+                + rate + "\",\"currency\":\"USD\"}}";
     }
 
     private static String price(String role, String rate) {

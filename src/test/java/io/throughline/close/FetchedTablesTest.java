@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Json;
 import io.throughline.mapping.Translator;
+import io.throughline.people.DemoFirm;
 import io.throughline.people.InMemorySnapshots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,31 @@ class FetchedTablesTest {
     private static String posted(String id, String amount, String currency) {
         return "{\"expense_id\":\"%s\",\"expense_date\":\"2026-10-02\",\"amount\":\"%s\",\"currency\":\"%s\"}"
                 .formatted(id, amount, currency);
+    }
+
+    @Test
+    void the_utilization_of_every_entity_is_told_by_reporting() throws IOException {
+        assertThat(fetched(
+                        "utilization_report",
+                        List.of("reporting"),
+                        "{\"worker_id\":\"W-1\",\"logged_hours\":\"8.000000\",\"billable_hours\":\"7.500000\"}"))
+                .containsExactly("W-1,8.000000,7.500000");
+    }
+
+    @Test
+    void an_expense_is_told_to_the_entity_that_employed_whoever_had_it() throws IOException {
+        known.put("worker", "W-0022", DemoFirm.worker("W-0022"));
+        known.put("worker", "W-0003", DemoFirm.worker("W-0003"));
+
+        assertThat(fetched(
+                        "expenses_psa",
+                        List.of("kantata"),
+                        had("X-1", "W-0022") + "," + had("X-2", "W-0003") + "," + had("X-3", "kantata:9")))
+                .containsExactly("X-2,2026-10-02,5.00,USD,", "X-3,2026-10-02,5.00,USD,");
+    }
+
+    private static String had(String id, String worker) {
+        return posted(id, "5.00", "USD").replace("{", "{\"worker_id\":\"" + worker + "\",");
     }
 
     @Test

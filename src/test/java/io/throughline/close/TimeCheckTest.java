@@ -195,7 +195,8 @@ class TimeCheckTest {
             entry("psa_time", "T-" + i, "W-" + i, "P-1", "8");
             entry("erp_time", "T-" + i, "W-" + i, "P-1", "8");
         }
-        month.with("payroll_hours", "W-1,0,true,SALARIED").with("canonical_workers", "W-2,CONTRACTOR", "W-3,EMPLOYEE");
+        month.with("payroll_hours", "W-1,0,true,SALARIED")
+                .with("canonical_workers", "W-2,CONTRACTOR,,", "W-3,EMPLOYEE,,");
 
         assertThat(month.rows("C1"))
                 .extracting(row -> row.key() + " " + row.type())

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class ClosedPeriodTimeTest {
     private final TransferTimeRules rules = new TransferTimeRules(
             known,
             facts,
-            new TimeRules(known, facts, TimePolicy.DEFAULT),
+            new TimeRules(known, facts, TimePolicy.DEFAULT.with(Set.of("W-0020"))),
             new RateLookup(known),
             Routing.shipped(),
             new Lending(known, Routing.shipped(), NOVEMBER),
@@ -65,6 +66,19 @@ class ClosedPeriodTimeTest {
 
         assertThat(payload.path("workDate").asText()).isEqualTo("2026-10-14");
         assertThat(payload.path("postingDate").asText(null)).isEqualTo(posted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"W-0020,SOFT_CLOSED,", "W-0020,CLOSED,2026-11-05", "W-0001,SOFT_CLOSED,2026-11-05"})
+    void time_that_finance_has_approved_is_booked_while_its_month_is_soft_closed(
+            String approver, String state, String posted) {
+        october("LE-US", state);
+
+        Plan plan = plan(Canon.with(entry, "approvedBy", approver));
+
+        assertThat(plan.steps().get(0).payload().path("postingDate").asText(null))
+                .isEqualTo(posted);
+        assertThat(Canon.rules(plan.findings()).contains("V-TIM-06 WARN")).isEqualTo(posted != null);
     }
 
     @Test

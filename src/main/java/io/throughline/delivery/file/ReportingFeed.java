@@ -31,29 +31,43 @@ public final class ReportingFeed {
     private static final String OF_MONTH =
             " from fact_time where work_date between ? and ? order by work_date, time_entry_id";
 
+    private static final String TOLD_BY = "event_no";
+
+    /** What is billed became known with the time or, later, with the invoice. */
+    private static final String BILLED_BY =
+            "greatest(event_no, coalesce((select max(n.event_no) from entity n where n.object ="
+                    + " 'invoice' and n.id = fact_time.invoice_id), 0)) as event_no";
+
     private enum Kind {
         TIME(
                 "time_entry_id,version,worker_id,project_id,role_id,legal_entity,cost_center,work_date,minutes,"
                         + "case when billable then 'Y' else 'N' end as billable,status",
+                TOLD_BY,
                 OF_MONTH),
         COST(
                 "time_entry_id,worker_id,project_id,legal_entity,cost_center,minutes,cost_rate,cost_currency,"
                         + "round(minutes * cost_rate / 60, 2) as cost",
+                TOLD_BY,
                 " from fact_time where work_date between ? and ? and cost_rate is not null order by work_date,"
                         + " time_entry_id"),
         BILLED(
                 "time_entry_id,project_id,invoice_id,minutes,bill_rate,bill_currency",
+                BILLED_BY,
                 " from fact_time where work_date between ? and ? and status = 'BILLED' order by work_date,"
                         + " time_entry_id"),
         REVENUE(
                 "contract_id,obligation_id,currency,amount,provision,cost,runs",
+                TOLD_BY,
                 " from revenue_to_date where service_month between ? and ? order by contract_id, obligation_id");
 
         private final String columns;
+        private final String told;
         private final String rest;
 
-        Kind(String columns, String rest) {
+        /** @param told the number of the event by which a row became known */
+        Kind(String columns, String told, String rest) {
             this.columns = columns;
+            this.told = told;
             this.rest = rest;
         }
 
@@ -67,7 +81,7 @@ public final class ReportingFeed {
         }
 
         String sql() {
-            return "select " + columns + ", event_no" + rest;
+            return "select " + columns + ", " + told + rest;
         }
     }
 
@@ -101,7 +115,8 @@ public final class ReportingFeed {
     private boolean write(YearMonth month, boolean over) {
         Told told = database.read(connection -> told(connection, month));
         boolean first = over && told.finalThrough() == null;
-        if (told.newest() == 0 || told.newest() == told.through() && !first) {
+        boolean nothing = told.facts() == 0 && told.through() == 0;
+        if (nothing || told.newest() == told.through() && !first) {
             return false;
         }
         for (Kind kind : Kind.values()) {
@@ -111,12 +126,21 @@ public final class ReportingFeed {
         return true;
     }
 
-    /** @param finalThrough null while the month is not over or was not told since */
-    private record Told(long newest, long through, Long finalThrough) {}
+    /**
+     * @param facts        newest event of a fact of the month, 0 when it has none
+     * @param invoices     newest event of any invoice: it may bill or release time of any month
+     * @param finalThrough null while the month is not over or was not told since
+     */
+    private record Told(long facts, long invoices, long through, Long finalThrough) {
+        long newest() {
+            return Math.max(facts, invoices);
+        }
+    }
 
     private static Told told(Connection connection, YearMonth month) throws SQLException {
         String sql = "select coalesce((select max(event_no) from fact_time where work_date between ? and ?), 0),"
                 + " coalesce((select max(event_no) from revenue_to_date where service_month = ?), 0),"
+                + " coalesce((select max(event_no) from entity where object = 'invoice'), 0),"
                 + " coalesce((select told_through from reporting_period where service_month = ?), 0),"
                 + " (select final_through from reporting_period where service_month = ?)";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -127,7 +151,11 @@ public final class ReportingFeed {
             }
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                return new Told(Math.max(row.getLong(1), row.getLong(2)), row.getLong(3), row.getObject(4, Long.class));
+                return new Told(
+                        Math.max(row.getLong(1), row.getLong(2)),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getObject(5, Long.class));
             }
         }
     }

@@ -48,8 +48,14 @@ public record HttpReply(int status, Map<String, String> headers, byte[] body) {
         }
     }
 
-    /** The body as JSON, or as {@link XmlTree} when it is XML; a missing node when it is neither. */
+    /**
+     * The body as JSON, as {@link XmlTree} when it is XML, or as {@link CsvTree} when its type is {@code text/csv}; a missing node
+     * when it is none of them.
+     */
     public JsonNode tree() {
+        if (header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/csv")) {
+            return CsvTree.read(body);
+        }
         int at = 0;
         while (at < body.length && (body[at] <= ' ' || (body[at] & 0xff) >= 0xbb)) {
             at++;

@@ -69,6 +69,11 @@ final class Clerk {
                 .orElseThrow(() -> new AssertionError(vendor + " has no such " + type + ": " + records));
     }
 
+    /** Enters a record. */
+    void enter(String vendor, String record) {
+        seed(vendor, record);
+    }
+
     /** Puts everything back. */
     void undo() {
         for (int last = changed.size() - 1; last >= 0; last--) {

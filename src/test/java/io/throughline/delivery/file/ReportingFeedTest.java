@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.contract.Json;
 import io.throughline.journal.Database;
+import io.throughline.journal.Entities;
 import io.throughline.journal.StoreContract;
 import io.throughline.journal.TestDatabases;
 import io.throughline.journal.TimeFactStore;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -90,5 +92,37 @@ class ReportingFeedTest extends StoreContract {
         assertThat(lines("revenue-2026-10.csv"))
                 .containsExactly(
                         "service_month,contract_id,obligation_id,currency,amount,provision,cost,runs,restated");
+    }
+
+    @Test
+    void time_that_is_billed_after_its_month_was_told_is_in_its_month_and_restates_it() throws IOException {
+        time("T-1", "2026-10-12", 5);
+        clock.advance(Duration.between(clock.instant(), Instant.parse("2026-11-01T12:00:00Z")));
+        feed.write();
+        assertThat(lines("billed-2026-10.csv")).hasSize(1);
+
+        database.inTransaction(connection -> {
+            new Entities(seal, clock)
+                    .put(connection, "invoice", "INV-1", LocalDate.of(2026, 11, 2), 1, 8, Json.tree("{}"));
+            new TimeFactStore(database).billed(connection, List.of("T-1"), "INV-1");
+            return null;
+        });
+
+        assertThat(feed.write()).containsExactly(YearMonth.of(2026, 10));
+        assertThat(lines("billed-2026-10.csv")).element(1).isEqualTo("2026-10,T-1,P-1003,INV-1,440,,,Y");
+        assertThat(lines("time-2026-10.csv")).element(1).asString().endsWith(",BILLED,N");
+        assertThat(feed.write()).isEmpty();
+    }
+
+    @Test
+    void a_month_whose_only_fact_moved_to_another_one_is_told_once_more() throws IOException {
+        time("T-1", "2026-09-30", 5);
+        assertThat(feed.write()).containsExactly(YearMonth.of(2026, 9));
+        time("T-1", "2026-10-01", 6);
+
+        assertThat(feed.write()).containsExactly(YearMonth.of(2026, 9), YearMonth.of(2026, 10));
+        assertThat(lines("time-2026-09.csv")).hasSize(1);
+        assertThat(lines("time-2026-10.csv")).hasSize(2);
+        assertThat(feed.write()).isEmpty();
     }
 }
