@@ -28,6 +28,7 @@ final class DueInvoices {
     private final Stores stores;
     private final BillProjectRules billing;
     private final BillingStore billed;
+    private final ExpenseFactStore spent;
     private final Clock clock;
     private final CycleAsks asks;
 
@@ -35,6 +36,7 @@ final class DueInvoices {
         this.stores = stores;
         this.billing = billing;
         this.billed = billed;
+        this.spent = new ExpenseFactStore(stores.knowledge());
         this.clock = clock;
         this.asks = new CycleAsks(stores, clock);
     }
@@ -51,9 +53,7 @@ final class DueInvoices {
             }
             BillingTerms terms = known.get();
             List<TimeFact> facts = stores.times().unbilled(projectId, since, today);
-            List<ExpenseFact> expenses = billed.expenses(projectId, since, today).stream()
-                    .filter(ExpenseFact::toBill)
-                    .toList();
+            List<ExpenseFact> expenses = spent.unbilled(projectId, since, today);
             LocalDate local = LocalDate.now(clock.withZone(zone(terms.billingEntityId())));
             LocalDate oldest = Stream.concat(
                             facts.stream().map(TimeFact::workDate),
@@ -83,10 +83,10 @@ final class DueInvoices {
                 && billing.isDue(cycle.id());
     }
 
-    /** Projects with time that no invoice holds, or with expenses, on any day of the range. */
+    /** Projects with time or expenses that no invoice holds, on any day of the range. */
     private Set<String> projects(LocalDate from, LocalDate to) {
         Set<String> projects = new LinkedHashSet<>(stores.times().unbilledProjects(from, to));
-        projects.addAll(new ExpenseFactStore(stores.knowledge()).projects(from, to));
+        projects.addAll(spent.unbilledProjects(from, to));
         return projects;
     }
 

@@ -106,15 +106,4 @@ class HeldBillingTest extends PeriodContract {
         assertThat(invoices.due()).extracting(Event::id).containsExactly("billing-BC-P-1009-2026-10-1-2");
         assertThat(invoices.due().get(0).subject()).isEqualTo(first.subject());
     }
-
-    private DueInvoices invoices() {
-        io.throughline.journal.BillingStore billed =
-                new io.throughline.journal.BillingStore(database, stores.knowledge());
-        return new DueInvoices(
-                stores,
-                new io.throughline.work.BillProjectRules(
-                        stores.knowledge(), stores.times(), billed, io.throughline.people.Routing.shipped(), clock),
-                billed,
-                clock);
-    }
 }
