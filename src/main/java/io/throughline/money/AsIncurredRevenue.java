@@ -25,16 +25,26 @@ public final class AsIncurredRevenue {
     public static RevenueFigure of(Collection<TimeFact> entries, YearMonth period, Money cap, String currency) {
         return new RevenueFigure(
                 RevenueEvent.Method.AS_INCURRED,
-                toDate(entries, period.atDay(1).minusDays(1), cap, currency),
-                toDate(entries, period.atEndOfMonth(), cap, currency));
+                toDate(entries, period.atDay(1).minusDays(1), cap, Money.zero(currency)),
+                toDate(entries, period.atEndOfMonth(), cap, Money.zero(currency)));
     }
 
-    private static Money toDate(Collection<TimeFact> entries, LocalDate last, Money cap, String currency) {
+    /**
+     * Revenue up to a day.
+     *
+     * @param last     last local work date that counts
+     * @param cap      not-to-exceed amount of the contract, or null
+     * @param truedUp  what changed prices added to time that was billed before, which the cap limits too
+     * @throws IllegalArgumentException when an entry that counts has no price
+     */
+    public static Money toDate(Collection<TimeFact> entries, LocalDate last, Money cap, Money truedUp) {
+        String currency = truedUp.currency();
         Collection<TimeFact> earned = entries.stream()
                 .filter(entry -> entry.billable() && entry.state().approved())
                 .filter(entry -> !entry.workDate().isAfter(last))
                 .toList();
         Money priced = TimeAndMaterials.total(TimeAndMaterials.lines(earned), currency);
-        return TimeAndMaterials.capped(cap, Money.zero(currency), priced).billable();
+        return TimeAndMaterials.capped(cap, Money.zero(currency), priced.plus(truedUp))
+                .billable();
     }
 }

@@ -36,7 +36,7 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
      * What is known besides the time.
      *
      * @param openExceptions exceptions of the project (R4)
-     * @param billedBefore   net of the project's other invoices (R6)
+     * @param billedBefore   net of the contract's other invoices (R6)
      * @param overCapApproved whether billing over the cap was approved (R6)
      * @param missingRate    rate that is not known (R10), such as {@code EUR to USD on 2026-10-31}, or null
      * @param periodOpen     whether an accounting period is open for the invoice, its own or a later one (R11)
