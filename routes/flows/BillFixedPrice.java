@@ -1,5 +1,6 @@
 package flows;
 
+import io.throughline.money.Invoice;
 import io.throughline.work.MilestoneAcceptance;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -24,10 +25,21 @@ public final class BillFixedPrice extends RouteBuilder {
             .bean("milestone-rules", "revoked(${variable.event}, ${body})").id("revoke-milestone.plan");
 
         from("direct:bill-milestone").routeId("bill-milestone")
-            .routeDescription("Draw up the invoice of an accepted milestone and plan it in the ERP")
+            .routeDescription("Draw up the invoice of an accepted milestone and plan it in the ERP, also when one stands no more")
             .routeGroup("money")
             .routeConfigurationId("planning")
-            .bean("bill-fixed-price-rules", "milestone(${body.subject})").id("bill-milestone.plan");
+            .choice().id("bill-milestone.by-type")
+                .when(simple("${body.type} == 'invoice.statuschanged.v1'")).to("direct:free-milestone")
+                .otherwise().bean("bill-fixed-price-rules", "milestone(${body.subject})").id("bill-milestone.plan")
+            .end();
+
+        from("direct:free-milestone").routeId("free-milestone")
+            .routeDescription("Ask for the invoice of an accepted milestone again when the one it had stands no more")
+            .routeGroup("money")
+            .routeConfigurationId("planning")
+            .setVariable("event", body())
+            .convertBodyTo(Invoice.class).id("free-milestone.read")
+            .bean("milestone-rules", "freed(${variable.event}, ${body})").id("free-milestone.plan");
 
         from("direct:bill-retainer").routeId("bill-retainer")
             .routeDescription("Draw up the invoice of a fee, or of the expenses of a month alone, and plan it in the ERP")

@@ -61,6 +61,11 @@ class MonthEndTest extends FlowTest {
         assertThat(billed.steps().get(0).payload().path("net").asText()).isEqualTo("54000.00");
         Plan after = planAfter(plan.emits().get(0), billed.steps().get(0), "9001", null);
         assertThat(after.emits()).extracting(Event::type).containsExactly("invoice.issued.v1");
+        Plan freed = planOf(
+                "invoice.statuschanged.v1",
+                "INV-US-CT-1002-M1",
+                ((ObjectNode) after.emits().get(0).data().deepCopy()).put("status", "VOIDED"));
+        assertThat(freed.emits()).extracting(Event::type).containsExactly("billing.milestonedue.v1");
 
         Plan posted = planOf(
                 "revenue.proposed.v1", "REV-CT-1002-M1-1", plan.emits().get(1).data());

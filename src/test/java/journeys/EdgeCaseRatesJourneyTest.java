@@ -48,7 +48,10 @@ class EdgeCaseRatesJourneyTest {
         assertThat(receipt.path("held").asInt()).as(receipt.toString()).isEqualTo(1);
         JsonNode waiting = firm.product().read("/api/v1/exceptions?view=waiting");
         assertThat(waiting.toString()).contains("FX_MISSING", "P-1001", "C-01", "189.00", "GBP");
+        assertThat(waiting.findValuesAsText("rule")).as(waiting.toString()).containsExactly("FX_MISSING");
         assertThat(firm.vendors().records("netsuite", "expenseReport")).isEmpty();
+        assertThat(firm.vendors().records("netsuite", "vendorBill")).isEmpty();
+        assertThat(firm.vendors().records("netsuite", "journalEntry")).isEmpty();
 
         firm.product()
                 .dropAndAwait(

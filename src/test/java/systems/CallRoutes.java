@@ -26,8 +26,8 @@ final class CallRoutes implements AutoCloseable {
 
     CallRoutes(Map<String, String> settings, Clock clock, RoutesBuilder... systems) {
         Map<String, String> all = new HashMap<>(settings);
-        ConnectorBeans beans =
-                new ConnectorBeans(all::get, clock, (kind, system) -> JsonNodeFactory.instance.arrayNode(), MAPPINGS);
+        ConnectorBeans beans = new ConnectorBeans(
+                all::get, clock, (system, what, ids) -> JsonNodeFactory.instance.arrayNode(), MAPPINGS);
         beans.byName().forEach(main::bind);
         main.bind("readings", new Readings(new Targets(List.of(), null, step -> null, Duration.ZERO, clock)));
         beans.properties().forEach(main::addInitialProperty);

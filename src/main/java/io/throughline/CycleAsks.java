@@ -22,6 +22,13 @@ final class CycleAsks {
         this.clock = clock;
     }
 
+    /** Whether the document of a cycle was asked for and planned, and the ERP has not told of it yet. */
+    boolean isUnderWay(String type, String cycleId, int version) {
+        return stores.database()
+                .read(connection -> RecentEvents.last(connection, cycleId, type, version))
+                .planned();
+    }
+
     /**
      * @param cycleId billing cycle, the subject of the ask
      * @param key     ordering key of the ask

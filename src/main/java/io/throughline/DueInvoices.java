@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class DueInvoices {
     private final Stores stores;
     private final BillProjectRules billing;
     private final BillingStore billed;
+    private final ExpenseFactStore spent;
+    private final DueTrueUps trueUps;
     private final Clock clock;
     private final CycleAsks asks;
 
@@ -35,15 +38,20 @@ final class DueInvoices {
         this.stores = stores;
         this.billing = billing;
         this.billed = billed;
+        this.spent = new ExpenseFactStore(stores.knowledge());
+        this.trueUps = new DueTrueUps(stores, billing, billed);
         this.clock = clock;
         this.asks = new CycleAsks(stores, clock);
     }
 
-    /** Billing cycles that are over and ready to be invoiced. */
+    /**
+     * Billing cycles that are over and ready to be invoiced. Of a contract with a maximum it is one at a time, because what the
+     * next may charge is known only when the ERP has the one before.
+     */
     List<Event> due() {
         LocalDate today = LocalDate.now(clock);
         LocalDate since = today.minusDays(CycleWork.LATE_DAYS);
-        List<Event> ready = new ArrayList<>();
+        Set<BillingCycle> cycles = new LinkedHashSet<>();
         for (String projectId : projects(since, today)) {
             Optional<BillingTerms> known = billing.terms(projectId);
             if (known.isEmpty() || !known.get().byTime() || !known.get().cycle().isOfDays()) {
@@ -51,21 +59,41 @@ final class DueInvoices {
             }
             BillingTerms terms = known.get();
             List<TimeFact> facts = stores.times().unbilled(projectId, since, today);
-            List<ExpenseFact> expenses = billed.expenses(projectId, since, today).stream()
-                    .filter(ExpenseFact::toBill)
-                    .toList();
-            LocalDate local = LocalDate.now(clock.withZone(zone(terms.billingEntityId())));
+            List<ExpenseFact> expenses = spent.unbilled(projectId, since, today);
             LocalDate oldest = Stream.concat(
                             facts.stream().map(TimeFact::workDate),
                             expenses.stream().map(ExpenseFact::date))
                     .min(LocalDate::compareTo)
                     .orElse(today);
             BillingCycle cycle = BillingCycle.of(projectId, terms.cycle(), oldest);
-            while (cycle.to().isBefore(local)) {
+            while (cycle.to().isBefore(local(terms))) {
                 if (billable(cycle, CycleWork.of(terms, cycle, () -> facts, () -> expenses, billed))) {
-                    ready(cycle).ifPresent(ready::add);
+                    cycles.add(cycle);
                 }
                 cycle = BillingCycle.of(projectId, terms.cycle(), cycle.to().plusDays(1));
+            }
+        }
+        trueUps.cycles(this::local).stream()
+                .filter(cycle -> !cycles.contains(cycle) && billing.isDue(cycle.id()))
+                .forEach(cycles::add);
+        return asked(cycles);
+    }
+
+    private List<Event> asked(Set<BillingCycle> cycles) {
+        Set<String> waiting = new HashSet<>();
+        for (BillingCycle cycle : cycles) {
+            if (asks.isUnderWay(TYPE, cycle.id(), billing.nextVersion(cycle.id()))) {
+                capped(cycle).ifPresent(waiting::add);
+            }
+        }
+        List<Event> ready = new ArrayList<>();
+        for (BillingCycle cycle : cycles) {
+            Optional<String> contract = capped(cycle);
+            if (contract.filter(waiting::contains).isEmpty()) {
+                ready(cycle).ifPresent(ask -> {
+                    ready.add(ask);
+                    contract.ifPresent(waiting::add);
+                });
             }
         }
         return ready;
@@ -77,14 +105,25 @@ final class DueInvoices {
         return asks.ask(TYPE, cycle.id(), key, billing.nextVersion(cycle.id()), ask -> billing.plan(ask, cycle.id()));
     }
 
+    /** The contract of a cycle, when it has a maximum. */
+    private Optional<String> capped(BillingCycle cycle) {
+        return billing.terms(cycle.projectId())
+                .filter(terms -> terms.cap() != null)
+                .map(BillingTerms::contractId);
+    }
+
+    private LocalDate local(BillingTerms terms) {
+        return LocalDate.now(clock.withZone(zone(terms.billingEntityId())));
+    }
+
     private boolean billable(BillingCycle cycle, CycleWork work) {
         return !work.comesToNothing(billing.terms(cycle.projectId()).orElseThrow()) && billing.isDue(cycle.id());
     }
 
-    /** Projects with time that no invoice holds, or with expenses, on any day of the range. */
+    /** Projects with time or expenses that no invoice holds, on any day of the range. */
     private Set<String> projects(LocalDate from, LocalDate to) {
         Set<String> projects = new LinkedHashSet<>(stores.times().unbilledProjects(from, to));
-        projects.addAll(new ExpenseFactStore(stores.knowledge()).projects(from, to));
+        projects.addAll(spent.unbilledProjects(from, to));
         return projects;
     }
 

@@ -1,10 +1,9 @@
 package io.throughline;
 
 import io.throughline.contract.Plan;
-import io.throughline.journal.BillingStore;
+import io.throughline.journal.OpenWork;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.CycleWork;
-import io.throughline.money.ExpenseFact;
 import io.throughline.money.InvoiceCycle;
 import io.throughline.money.PostingPeriods;
 import io.throughline.work.BillFixedPriceRules;
@@ -28,12 +27,14 @@ final class ExpenseEnds {
     private final BillFixedPriceRules rules;
     private final RetainerEnds retainers;
     private final PostingPeriods periods;
+    private final OpenWork open;
 
     ExpenseEnds(Stores stores, BillFixedPriceRules rules, RetainerEnds retainers, PostingPeriods periods) {
         this.stores = stores;
         this.rules = rules;
         this.retainers = retainers;
         this.periods = periods;
+        this.open = new OpenWork(stores.database());
     }
 
     /** Ids of the months whose expenses can be billed, oldest first. */
@@ -68,7 +69,8 @@ final class ExpenseEnds {
         YearMonth ended = periods.lastEnded(contract.billingEntityId());
         List<BillingCycle> fees = retainers.cycles(contract);
         for (String projectId : contract.projectIds()) {
-            Optional<LocalDate> oldest = oldest(projectId, ended.atEndOfMonth());
+            Optional<LocalDate> oldest = open.oldestExpense(
+                    projectId, ended.atEndOfMonth().minusDays(CycleWork.LATE_DAYS), ended.atEndOfMonth());
             if (oldest.isPresent()) {
                 for (YearMonth month = YearMonth.from(oldest.get());
                         !month.isAfter(ended);
@@ -79,15 +81,6 @@ final class ExpenseEnds {
         }
         cycles.removeAll(fees);
         return cycles;
-    }
-
-    private Optional<LocalDate> oldest(String projectId, LocalDate to) {
-        return new BillingStore(stores.database(), stores.knowledge())
-                .expenses(projectId, to.minusDays(CycleWork.LATE_DAYS), to).stream()
-                        .filter(expense ->
-                                expense.toBill() || expense.billable() && expense.state() == ExpenseFact.State.APPROVED)
-                        .map(ExpenseFact::date)
-                        .min(LocalDate::compareTo);
     }
 
     private static boolean byTime(Contract contract) {

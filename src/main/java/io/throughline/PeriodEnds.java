@@ -25,6 +25,7 @@ final class PeriodEnds {
     private final BillFixedPriceRules fees;
     private final CycleAsks asks;
     private final PostingPeriods periods;
+    private final HeldMilestones milestones;
     private final IntercompanyEnds intercompany;
     private final Clock clock;
 
@@ -34,11 +35,15 @@ final class PeriodEnds {
         this.fees = fees;
         this.asks = new CycleAsks(stores, clock);
         this.retainers = new RetainerEnds(stores, fees, periods);
+        this.milestones = new HeldMilestones(stores, fees, asks);
         this.intercompany = new IntercompanyEnds(stores, periods, clock);
         this.clock = clock;
     }
 
-    /** {@code revenue.due.v1}, {@code intercompany.due.v1}, {@code billing.retainerdue.v1} and {@code billing.expensesdue.v1}. */
+    /**
+     * {@code revenue.due.v1}, {@code intercompany.due.v1}, {@code billing.retainerdue.v1}, {@code billing.expensesdue.v1}, and
+     * {@code billing.milestonedue.v1} of milestones that were held.
+     */
     List<Event> due() {
         List<Event> due = new ArrayList<>();
         for (Contract contract : stores.knowledge().all("contract", Contract.class)) {
@@ -51,6 +56,7 @@ final class PeriodEnds {
                 retainer(due, contract);
             }
         }
+        due.addAll(milestones.due());
         due.addAll(intercompany.due());
         return due;
     }

@@ -328,7 +328,7 @@ public final class Wiring implements AutoCloseable {
 
     private void buildConnectors(Mappings mappings) {
         ConnectorBeans connectors =
-                new ConnectorBeans(settings::find, clock, new KnownFrom(stores.knowledge())::system, mappings);
+                new ConnectorBeans(settings::find, clock, new KnownFrom(stores.knowledge()), mappings);
         beans.putAll(connectors.byName());
         properties.putAll(connectors.properties());
     }

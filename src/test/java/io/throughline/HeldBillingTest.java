@@ -8,9 +8,12 @@ import io.throughline.money.Invoice;
 import io.throughline.people.Canon;
 import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.Contract;
+import io.throughline.work.MilestoneAcceptance;
 import io.throughline.work.Months;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,8 @@ class HeldBillingTest extends PeriodContract {
         assertThat(fees.late()).singleElement().satisfies(late -> {
             assertThat(late.readiness().billingCycleId()).isEqualTo("BC-P-1010-2026-10");
             assertThat(late.readiness().blockers().get(0).gate()).isEqualTo("V-INV-03");
+            assertThat(late.readiness().blockers().get(0).owner()).isEqualTo("account-manager");
+            assertThat(late.readiness().blockers().get(0).since()).isEqualTo("2026-10-31");
             assertThat(late.finding().direct()).isEqualTo(io.throughline.money.Money.of("18000.00", "USD"));
         });
 
@@ -107,14 +112,59 @@ class HeldBillingTest extends PeriodContract {
         assertThat(invoices.due().get(0).subject()).isEqualTo(first.subject());
     }
 
-    private DueInvoices invoices() {
-        io.throughline.journal.BillingStore billed =
-                new io.throughline.journal.BillingStore(database, stores.knowledge());
-        return new DueInvoices(
-                stores,
-                new io.throughline.work.BillProjectRules(
-                        stores.knowledge(), stores.times(), billed, io.throughline.people.Routing.shipped(), clock),
-                billed,
-                clock);
+    @Test
+    void a_milestone_that_a_gate_held_is_asked_for_again_when_its_invoice_can_be_made() {
+        clock.set(Instant.parse("2026-11-02T12:00:00Z"));
+        Contract fixed = Months.contract(
+                "1002",
+                "FIXED_MILESTONE",
+                "USD",
+                "LE-US",
+                ",\"price\":{\"amount\":\"300000.00\",\"currency\":\"USD\"},\"milestones\":[{\"id\":\"CT-1002-M1\",\"name\":\"All\",\"pct\":\"1\"}]");
+        keep("contract.amended.v1", "CT-1002", Canon.with(fixed, "poRequired", true), 91);
+        keep("project.created.v1", "P-1002", Months.project(fixed), 92);
+        keep(
+                "milestone.accepted.v1",
+                "CT-1002-M1",
+                new MilestoneAcceptance(
+                        "CT-1002-M1",
+                        4,
+                        "CT-1002",
+                        "P-1002",
+                        null,
+                        LocalDate.parse("2026-10-30"),
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null),
+                93);
+        String cycle = "BC-P-1002-M-CT-1002-M1";
+        journal(event("billing-" + cycle + "-4", "billing.milestonedue.v1", cycle, 4, "{}"), Journal.State.HELD);
+        assertThat(milestones()).as("without a case it was not held").isEmpty();
+        caseOf(cycle);
+        assertThat(milestones()).as("the gate is shut").isEmpty();
+
+        keep("contract.amended.v1", "CT-1002", Canon.with(fixed, "poNumber", "PO-1"), 94);
+        assertThat(milestones()).containsExactly("billing-" + cycle + "-4-2");
+    }
+
+    private List<String> milestones() {
+        return ends.due().stream()
+                .filter(event -> event.type().equals("billing.milestonedue.v1"))
+                .map(Event::id)
+                .toList();
+    }
+
+    private void caseOf(String subject) {
+        database.inTransaction(connection -> {
+            try (PreparedStatement open =
+                    connection.prepareStatement("insert into exception_case (fingerprint, event_no,"
+                            + " event_key, kind, rule, message, opened_at) select 'f', event_no, event_key, 'RULE', 'R8', 'no order',"
+                            + " recorded_at from event where subject = ?")) {
+                open.setString(1, subject);
+                return open.executeUpdate();
+            }
+        });
     }
 }

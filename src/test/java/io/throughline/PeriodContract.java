@@ -4,6 +4,7 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.delivery.Ledger;
 import io.throughline.journal.Audit;
+import io.throughline.journal.BillingStore;
 import io.throughline.journal.Database;
 import io.throughline.journal.Entities;
 import io.throughline.journal.Journal;
@@ -15,7 +16,9 @@ import io.throughline.journal.TimeFactStore;
 import io.throughline.journal.Xrefs;
 import io.throughline.people.Canon;
 import io.throughline.people.DemoFirm;
+import io.throughline.people.Routing;
 import io.throughline.work.BillFixedPriceRules;
+import io.throughline.work.BillProjectRules;
 import io.throughline.work.Contract;
 import io.throughline.work.Deals;
 import io.throughline.work.Months;
@@ -143,5 +146,14 @@ abstract class PeriodContract extends StoreContract {
 
     static Event contractEvent() {
         return event("c1", "contract.signed.v1", "CT-1010", 1, "{}");
+    }
+
+    DueInvoices invoices() {
+        BillingStore billed = new BillingStore(database, stores.knowledge());
+        return new DueInvoices(
+                stores,
+                new BillProjectRules(stores.knowledge(), stores.times(), billed, Routing.shipped(), clock),
+                billed,
+                clock);
     }
 }

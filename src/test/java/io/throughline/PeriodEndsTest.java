@@ -12,6 +12,7 @@ import io.throughline.people.DemoFirm;
 import io.throughline.work.BillFixedPriceRules;
 import io.throughline.work.Expenses;
 import io.throughline.work.Months;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,27 @@ class PeriodEndsTest extends PeriodContract {
                 .singleElement()
                 .satisfies(late ->
                         assertThat(late.readiness().blockers().get(0).gate()).isEqualTo("R3"));
+    }
+
+    @Test
+    void an_expense_that_is_billed_is_not_read_again_to_see_what_is_due() {
+        due("2026-11-02T12:00:00Z");
+        expense("X-1", "P-1005", "2026-10-20", "EUR", "posted", 51);
+        expense("X-2", "P-1009", "2026-10-20", "USD", "posted", 52);
+        assertThat(asks()).contains("billing-BC-P-1005-2026-10-1");
+
+        unreadable("update fact_time set status = 'BILLED', invoice_id = 'INV-1'");
+        unreadable("update expense_fact set status = 'BILLED', invoice_id = 'INV-1', currency = '?'");
+        assertThat(asks()).doesNotContain("billing-BC-P-1005-2026-10-1");
+        assertThat(invoices().due()).isEmpty();
+    }
+
+    private void unreadable(String sql) {
+        database.inTransaction(connection -> {
+            try (PreparedStatement spoil = connection.prepareStatement(sql)) {
+                return spoil.executeUpdate();
+            }
+        });
     }
 
     private List<String> asks() {

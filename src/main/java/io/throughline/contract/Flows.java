@@ -73,6 +73,7 @@ public final class Flows {
             Map.entry("milestone.accepted.v1", "accept-milestone"),
             Map.entry("milestone.revoked.v1", "revoke-milestone"),
             Map.entry("billing.milestonedue.v1", "bill-milestone"),
+            Map.entry("invoice.statuschanged.v1", "bill-milestone"),
             Map.entry("billing.retainerdue.v1", "bill-retainer"),
             Map.entry("billing.expensesdue.v1", "bill-retainer"),
             Map.entry("revenue.due.v1", "recognize-revenue"),

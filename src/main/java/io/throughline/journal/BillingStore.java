@@ -27,9 +27,9 @@ public final class BillingStore implements BillingFacts {
     }
 
     @Override
-    public Money billed(String projectId, String currency, String exceptCycleId) {
+    public Money billed(String contractId, String currency, String exceptCycleId) {
         return BilledFees.of(
-                snapshots.all("invoice", "projectIds", projectId, Invoice.class).stream()
+                snapshots.all("invoice", "contractId", contractId, Invoice.class).stream()
                         .filter(invoice -> invoice.currency().equals(currency))
                         .toList(),
                 invoice -> !invoice.billingCycleId().equals(exceptCycleId),

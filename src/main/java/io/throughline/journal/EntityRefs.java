@@ -20,6 +20,7 @@ public final class EntityRefs {
     /** Fields with the id, or a list of ids, of another object; ids only, because these rows are not sealed. */
     private static final Map<String, List<String>> FIELDS = Map.of(
             "invoice", List.of("billingCycleId", "projectIds", "contractId"),
+            "invoice-payment", List.of("invoiceId"),
             "intercompany-charge", List.of("projectId", "fromEntityId"),
             "true-up", List.of("projectId", "contractId"),
             "assignment", List.of("workerId", "projectId"),

@@ -27,6 +27,9 @@ public final class ExpenseFactStore implements ExpenseFacts {
 
     private static final String EXPENSE = "expense";
 
+    private static final String UNBILLED =
+            "billable and invoice_id is null and status = 'POSTED' and bill_amount is not null";
+
     private final Knowledge knowledge;
 
     public ExpenseFactStore(Knowledge knowledge) {
@@ -53,11 +56,12 @@ public final class ExpenseFactStore implements ExpenseFacts {
         return query(fact -> expenseId.equals(fact.correctionOf()), "correction_of = ?", expenseId);
     }
 
-    /** Projects with expenses on any day of the range, ordered by id. */
-    public List<String> projects(LocalDate from, LocalDate to) {
+    /** Projects with expenses on any day of the range that a client is still to be billed for, ordered by id. */
+    public List<String> unbilledProjects(LocalDate from, LocalDate to) {
         return knowledge.database().read(connection -> {
             try (PreparedStatement select = connection.prepareStatement("select distinct project_id from expense_fact"
-                    + " where project_id is not null and expense_date between ? and ? order by 1")) {
+                    + " where project_id is not null and expense_date between ? and ? and " + UNBILLED
+                    + " order by 1")) {
                 select.setObject(1, from);
                 select.setObject(2, to);
                 try (ResultSet rows = select.executeQuery()) {
@@ -69,6 +73,18 @@ public final class ExpenseFactStore implements ExpenseFacts {
                 }
             }
         });
+    }
+
+    /** Those expenses of a project, both days inclusive, ordered by day and id. */
+    public List<ExpenseFact> unbilled(String projectId, LocalDate from, LocalDate to) {
+        return knowledge
+                .database()
+                .read(connection -> rows(
+                        connection,
+                        "project_id = ? and expense_date between ? and ? and " + UNBILLED,
+                        projectId,
+                        from,
+                        to));
     }
 
     /** Expenses of a project in a range of days, both inclusive, ordered by day and id. */

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +18,10 @@ public final class OpenWork {
     private static final String EXPENSES = "select distinct project_id, expense_date from expense_fact where invoice_id"
             + " is null and expense_date between ? and ? and billable and project_id is not null"
             + " and status in ('APPROVED', 'POSTED')";
+
+    static final String OLDEST_EXPENSE =
+            "select min(expense_date) from expense_fact where invoice_id is null and billable"
+                    + " and project_id = ? and expense_date between ? and ? and status in ('APPROVED', 'POSTED')";
 
     private final Database database;
 
@@ -35,6 +40,26 @@ public final class OpenWork {
         add(days, TIME, from, to);
         add(days, EXPENSES, from, to);
         return days;
+    }
+
+    /**
+     * The first day of the range with billable expenses of a project that are approved or in the ERP and on no invoice.
+     *
+     * @param from first local date
+     * @param to   last local date
+     */
+    public Optional<LocalDate> oldestExpense(String projectId, LocalDate from, LocalDate to) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(OLDEST_EXPENSE)) {
+                select.setString(1, projectId);
+                select.setObject(2, from);
+                select.setObject(3, to);
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    return Optional.ofNullable(rows.getObject(1, LocalDate.class));
+                }
+            }
+        });
     }
 
     private void add(Map<String, SortedSet<LocalDate>> days, String sql, LocalDate from, LocalDate to) {

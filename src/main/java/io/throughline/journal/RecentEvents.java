@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks at the newest events first, some numbers at a time; events are numbered as they come, so age has no index. */
@@ -47,6 +49,30 @@ public final class RecentEvents {
      * @param planned whether something was asked of a system because of it
      */
     public record Last(long count, boolean held, boolean planned) {}
+
+    /**
+     * An event that a rule holds.
+     *
+     * @param subject what it is about
+     * @param version version of that
+     */
+    public record Held(String subject, long version) {}
+
+    /** The events of one type of which a case is open, oldest first. */
+    public static List<Held> held(Connection connection, String type) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select e.subject, e.version from exception_case c"
+                        + " join event e on e.event_no = c.event_no where c.closed_at is null and e.type = ? order by e.event_no")) {
+            select.setString(1, type);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Held> held = new ArrayList<>();
+                while (rows.next()) {
+                    held.add(new Held(rows.getString(1), rows.getLong(2)));
+                }
+                return held;
+            }
+        }
+    }
 
     /** The events of one type about a version of a subject. */
     public static Last last(Connection connection, String subject, String type, long version) throws SQLException {

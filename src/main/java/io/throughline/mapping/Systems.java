@@ -15,7 +15,8 @@ import java.util.TreeMap;
  *
  * <p>The file holds {@code source} (CloudEvents source of what the system says), {@code speaks} (whether its words are
  * taken at {@code intake.<system>}, {@code /hooks/<system>} and its drop folder), {@code reference} (whether its files are
- * read before those of others), {@code feed-knows} (the kind of objects its feed is compared with), {@code settings} (name: default, or {@code {default, meaning}}) and {@code operations}
+ * read before those of others), {@code feed-knows} (what its feed is compared with:
+ * objects of a kind {@code object} that name one of another kind {@code about} in a {@code field}), {@code settings} (name: default, or {@code {default, meaning}}) and {@code operations}
  * (name: how it is made safe to repeat, {@code upsert}, {@code lookup} or {@code none}, and {@code , money} when it books,
  * bills or pays).
  */
@@ -33,7 +34,7 @@ public final class Systems {
      * @param source     CloudEvents source of what it says
      * @param speaks     whether its words are understood at intake
      * @param reference  whether it holds the reference data others build on
-     * @param feedKnows  kind of the objects that its feed is given as they are known from it, or null
+     * @param feedKnows  what its feed is given as it is known from it, or null
      * @param settings   its settings in the order of the file
      * @param operations what it can be asked to do
      */
@@ -42,7 +43,7 @@ public final class Systems {
             String source,
             boolean speaks,
             boolean reference,
-            String feedKnows,
+            Compared feedKnows,
             List<Setting> settings,
             List<Operation> operations) {
 
@@ -51,6 +52,15 @@ public final class Systems {
             return !operations.isEmpty();
         }
     }
+
+    /**
+     * Objects that a feed is compared with.
+     *
+     * @param object their kind, such as {@code invoice-payment}
+     * @param field  field with the id of what they are about, such as {@code invoiceId}
+     * @param about  kind of what they are about, such as {@code invoice}
+     */
+    public record Compared(String object, String field, String about) {}
 
     /** A setting of a system with its default and meaning, which is empty where the name says it all. */
     public record Setting(String name, String value, String meaning) {}
@@ -147,9 +157,18 @@ public final class Systems {
                 root.get("source").asText(),
                 root.path("speaks").asBoolean(),
                 root.path("reference").asBoolean(),
-                root.path("feed-knows").asText(null),
+                compared(root.path("feed-knows")),
                 List.copyOf(settings),
                 List.copyOf(operations.values()));
+    }
+
+    private static Compared compared(JsonNode known) {
+        return known.isObject()
+                ? new Compared(
+                        known.path("object").asText(),
+                        known.path("field").asText(),
+                        known.path("about").asText())
+                : null;
     }
 
     private static void complete(List<Setting> settings) {

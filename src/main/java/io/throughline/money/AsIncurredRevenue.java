@@ -27,17 +27,28 @@ public final class AsIncurredRevenue {
             Collection<TimeFact> entries, YearMonth period, TimePricing pricing, Money cap, String currency) {
         return new RevenueFigure(
                 RevenueEvent.Method.AS_INCURRED,
-                toDate(entries, period.atDay(1).minusDays(1), pricing, cap, currency),
-                toDate(entries, period.atEndOfMonth(), pricing, cap, currency));
+                toDate(entries, period.atDay(1).minusDays(1), pricing, cap, Money.zero(currency)),
+                toDate(entries, period.atEndOfMonth(), pricing, cap, Money.zero(currency)));
     }
 
-    private static Money toDate(
-            Collection<TimeFact> entries, LocalDate last, TimePricing pricing, Money cap, String currency) {
+    /**
+     * Revenue up to a day.
+     *
+     * @param last     last local work date that counts
+     * @param pricing  how the contract prices time; a discount is no revenue
+     * @param cap      not-to-exceed amount of the contract, or null
+     * @param truedUp  what changed prices added to time that was billed before, which the cap limits too
+     * @throws IllegalArgumentException when an entry that counts has no price
+     */
+    public static Money toDate(
+            Collection<TimeFact> entries, LocalDate last, TimePricing pricing, Money cap, Money truedUp) {
+        String currency = truedUp.currency();
         Collection<TimeFact> earned = entries.stream()
                 .filter(entry -> entry.billable() && entry.state().approved())
                 .filter(entry -> !entry.workDate().isAfter(last))
                 .toList();
-        return TimeAndMaterials.capped(cap, Money.zero(currency), pricing.total(earned, currency))
+        Money priced = pricing.total(earned, currency);
+        return TimeAndMaterials.capped(cap, Money.zero(currency), priced.plus(truedUp))
                 .billable();
     }
 }

@@ -8,11 +8,12 @@ import java.util.Optional;
 public interface BillingFacts {
 
     /**
-     * What the active (neither voided nor draft of the same cycle) invoices of a project charge, without expenses.
+     * What the active (neither voided nor draft of the same cycle) invoices of a contract charge, without expenses: those of all
+     * its projects, because a maximum is one of the contract.
      *
      * @param exceptCycleId billing cycle that is left out, so that asking again gives the same answer
      */
-    Money billed(String projectId, String currency, String exceptCycleId);
+    Money billed(String contractId, String currency, String exceptCycleId);
 
     /** The active invoice of a billing cycle, if one was made. */
     Optional<Invoice> invoiceOf(String billingCycleId);

@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * WF-17: one invoice per project and billing cycle, from the time the ERP has and no other invoice holds, and
  * from that of earlier cycles which came after their invoice. Lines are per
- * worker, role and rate (CALC-04), less the discount of the contract; what a cap cuts off appears as one line with a negative amount and stays unbilled.
+ * worker, role and rate (CALC-04), less the discount of the contract, then what changed prices add to time that was billed;
+ * what a cap cuts off appears as one line with a negative amount and stays unbilled.
  * Expenses follow, one line each; they are outside the cap.
  */
 public final class InvoiceRules {
@@ -39,7 +41,7 @@ public final class InvoiceRules {
     /** The invoice of a cycle without expenses, dated its last day. */
     public static Invoice draft(
             BillingTerms terms, BillingCycle cycle, Collection<TimeFact> entries, Money billedBefore, long version) {
-        return draft(terms, cycle, entries, List.of(), billedBefore, version, cycle.to());
+        return draft(terms, cycle, entries, List.of(), before -> List.of(), billedBefore, version, cycle.to());
     }
 
     /**
@@ -47,7 +49,8 @@ public final class InvoiceRules {
      *
      * @param entries      priced entries, see {@link #entries}
      * @param expenses     expenses to bill, see {@link ExpenseLines#toBill}
-     * @param billedBefore what the project's other invoices charge without expenses
+     * @param also         lines for what was billed before at another price, given how many lines are before them
+     * @param billedBefore what the contract's other invoices charge without expenses
      * @param version      1 for the first invoice of the cycle; a later one has it behind its id
      * @param issued       date of the document
      * @throws IllegalArgumentException when there is nothing to bill
@@ -57,23 +60,22 @@ public final class InvoiceRules {
             BillingCycle cycle,
             Collection<TimeFact> entries,
             Collection<ExpenseFact> expenses,
+            IntFunction<List<Invoice.Line>> also,
             Money billedBefore,
             long version,
             LocalDate issued) {
-        List<PricedLine> priced = new ArrayList<>();
         List<Invoice.Line> lines = new ArrayList<>();
         byCycle(terms, cycle, entries).forEach((own, members) -> {
             for (PricedLine line : terms.pricing().lines(members)) {
-                priced.add(line);
                 lines.add(line(lines.size() + 1, line, own, own.equals(cycle)));
             }
         });
-        Money total = TimeAndMaterials.total(priced, terms.currency());
-        Money discount = terms.pricing().discount(total);
+        Money discount = terms.pricing().discount(sum(lines, terms));
         if (discount.signum() != 0) {
             lines.add(discount(lines.size() + 1, terms, discount));
         }
-        TimeAndMaterials.Capped capped = TimeAndMaterials.capped(terms.cap(), billedBefore, total.minus(discount));
+        lines.addAll(also.apply(lines.size()));
+        TimeAndMaterials.Capped capped = TimeAndMaterials.capped(terms.cap(), billedBefore, sum(lines, terms));
         if (capped.overCap().signum() > 0) {
             lines.add(overCap(lines.size() + 1, terms, capped.overCap(), cycle));
         }
@@ -111,7 +113,7 @@ public final class InvoiceRules {
      * property of the record.)
      *
      * @param entries      the entries the invoice was made from
-     * @param billedBefore what the project's other invoices charge without expenses
+     * @param billedBefore what the contract's other invoices charge without expenses
      */
     public static List<Violation> check(
             Invoice invoice, BillingTerms terms, Collection<TimeFact> entries, Money billedBefore) {
@@ -211,6 +213,12 @@ public final class InvoiceRules {
                 line.entryIds().size(),
                 null,
                 null);
+    }
+
+    private static Money sum(List<Invoice.Line> lines, BillingTerms terms) {
+        return lines.stream()
+                .map(line -> new Money(line.amount(), terms.currency()))
+                .reduce(Money.zero(terms.currency()), Money::plus);
     }
 
     private static Invoice.Line discount(int number, BillingTerms terms, Money discount) {

@@ -31,6 +31,11 @@ public record MilestoneCycle(String projectId, String milestoneId) {
         return new MilestoneCycle(parts.group(1), parts.group(2));
     }
 
+    /** Whether the id of a billing cycle is that of a milestone. */
+    public static boolean isOne(String id) {
+        return id != null && ID.matcher(id).matches();
+    }
+
     /** The id, such as {@code BC-P-1002-M-CT-1002-M1}. */
     public String id() {
         return "BC-" + projectId + "-M-" + milestoneId;

@@ -60,7 +60,8 @@ public final class BillFixedPriceRules {
     }
 
     /**
-     * Step {@code invoice} of a milestone, dated its acceptance, or in the first open month when that of it is closed; held by the gates R4, R7
+     * Step {@code invoice} of a milestone, dated its acceptance, or in the first open month when that of it is closed, or today
+     * when it takes the place of one that was voided or credited; held by the gates R4, R7
      * (not accepted), R8, R9, R10 and R11, nothing when it is billed.
      *
      * @param cycleId such as {@code BC-P-1002-M-CT-1002-M1}
@@ -92,13 +93,13 @@ public final class BillFixedPriceRules {
                     terms.projectId(),
                     item.retained().negated()));
         }
-        long version = version(cycleId, accepted.get().version());
+        int version = nextVersion(cycleId);
         Invoice invoice = FixedInvoice.of(
                 terms,
                 cycleId,
                 cycle.invoiceId(terms.billingEntityId(), version),
                 version,
-                periods.documentDay(terms.billingEntityId(), day),
+                projects.issued(terms, cycleId, day),
                 new ServicePeriod(day, day),
                 lines);
         return plan(terms, invoice);
@@ -271,14 +272,5 @@ public final class BillFixedPriceRules {
 
     private Contract contract(BillingTerms terms) {
         return snapshots.latest("contract", terms.contractId(), Contract.class).orElseThrow();
-    }
-
-    /** A milestone that was billed before and credited gets an invoice of a new id: that of its acceptance. */
-    private long version(String cycleId, long acceptance) {
-        return snapshots
-                        .all("invoice", "billingCycleId", cycleId, Invoice.class)
-                        .isEmpty()
-                ? 1
-                : acceptance;
     }
 }

@@ -42,6 +42,8 @@ public final class BillProjectRules {
     private final BillingFacts billing;
     private final Routing routing;
     private final CapRules cap;
+    private final TrueUpLines trueUps;
+    private final BilledMarks marks;
     private final PostingPeriods periods;
     private final Clock clock;
 
@@ -50,6 +52,8 @@ public final class BillProjectRules {
         this.time = time;
         this.billing = billing;
         this.routing = routing;
+        this.marks = new BilledMarks(snapshots);
+        this.trueUps = new TrueUpLines(snapshots, billing);
         this.cap = new CapRules(snapshots, clock);
         this.periods = new PostingPeriods(snapshots, clock);
         this.clock = clock;
@@ -108,10 +112,15 @@ public final class BillProjectRules {
                 .filter(terms -> billing.invoiceOf(billingCycleId).isEmpty())
                 .filter(terms -> {
                     CycleWork work = work(terms, cycle);
-                    return !work.comesToNothing(terms)
+                    return !isNothing(terms, cycle, work)
                             && readiness(terms, cycle, work).ready();
                 })
                 .isPresent();
+    }
+
+    /** Whether a cycle has neither work nor a true-up that waits for it. */
+    private boolean isNothing(BillingTerms terms, BillingCycle cycle, CycleWork work) {
+        return work.comesToNothing(terms) && !trueUps.waitFor(terms, cycle);
     }
 
     /** The number of the next invoice of a cycle, 1 for the first; the one after a voided invoice is 2. */
@@ -122,7 +131,7 @@ public final class BillProjectRules {
     /**
      * Step {@code invoice} in lane {@code project:<id>} when the cycle is ready and not invoiced, or {@code credit-note}
      * when corrections outweigh its work (V-INV-04); held with one finding per blocker ({@code R1} to {@code R11}) or broken
-     * rule; nothing when there is no time to bill or it comes to zero, which goes with the next cycle.
+     * rule; nothing when there is no time and no true-up to bill or it comes to zero, which goes with the next cycle.
      */
     public Plan plan(Event event, String billingCycleId) {
         BillingCycle cycle = BillingCycle.parse(billingCycleId);
@@ -143,21 +152,21 @@ public final class BillProjectRules {
                             blocker.reason() + " (" + blocker.owner() + ", " + blocker.amount() + ")"))
                     .toList());
         }
-        if (work.comesToNothing(terms)) {
+        if (isNothing(terms, cycle, work)) {
             return Plan.NOTHING;
         }
         List<TimeFact> entries = work.entries();
         List<ExpenseFact> expenses = work.toBill();
-        Money before = billing.billed(cycle.projectId(), terms.currency(), cycle.id());
-        Invoice drafted = InvoiceRules.draft(
+        Money before = billing.billed(terms.contractId(), terms.currency(), cycle.id());
+        Invoice invoice = InvoiceRules.draft(
                 terms,
                 cycle,
                 entries,
                 expenses,
+                lines -> trueUps.lines(lines, terms, cycle),
                 before,
                 nextVersion(cycle.id()),
                 issued(terms, cycle.id(), cycle.to()));
-        Invoice invoice = new TrueUpLines(snapshots, time, billing).onto(drafted, terms, cycle);
         boolean back = invoice.net().signum() < 0;
         List<Violation> found = InvoiceRules.check(invoice, terms, entries, expenses, before).stream()
                 .filter(one -> !back || !one.rule().equals("V-INV-04"))
@@ -174,14 +183,15 @@ public final class BillProjectRules {
     }
 
     /**
-     * {@code invoice.issued.v1} with the number the ERP gave it, {@code billing.capreached.v1} when a maximum cut it, and
+     * Marks of its time in the PSA ({@link BilledMarks}), {@code invoice.issued.v1} with the number the ERP gave it, {@code billing.capreached.v1} when a maximum cut it, and
      * {@code invoice.transmissiondue.v1} when the customer takes e-invoices. They are events of their own, because an invoice that cannot be transmitted is issued all the same.
      */
     public Plan afterInvoice(Settled settled) {
         Invoice invoice = InvoiceReport.issued(settled);
-        Plan plan = Plan.NOTHING.emitting(FollowUp.keyed(
-                follow(settled, invoice, "-issued-", "invoice.issued.v1"),
-                "invoice:" + invoice.billingCycleId() + ":" + invoice.version()));
+        Plan plan = Plan.of(marks.of(invoice))
+                .emitting(FollowUp.keyed(
+                        follow(settled, invoice, "-issued-", "invoice.issued.v1"),
+                        "invoice:" + invoice.billingCycleId() + ":" + invoice.version()));
         boolean electronic = snapshots
                 .latest("customer", invoice.customerId(), Customer.class)
                 .filter(customer -> customer.eInvoice() != null)
@@ -272,7 +282,7 @@ public final class BillProjectRules {
                 work.expenses(),
                 new BillingReadiness.Circumstances(
                         billing.openExceptions(terms.projectId()),
-                        billing.billed(terms.projectId(), terms.currency(), cycle.id()),
+                        billing.billed(terms.contractId(), terms.currency(), cycle.id()),
                         false,
                         missingRate(terms, issued),
                         periods.open(terms.billingEntityId(), YearMonth.from(issued))));

@@ -7,6 +7,7 @@ import io.throughline.contract.Plan;
 import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
+import io.throughline.money.Invoice;
 import io.throughline.money.MilestoneCycle;
 import io.throughline.money.Money;
 import io.throughline.money.PostingPeriods;
@@ -73,7 +74,8 @@ public final class MilestoneRules {
         if (found.stream().anyMatch(finding -> finding.outcome() == Violation.Outcome.HOLD)) {
             return Plan.stopped(found);
         }
-        Plan plan = crm(acceptance, "MILESTONE_ACCEPTED").with(found).emitting(due(event, acceptance));
+        String ask = cycle(acceptance).id() + "-" + acceptance.version();
+        Plan plan = crm(acceptance, "MILESTONE_ACCEPTED").with(found).emitting(due(event, acceptance, ask));
         return item.get().earned().signum() == 0
                 ? plan
                 : plan.emitting(earning(contract, schedule, item.get()).earned(event, acceptance));
@@ -106,6 +108,22 @@ public final class MilestoneRules {
                 .map(item -> plan.emitting(
                         earning(contract.get(), schedule, item).reversed(event, standing.get(), revocation)))
                 .orElse(plan);
+    }
+
+    /**
+     * {@code billing.milestonedue.v1} once more for an accepted milestone whose invoice stands no more, as when it was voided in
+     * the ERP; nothing for other invoices.
+     */
+    public Plan freed(Event event, Invoice invoice) {
+        if (invoice.status() != Invoice.Status.VOIDED || !MilestoneCycle.isOne(invoice.billingCycleId())) {
+            return Plan.NOTHING;
+        }
+        MilestoneCycle cycle = MilestoneCycle.parse(invoice.billingCycleId());
+        return acceptances
+                .standing(cycle.milestoneId())
+                .map(acceptance ->
+                        Plan.NOTHING.emitting(due(event, acceptance, cycle.id() + "-after-" + invoice.invoiceId())))
+                .orElse(Plan.NOTHING);
     }
 
     private MilestoneEarning earning(Contract contract, MilestoneSchedule schedule, MilestoneSchedule.Item item) {
@@ -159,7 +177,7 @@ public final class MilestoneRules {
                 .orElse(Plan.NOTHING);
     }
 
-    private Event due(Event event, MilestoneAcceptance acceptance) {
+    private Event due(Event event, MilestoneAcceptance acceptance, String ask) {
         MilestoneCycle cycle = cycle(acceptance);
         ObjectNode data = Json.mapper().createObjectNode();
         data.put("id", cycle.id())
@@ -169,14 +187,15 @@ public final class MilestoneRules {
         return FollowUp.keyed(
                 FollowUp.of(
                         event,
-                        "billing-" + cycle.id() + "-" + acceptance.version(),
+                        "billing-" + ask,
                         "billing.milestonedue.v1",
                         cycle.id(),
                         "billing:" + cycle.id(),
                         acceptance.version(),
                         data,
                         clock.instant()),
-                "milestone:" + acceptance.milestoneId() + ":accepted:" + acceptance.version());
+                "milestone:" + acceptance.milestoneId() + ":accepted:"
+                        + ask.substring(cycle.id().length() + 1));
     }
 
     private static MilestoneCycle cycle(MilestoneAcceptance acceptance) {

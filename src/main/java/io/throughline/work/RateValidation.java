@@ -118,23 +118,24 @@ public final class RateValidation {
 
     /** Null without a cap. Approved time that has no price yet takes nothing from it. */
     private Money capRemaining(Project project) {
-        Contract contract = project.contractId() == null
-                ? null
+        Optional<Contract> contract = project.contractId() == null
+                ? Optional.empty()
                 : snapshots
                         .latest("contract", project.contractId(), Contract.class)
-                        .orElse(null);
-        if (contract == null || contract.cap() == null) {
+                        .filter(agreed -> agreed.cap() != null);
+        if (contract.isEmpty()) {
             return null;
         }
-        Money cap = contract.cap();
-        List<TimeFact> unbilled = time.ofProject(project.projectId(), FIRST, LAST).stream()
+        Money cap = contract.get().cap();
+        List<TimeFact> unbilled = contract.get().projectIds().stream()
+                .flatMap(id -> time.ofProject(id, FIRST, LAST).stream())
                 .filter(fact -> fact.billable()
                         && fact.state().approved()
                         && fact.invoiceId() == null
                         && fact.billRate() != null
                         && fact.roleId() != null)
                 .toList();
-        return cap.minus(billing.billed(project.projectId(), cap.currency(), ""))
-                .minus(contract.pricing().total(unbilled, cap.currency()));
+        return cap.minus(billing.billed(project.contractId(), cap.currency(), ""))
+                .minus(contract.get().pricing().total(unbilled, cap.currency()));
     }
 }

@@ -48,11 +48,11 @@ public final class ReportPaymentRules {
         if (!invoice.currency().equals(payment.amount().currency())) {
             return held("V-PMT-02", "/amount", payment.amount() + " was paid on an invoice in " + invoice.currency());
         }
-        BigDecimal before = snapshots.all("invoice-payment", InvoicePayment.class).stream()
-                .filter(other -> other.invoiceId().equals(payment.invoiceId())
-                        && !other.paymentId().equals(payment.paymentId()))
-                .map(other -> other.amount().amount())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal before =
+                snapshots.all("invoice-payment", "invoiceId", payment.invoiceId(), InvoicePayment.class).stream()
+                        .filter(other -> !other.paymentId().equals(payment.paymentId()))
+                        .map(other -> other.amount().amount())
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal paid = before.add(payment.amount().amount());
         int left = invoice.gross().compareTo(paid);
         Invoice.Status status = left <= 0

@@ -84,11 +84,9 @@ final class RevenueMethods {
                 }
             }
         }
-        Money revenue = AsIncurredRevenue.of(priced, month, contract.pricing(), contract.cap(), contract.currency())
-                .toDate();
         return new ToDate(
                 RevenueEvent.Method.AS_INCURRED,
-                revenue.plus(truedUp(contract, month)),
+                AsIncurredRevenue.toDate(priced, month.atEndOfMonth(), contract.pricing(), contract.cap(), truedUp(contract, month)),
                 null,
                 Money.zero(contract.currency()),
                 new Measure(Math.toIntExact(minutes), null, null, null, null));

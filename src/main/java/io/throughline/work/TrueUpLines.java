@@ -1,56 +1,46 @@
 package io.throughline.work;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.throughline.contract.Json;
 import io.throughline.contract.Snapshots;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingFacts;
 import io.throughline.money.BillingTerms;
-import io.throughline.money.CycleWork;
 import io.throughline.money.Invoice;
 import io.throughline.money.Money;
 import io.throughline.money.ServicePeriod;
-import io.throughline.money.TimeFacts;
 import io.throughline.money.TrueUp;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * True-ups on the next invoice of their project: one line of kind TRUE_UP each, with the month of service of the work. The
- * line names the true-up as its entry, so that it is billed once.
+ * line names the true-up as its entry, so that it is billed once. A cycle without work has an invoice of its true-ups alone.
  */
 final class TrueUpLines {
 
     private final Snapshots snapshots;
-    private final TimeFacts time;
     private final BillingFacts billing;
 
-    TrueUpLines(Snapshots snapshots, TimeFacts time, BillingFacts billing) {
+    TrueUpLines(Snapshots snapshots, BillingFacts billing) {
         this.snapshots = snapshots;
-        this.time = time;
         this.billing = billing;
     }
 
-    /** The invoice with a line for each true-up that this cycle bills, and its totals. */
-    Invoice onto(Invoice invoice, BillingTerms terms, BillingCycle cycle) {
-        List<TrueUpClaim> claims = pending(terms, cycle);
-        if (claims.isEmpty()) {
-            return invoice;
-        }
-        ObjectNode tree = Json.toTree(invoice);
-        ArrayNode lines = (ArrayNode) tree.get("lines");
-        Money net = new Money(invoice.net(), invoice.currency());
-        for (TrueUpClaim claim : claims) {
-            lines.add(Json.toTree(line(lines.size() + 1, claim)));
-            net = net.plus(claim.amount());
-        }
-        Money tax = net.times(terms.taxRate());
-        tree.put("net", net.amount().toPlainString())
-                .put("tax", tax.amount().toPlainString())
-                .put("gross", net.plus(tax).amount().toPlainString());
-        return Json.read(tree, Invoice.class);
+    /** Whether a true-up is to be billed with this cycle, also where there is nothing else to bill. */
+    boolean waitFor(BillingTerms terms, BillingCycle cycle) {
+        return !pending(terms, cycle).isEmpty();
+    }
+
+    /**
+     * A line for each true-up that this cycle bills.
+     *
+     * @param before how many lines the invoice has before them
+     */
+    List<Invoice.Line> lines(int before, BillingTerms terms, BillingCycle cycle) {
+        List<Invoice.Line> lines = new ArrayList<>();
+        pending(terms, cycle).forEach(claim -> lines.add(line(before + lines.size() + 1, claim)));
+        return lines;
     }
 
     /** The line of a claim; also that of a credit note, where the amount is positive. */
@@ -94,31 +84,14 @@ final class TrueUpLines {
                 .toList();
     }
 
-    /** Whether no cycle between the day of the claim and this one still has an invoice to come. */
+    /** Whether this is the first cycle from the day of the claim on that has no invoice. */
     private boolean isNext(TrueUpClaim claim, BillingTerms terms, BillingCycle cycle) {
         LocalDate day = claim.effectiveFrom() == null ? cycle.from() : claim.effectiveFrom();
-        if (cycle.to().isBefore(day)) {
-            return false;
+        BillingCycle first = BillingCycle.of(terms.projectId(), terms.cycle(), day);
+        while (first.to().isBefore(cycle.from())
+                && billing.invoiceOf(first.id()).isPresent()) {
+            first = BillingCycle.of(terms.projectId(), terms.cycle(), first.to().plusDays(1));
         }
-        BillingCycle earlier = BillingCycle.of(terms.projectId(), terms.cycle(), day);
-        while (earlier.to().isBefore(cycle.from())) {
-            String projectId = terms.projectId();
-            LocalDate from = earlier.from().minusDays(CycleWork.LATE_DAYS);
-            LocalDate to = earlier.to();
-            boolean toCome = billing.invoiceOf(earlier.id()).isEmpty()
-                    && !CycleWork.of(
-                                    terms,
-                                    earlier,
-                                    () -> time.ofProject(projectId, from, to),
-                                    () -> billing.expenses(projectId, from, to),
-                                    billing)
-                            .comesToNothing(terms);
-            if (toCome) {
-                return false;
-            }
-            earlier = BillingCycle.of(
-                    terms.projectId(), terms.cycle(), earlier.to().plusDays(1));
-        }
-        return true;
+        return first.equals(cycle);
     }
 }

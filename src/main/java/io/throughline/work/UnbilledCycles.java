@@ -104,7 +104,7 @@ public final class UnbilledCycles {
             }
         }
         Money unbilled = terms.pricing().total(waiting, terms.currency());
-        Money before = billing.billed(terms.projectId(), terms.currency(), cycle.id());
+        Money before = billing.billed(terms.contractId(), terms.currency(), cycle.id());
         return new Cycle(
                 cycle.id(),
                 cutOff(terms, cycle).toOffsetDateTime(),

@@ -63,7 +63,19 @@ abstract class InvoiceMarksContract extends StoreContract {
         ExpenseFact expense = billing.expenses("P-1", from, to).get(0);
         assertThat(expense.state()).isEqualTo(ExpenseFact.State.BILLED);
         assertThat(expense.billableAmount()).isEqualTo(Money.of("198.45", "USD"));
-        assertThat(billing.billed("P-1", "USD", "none")).isEqualTo(Money.of("1720.00", "USD"));
+        assertThat(billing.billed("CT-1", "USD", "none")).isEqualTo(Money.of("1720.00", "USD"));
+        ObjectNode other = issued.data().deepCopy();
+        other.put("invoiceId", "INV-2").put("billingCycleId", "BC-P-2-2026-10");
+        other.putArray("projectIds").add("P-2");
+        other.path("lines").forEach(line -> ((ObjectNode) line).remove("entryIds"));
+        database.inTransaction(connection -> {
+            snapshots.store(connection, told("invoice.issued.v1", "INV-2", other.toString()), 4);
+            return null;
+        });
+        assertThat(billing.billed("CT-1", "USD", "none"))
+                .as("all projects of the contract")
+                .isEqualTo(Money.of("3440.00", "USD"));
+        assertThat(billing.billed("CT-1", "USD", "BC-P-2-2026-10")).isEqualTo(Money.of("1720.00", "USD"));
 
         ObjectNode data = issued.data().deepCopy();
         Event voided = told(
@@ -71,7 +83,7 @@ abstract class InvoiceMarksContract extends StoreContract {
                 "INV-1",
                 data.put("status", "VOIDED").toString());
         database.inTransaction(connection -> {
-            snapshots.store(connection, voided, 4);
+            snapshots.store(connection, voided, 5);
             return null;
         });
 
@@ -79,7 +91,8 @@ abstract class InvoiceMarksContract extends StoreContract {
         assertThat(times.latest("T-1").orElseThrow().invoiceId()).isNull();
         assertThat(billing.expenses("P-1", from, to).get(0).toBill()).isTrue();
         Money revenue = Money.of("1720.00", "USD");
-        assertThat(revenue.minus(billing.billed("P-1", "USD", "none"))).isEqualTo(Money.of("1720.00", "USD"));
+        assertThat(revenue.minus(billing.billed("CT-1", "USD", "BC-P-2-2026-10")))
+                .isEqualTo(Money.of("1720.00", "USD"));
         assertThat(billing.invoiceOf("BC-P-1-2026-10")).isEmpty();
         assertThat(billing.invoicesOf("BC-P-1-2026-10")).isEqualTo(1);
     }
@@ -121,7 +134,7 @@ abstract class InvoiceMarksContract extends StoreContract {
         assertThat(times.latest("T-1-v2").orElseThrow().invoiceId()).isEqualTo("CN-1-C");
         assertThat(billing.invoiceOf("BC-P-1-2026-10")).as("no invoice").isEmpty();
         assertThat(billing.invoicesOf("BC-P-1-2026-10")).as("a document").isEqualTo(1);
-        assertThat(billing.billed("P-1", "USD", "none")).isEqualTo(Money.of("-1720.00", "USD"));
+        assertThat(billing.billed("CT-1", "USD", "none")).isEqualTo(Money.of("-1720.00", "USD"));
     }
 
     @Test

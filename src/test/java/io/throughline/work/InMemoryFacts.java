@@ -50,7 +50,7 @@ final class InMemoryFacts implements TimeFacts, BillingFacts {
     }
 
     @Override
-    public Money billed(String projectId, String currency, String exceptCycleId) {
+    public Money billed(String contractId, String currency, String exceptCycleId) {
         return billed == null ? Money.zero(currency) : billed;
     }
 

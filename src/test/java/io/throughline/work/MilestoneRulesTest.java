@@ -215,10 +215,41 @@ class MilestoneRulesTest {
                 .containsExactly("invoice.issued.v1", "invoice.statuschanged.v1");
         assertThat(after.emits().get(1).subject()).isEqualTo(invoice.invoiceId());
         assertThat(after.emits().get(1).data().path("status").asText()).isEqualTo("VOIDED");
-        facts.invoices.clear();
+        facts.invoices.set(0, Canon.with(invoice, "status", "VOIDED"));
 
         accept(told("CT-1002-M1", 3, null, "2026-10-20"));
-        assertThat(billed("CT-1002-M1").invoiceId()).isEqualTo("INV-US-CT-1002-M1-3");
+        assertThat(billed("CT-1002-M1").invoiceId()).isEqualTo("INV-US-CT-1002-M1-2");
+    }
+
+    @Test
+    void one_whose_invoice_was_voided_is_due_again_with_a_document_of_today_for_the_same_day_of_service() {
+        accept(told("CT-1002-M1", 1, null, "2026-10-19"));
+        Invoice invoice = billed("CT-1002-M1");
+        assertThat(freed(invoice)).as("it stands").isEqualTo(Plan.NOTHING);
+        Invoice voided = Canon.with(invoice, "status", "VOIDED");
+        facts.invoices.set(0, voided);
+
+        Event due = emitted(freed(voided), "billing.milestonedue.v1");
+        assertThat(due.subject()).isEqualTo("BC-P-1002-M-CT-1002-M1");
+        assertThat(due.id()).isEqualTo("billing-BC-P-1002-M-CT-1002-M1-after-INV-US-CT-1002-M1");
+        assertThat(due.idempotencyKey()).isEqualTo("milestone:CT-1002-M1:accepted:after-INV-US-CT-1002-M1");
+        Invoice again = billed("CT-1002-M1");
+        assertThat(again.invoiceId()).isEqualTo("INV-US-CT-1002-M1-2");
+        assertThat(again.net()).isEqualByComparingTo("54000.00");
+        assertThat(again.issueDate()).isEqualTo("2026-10-20");
+        assertThat(again.servicePeriod()).isEqualTo(invoice.servicePeriod());
+
+        assertThat(freed(Canon.with(voided, "billingCycleId", "BC-P-1010-2026-10")))
+                .as("a month is due by its date")
+                .isEqualTo(Plan.NOTHING);
+        revoke(told("CT-1002-M1", 2, null, "2026-10-20"));
+        assertThat(freed(Canon.with(again, "status", "VOIDED")))
+                .as("not accepted any more")
+                .isEqualTo(Plan.NOTHING);
+    }
+
+    private Plan freed(Invoice invoice) {
+        return rules.freed(Canon.event("invoice.statuschanged.v1", invoice.invoiceId(), invoice), invoice);
     }
 
     @Test

@@ -161,6 +161,11 @@ class RevenueRulesTest {
                         "document",
                         "TRUE_UP_LINE"));
         assertThat(amounts(run("CT-1014", "2026-10"))).containsExactly("2026-10 in 2026-10 EUR 1200.00");
+
+        known.put("contract", "CT-1014", Canon.with(contract, "cap", Map.of("amount", "25000.00", "currency", "EUR")));
+        assertThat(amounts(run("CT-1014", "2026-10")))
+                .as("the maximum of the contract limits both together")
+                .containsExactly("2026-10 in 2026-10 EUR -200.00");
     }
 
     @Test

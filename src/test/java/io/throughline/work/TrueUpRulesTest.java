@@ -8,6 +8,7 @@ import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Step;
 import io.throughline.money.BillingCycle;
+import io.throughline.money.BillingTerms;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceRules;
 import io.throughline.money.Money;
@@ -298,25 +299,43 @@ class TrueUpRulesTest {
     }
 
     @Test
-    void a_line_waits_while_the_cycle_of_its_day_has_an_invoice_to_come() {
+    void a_line_is_of_the_first_cycle_from_its_day_on_without_an_invoice_also_where_no_work_is() {
         bill(claim(change(RAISED)));
-        facts.time.add(fact("T-N1", "2026-11-03", 480, TimeFact.State.TRANSFERRED, null));
+        BillingTerms terms = projects.terms("P-1014").orElseThrow();
         BillingCycle november = BillingCycle.parse("BC-P-1014-2026-11");
-        Invoice draft = InvoiceRules.draft(
-                projects.terms("P-1014").orElseThrow(),
-                november,
-                InvoiceRules.entries(november, facts.time),
-                Money.zero("EUR"),
-                1);
-        TrueUpLines lines = new TrueUpLines(known, facts, facts);
-        assertThat(lines.onto(draft, projects.terms("P-1014").orElseThrow(), november)
-                        .lines())
-                .hasSize(1);
+        TrueUpLines lines = new TrueUpLines(known, facts);
+        assertThat(lines.lines(0, terms, november)).as("October is to come").isEmpty();
 
         facts.time.removeIf(one -> one.workDate().getMonthValue() == 10);
-        assertThat(lines.onto(draft, projects.terms("P-1014").orElseThrow(), november)
-                        .lines())
-                .hasSize(2);
+        assertThat(lines.lines(0, terms, november)).isEmpty();
+        assertThat(projects.isDue("BC-P-1014-2026-10"))
+                .as("October is billed for it alone")
+                .isTrue();
+        Invoice alone = october();
+        assertThat(alone.lines())
+                .extracting(line -> line.kind() + " " + line.amount())
+                .containsExactly("TRUE_UP 1200.00");
+
+        facts.invoices.add(alone);
+        assertThat(projects.isDue("BC-P-1014-2026-10")).isFalse();
+        assertThat(lines.lines(3, terms, november))
+                .as("October had its invoice before the prices changed")
+                .extracting(Invoice.Line::lineNo)
+                .containsExactly(4);
         assertThat(LocalDate.now(NOW)).isEqualTo("2026-10-22");
+    }
+
+    @Test
+    void what_a_true_up_brings_over_the_maximum_is_not_billed() {
+        bill(claim(change(RAISED)));
+        known.put("contract", "CT-1014", Canon.with(CONTRACT, "cap", Map.of("amount", "31000.00", "currency", "EUR")));
+        facts.billed = Money.of("24000.00", "EUR");
+
+        Invoice invoice = october();
+        assertThat(invoice.lines())
+                .extracting(line -> line.kind() + " " + line.amount())
+                .containsExactly("TIME 6400.00", "TRUE_UP 1200.00", "TIME -600.00");
+        assertThat(invoice.net()).isEqualByComparingTo("7000.00");
+        assertThat(InvoiceRules.overCap(invoice)).isEqualTo(Money.of("600.00", "EUR"));
     }
 }

@@ -6,13 +6,23 @@ import io.throughline.mapping.Systems;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Builds what the call routes name: beans for the registry and the properties behind their placeholders. */
 public final class ConnectorBeans {
+
+    /** Finds what a feed is compared with. */
+    public interface Known {
+
+        /**
+         * The objects that are known from a system and about some of its own.
+         *
+         * @param externalIds ids that the system uses for what they are about
+         */
+        ArrayNode about(String system, Systems.Compared what, List<String> externalIds);
+    }
 
     private final Map<String, Object> beans = new LinkedHashMap<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
@@ -20,15 +30,11 @@ public final class ConnectorBeans {
     /**
      * @param settings value of a {@code throughline.systems.*} key or of {@code throughline.exchange.dir}, null where
      *                 none is set
-     * @param known    the objects of a kind that are known from a system: kind, system
+     * @param known    what feeds are compared with
      * @param compiled the mappings of the mapping folder
      * @param clock    the time by which tokens expire and {@code Retry-After} dates are read
      */
-    public ConnectorBeans(
-            Function<String, String> settings,
-            Clock clock,
-            BiFunction<String, String, ArrayNode> known,
-            Mappings compiled) {
+    public ConnectorBeans(Function<String, String> settings, Clock clock, Known known, Mappings compiled) {
         Outbound mappings = new Outbound(compiled);
         Connectors connectors = new Connectors(settings);
         Tokens tokens = new Tokens(clock);
@@ -55,11 +61,11 @@ public final class ConnectorBeans {
         }
     }
 
-    private static Supplier<ArrayNode> known(String system, BiFunction<String, String, ArrayNode> known) {
+    private static Function<List<String>, ArrayNode> known(String system, Known known) {
         return Systems.shipped()
                 .find(system)
                 .map(Systems.Declared::feedKnows)
-                .<Supplier<ArrayNode>>map(kind -> () -> known.apply(kind, system))
+                .<Function<List<String>, ArrayNode>>map(what -> ids -> known.about(system, what, ids))
                 .orElse(null);
     }
 
