@@ -31,7 +31,6 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.flow} == 'qualify-opportunity'")).to("direct:qualify-opportunity")
                 .when(simple("${variable.flow} == 'open-project'")).to("direct:open-project")
                 .when(simple("${variable.flow} == 'abandon-setup'")).to("direct:abandon-setup")
-                .when(simple("${variable.flow} == 'report-held-setup'")).to("direct:report-held-setup")
                 .when(simple("${variable.flow} == 'suspend-project'")).to("direct:suspend-project")
                 .when(simple("${variable.flow} == 'decide-cost'")).to("direct:decide-cost")
                 .when(simple("${variable.flow} == 'close-project'")).to("direct:close-project")

@@ -41,16 +41,10 @@ public final class OpenProject extends RouteBuilder {
             .bean("project-setup-rules", "afterFailure").id("open-project.failed.plan");
 
         from("direct:abandon-setup").routeId("abandon-setup")
-            .routeDescription("Plan to suspend and label what was set up, and to tell the CRM")
+            .routeDescription("Plan to suspend and label what was set up before it failed, and to tell the CRM of that or of a deal that is held")
             .routeGroup("work")
             .routeConfigurationId("planning")
             .bean("project-setup-rules", "abandon").id("abandon-setup.plan");
-
-        from("direct:report-held-setup").routeId("report-held-setup")
-            .routeDescription("Plan to tell the CRM that a won deal waits for a person")
-            .routeGroup("work")
-            .routeConfigurationId("planning")
-            .bean("project-setup-rules", "reportHeld").id("report-held-setup.plan");
 
         from("direct:check-customer").routeId("check-customer")
             .routeDescription("Check customer data for duplicates and currency")

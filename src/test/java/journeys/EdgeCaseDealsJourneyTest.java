@@ -81,6 +81,10 @@ class EdgeCaseDealsJourneyTest {
         String id = inOpenAir("P-1012").path("id").asText();
         JsonNode task = firm.onlyCase("WF-09-COST", "P-1012");
         assertThat(task.toString()).contains("4.00 h were booked on P-1012", "billed, moved or written off");
+        JsonNode readiness = firm.product().read("/api/v1/projects/P-1012/billing-readiness?cycle=2026-10");
+        assertThat(readiness.path("ready").asBoolean())
+                .as("nothing is billed before finance has decided: " + readiness)
+                .isFalse();
         JsonNode refused = firm.post(assignment("A-0401", "P-1012"));
         assertThat(refused.path("status").asText()).as(refused.toString()).isEqualTo("held");
         assertThat(firm.onlyCase("V-ASG-02", "P-1012 is SUSPENDED")).isNotNull();

@@ -38,7 +38,7 @@ public final class Flows {
             Map.entry("opportunity.reopened.v1", "suspend-project"),
             Map.entry("opportunity.lost.v1", "suspend-project"),
             Map.entry("project.setupfailed.v1", "abandon-setup"),
-            Map.entry("project.setupheld.v1", "report-held-setup"),
+            Map.entry("project.setupheld.v1", "abandon-setup"),
             Map.entry("project.closing.v1", "close-project"),
             Map.entry("project.closed.v1", "close-project"),
             Map.entry("project.costdecision.v1", "decide-cost"),

@@ -24,6 +24,7 @@ import java.util.List;
 public final class ProjectSetupRules {
 
     private static final String CRM = "salesforce";
+    private static final String HELD = "project.setupheld.v1";
 
     private final Snapshots snapshots;
     private final CustomerRules customers;
@@ -73,18 +74,13 @@ public final class ProjectSetupRules {
         Event told = FollowUp.of(
                 event,
                 event.id() + "-setup-held",
-                "project.setupheld.v1",
+                HELD,
                 won.opportunityId(),
                 event.key(),
                 event.version(),
                 Json.toTree(won).put("projectStatus", "SETUP_HELD"),
                 clock.instant());
         return new Plan(List.of(), List.of(told), found, null, Plan.Standing.NEWEST, true);
-    }
-
-    /** Step {@code status-crm}: the deal waits for a person. */
-    public Plan reportHeld(Event event) {
-        return Plan.of(status(event.data()));
     }
 
     /** Step {@code shell}: the pending project in the PSA, with the customer it is for. */
@@ -180,9 +176,12 @@ public final class ProjectSetupRules {
 
     /**
      * Undoes or labels what was set up before it failed: step {@code suspend-psa} suspends the shell and names the reason,
-     * where there is one, {@code status-crm} tells the CRM.
+     * where there is one, {@code status-crm} tells the CRM. Of a set-up that a rule holds only the CRM is told.
      */
     public Plan abandon(Event event) {
+        if (event.type().equals(HELD)) {
+            return Plan.of(status(event.data()));
+        }
         ObjectNode told = event.data().deepCopy();
         String reason =
                 told.path("failedStep").asText() + ": " + told.path("reason").asText();

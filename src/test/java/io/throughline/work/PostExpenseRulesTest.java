@@ -100,6 +100,7 @@ class PostExpenseRulesTest {
         Plan plan = plan(Expenses.HOTEL);
         assertThat(plan.waitsFor()).isEqualTo("fx-rate@throughline:GBP-USD");
         assertThat(plan.steps()).isEmpty();
+        assertThat(Canon.rules(plan.findings())).containsExactly("V-EXP-02 WARN");
         assertThat(plan.findings().get(0).message()).startsWith("FX_MISSING").contains("GBP 189.00", "2026-10-22");
         rate("GBP", "USD", "2026-10-14", "1.2600000000");
         rate("GBP", "USD", "2026-10-23", "1.2600000000");

@@ -248,7 +248,7 @@ class ProjectSetupRulesTest {
         assertThat(plan.held()).isTrue();
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.emits()).extracting(Event::type).containsExactly("project.setupheld.v1");
-        Plan told = setup.reportHeld(plan.emits().get(0));
+        Plan told = setup.abandon(plan.emits().get(0));
         assertThat(Canon.steps(told)).containsExactly("status-crm salesforce opportunity");
         assertThat(told.steps().get(0).payload().path("projectStatus").asText()).isEqualTo("SETUP_HELD");
     }
