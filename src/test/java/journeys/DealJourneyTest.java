@@ -41,6 +41,11 @@ class DealJourneyTest extends Journey {
                 .filteredOn(one -> one.toString().contains("P-1003"))
                 .hasSize(1);
         assertThat(workspace("P-1003").path("erp_project_code").asText()).isEqualTo("P-1003");
+        eventually().untilAsserted(() -> assertThat(vendors.records("salesforce", "Account"))
+                .filteredOn(account -> account.path("MHA_Integration_Key__c").asText().equals("C-02"))
+                .singleElement()
+                .satisfies(account ->
+                        assertThat(account.path("ERP_Customer_Id__c").asText()).isNotEmpty()));
         assertThat(vendors.records("salesforce", "Opportunity"))
                 .filteredOn(deal -> deal.path("MHA_Integration_Key__c").asText().equals("OPP-1003"))
                 .singleElement()

@@ -4,7 +4,6 @@ import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingTerms;
 import io.throughline.money.InvoiceTiming;
 import io.throughline.money.Money;
-import io.throughline.money.RoundingPolicy;
 import io.throughline.money.TimeFact;
 import io.throughline.people.Impact.InvoiceAtRisk;
 import java.math.BigDecimal;
@@ -54,7 +53,7 @@ final class CycleSlips {
 
     private InvoiceAtRisk risk(BillingCycle cycle, BillingTerms terms, List<TimeFact> entries, LocalDate today) {
         String currency = entries.get(0).billRate().currency();
-        Money amount = RoundingPolicy.ROUND_LINE.price(entries, currency).amount();
+        Money amount = terms.pricing().total(entries, currency);
         LocalDate later = today.isAfter(cycle.to()) ? today : cycle.to().plusDays(1);
         LocalDate next =
                 BillingCycle.of(cycle.projectId(), terms.cycle(), later).to();

@@ -83,15 +83,29 @@ public final class ProjectSetupRules {
         return new Plan(List.of(), List.of(told), found, null, Plan.Standing.NEWEST, true);
     }
 
-    /** Step {@code shell}: the pending project in the PSA, with the customer it is for. */
+    /**
+     * Step {@code shell}: the pending project in the PSA, with the customer it is for; and {@code customer-crm}, the number
+     * that the ERP gave the customer, where the CRM has an account for it (WF-08).
+     */
     public Plan afterCustomer(Settled settled) {
         ProjectShell shell = shell(settled);
+        List<Step> steps = new ArrayList<>();
         ObjectNode project = Json.toTree(shell.project());
         if (shell.customer() != null) {
             project.set("customer", Json.toTree(shell.customer()));
         }
-        return Plan.of(
-                Step.of("shell", psa(shell), "project", lane(shell), project).then("open-project.shell-done"));
+        steps.add(Step.of("shell", psa(shell), "project", lane(shell), project).then("open-project.shell-done"));
+        String customerId = shell.project().customerId();
+        snapshots
+                .externalId("customer", customerId, CRM)
+                .map(account -> Json.mapper()
+                        .createObjectNode()
+                        .put("customerId", customerId)
+                        .put("accountId", account)
+                        .put("erpCustomerId", settled.reference()))
+                .ifPresent(known ->
+                        steps.add(Step.of("customer-crm", CRM, "account", "customer:" + customerId, known)));
+        return Plan.of(steps);
     }
 
     /** Step {@code dimensions}: the project in the ERP, which must know the customer. */

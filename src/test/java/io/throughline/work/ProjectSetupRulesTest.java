@@ -225,6 +225,17 @@ class ProjectSetupRulesTest {
     }
 
     @Test
+    void the_crm_gets_the_number_that_the_erp_gave_the_customer() {
+        known.external("customer", "C-02", "salesforce", "001Hs00000AbC02");
+        Plan shell = setup.afterCustomer(done(setup.plan(won, Deals.WON)));
+        assertThat(Canon.steps(shell)).containsExactly("shell kantata project", "customer-crm salesforce account");
+        JsonNode told = Canon.step(shell, "customer-crm").payload();
+        assertThat(told.path("accountId").asText()).isEqualTo("001Hs00000AbC02");
+        assertThat(told.path("customerId").asText()).isEqualTo("C-02");
+        assertThat(told.path("erpCustomerId").asText()).isEqualTo("4412");
+    }
+
+    @Test
     void a_deal_waits_for_a_customer_nobody_has_told_of() {
         Opportunity deal = Canon.with(Deals.WON, "customerId", "C-77");
         Plan plan = setup.plan(Canon.event("opportunity.won.v1", "OPP-1003", deal), deal);
