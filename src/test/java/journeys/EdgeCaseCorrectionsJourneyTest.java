@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import journeys.EdgeFirm.Time;
@@ -152,6 +153,13 @@ class EdgeCaseCorrectionsJourneyTest {
                 .usingElementComparator(BigDecimal::compareTo)
                 .contains(new BigDecimal("-198"));
         assertThat(stored("INV-US-2026-1003-10A")).isEqualTo(billed);
+        firm.until(
+                "project:P-1003",
+                () -> firm.records("kantata", "external_references", "service_model", "Invoice").stream()
+                        .map(mark -> mark.path("service_model_ref").asText() + " "
+                                + mark.path("external_status").asText())
+                        .toList()
+                        .equals(List.of("INV-US-2026-1003-10B billed")));
     }
 
     private static Time entry16(int version, int minutes, String status) {

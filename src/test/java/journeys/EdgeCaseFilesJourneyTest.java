@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import journeys.EdgeFirm.Time;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,7 +121,8 @@ class EdgeCaseFilesJourneyTest {
         firm.clock().set(Instant.parse("2026-11-01T15:00:00Z"));
         firm.until("project:P-1014", () -> !firm.files("einvoice", ".*xml").isEmpty());
         assertThat(Files.readString(firm.files("einvoice", ".*xml").get(0)))
-                .contains("=HYPERLINK(\"http://evil.example\";\"x\") &amp; &lt;b&gt; \"GmbH\"");
+                .contains(">=HYPERLINK(\"http://evil.example\";\"x\") &amp; &lt;b&gt; \"GmbH\"</cbc:RegistrationName>")
+                .doesNotContain("<b>");
 
         hostile("W-0038", "=cmd|'/c calc'!A1,\"x", "payrollId", "210038");
         firm.until("worker:W-0038", () -> !firm.files("payroll-jp", ".*210038.*csv")
@@ -130,6 +133,17 @@ class EdgeCaseFilesJourneyTest {
         assertThat(firm.onlyCase("W-0029", "field separator").path("system").asText())
                 .isEqualTo("datev");
         assertThat(firm.files("datev", ".*129.*")).isEmpty();
+
+        List<Path> written = new ArrayList<>(firm.files("einvoice", ".*"));
+        written.addAll(firm.files("payroll-jp", ".*"));
+        written.addAll(firm.files("datev", ".*"));
+        written.removeIf(Files::isDirectory);
+        assertThat(written).isNotEmpty();
+        for (Path file : written) {
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .as("a note is in no file: " + file)
+                    .doesNotContain("a;b", "=1+1");
+        }
     }
 
     private static String sha256(String text) throws Exception {

@@ -1,6 +1,5 @@
 package journeys;
 
-import static journeys.RunningProduct.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -205,10 +204,12 @@ class EdgeCaseInvoicesJourneyTest {
                 .as("work in progress over the cap")
                 .isEqualTo("580.00");
         assertThat(reached.at("/client/id").asText()).isEqualTo("C-02");
-        eventually().until(() -> firm.product()
-                .read("/api/v1/alerts")
-                .findValuesAsText("reason")
-                .contains("CAP_REACHED"));
+        firm.until("project:P-1003", () -> alert("CAP_REACHED").isPresent());
+        JsonNode alert = alert("CAP_REACHED").orElseThrow();
+        assertThat(alert.at("/project/id").asText()).isEqualTo("P-1003");
+        assertThat(alert.at("/client/id").asText()).isEqualTo("C-02");
+        assertThat(alert.at("/revenueExposure/direct/amount").asText()).isEqualTo("580.00");
+        assertThat(alert.at("/revenueExposure/direct/currency").asText()).isEqualTo("USD");
         firm.until("contract:CT-1003", () -> revenue("CT-1003").compareTo(new BigDecimal("250000")) == 0);
         assertThat(firm.product().trace("contract:CT-1003").toString()).doesNotContain("V-REV-01");
     }
@@ -299,6 +300,12 @@ class EdgeCaseInvoicesJourneyTest {
     private static Optional<JsonNode> workspace(String projectId) {
         return firm.vendors().records("kantata", "workspaces").stream()
                 .filter(one -> one.toString().contains(projectId))
+                .findFirst();
+    }
+
+    private static Optional<JsonNode> alert(String reason) throws Exception {
+        return StreamSupport.stream(firm.product().read("/api/v1/alerts").spliterator(), false)
+                .filter(one -> one.path("reason").asText().equals(reason))
                 .findFirst();
     }
 

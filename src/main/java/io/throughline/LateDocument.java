@@ -16,6 +16,7 @@ import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A document of a month that is not there though it should be, with the gates that are shut and the money that waits. */
 final class LateDocument {
@@ -34,7 +35,7 @@ final class LateDocument {
             Stores stores, PostingPeriods periods, Contract contract, BillingCycle cycle, Plan plan, Money amount) {
         List<Blocker> shut = plan.findings().stream()
                 .filter(one -> one.outcome() == Violation.Outcome.HOLD)
-                .map(one -> new Blocker(one.rule(), "finance-ops", one.message(), amount))
+                .map(one -> new Blocker(one.rule(), owner(one.rule()), one.message(), amount, cycle.to()))
                 .toList();
         ZonedDateTime cutOff = cycle.to().atTime(END_OF_DAY).atZone(periods.zone(contract.billingEntityId()));
         Cycle whole = new Cycle(cycle.id(), cutOff.toOffsetDateTime(), amount);
@@ -42,5 +43,10 @@ final class LateDocument {
         return stores.knowledge()
                 .latest("project", cycle.projectId(), Project.class)
                 .map(project -> new Waiting(project, cutOff, new BillingReadiness(cycle.id(), amount, shut), finding));
+    }
+
+    /** Who can open a gate: purchase orders and acceptances are got from the client. */
+    private static String owner(String rule) {
+        return Set.of("R7", "R8", "V-INV-03").contains(rule) ? "account-manager" : "finance-ops";
     }
 }

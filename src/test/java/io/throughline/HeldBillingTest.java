@@ -39,6 +39,8 @@ class HeldBillingTest extends PeriodContract {
         assertThat(fees.late()).singleElement().satisfies(late -> {
             assertThat(late.readiness().billingCycleId()).isEqualTo("BC-P-1010-2026-10");
             assertThat(late.readiness().blockers().get(0).gate()).isEqualTo("V-INV-03");
+            assertThat(late.readiness().blockers().get(0).owner()).isEqualTo("account-manager");
+            assertThat(late.readiness().blockers().get(0).since()).isEqualTo("2026-10-31");
             assertThat(late.finding().direct()).isEqualTo(io.throughline.money.Money.of("18000.00", "USD"));
         });
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * WF-16: whether a project and billing cycle can be billed, and if not who must do what.
@@ -22,15 +23,9 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
      * @param owner  team that can open it
      * @param reason a sentence
      * @param amount money it holds
-     * @param since  day of the oldest thing it waits for, or null when none is dated
+     * @param since  day of the oldest work it waits for or holds, or null when it holds none
      */
-    public record Blocker(String gate, String owner, String reason, Money amount, LocalDate since) {
-
-        /** A gate that waits for nothing dated. */
-        public Blocker(String gate, String owner, String reason, Money amount) {
-            this(gate, owner, reason, amount, null);
-        }
-    }
+    public record Blocker(String gate, String owner, String reason, Money amount, LocalDate since) {}
 
     /**
      * What is known besides the time.
@@ -82,6 +77,11 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
         Money billable = worth(inCycle, fact -> fact.state().approved(), terms.currency());
         Money charged = ExpenseLines.total(ExpenseLines.toBill(cycle, expenses), terms.currency());
         Money waiting = billable.plus(charged);
+        LocalDate since = Stream.concat(
+                        inCycle.stream().map(TimeFact::workDate),
+                        ExpenseLines.toBill(cycle, expenses).stream().map(ExpenseFact::date))
+                .min(LocalDate::compareTo)
+                .orElse(null);
         List<Blocker> blockers = new ArrayList<>();
         time(blockers, "R1", "project-manager", "wait for approval", inCycle, terms, TimeFact.State.SUBMITTED);
         time(blockers, "R2", "finance-ops", "are approved but not in the ERP", inCycle, terms, TimeFact.State.APPROVED);
@@ -93,7 +93,8 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
                     "R4",
                     "finance-ops",
                     known.openExceptions().size() + " open exceptions, first: " + first,
-                    waiting);
+                    waiting,
+                    since);
         }
         List<TimeFact> unpriced = inCycle.stream()
                 .filter(fact -> fact.state().approved() && fact.billRate() == null)
@@ -104,26 +105,27 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
         }
         TimeAndMaterials.Capped capped = TimeAndMaterials.capped(terms.cap(), known.billedBefore(), billable);
         if (capped.billable().signum() == 0 && capped.overCap().signum() > 0 && !known.overCapApproved()) {
-            add(blockers, "R6", "account-manager", "the cap " + terms.cap() + " is used up", capped.overCap());
+            add(blockers, "R6", "account-manager", "the cap " + terms.cap() + " is used up", capped.overCap(), since);
         }
         if (terms.poRequired() && terms.poNumber() == null) {
-            add(blockers, "R8", "account-manager", "the purchase order is missing", waiting);
+            add(blockers, "R8", "account-manager", "the purchase order is missing", waiting, since);
         } else if (terms.poRemaining() != null && capped.billable().exceeds(terms.poRemaining())) {
             add(
                     blockers,
                     "R8",
                     "account-manager",
                     "only " + terms.poRemaining() + " is left on the purchase order",
-                    waiting);
+                    waiting,
+                    since);
         }
         if (!terms.missing().isEmpty()) {
-            add(blockers, "R9", "finance-ops", "customer lacks " + String.join(", ", terms.missing()), waiting);
+            add(blockers, "R9", "finance-ops", "customer lacks " + String.join(", ", terms.missing()), waiting, since);
         }
         if (known.missingRate() != null) {
-            add(blockers, "R10", "finance-ops", "no exchange rate from " + known.missingRate(), waiting);
+            add(blockers, "R10", "finance-ops", "no exchange rate from " + known.missingRate(), waiting, since);
         }
         if (!known.periodOpen()) {
-            add(blockers, "R11", "finance-ops", "no accounting period is open for it", waiting);
+            add(blockers, "R11", "finance-ops", "no accounting period is open for it", waiting, since);
         }
         return new BillingReadiness(cycle.id(), capped.billable().plus(charged), blockers);
     }
@@ -179,7 +181,8 @@ public record BillingReadiness(String billingCycleId, Money billable, List<Block
         return TimeAndMaterials.total(TimeAndMaterials.lines(priced), currency);
     }
 
-    private static void add(List<Blocker> blockers, String gate, String owner, String reason, Money amount) {
-        blockers.add(new Blocker(gate, owner, reason, amount));
+    private static void add(
+            List<Blocker> blockers, String gate, String owner, String reason, Money amount, LocalDate since) {
+        blockers.add(new Blocker(gate, owner, reason, amount, since));
     }
 }

@@ -43,6 +43,7 @@ public final class BillProjectRules {
     private final Routing routing;
     private final CapRules cap;
     private final TrueUpLines trueUps;
+    private final BilledMarks marks;
     private final PostingPeriods periods;
     private final Clock clock;
 
@@ -51,6 +52,7 @@ public final class BillProjectRules {
         this.time = time;
         this.billing = billing;
         this.routing = routing;
+        this.marks = new BilledMarks(snapshots);
         this.trueUps = new TrueUpLines(snapshots, billing);
         this.cap = new CapRules(snapshots, clock);
         this.periods = new PostingPeriods(snapshots, clock);
@@ -180,14 +182,15 @@ public final class BillProjectRules {
     }
 
     /**
-     * {@code invoice.issued.v1} with the number the ERP gave it, {@code billing.capreached.v1} when a maximum cut it, and
+     * Marks of its time in the PSA ({@link BilledMarks}), {@code invoice.issued.v1} with the number the ERP gave it, {@code billing.capreached.v1} when a maximum cut it, and
      * {@code invoice.transmissiondue.v1} when the customer takes e-invoices. They are events of their own, because an invoice that cannot be transmitted is issued all the same.
      */
     public Plan afterInvoice(Settled settled) {
         Invoice invoice = InvoiceReport.issued(settled);
-        Plan plan = Plan.NOTHING.emitting(FollowUp.keyed(
-                follow(settled, invoice, "-issued-", "invoice.issued.v1"),
-                "invoice:" + invoice.billingCycleId() + ":" + invoice.version()));
+        Plan plan = Plan.of(marks.of(invoice))
+                .emitting(FollowUp.keyed(
+                        follow(settled, invoice, "-issued-", "invoice.issued.v1"),
+                        "invoice:" + invoice.billingCycleId() + ":" + invoice.version()));
         boolean electronic = snapshots
                 .latest("customer", invoice.customerId(), Customer.class)
                 .filter(customer -> customer.eInvoice() != null)

@@ -142,11 +142,11 @@ class BillingReadinessTest {
                 .extracting(blocker -> blocker.gate() + " " + blocker.owner() + ": " + blocker.reason() + ", "
                         + blocker.amount() + " " + blocker.since())
                 .containsExactly(
-                        "R4 finance-ops: 2 open exceptions, first: time T-9 is held, USD 100.00 null",
-                        "R8 account-manager: the purchase order is missing, USD 100.00 null",
-                        "R9 finance-ops: customer lacks tax id, address, USD 100.00 null",
-                        "R10 finance-ops: no exchange rate from EUR to USD on 2026-10-31, USD 100.00 null",
-                        "R11 finance-ops: no accounting period is open for it, USD 100.00 null");
+                        "R4 finance-ops: 2 open exceptions, first: time T-9 is held, USD 100.00 2026-10-20",
+                        "R8 account-manager: the purchase order is missing, USD 100.00 2026-10-20",
+                        "R9 finance-ops: customer lacks tax id, address, USD 100.00 2026-10-20",
+                        "R10 finance-ops: no exchange rate from EUR to USD on 2026-10-31, USD 100.00 2026-10-20",
+                        "R11 finance-ops: no accounting period is open for it, USD 100.00 2026-10-20");
     }
 
     @Test
@@ -175,7 +175,11 @@ class BillingReadinessTest {
         Circumstances used = new Circumstances(List.of(), Money.of("500.00", "USD"), false, null, true);
         assertThat(of(capped, used).blockers())
                 .containsExactly(new Blocker(
-                        "R6", "account-manager", "the cap USD 500.00 is used up", Money.of("100.00", "USD")));
+                        "R6",
+                        "account-manager",
+                        "the cap USD 500.00 is used up",
+                        Money.of("100.00", "USD"),
+                        time.get(0).workDate()));
         Circumstances approved = new Circumstances(List.of(), Money.of("500.00", "USD"), true, null, true);
         assertThat(of(capped, approved).ready()).isTrue();
         time.clear();

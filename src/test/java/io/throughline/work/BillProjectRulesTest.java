@@ -6,6 +6,7 @@ import io.throughline.contract.Event;
 import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
+import io.throughline.contract.Step;
 import io.throughline.money.BillingCycle;
 import io.throughline.money.BillingReadiness;
 import io.throughline.money.ExpenseFact;
@@ -170,6 +171,26 @@ class BillProjectRulesTest {
         assertThat(issued.type()).isEqualTo("invoice.issued.v1");
         assertThat(issued.data().path("number").asText()).isEqualTo("88120");
         assertThat(issued.data().path("status").asText()).isEqualTo("ISSUED");
+    }
+
+    @Test
+    void time_that_the_psa_has_is_marked_there_with_the_invoice() {
+        Step step = rules.plan(ready, CYCLE).steps().get(0);
+        List<String> charged = Json.read(step.payload(), Invoice.class).lines().stream()
+                .flatMap(line -> line.entryIds().stream())
+                .toList();
+        known.external("time", charged.get(0), "kantata", "880100");
+
+        Plan after = rules.afterInvoice(new Settled(ready, step, "88120", null));
+
+        assertThat(charged).hasSizeGreaterThan(1);
+        assertThat(after.steps()).singleElement().satisfies(mark -> {
+            assertThat(mark.name()).isEqualTo("billed-" + charged.get(0));
+            assertThat(mark.system() + " " + mark.operation() + " " + mark.lane())
+                    .isEqualTo("kantata time-billed time:" + charged.get(0));
+            assertThat(mark.payload().path("invoiceId").asText()).isEqualTo("INV-US-2026-1003-10B");
+            assertThat(mark.payload().path("number").asText()).isEqualTo("88120");
+        });
     }
 
     @Test
