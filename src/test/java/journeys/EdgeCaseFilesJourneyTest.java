@@ -155,6 +155,8 @@ class EdgeCaseFilesJourneyTest {
         List<Path> written = new ArrayList<>(firm.files("einvoice", ".*"));
         written.addAll(firm.files("payroll-jp", ".*"));
         written.addAll(firm.files("datev", ".*"));
+        written.removeIf(Files::isDirectory);
+        assertThat(written).isNotEmpty();
         for (Path file : written) {
             assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                     .as("a note is in no file: " + file)

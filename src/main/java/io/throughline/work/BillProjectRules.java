@@ -29,6 +29,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,7 @@ public final class BillProjectRules {
     private final CapRules cap;
     private final TrueUpLines trueUps;
     private final BilledMarks marks;
+    private final InvoiceReport report;
     private final PostingPeriods periods;
     private final Clock clock;
 
@@ -52,6 +54,7 @@ public final class BillProjectRules {
         this.time = time;
         this.billing = billing;
         this.routing = routing;
+        this.report = new InvoiceReport(snapshots);
         this.marks = new BilledMarks(snapshots);
         this.trueUps = new TrueUpLines(snapshots, billing);
         this.cap = new CapRules(snapshots, clock);
@@ -183,12 +186,16 @@ public final class BillProjectRules {
     }
 
     /**
-     * Marks of its time in the PSA ({@link BilledMarks}), {@code invoice.issued.v1} with the number the ERP gave it, {@code billing.capreached.v1} when a maximum cut it, and
+     * Marks of its time in the PSA ({@link BilledMarks}), step {@code crm} where its project came from a deal, {@code invoice.issued.v1} with the number the ERP gave it, {@code billing.capreached.v1} when a maximum cut it, and
      * {@code invoice.transmissiondue.v1} when the customer takes e-invoices. They are events of their own, because an invoice that cannot be transmitted is issued all the same.
      */
     public Plan afterInvoice(Settled settled) {
         Invoice invoice = InvoiceReport.issued(settled);
-        Plan plan = Plan.of(marks.of(invoice))
+        List<Step> steps = new ArrayList<>(marks.of(invoice));
+        if (invoice.type() != Invoice.Type.CREDIT_NOTE) {
+            steps.addAll(report.toCrm(invoice, false, null));
+        }
+        Plan plan = Plan.of(steps)
                 .emitting(FollowUp.keyed(
                         follow(settled, invoice, "-issued-", "invoice.issued.v1"),
                         "invoice:" + invoice.billingCycleId() + ":" + invoice.version()));

@@ -174,7 +174,7 @@ class BillProjectRulesTest {
     }
 
     @Test
-    void time_that_the_psa_has_is_marked_there_with_the_invoice() {
+    void time_that_the_psa_has_is_marked_there_with_the_invoice_and_the_crm_is_told() {
         Step step = rules.plan(ready, CYCLE).steps().get(0);
         List<String> charged = Json.read(step.payload(), Invoice.class).lines().stream()
                 .flatMap(line -> line.entryIds().stream())
@@ -184,7 +184,9 @@ class BillProjectRulesTest {
         Plan after = rules.afterInvoice(new Settled(ready, step, "88120", null));
 
         assertThat(charged).hasSizeGreaterThan(1);
-        assertThat(after.steps()).singleElement().satisfies(mark -> {
+        assertThat(Canon.step(after, "crm").payload().path("status").asText()).isEqualTo("ISSUED");
+        assertThat(Canon.step(after, "crm").payload().path("number").asText()).isEqualTo("88120");
+        assertThat(after.steps()).hasSize(2).first().satisfies(mark -> {
             assertThat(mark.name()).isEqualTo("billed-" + charged.get(0));
             assertThat(mark.system() + " " + mark.operation() + " " + mark.lane())
                     .isEqualTo("kantata time-billed time:" + charged.get(0));
