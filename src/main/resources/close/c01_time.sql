@@ -1,12 +1,13 @@
 -- C1 Time: PSA = ERP = payroll (CALC-15)
 -- needs: psa_time, erp_time
 -- part: payroll_hours
--- uses: canonical_time, canonical_exceptions, canonical_workers
+-- uses: canonical_time, canonical_exceptions, canonical_workers, canonical_payroll
 -- owner: delivery operations
 --
 -- PSA and ERP meet per worker and project, PSA and payroll per worker; days are local work dates. A worker with one
 -- project shows the difference to payroll there, one with several in a row of his own. Payroll is compared for workers paid
--- by the hour; whoever is paid by exception, or is no employee, is not expected there.
+-- by the hour; whoever is paid by exception, or is no employee, is not expected there. Where payroll tells its pay codes, what it
+-- paid is also held against what it was sent, per worker and code (WF-22); only what differs has a row.
 
 create temp table c1_psa as
 select
@@ -208,6 +209,42 @@ from (
 )
 group by worker_id, project_id;
 
+create view c1_codes as
+with sent as (
+    select worker_id, pay_code, sum(hours) as hours from canonical_payroll group by worker_id, pay_code
+), paid as (
+    select worker_id, pay_code, sum(hours) as hours
+    from payroll_hours
+    where pay_code is not null and basis <> 'SALARIED'
+    group by worker_id, pay_code
+), codes as (
+    select
+        coalesce(s.worker_id, p.worker_id) as worker_id,
+        coalesce(s.pay_code, p.pay_code) as pay_code,
+        s.hours as sent,
+        p.hours as paid,
+        class_of(s.hours, p.hours, getvariable('tolerance_hours')) as class
+    from sent s
+    full join paid p on p.worker_id = s.worker_id and p.pay_code = s.pay_code
+    where exists (from sent) and exists (from paid)
+)
+select
+    worker_id || ' ' || pay_code || ' paid' as key,
+    'h' as unit,
+    sent as expected,
+    paid as actual,
+    class,
+    case class
+        when 'MISSING' then 'payroll has paid nothing of the hours it was sent'
+        when 'ORPHAN' then 'payroll has paid hours that it was not sent'
+        else 'payroll has paid other hours than it was sent'
+    end as cause,
+    'payroll' as owner,
+    null as at_risk,
+    cast(null as boolean) as outside
+from codes
+where class not in ('MATCH', 'ROUNDING');
+
 create view c1_rows as
 with settled as (
     select
@@ -262,7 +299,9 @@ select
     null
 from c1_workers
 where class is not null
-    and (coalesce(projects, 0) <> 1 or (not agreed and class not in ('MATCH', 'ROUNDING')));
+    and (coalesce(projects, 0) <> 1 or (not agreed and class not in ('MATCH', 'ROUNDING')))
+union all
+from c1_codes;
 
 create view c1_totals as
 select 'psa' as name, sum(hours) as value, 'h' as unit from c1_psa

@@ -88,6 +88,18 @@ final class CanonicalTables {
                 scope.lastDay());
     }
 
+    /** Hours of the month, or of its halves, that payroll was sent, per worker and pay code. */
+    void payroll(CanonicalWriter out) throws SQLException {
+        String month = scope.entity() + "-" + scope.period();
+        each(
+                "select worker_id, pay_code, sum(hours) from payroll_export_hours where period_key in (?, ?, ?)"
+                        + " group by worker_id, pay_code",
+                row -> out.row(row.getString(1), row.getString(2), row.getBigDecimal(3)),
+                month,
+                month + "A",
+                month + "B");
+    }
+
     /** Open cases of the entity, and those of which nobody knows the entity. */
     void exceptions(CanonicalWriter out) throws SQLException {
         String sql = "select c.case_no, c.event_key, c.rule, c.message, c.opened_at, c.owner_domain, c.group_total"

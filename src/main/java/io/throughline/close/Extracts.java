@@ -90,6 +90,7 @@ public final class Extracts {
         Map<String, CanonicalObjects.Employed> workers = objects.workers();
         List<CanonicalWriter.Written> written = new ArrayList<>();
         written.add(one(folder, "canonical_time", out -> tables.time(out, workers)));
+        written.add(one(folder, "canonical_payroll", tables::payroll));
         written.add(one(folder, "canonical_approved", out -> tables.approved(out, workers)));
         written.add(one(
                 folder,

@@ -121,6 +121,27 @@ abstract class ExtractsContract extends StoreContract {
     }
 
     @Test
+    void what_payroll_was_sent_is_added_up_over_halves_and_versions() throws IOException {
+        database.inTransaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String row : List.of(
+                        "'LE-US-2026-10A', 1, 'W-1', 'REG', 80.00",
+                        "'LE-US-2026-10A', 2, 'W-1', 'REG', -8.00",
+                        "'LE-US-2026-10B', 1, 'W-1', 'REG', 40.00",
+                        "'LE-US-2026-09B', 1, 'W-1', 'REG', 1.00",
+                        "'LE-DE-2026-10', 1, 'W-2', 'REG', 1.00")) {
+                    statement.execute("insert into payroll_export_hours values (" + row + ")");
+                }
+            }
+            return null;
+        });
+
+        extracts.write("LE-US", OCTOBER, files);
+
+        assertThat(lines("canonical_payroll")).containsExactly("W-1,REG,112.00");
+    }
+
+    @Test
     void documents_and_prices_are_those_of_the_entity_and_a_credit_note_is_negative() throws IOException {
         extracts.write("LE-US", OCTOBER, files);
 

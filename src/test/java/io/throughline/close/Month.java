@@ -60,13 +60,20 @@ final class Month {
             Files.createDirectories(folder);
             for (Map.Entry<String, List<String>> input : rows.entrySet()) {
                 List<String> lines = new ArrayList<>(List.of(headers.get(input.getKey())));
-                lines.addAll(input.getValue());
+                int columns = headers.get(input.getKey()).split(",").length;
+                input.getValue().forEach(line -> lines.add(padded(line, columns)));
                 Files.write(folder.resolve(input.getKey() + ".csv"), lines);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         return new Reconciliation(SCOPE, folder, folder, folder.resolve("work"));
+    }
+
+    /** Columns at the end that nothing is said of are empty. */
+    private static String padded(String line, int columns) {
+        int given = line.split(",", -1).length;
+        return line + ",".repeat(line.contains("\"") ? 0 : Math.max(0, columns - given));
     }
 
     /** The verdict of one check. */

@@ -248,4 +248,30 @@ class TimeCheckTest {
         String billing = input.equals("psa_time") ? ",true,2026-10-06T08:00:00Z,215,USD" : ",215,USD";
         month.with(input, id + "," + worker + "," + project + ",2026-10-05," + hours + billing);
     }
+
+    @Test
+    void what_payroll_paid_is_held_against_what_it_was_sent_by_worker_and_code() {
+        month.with("canonical_payroll", "W-1,REG,80.00", "W-1,V,8.00", "W-2,OT,2.00", "W-3,REG,5.00")
+                .with(
+                        "payroll_hours",
+                        "W-1,40.00,true,HOURLY,REG",
+                        "W-1,40.00,true,HOURLY,REG",
+                        "W-1,16.00,false,HOURLY,V",
+                        "W-2,1.00,false,HOURLY,S",
+                        "W-3,5.04,true,HOURLY,REG");
+
+        assertThat(month.rows("C1"))
+                .filteredOn(row -> row.key().endsWith(" paid"))
+                .extracting(row -> row.key() + " " + row.type() + " " + row.owner() + " " + row.outside())
+                .containsExactly(
+                        "W-1 V paid VALUE payroll true",
+                        "W-2 OT paid MISSING payroll true",
+                        "W-2 S paid ORPHAN payroll true");
+    }
+
+    @Test
+    void payroll_that_tells_no_codes_is_not_held_against_what_it_was_sent() {
+        month.with("canonical_payroll", "W-1,REG,80.00").with("payroll_hours", "W-1,40.00,true,HOURLY");
+        assertThat(month.rows("C1")).noneMatch(row -> row.key().endsWith(" paid"));
+    }
 }

@@ -92,7 +92,9 @@ class CloseOfTheMonthTest {
                 .containsEntry("psa_time", "kantata 268")
                 .containsEntry("billed_erp", "netsuite 7")
                 .containsEntry("expenses_psa", "kantata 2")
-                .containsKeys("erp_time", "payroll_hours", "payroll_journal", "utilization_report");
+                .containsEntry("payroll_journal", "adp 3")
+                .containsEntry("utilization_report", "reporting 20")
+                .containsKeys("erp_time", "payroll_hours");
     }
 
     /** The first half of October was dropped as files, so that no PSA has it; the ERP never got a day after the last one. */
