@@ -22,7 +22,8 @@ public final class EntityRefs {
             "invoice", List.of("billingCycleId", "projectIds", "contractId"),
             "intercompany-charge", List.of("projectId", "fromEntityId"),
             "true-up", List.of("projectId", "contractId"),
-            "assignment", List.of("workerId", "projectId"));
+            "assignment", List.of("workerId", "projectId"),
+            "leave", List.of("workerId"));
 
     private EntityRefs() {}
 
