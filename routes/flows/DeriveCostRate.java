@@ -1,10 +1,9 @@
 package flows;
 
-import io.throughline.money.CostRate;
 import io.throughline.people.WorkerPayProfile;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The pay of a worker becomes a cost rate, of the worker or of the role, and the PSA plans with it. */
+/** The pay of a worker becomes a cost rate, of the worker or of the role. */
 public final class DeriveCostRate extends RouteBuilder {
     @Override
     public void configure() {
@@ -15,12 +14,5 @@ public final class DeriveCostRate extends RouteBuilder {
             .setVariable("event", body())
             .convertBodyTo(WorkerPayProfile.class).id("derive-cost-rate.read")
             .bean("cost-rate-rules", "plan(${variable.event}, ${body})").id("derive-cost-rate.plan");
-
-        from("direct:tell-cost-rate").routeId("tell-cost-rate")
-            .routeDescription("Plan that the PSA hears of a cost rate whose first day has come")
-            .routeGroup("people")
-            .routeConfigurationId("planning")
-            .convertBodyTo(CostRate.class).id("tell-cost-rate.read")
-            .bean("cost-rate-news", "begun").id("tell-cost-rate.plan");
     }
 }

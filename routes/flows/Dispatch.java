@@ -45,7 +45,6 @@ public final class Dispatch extends RouteBuilder {
                 .when(simple("${variable.flow} == 'distribute-reference'")).to("direct:distribute-reference")
                 .when(simple("${variable.flow} == 'compare-reference'")).to("direct:compare-reference")
                 .when(simple("${variable.flow} == 'derive-cost-rate'")).to("direct:derive-cost-rate")
-                .when(simple("${variable.flow} == 'tell-cost-rate'")).to("direct:tell-cost-rate")
                 .when(simple("${variable.flow} == 'bill-project'")).to("direct:bill-project")
                 .when(simple("${variable.flow} == 'hold-over-cap'")).to("direct:hold-over-cap")
                 .when(simple("${variable.flow} == 'follow-documents'")).to("direct:follow-documents")

@@ -24,7 +24,7 @@ public final class TrueUpPrices extends RouteBuilder {
             .routeConfigurationId("planning")
             .setVariable("event", body())
             .convertBodyTo(CostRate.class).id("true-up-costs.read")
-            .bean("cost-rate-news", "changed(${variable.event}, ${body})").id("true-up-costs.plan");
+            .bean("cost-rate-news", "plan(${variable.event}, ${body})").id("true-up-costs.plan");
 
         from("direct:true-up-project").routeId("true-up-project")
             .routeDescription("Price unbilled time anew and propose what was billed otherwise")

@@ -79,6 +79,40 @@ class FactFirstJourneyTest extends Journey {
         assertThat(product.get("/api/v1/exceptions?view=waiting").body()).doesNotContain("OPP-9952");
     }
 
+    @Test
+    void a_hire_that_is_held_says_which_assignments_wait_for_it_and_what_they_are_worth() throws Exception {
+        post(
+                "assignment.approved.v1",
+                "A-9003",
+                """
+                {"assignmentId":"A-9003","version":1,"workerId":"W-0953","projectId":"P-9953","roleId":"CON",
+                 "status":"APPROVED","from":"2026-10-26","to":"2026-11-07","allocation":{"minutesPerDay":480},
+                 "billable":true,"billRateOverride":{"amount":"100.0000","currency":"USD","unit":"HUR"}}""");
+        ObjectNode hire = Told.hire("W-0953");
+        ((ObjectNode) hire.at("/data/org")).put("costCenterId", "CC-0000");
+        product.send("intake.canonical", Json.write(hire));
+
+        eventually().until(() -> held("V-WRK-02").has("workers"));
+        JsonNode worker = held("V-WRK-02").at("/workers/0");
+        assertThat(worker.path("id").asText()).isEqualTo("W-0953");
+        assertThat(worker.path("startDate").asText()).isEqualTo("2026-03-02");
+        assertThat(worker.at("/projects/0/id").asText()).isEqualTo("P-9953");
+        assertThat(worker.at("/projects/0/assignments/0").asText()).isEqualTo("A-9003");
+        assertThat(worker.at("/projects/0/from").asText()).isEqualTo("2026-10-26");
+        assertThat(worker.at("/projects/0/exposure/0/amount").asText())
+                .as("the first week of the booking: 40 h at 100")
+                .isEqualTo("4000.00");
+    }
+
+    private static JsonNode held(String rule) throws Exception {
+        for (JsonNode one : product.read("/api/v1/exceptions")) {
+            if (one.path("rule").asText().equals(rule)) {
+                return one;
+            }
+        }
+        return Json.mapper().missingNode();
+    }
+
     private static JsonNode post(String type, String id, String data) throws Exception {
         ObjectNode event = Json.mapper().createObjectNode();
         event.put("specversion", "1.0").put("source", "urn:test:first").put("id", id);

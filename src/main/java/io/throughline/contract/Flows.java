@@ -66,7 +66,7 @@ public final class Flows {
             Map.entry("invoice.transmissiondue.v1", "transmit-invoice"),
             Map.entry("ratecard.changed.v1", "true-up"),
             Map.entry("costrate.changed.v1", "true-up-costs"),
-            Map.entry("costrate.begun.v1", "tell-cost-rate"),
+            Map.entry("costrate.begun.v1", "true-up-costs"),
             Map.entry("trueup.due.v1", "true-up-project"),
             Map.entry("trueup.proposed.v1", "bill-true-up"),
             Map.entry("time.repriced.v1", "reprice-time"),

@@ -24,15 +24,16 @@ public final class EntityRefs {
             "intercompany-charge", List.of("projectId", "fromEntityId"),
             "true-up", List.of("projectId", "contractId"),
             "assignment", List.of("workerId", "projectId"),
-            "project", List.of("opportunityId"));
+            "project", List.of("opportunityId"),
+            "leave", List.of("workerId"));
 
     private EntityRefs() {}
 
-    /** Takes in the objects of each kind of which none has been taken in yet, as after an upgrade. */
+    /** Takes in the objects of each kind with a field by which none has been taken in yet, as after an upgrade. */
     public static void fill(Knowledge knowledge) {
         knowledge.database().inTransaction(connection -> {
             for (String object : FIELDS.keySet()) {
-                if (isEmpty(connection, object)) {
+                if (lacks(connection, object)) {
                     for (Entities.Snapshot one : knowledge.entities().all(connection, object)) {
                         store(connection, object, one.id(), one.data());
                     }
@@ -96,13 +97,19 @@ public final class EntityRefs {
         return named;
     }
 
-    private static boolean isEmpty(Connection connection, String object) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select 1 from entity_ref where object = ? fetch first 1 rows only")) {
-            select.setString(1, object);
-            try (ResultSet rows = select.executeQuery()) {
-                return !rows.next();
+    private static boolean lacks(Connection connection, String object) throws SQLException {
+        for (String field : FIELDS.get(object)) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select 1 from entity_ref where object = ? and field = ? fetch first 1 rows only")) {
+                select.setString(1, object);
+                select.setString(2, field);
+                try (ResultSet rows = select.executeQuery()) {
+                    if (!rows.next()) {
+                        return true;
+                    }
+                }
             }
         }
+        return false;
     }
 }

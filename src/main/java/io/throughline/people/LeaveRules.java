@@ -73,14 +73,9 @@ public final class LeaveRules {
                     "leave of " + Hours.of(asked).toPlainString() + " h on " + leave.date() + " is more than the "
                             + Hours.of(scheduled).toPlainString() + " h of " + worker.workerId() + " that day"));
         }
-        long billable = billable(leave);
-        if (billable > 0 && asked + billable > scheduled) {
-            found.add(Violation.hold(
-                    "V-ABS-02",
-                    "/hours",
-                    Hours.of(billable).toPlainString() + " h of approved billable time stand on " + leave.date()
-                            + " beside leave of " + Hours.of(asked).toPlainString() + " h; the day has "
-                            + Hours.of(scheduled).toPlainString() + " h"));
+        Optional<Violation> overlap = LeaveOverlap.of(asked, billable(leave), scheduled, leave.date(), "/hours");
+        if (overlap.isPresent()) {
+            found.add(overlap.get());
             return Plan.stopped(found);
         }
         int told = Math.min(asked, scheduled);
@@ -109,12 +104,7 @@ public final class LeaveRules {
     }
 
     private int scheduled(Worker worker, Leave leave) {
-        HolidayCalendar calendar = snapshots
-                .latest("holiday-calendar", worker.employment().holidayCalendarId(), HolidayCalendar.class)
-                .orElse(null);
-        return Capacity.days(worker, calendar, List.of(), leave.date(), leave.date())
-                .get(0)
-                .minutes();
+        return LeaveOverlap.scheduled(snapshots, worker, leave.date());
     }
 
     private long billable(Leave leave) {

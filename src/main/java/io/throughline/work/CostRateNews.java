@@ -16,14 +16,14 @@ public final class CostRateNews {
         this.trueUps = trueUps;
     }
 
-    /** The steps of {@link CostRateSteps#told} and what {@link CostTrueUpRules#changed} makes due. */
-    public Plan changed(Event event, CostRate rate) {
-        return Plan.of(steps.told(rate))
-                .emitting(trueUps.changed(event, rate).emits().toArray(Event[]::new));
-    }
-
-    /** The steps of {@link CostRateSteps#told} once the first day of a rate that was known ahead has come. */
-    public Plan begun(CostRate rate) {
-        return Plan.of(steps.told(rate)).healing();
+    /**
+     * The steps of {@link CostRateSteps#told}, and for a rate that is new or changed what {@link CostTrueUpRules#changed} makes
+     * due; {@code costrate.begun} only says that the first day of a rate has come that was known ahead.
+     */
+    public Plan plan(Event event, CostRate rate) {
+        Plan told = Plan.of(steps.told(rate));
+        return event.type().startsWith("costrate.begun.")
+                ? told.healing()
+                : told.emitting(trueUps.changed(event, rate).emits().toArray(Event[]::new));
     }
 }

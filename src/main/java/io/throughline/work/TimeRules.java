@@ -8,6 +8,7 @@ import io.throughline.money.LocalDay;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.HolidayCalendar;
+import io.throughline.people.LeaveOverlap;
 import io.throughline.people.Worker;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What must be true of an approved time entry (V-TIM-01 to 09 and 11 of WF-13, V-WRK-14 of WF-02; the price, V-TIM-10, is found when it is
+ * What must be true of an approved time entry (V-TIM-01 to 09 and 11 of WF-13, V-WRK-14 of WF-02, V-ABS-02 of WF-06; the price, V-TIM-10, is found when it is
  * transferred). A project or worker that is not known yet breaks no rule: the transfer waits for it.
  */
 public final class TimeRules {
@@ -57,6 +58,7 @@ public final class TimeRules {
         worker.ifPresent(known -> period(entry, known, found));
         correction(entry, found);
         worker.ifPresent(known -> workingDay(entry, known, found));
+        worker.flatMap(known -> onLeave(entry, known)).ifPresent(found::add);
         approver(entry, found);
         duplicate(entry, found);
         return found;
@@ -195,6 +197,23 @@ public final class TimeRules {
                     "with this correction " + entry.correctionOf() + " would have " + sum + " minutes on "
                             + entry.projectId()));
         }
+    }
+
+    /** V-ABS-02 of WF-06: not on the hours of approved leave. */
+    private Optional<Violation> onLeave(TimeEntry entry, Worker worker) {
+        LocalDate date = entry.workDate();
+        long leave =
+                entry.billable() && entry.minutes() > 0 ? LeaveOverlap.leave(snapshots, entry.workerId(), date) : 0;
+        if (leave == 0) {
+            return Optional.empty();
+        }
+        long others = facts.ofWorker(entry.workerId(), date, date).stream()
+                .filter(other -> !other.timeEntryId().equals(entry.timeEntryId()))
+                .filter(other -> other.billable() && other.state().approved())
+                .mapToLong(TimeFact::minutes)
+                .sum();
+        int scheduled = LeaveOverlap.scheduled(snapshots, worker, date);
+        return LeaveOverlap.of(leave, entry.minutes() + others, scheduled, date, "/workDate");
     }
 
     private void workingDay(TimeEntry entry, Worker worker, List<Violation> found) {

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param workerId the worker
  * @param starts   first day of his employment; null while nobody has told it
  * @param projects his open projects, by id
- * @param change   what a change of his would do, see {@link io.throughline.people.ChangeWhatIf#assess}; null when it is none
+ * @param change   what a change of his would do: {@code impact} and {@code approval} of {@link io.throughline.people.ChangeWhatIf#assess};
+ *                 null when it is none
  */
 public record WorkerAtRisk(String workerId, LocalDate starts, List<AtProject> projects, JsonNode change) {
 

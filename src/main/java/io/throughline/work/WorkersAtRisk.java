@@ -167,12 +167,14 @@ final class WorkersAtRisk {
                 .toList();
     }
 
+    /** What it would do and whether somebody has to agree; what other rules say of it may name a person and stays out. */
     private Optional<ObjectNode> change(JsonNode data) {
         if (!data.path("changes").isArray()) {
             return Optional.empty();
         }
         try {
-            return changes.apply(Json.read(data, WorkerChange.class));
+            return changes.apply(Json.read(data, WorkerChange.class))
+                    .map(answer -> answer.retain("impact", "approval"));
         } catch (IllegalArgumentException broken) {
             return Optional.empty();
         }

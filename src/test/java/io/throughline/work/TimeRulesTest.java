@@ -189,6 +189,38 @@ class TimeRulesTest {
     }
 
     @Test
+    void billable_time_on_the_hours_of_approved_leave_is_held_because_both_cannot_stand() {
+        known.put("leave", "L-1", leave("4.00", "APPROVED"));
+        TimeEntry half = Canon.with(entry, "minutes", 240);
+        assertThat(rules(half)).as("half a day of each").isEmpty();
+        TimeEntry more = Canon.with(entry, "minutes", 255);
+        assertThat(Canon.rules(new TimeRules(known, facts, TimePolicy.DEFAULT).check(more)))
+                .containsExactly("V-ABS-02 HOLD");
+        assertThat(said(more))
+                .singleElement()
+                .asString()
+                .contains(
+                        "4.25 h of approved billable time stand on 2026-10-14 beside leave of 4.00 h; the day has 8.00 h");
+        assertThat(rules(Canon.with(more, "billable", false))).isEmpty();
+
+        facts.time.add(fact("T-1", "minutes", 15));
+        assertThat(rules(half)).as("with other time of the day").containsExactly("V-ABS-02 HOLD");
+        known.put("leave", "L-1", leave("4.00", "CANCELLED"));
+        assertThat(rules(more)).isEmpty();
+    }
+
+    private static Map<String, Object> leave(String hours, String status) {
+        return Map.of(
+                "leaveId", "L-1",
+                "version", 1,
+                "workerId", "W-0007",
+                "date", "2026-10-14",
+                "hours", hours,
+                "type", "PTO",
+                "status", status);
+    }
+
+    @Test
     void who_approves_the_own_time_hears_who_is_to_do_it() {
         TimeEntry own = Canon.with(entry, "approvedBy", "W-0007");
         assertThat(said(own)).singleElement().asString().contains("SELF_APPROVAL", "; W-0001 is to approve it");

@@ -158,7 +158,8 @@ class WorkersAtRiskTest {
     @Test
     void a_change_says_what_it_would_do_and_on_which_projects() {
         MoneyAtRisk valuing = risk.valuing(change -> Optional.of((ObjectNode)
-                Json.tree("{\"impact\":{\"projects\":[\"P-1003\"],\"marginDelta\":{\"amount\":\"1967.54\"}}}")));
+                Json.tree("{\"impact\":{\"projects\":[\"P-1003\"],\"marginDelta\":{\"amount\":\"1967.54\"}},"
+                        + "\"findings\":[{\"message\":\"workEmail a@x.example already belongs to worker W-1\"}]}")));
         JsonNode change = Json.tree(
                 """
                 {"workerId":"W-0007","version":2,"effectiveDate":"2026-09-14",
@@ -169,6 +170,9 @@ class WorkersAtRiskTest {
         assertThat(finding.worker().projects()).extracting(AtProject::projectId).containsExactly("P-1003");
         assertThat(finding.worker().change().at("/impact/marginDelta/amount").asText())
                 .isEqualTo("1967.54");
+        assertThat(finding.worker().change().has("findings"))
+                .as("what other rules say may name a person")
+                .isFalse();
         assertThat(valuing.forOneLook().of("worker", change).worker().change()).isNotNull();
         assertThat(valuing.of("worker", worker(null)).worker().change()).isNull();
         assertThat(risk.of("worker", change).worker().change()).isNull();
