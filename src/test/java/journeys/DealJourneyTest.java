@@ -42,7 +42,8 @@ class DealJourneyTest extends Journey {
                 .hasSize(1);
         assertThat(workspace("P-1003").path("erp_project_code").asText()).isEqualTo("P-1003");
         eventually().untilAsserted(() -> assertThat(vendors.records("salesforce", "Account"))
-                .filteredOn(account -> account.path("MHA_Integration_Key__c").asText().equals("C-02"))
+                .filteredOn(account ->
+                        account.path("MHA_Integration_Key__c").asText().equals("C-02"))
                 .singleElement()
                 .satisfies(account ->
                         assertThat(account.path("ERP_Customer_Id__c").asText()).isNotEmpty()));

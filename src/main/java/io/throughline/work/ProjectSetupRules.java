@@ -103,8 +103,8 @@ public final class ProjectSetupRules {
                         .put("customerId", customerId)
                         .put("accountId", account)
                         .put("erpCustomerId", settled.reference()))
-                .ifPresent(known ->
-                        steps.add(Step.of("customer-crm", CRM, "account", "customer:" + customerId, known)));
+                .ifPresent(
+                        known -> steps.add(Step.of("customer-crm", CRM, "account", "customer:" + customerId, known)));
         return Plan.of(steps);
     }
 

@@ -86,7 +86,8 @@ final class RevenueMethods {
         }
         return new ToDate(
                 RevenueEvent.Method.AS_INCURRED,
-                AsIncurredRevenue.toDate(priced, month.atEndOfMonth(), contract.pricing(), contract.cap(), truedUp(contract, month)),
+                AsIncurredRevenue.toDate(
+                        priced, month.atEndOfMonth(), contract.pricing(), contract.cap(), truedUp(contract, month)),
                 null,
                 Money.zero(contract.currency()),
                 new Measure(Math.toIntExact(minutes), null, null, null, null));

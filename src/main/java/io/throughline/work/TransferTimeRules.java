@@ -249,7 +249,7 @@ public final class TransferTimeRules {
     /** With the price of one hour as {@code hourlyRate}, and a {@code postingDate} in the first month that takes time, when that of the work does not (V-TIM-06). */
     private ObjectNode dated(TimeEntry entry) {
         ObjectNode payload = Json.toTree(entry);
-if (entry.billRate() != null) {
+        if (entry.billRate() != null) {
             payload.set("hourlyRate", Json.toTree(entry.billRate().perHour()));
         }
         List<String> entities =
