@@ -82,6 +82,21 @@ abstract class EntityRefsContract extends StoreContract {
     }
 
     @Test
+    void a_field_that_nothing_was_found_by_before_is_taken_in_at_the_start() {
+        put("INV-1", "BC-P-1-2026-10", "P-1");
+        database.inTransaction(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("delete from entity_ref where field = 'projectIds'")) {
+                return delete.executeUpdate();
+            }
+        });
+
+        EntityRefs.fill(knowledge);
+
+        assertThat(found("projectIds", "P-1")).containsExactly("INV-1");
+    }
+
+    @Test
     void a_field_nothing_is_found_by_is_refused() {
         assertThatThrownBy(() -> found("customerId", "C-1"))
                 .isInstanceOf(IllegalArgumentException.class)
