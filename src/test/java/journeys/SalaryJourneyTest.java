@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,37 @@ class SalaryJourneyTest extends Journey {
         String open = product.get("/api/v1/exceptions").body();
         assertThat(open).contains("V-PAY-08", "W-0025", "AC04").doesNotContain("5454040", "W-0021");
         assertThat(databaseText()).doesNotContain("DE02100500000054540402").doesNotContain("DE02120300000000202051");
+    }
+
+    @Test
+    void the_labour_cost_of_a_month_is_posted_once_by_cost_centre_and_never_changed() throws Exception {
+        String journal =
+                """
+                journal_id,legal_entity,pay_month,cost_center,currency,labour_cost
+                LOHN-2026-10,LE-DE,2026-10,4100,EUR,98450.20
+                LOHN-2026-10,LE-DE,2026-10,4200,EUR,61200.00
+                """;
+        product.dropAndAwait("datev", "journal.csv", journal);
+        product.eventuallyDone("payroll-journal:LE-DE", 1);
+        JsonNode again = product.dropAndAwait("datev", "journal again.csv", journal);
+        assertThat(again.path("duplicate").asInt()).as(again.toPrettyString()).isEqualTo(1);
+        assertThat(vendors.records("sap", "document")).hasSize(1);
+        assertThat(posted())
+                .containsExactlyInAnyOrder(
+                        "0000174000 CC-4100 98450.20", "0000174000 CC-4200 61200.00", "0000174100  -159650.20");
+
+        JsonNode changed = product.dropAndAwait("datev", "changed.csv", journal.replace("61200.00", "61300.00"));
+        assertThat(changed.path("held").asInt()).as(changed.toPrettyString()).isEqualTo(1);
+        assertThat(product.get("/api/v1/exceptions").body()).contains("V-PAY-09", "LOHN-2026-10");
+        assertThat(posted()).hasSize(3);
+    }
+
+    private static List<String> posted() {
+        return vendors.records("sap", "documentItem").stream()
+                .map(item -> item.path("GLAccount").asText() + " "
+                        + item.path("CostCenter").asText() + " "
+                        + item.path("AmountInTransactionCurrency").asText())
+                .toList();
     }
 
     private static void account(String owner, String holder, String iban) throws Exception {

@@ -8,6 +8,7 @@ import io.throughline.money.InternalCharge;
 import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceChange;
 import io.throughline.money.InvoicePayment;
+import io.throughline.money.PayrollJournal;
 import io.throughline.money.ReferenceSnapshot;
 import io.throughline.money.RevenueEvent;
 import io.throughline.people.Leave;
@@ -65,6 +66,7 @@ final class EventConverters {
             CostRate.class,
             InternalCharge.class,
             CostReclass.class,
+            PayrollJournal.class,
             WorkerPayProfile.class);
 
     private EventConverters() {}

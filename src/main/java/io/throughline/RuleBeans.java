@@ -12,6 +12,7 @@ import io.throughline.journal.WorkerKeys;
 import io.throughline.mapping.Systems;
 import io.throughline.money.IntercompanyAgreements;
 import io.throughline.money.Money;
+import io.throughline.money.PostingPeriods;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.ActivationRules;
 import io.throughline.people.AvailabilityRules;
@@ -24,6 +25,7 @@ import io.throughline.people.LeaveFacts;
 import io.throughline.people.LeaveRules;
 import io.throughline.people.OnboardingRules;
 import io.throughline.people.PayCalendar;
+import io.throughline.people.PayrollJournalRules;
 import io.throughline.people.PayrollRules;
 import io.throughline.people.ReadWorkerRules;
 import io.throughline.people.RehireMatch;
@@ -167,6 +169,7 @@ final class RuleBeans {
                 known, time, leave, new PayrollExportStore(stores.database()), calendar, routing, clock);
         beans.put("payroll-rules", payroll);
         beans.put("salary-rules", new SalaryRules(known, clock));
+        beans.put("payroll-journal-rules", new PayrollJournalRules(known, routing, new PostingPeriods(known, clock)));
         beans.putAll(MoneyBeans.build(
                 stores, billProject, routing, trueUpApproval, policy.valuing().currency(), clock));
         beans.put("cost-rate-news", new CostRateNews(new CostRateSteps(known, steps, clock), (CostTrueUpRules)

@@ -82,6 +82,7 @@ public final class Flows {
             Map.entry("intercompany.charged.v1", "post-intercompany"),
             Map.entry("payroll.due.v1", "export-payroll"),
             Map.entry("payroll.acknowledged.v1", "acknowledge-payroll"),
+            Map.entry("payroll.journaled.v1", "post-payroll-journal"),
             Map.entry("payroll.calculated.v1", "pay-salaries"),
             Map.entry("payroll.paid.v1", "settle-salaries"),
             Map.entry("payroll.rejected.v1", "settle-salaries"));

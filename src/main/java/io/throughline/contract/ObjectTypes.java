@@ -28,6 +28,7 @@ public final class ObjectTypes {
             Map.entry("worker.reclassdue", "worker-change-due"),
             Map.entry("worker.compliancedue", "worker-change-due"),
             Map.entry("cost.reclassed", "cost-reclass"),
+            Map.entry("payroll.journaled", "payroll-journal"),
             Map.entry("opportunity.changed", "opportunity-change"),
             Map.entry("erp.documentstatus", "document-status"),
             Map.entry("invoice.paid", "invoice-payment"),

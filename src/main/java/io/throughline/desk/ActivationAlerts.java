@@ -56,7 +56,7 @@ public final class ActivationAlerts {
         }
         context.put("start", one.start().toString());
         one.booked().forEach(context.putArray("assignments")::add);
-        ShutGates.put(context, one.shut(), known);
+        ShutGates.put(context, one.shut(), known, json.now());
         String id = one.project().projectId();
         return new Alert(
                 Alert.Kind.CUT_OFF,

@@ -155,6 +155,11 @@ public final class CaseJson {
         WorkerContext.put(node, findings(known), clock);
     }
 
+    /** The moment against which ages are told. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Adds {@code owner}: the team, and who is to press it on where somebody is known. */
     static void owner(ObjectNode node, String team, List<Assessment> known) {
         ObjectNode owner = node.putObject("owner").put("team", team);

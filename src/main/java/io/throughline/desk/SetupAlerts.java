@@ -58,7 +58,7 @@ public final class SetupAlerts {
         if (amount != null) {
             deal.set("amount", ReadinessJson.money(amount));
         }
-        ShutGates.put(context, one.shut(), known);
+        ShutGates.put(context, one.shut(), known, json.now());
         String id = one.project().projectId();
         Money waits = Exposed.of(List.of(one.finding())).stream()
                 .map(Exposed::total)

@@ -49,7 +49,9 @@ public record Posting(
         /** Labour of a project, before it is earned or charged on. */
         PROJECT_LABOUR,
         /** Between payroll and what labour is charged to. */
-        PAYROLL_CLEARING;
+        PAYROLL_CLEARING,
+        /** Owed to workers, tax offices and insurances. */
+        WAGES_PAYABLE;
 
         /** The key, such as {@code intercompany-receivable}. */
         public String key() {

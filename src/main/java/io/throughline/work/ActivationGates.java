@@ -2,12 +2,16 @@ package io.throughline.work;
 
 import io.throughline.contract.Snapshots;
 import io.throughline.people.Routing;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** WF-10: the conditions under which a project opens for time, each with its owner and, when shut, its reason. */
+/**
+ * WF-10: the conditions under which a project opens for time, each with its owner and, when shut, its reason and since when
+ * what shuts it is known as it is: the contract, the customer, or the project itself.
+ */
 public final class ActivationGates {
 
     private final Snapshots snapshots;
@@ -28,16 +32,23 @@ public final class ActivationGates {
         Optional<Customer> customer = project.customerId() == null
                 ? Optional.empty()
                 : snapshots.latest("customer", project.customerId(), Customer.class);
+        Instant told = project.knownAt();
+        Instant agreed = contract.map(Contract::knownAt).orElse(told);
         List<Project.Gate> gates = new ArrayList<>();
-        gates.add(gate("contract", "sales", unsigned(project, contract)));
-        gates.add(gate("dimensions", "finance-ops", undimensioned(project)));
-        gates.add(gate("rates", "contract-admin", unpriced(project, contract)));
-        gates.add(gate("customer", "finance-ops", unbillable(project, customer)));
-        gates.add(gate("purchase-order", "account-manager", unordered(contract)));
-        gates.add(gate("manager", "delivery", project.managerId() == null ? "no project manager is assigned" : null));
+        gates.add(gate("contract", "sales", unsigned(project, contract), agreed));
+        gates.add(gate("dimensions", "finance-ops", undimensioned(project), told));
+        gates.add(gate("rates", "contract-admin", unpriced(project, contract), agreed));
+        gates.add(gate(
+                "customer",
+                "finance-ops",
+                unbillable(project, customer),
+                customer.map(Customer::knownAt).orElse(told)));
+        gates.add(gate("purchase-order", "account-manager", unordered(contract), agreed));
+        String unled = project.managerId() == null ? "no project manager is assigned" : null;
+        gates.add(gate("manager", "delivery", unled, told));
         boolean uncleared =
                 Boolean.TRUE.equals(project.regulated()) && Boolean.FALSE.equals(project.complianceApproved());
-        gates.add(gate("compliance", "compliance", uncleared ? "compliance has refused the project" : null));
+        gates.add(gate("compliance", "compliance", uncleared ? "compliance has refused the project" : null, told));
         return gates;
     }
 
@@ -99,7 +110,7 @@ public final class ActivationGates {
                 .orElse(null);
     }
 
-    private static Project.Gate gate(String name, String owner, String reason) {
-        return new Project.Gate(name, reason == null, owner, reason, null);
+    private static Project.Gate gate(String name, String owner, String reason, Instant since) {
+        return new Project.Gate(name, reason == null, owner, reason, reason == null ? null : since);
     }
 }

@@ -15,6 +15,7 @@ import io.throughline.money.Invoice;
 import io.throughline.money.InvoiceChange;
 import io.throughline.money.InvoicePayment;
 import io.throughline.money.LegalEntity;
+import io.throughline.money.PayrollJournal;
 import io.throughline.money.ReferenceSnapshot;
 import io.throughline.money.RevenueEvent;
 import io.throughline.people.Availability;
@@ -61,6 +62,7 @@ final class CanonicalSchemas {
             Map.entry("cost-center", CostCenter.class),
             Map.entry("cost-rate", CostRate.class),
             Map.entry("cost-reclass", CostReclass.class),
+            Map.entry("payroll-journal", PayrollJournal.class),
             Map.entry("customer", Customer.class),
             Map.entry("document-status", DocumentStatus.class),
             Map.entry("expense", Expense.class),

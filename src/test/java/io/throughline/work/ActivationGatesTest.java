@@ -37,6 +37,19 @@ class ActivationGatesTest {
     }
 
     @Test
+    void a_gate_says_since_when_what_shuts_it_is_so() {
+        known.put(
+                "customer",
+                "C-02",
+                Canon.with(Canon.with(Deals.CALDER, "hold", true), "knownAt", "2026-09-20T08:00:00Z"));
+        Project led = Canon.with(Canon.with(PENDING, "knownAt", "2026-09-28T08:00:00Z"), "managerId", null);
+        assertThat(gates.shut(led))
+                .extracting(gate -> gate.gate() + " " + gate.since())
+                .containsExactly("customer 2026-09-20T08:00:00Z", "manager 2026-09-28T08:00:00Z");
+        assertThat(gates.evaluate(PENDING)).extracting(Project.Gate::since).contains((Instant) null);
+    }
+
+    @Test
     void a_contract_is_signed_or_there_is_a_letter_of_intent() {
         known.put("contract", "CT-1003", Canon.with(Deals.CONTRACT, "signedAt", null));
         known.put("opportunity", "OPP-1003", Canon.with(Deals.WON, "letterOfIntent", false));
