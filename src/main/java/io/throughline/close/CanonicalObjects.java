@@ -3,7 +3,6 @@ package io.throughline.close;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.journal.Seal;
 import io.throughline.money.Rate;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -188,21 +187,15 @@ final class CanonicalObjects {
 
     /** A price of a day counts as that of an hour, as PSAs have it. */
     private static void price(CanonicalWriter out, String project, JsonNode row) {
-        Rate.Unit unit = Rate.Unit.valueOf(row.path("unit").asText("HUR"));
-        if (unit != Rate.Unit.EA) {
-            Rate agreed = new Rate(
-                    new BigDecimal(row.path("rate").asText()),
-                    row.path("currency").asText(),
-                    unit);
-            out.row(
-                    project,
-                    row.path("roleId").asText(),
-                    row.path("workerId").asText(null),
-                    row.path("from").asText(),
-                    row.path("to").asText(null),
-                    agreed.perHour().amount().toPlainString(),
-                    agreed.currency());
-        }
+        Rate.hourly(row)
+                .ifPresent(hour -> out.row(
+                        project,
+                        row.path("roleId").asText(),
+                        row.path("workerId").asText(null),
+                        row.path("from").asText(),
+                        row.path("to").asText(null),
+                        hour.amount().toPlainString(),
+                        hour.currency()));
     }
 
     private boolean isOurs(JsonNode object) {

@@ -1,7 +1,9 @@
 package io.throughline.money;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /**
  * A price or cost per unit, with 4 decimals.
@@ -30,6 +32,22 @@ public record Rate(BigDecimal amount, String currency, Unit unit) {
     /** A rate per hour from text, such as {@code 215.0000}. */
     public static Rate hourly(String amount, String currency) {
         return new Rate(new BigDecimal(amount), currency, Unit.HUR);
+    }
+
+    /**
+     * The price of an hour that a row of a rate card tells; empty for a price by the piece.
+     *
+     * @param row {@code {rate, currency, unit}}, the unit an hour when absent
+     */
+    public static Optional<Rate> hourly(JsonNode row) {
+        Unit unit = Unit.valueOf(row.path("unit").asText(Unit.HUR.name()));
+        return unit == Unit.EA
+                ? Optional.empty()
+                : Optional.of(new Rate(
+                                new BigDecimal(row.path("rate").asText()),
+                                row.path("currency").asText(),
+                                unit)
+                        .perHour());
     }
 
     /** The unit, an hour when none is named. */

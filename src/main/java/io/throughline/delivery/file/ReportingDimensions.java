@@ -3,6 +3,7 @@ package io.throughline.delivery.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.journal.Database;
 import io.throughline.journal.Seal;
+import io.throughline.money.Rate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -156,12 +158,13 @@ public final class ReportingDimensions {
             String project = card.path("projectId").asText();
             if (!project.isEmpty()) {
                 carded.add(project);
-                card.path("rows").forEach(row -> prices.add(bill(project, row)));
+                card.path("rows").forEach(row -> bill(project, row).ifPresent(prices::add));
             }
         });
         latest("contract", contract -> contract.path("projectIds").forEach(project -> {
             if (!carded.contains(project.asText())) {
-                contract.path("rateCard").forEach(row -> prices.add(bill(project.asText(), row)));
+                contract.path("rateCard")
+                        .forEach(row -> bill(project.asText(), row).ifPresent(prices::add));
             }
         }));
         latest(
@@ -183,16 +186,18 @@ public final class ReportingDimensions {
         return dimension.bytes();
     }
 
-    private static Price bill(String project, JsonNode row) {
-        return new Price(
-                "BILL",
-                project,
-                row.path("roleId").asText(),
-                row.path("workerId").asText(""),
-                LocalDate.parse(row.path("from").asText()),
-                day(row.path("to")),
-                row.path("rate").asText(),
-                row.path("currency").asText());
+    /** The price of an hour, also where a day was agreed. */
+    private static Optional<Price> bill(String project, JsonNode row) {
+        return Rate.hourly(row)
+                .map(hour -> new Price(
+                        "BILL",
+                        project,
+                        row.path("roleId").asText(),
+                        row.path("workerId").asText(""),
+                        LocalDate.parse(row.path("from").asText()),
+                        day(row.path("to")),
+                        hour.amount().toPlainString(),
+                        hour.currency()));
     }
 
     private static LocalDate day(JsonNode value) {

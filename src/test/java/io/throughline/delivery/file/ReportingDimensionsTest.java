@@ -149,12 +149,15 @@ class ReportingDimensionsTest extends StoreContract {
                 1,
                 "{\"rateCardId\":\"RC-P-1004\",\"version\":1,\"projectId\":\"P-1004\",\"rows\":["
                         + "{\"roleId\":\"SAR\",\"rate\":\"165.0000\",\"currency\":\"EUR\",\"from\":\"2026-01-01\",\"to\":\"2026-10-15\"},"
+                        + "{\"roleId\":\"PM\",\"unit\":\"DAY\",\"rate\":\"1600.0000\",\"currency\":\"EUR\",\"from\":\"2026-01-01\"},"
+                        + "{\"roleId\":\"EXP\",\"unit\":\"EA\",\"rate\":\"5.0000\",\"currency\":\"EUR\",\"from\":\"2026-01-01\"},"
                         + "{\"roleId\":\"SAR\",\"rate\":\"172.5000\",\"currency\":\"EUR\",\"from\":\"2026-10-15\"}]}"));
         dimensions.write();
 
         assertThat(lines("dim-rate.csv"))
                 .containsExactly(
                         "kind,owner,role_id,worker_id,valid_from,valid_to,rate,currency",
+                        "BILL,P-1004,PM,,2026-01-01,,200.0000,EUR",
                         "BILL,P-1004,SAR,,2026-01-01,2026-10-15,165.0000,EUR",
                         "BILL,P-1004,SAR,,2026-10-15,,172.5000,EUR",
                         "COST,LE-DE,SAR,,2026-01-01,2026-07-01,70.0000,EUR",
