@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,13 +25,14 @@ public final class DoubtfulWorkers {
 
     private static final String SYSTEM = "workday";
     private static final Duration READ_FOR = Duration.ofHours(1);
-
+    private static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
     private static final Pattern WID = Pattern.compile("[0-9a-f]{32}");
 
     private final Database database;
     private final Parking parking;
     private final Snapshots known;
     private final Clock clock;
+    private final Map<String, Instant> asked = new HashMap<>();
 
     DoubtfulWorkers(Database database, Parking parking, Snapshots known, Clock clock) {
         this.database = database;
@@ -38,11 +41,17 @@ public final class DoubtfulWorkers {
         this.clock = clock;
     }
 
-    /** A query for each such worker whose number in Workday is known. */
-    public List<WorkdayQuery> queries() {
+    /** A query for each such worker whose number in Workday is known, at once and every ten minutes. */
+    public synchronized List<WorkdayQuery> queries() {
         Instant now = clock.instant();
         String states = Awaited.state(SYSTEM, "");
-        return database.read(connection -> parking.awaited(connection, states, now.minus(READ_FOR))).stream()
+        List<String> waiting = database.read(connection -> parking.awaited(connection, states, now.minus(READ_FOR)));
+        asked.keySet().retainAll(waiting);
+        List<String> due = waiting.stream()
+                .filter(state -> !asked.getOrDefault(state, Instant.MIN).isAfter(now.minus(AGAIN_AFTER)))
+                .toList();
+        due.forEach(state -> asked.put(state, now));
+        return due.stream()
                 .flatMap(state -> number(state.substring(states.length())).stream())
                 .map(reference -> WorkdayQuery.of(reference, now, LocalDate.now(clock)))
                 .toList();

@@ -2,6 +2,7 @@ package io.throughline.people;
 
 import io.throughline.contract.Snapshots;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,25 +20,28 @@ public interface LeaveFacts {
         return this;
     }
 
-    /** Answers from the snapshots of all leave, which each question reads. */
+    /** Answers from the snapshots, each question from the leave of its worker alone. */
     static LeaveFacts over(Snapshots snapshots) {
         return new LeaveFacts() {
             @Override
             public List<Leave> approved(String workerId, LocalDate from, LocalDate to) {
-                return forOneLook().approved(workerId, from, to);
+                return within(snapshots.all("leave", "workerId", workerId, Leave.class), from, to);
             }
 
             @Override
             public LeaveFacts forOneLook() {
-                Map<String, List<Leave>> byWorker = snapshots.all("leave", Leave.class).stream()
-                        .filter(leave -> leave.status() == Leave.Status.APPROVED)
-                        .sorted(Comparator.comparing(Leave::date))
-                        .collect(Collectors.groupingBy(Leave::workerId));
-                return (workerId, from, to) -> byWorker.getOrDefault(workerId, List.of()).stream()
-                        .filter(leave ->
-                                !leave.date().isBefore(from) && !leave.date().isAfter(to))
-                        .toList();
+                Map<String, List<Leave>> byWorker =
+                        snapshots.all("leave", Leave.class).stream().collect(Collectors.groupingBy(Leave::workerId));
+                return (workerId, from, to) -> within(byWorker.getOrDefault(workerId, List.of()), from, to);
             }
         };
+    }
+
+    private static List<Leave> within(Collection<Leave> leave, LocalDate from, LocalDate to) {
+        return leave.stream()
+                .filter(one -> one.status() == Leave.Status.APPROVED)
+                .filter(one -> !one.date().isBefore(from) && !one.date().isAfter(to))
+                .sorted(Comparator.comparing(Leave::date))
+                .toList();
     }
 }

@@ -33,9 +33,7 @@ public final class LeaveOverlap {
 
     /** Minutes of approved leave of a worker on a day. */
     public static long leave(Snapshots snapshots, String workerId, LocalDate date) {
-        return snapshots.all("leave", "workerId", workerId, Leave.class).stream()
-                .filter(leave ->
-                        leave.status() == Leave.Status.APPROVED && leave.date().equals(date))
+        return LeaveFacts.over(snapshots).approved(workerId, date, date).stream()
                 .mapToLong(leave -> Hours.toMinutes(leave.hours()))
                 .sum();
     }

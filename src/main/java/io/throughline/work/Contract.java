@@ -35,7 +35,7 @@ import java.util.List;
  * @param retentionPct part withheld until acceptance
  * @param markupPct mark-up on expenses
  * @param expensesIncluded whether the price includes expenses; the client pays them beside it when absent
- * @param discountPct discount after the line sum
+ * @param discountPct discount after the line sum, as ratio from 0 to 1
  * @param rounding what is rounded when time is priced; as its entity does when absent
  * @param invoiceCycle How often a contract is invoiced
  * @param paymentTermsDays days until due; the customer's when absent

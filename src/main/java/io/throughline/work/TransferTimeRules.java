@@ -10,6 +10,7 @@ import io.throughline.contract.Snapshots;
 import io.throughline.contract.Step;
 import io.throughline.contract.Violation;
 import io.throughline.money.PostingPeriods;
+import io.throughline.money.Rate;
 import io.throughline.money.TimeFact;
 import io.throughline.money.TimeFacts;
 import io.throughline.people.CostMoves;
@@ -246,10 +247,10 @@ public final class TransferTimeRules {
                 .needing("worker:" + entry.workerId() + "@" + erp, "project:" + entry.projectId() + "@" + erp);
     }
 
-    /** With the price of one hour as {@code hourlyRate}, and a {@code postingDate} in the first month that takes time, when that of the work does not (V-TIM-06). */
+    /** With the price of one hour as {@code hourlyRate} where one of a day was agreed, and a {@code postingDate} in the first month that takes time, when that of the work does not (V-TIM-06). */
     private ObjectNode dated(TimeEntry entry) {
         ObjectNode payload = Json.toTree(entry);
-        if (entry.billRate() != null) {
+        if (entry.billRate() != null && entry.billRate().per() == Rate.Unit.DAY) {
             payload.set("hourlyRate", Json.toTree(entry.billRate().perHour()));
         }
         List<String> entities =

@@ -37,6 +37,7 @@ final class SchemaWalk {
             Map.entry("Zone", ZoneId.class),
             Map.entry("Month", YearMonth.class),
             Map.entry("Ratio", BigDecimal.class),
+            Map.entry("Share", BigDecimal.class),
             Map.entry("Amount", BigDecimal.class),
             Map.entry("RateAmount", BigDecimal.class),
             Map.entry("FxAmount", BigDecimal.class),
@@ -54,6 +55,7 @@ final class SchemaWalk {
             Map.entry("Zone", "America/New_York"),
             Map.entry("Month", "2026-10"),
             Map.entry("Ratio", "0.5000"),
+            Map.entry("Share", "0.5000"),
             Map.entry("Amount", "10.00"),
             Map.entry("RateAmount", "10.0000"),
             Map.entry("FxAmount", "1.0800000000"));

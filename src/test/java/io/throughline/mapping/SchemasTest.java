@@ -92,6 +92,21 @@ class SchemasTest {
                 .hasMessageContaining("no schema for weather");
     }
 
+    @Test
+    void a_discount_is_a_ratio_from_nothing_to_all() {
+        String contract = "{'contractId':'CT-1','version':1,'customerId':'C-1','projectIds':['P-1'],'billingType':'TM',"
+                + "'currency':'USD','billingEntityId':'LE-US','from':'2026-01-01','invoiceCycle':'MONTHLY','discountPct':'%s'}";
+        for (String ratio : List.of("0", "0.0500", "1", "1.0000")) {
+            assertThat(check("contract", contract.formatted(ratio))).as(ratio).isEmpty();
+        }
+        for (String none : List.of("5", "1.01", "-0.05")) {
+            assertThat(check("contract", contract.formatted(none)))
+                    .extracting(Violation::pointer)
+                    .as(none)
+                    .containsExactly("/discountPct");
+        }
+    }
+
     private static List<Violation> check(String json) {
         return check("time", json);
     }

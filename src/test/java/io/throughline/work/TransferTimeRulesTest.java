@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.contract.Event;
+import io.throughline.contract.Json;
 import io.throughline.contract.Plan;
 import io.throughline.contract.Settled;
 import io.throughline.contract.Step;
@@ -56,10 +57,22 @@ class TransferTimeRulesTest {
         assertThat(step.needs()).containsExactly("worker:W-0007@netsuite", "project:P-1003@netsuite");
         assertThat(step.then()).isEqualTo("transfer-time.erp-done");
         assertThat(step.payload().at("/billRate/amount").asText()).isEqualTo("215.0000");
-        assertThat(step.payload().at("/hourlyRate/amount").asText()).isEqualTo("215.0000");
+        assertThat(step.payload().has("hourlyRate"))
+                .as("the price is one of an hour")
+                .isFalse();
         assertThat(step.payload().at("/costRate/amount").asText()).isEqualTo("92.5000");
         assertThat(step.payload().path("legalEntityId").asText()).isEqualTo("LE-US");
         assertThat(step.payload().path("costCenterId").asText()).isEqualTo("CC-1200");
+    }
+
+    @Test
+    void the_erp_also_gets_the_price_of_an_hour_where_one_of_a_day_was_agreed() {
+        String daily =
+                Json.write(Deals.CONTRACT).replace("\"rate\":\"215.0000\"", "\"unit\":\"DAY\",\"rate\":\"1200.0000\"");
+        known.put("contract", "CT-1003", Json.tree(daily));
+        Step step = plan(entry).steps().get(0);
+        assertThat(step.payload().at("/billRate/unit").asText()).isEqualTo("DAY");
+        assertThat(step.payload().at("/hourlyRate/amount").asText()).isEqualTo("150.0000");
     }
 
     @Test
